@@ -1,0 +1,252 @@
+//! The page: everything that an analyst sees of one or more documents, in the order in which it is shown.
+//!
+//! It is one model for every face: the terminal and the HTML file are drawn from it and know nothing else. Each line
+//! carries the [`Quote`]s it rests on, and a `source` number is a place in [`Page::documents`].
+
+use casus_claim::{
+    Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Proposition, PropositionId, Reach, Stance,
+    Status,
+};
+use casus_reason::{Truth, Verdict};
+use casus_text::{Quote, Source, Span};
+use jiff::civil::Date;
+
+/// What an analyst sees of some documents under one scenario.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The documents, and what is odd about each.
+    pub documents: Vec<Document>,
+    /// What is due and what waits on what, in one or two sentences.
+    pub answer: Vec<String>,
+    /// The propositions that promises wait on, each with its value in the scenario.
+    pub gates: Vec<Gate>,
+    /// What is promised, offered, weighed, withheld, refused or taken back: strongest first.
+    pub promises: Vec<Promise>,
+    /// Rules over many promises, such as "any military support would require …".
+    pub general_claims: Vec<GeneralClaim>,
+    /// What the promises lead to.
+    pub goals: Vec<Goal>,
+    /// Money first, then other figures.
+    pub figures: Vec<FigureLine>,
+    /// Who stands where, by actor and subject.
+    pub positions: Vec<PositionLine>,
+    /// Who must say yes.
+    pub authorities: Vec<AuthorityLine>,
+    /// What is planned, possible or due.
+    pub coming: Vec<ComingLine>,
+    /// What cannot all be right.
+    pub disagreements: Vec<Disagreement>,
+    /// Lines whose confidence is below this are unsure, 0 to 1.
+    pub threshold: f64,
+}
+
+/// The sentence or clause that a line rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The document, counted from 0.
+    pub source: usize,
+    /// The words.
+    pub quote: Quote,
+    /// The speakers whom the document names for it.
+    pub attributed_to: Vec<String>,
+}
+
+/// One document of the page.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text and its origin.
+    pub source: Source,
+    /// What is odd: no date, a time that cannot be told, a day that cannot be.
+    pub oddities: Vec<Oddity>,
+    /// Every sentence, and whether it gave at least one line.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether a record rests on it.
+    pub gave_a_line: bool,
+}
+
+/// Something odd about a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Oddity {
+    /// One sentence that says what.
+    pub sentence: String,
+    /// Where, if it is somewhere.
+    pub span: Option<Span>,
+}
+
+/// A proposition with its value: a gate that is open, shut or not known to be either.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The proposition.
+    pub proposition: Proposition,
+    /// Its value in the scenario, as set by the user.
+    pub value: Truth,
+    /// The phrases that were taken to mean it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A commitment with its verdict.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// What to call it: unique on the page, printed wherever the promise is.
+    pub reference: String,
+    /// Who is to do it.
+    pub debtor: Vec<String>,
+    /// For or toward whom.
+    pub creditor: Vec<String>,
+    /// What is to be done, in the text's words.
+    pub consequent: String,
+    /// The field it belongs to.
+    pub category: Category,
+    /// How strong it is.
+    pub status: Status,
+    /// The money or number promised.
+    pub amount: Option<Amount>,
+    /// On which condition, in propositions.
+    pub antecedent: Option<Condition<PropositionId>>,
+    /// The same condition in the text's words; empty when unconditional.
+    pub condition: String,
+    /// The proposition that it would bring about.
+    pub brings_about: Option<PropositionId>,
+    /// What follows in the scenario; `None` where nothing is promised, as when it is refused.
+    pub verdict: Option<Verdict>,
+    /// Why, in sentences.
+    pub because: Vec<String>,
+    /// General claims of the documents that would cover it if they are meant so, each with the verdict it would then
+    /// have.
+    pub covered_by: Vec<Cover>,
+    /// When it is due, in the text's words and in days where they can be told.
+    pub due: Option<String>,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// How sure the reader is, 0 to 1.
+    pub confidence: f64,
+    /// Whether the confidence reaches the threshold.
+    pub is_sure: bool,
+}
+
+/// How a general claim would change a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The reference of the general claim.
+    pub claim: String,
+    /// The verdict of the promise if the claim is meant to cover it.
+    pub verdict_if_meant: Verdict,
+}
+
+/// A rule over many promises.
+#[derive(Clone, Debug)]
+pub struct GeneralClaim {
+    /// What to call it: unique on the page.
+    pub reference: String,
+    /// Which promises it speaks of, in the text's words.
+    pub subject: String,
+    /// What they would wait on.
+    pub antecedent: Condition<PropositionId>,
+    /// The same condition in the text's words.
+    pub condition: String,
+    /// The fields of the promises it speaks of.
+    pub categories: Vec<Category>,
+    /// Whether it is one promise or many; always general here.
+    pub reach: Reach,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Whether the confidence reaches the threshold.
+    pub is_sure: bool,
+}
+
+/// Something that promises lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The words to show for it.
+    pub label: String,
+    /// The references of the promises that lead to it.
+    pub promises: Vec<String>,
+}
+
+/// A figure.
+#[derive(Clone, Debug)]
+pub struct FigureLine {
+    /// What is counted or measured.
+    pub of: String,
+    /// The number.
+    pub amount: Amount,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Whether the confidence reaches the threshold.
+    pub is_sure: bool,
+}
+
+/// A position.
+#[derive(Clone, Debug)]
+pub struct PositionLine {
+    /// Whose it is.
+    pub holder: Vec<String>,
+    /// The stance.
+    pub stance: Stance,
+    /// What it is on, in the text's words.
+    pub content: String,
+    /// The reason given.
+    pub because: Option<String>,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Whether the confidence reaches the threshold.
+    pub is_sure: bool,
+}
+
+/// Somebody's say in something.
+#[derive(Clone, Debug)]
+pub struct AuthorityLine {
+    /// Whose say it is.
+    pub holder: Vec<String>,
+    /// What kind of say.
+    pub claim: AuthorityClaim,
+    /// What is decided, in the text's words.
+    pub over: String,
+    /// The words for how it is decided.
+    pub procedure: Option<String>,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Whether the confidence reaches the threshold.
+    pub is_sure: bool,
+}
+
+/// Something ahead.
+#[derive(Clone, Debug)]
+pub struct ComingLine {
+    /// What it is; `None` for a promise that falls due.
+    pub kind: Option<EventType>,
+    /// What it is, in words.
+    pub what: String,
+    /// Who takes part or owes it.
+    pub who: Vec<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// How likely, for an event.
+    pub status: Option<EventStatus>,
+    /// The time in the text's words.
+    pub when: Option<String>,
+    /// The first and last day, where they can be told.
+    pub days: Option<(Date, Option<Date>)>,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Whether the confidence reaches the threshold.
+    pub is_sure: bool,
+}
+
+/// Two or more sentences that cannot all be right.
+#[derive(Clone, Debug)]
+pub struct Disagreement {
+    /// What they disagree about.
+    pub about: String,
+    /// Why they cannot all hold.
+    pub why: String,
+    /// The sentences.
+    pub sides: Vec<Evidence>,
+}

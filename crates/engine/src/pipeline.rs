@@ -1,0 +1,1 @@
+//! The story: sources → readings → facts → conclusions → page.
