@@ -496,7 +496,7 @@ fn a_page_without_promises_says_so() {
 #[test]
 fn an_unknown_proposition_is_refused_with_a_hint() {
     let ask = |words: &str, threshold: f64| {
-        page_of(vec![coast().read()], &scenario(words), threshold).map(|_| ()).unwrap_err()
+        page_of(vec![coast().read()], &scenario(words), threshold).map(|_| ()).expect_err("the question is refused")
     };
     let error = ask("ars-suport", THRESHOLD);
     assert_eq!(error.to_string(), "`ars-suport` is no proposition of these documents");
