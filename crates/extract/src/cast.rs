@@ -238,7 +238,8 @@ impl Cast {
 
     /// Finds the actor behind a common noun: the state behind `the government`, else the body named so.
     fn noun(&mut self, noun: &str, of: Option<String>, surface: &str) -> EntityId {
-        let is_state = matches!(noun, "government" | "administration" | "side" | "delegation" | "cabinet" | "authority");
+        let is_state =
+            matches!(noun, "government" | "administration" | "side" | "delegation" | "cabinet" | "authority");
         if let Some(of) = &of {
             let is_known_state = LEXICON.name(of).is_some_and(|known| known.name == of);
             return if is_state && is_known_state {

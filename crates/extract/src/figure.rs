@@ -151,14 +151,33 @@ fn in_words(number: &str) -> Option<Decimal> {
 /// Returns whether the words before an amount make it approximate.
 fn is_approximate(passage: &Passage<'_>, span: Span) -> bool {
     const HEDGES: &[&str] = &[
-        "about", "around", "some", "nearly", "almost", "approximately", "roughly", "least", "than", "to", "over", "above",
-        "below", "under", "near", "estimated", "exceeding", "circa", "most",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "approximately",
+        "roughly",
+        "least",
+        "than",
+        "to",
+        "over",
+        "above",
+        "below",
+        "under",
+        "near",
+        "estimated",
+        "exceeding",
+        "circa",
+        "most",
     ];
     let at = passage.word_from(span.start_bytes());
     let before = |back: usize| at.checked_sub(back).map_or("", |i| passage.words[i].text);
     let hedge = |word: &str| HEDGES.iter().any(|hedge| hedge.eq_ignore_ascii_case(word));
     match before(1) {
-        "than" => matches!(before(2).to_lowercase().as_str(), "more" | "less" | "fewer" | "greater" | "higher" | "lower"),
+        "than" => {
+            matches!(before(2).to_lowercase().as_str(), "more" | "less" | "fewer" | "greater" | "higher" | "lower")
+        }
         "to" => matches!(before(2).to_lowercase().as_str(), "up" | "close"),
         "least" | "most" => before(2).eq_ignore_ascii_case("at"),
         word => hedge(word),
@@ -218,7 +237,9 @@ fn before_phrase(text: &str) -> String {
     let text = ["about", "around", "some", "nearly", "up to", "at least", "more than", "another", "worth"]
         .iter()
         .fold(text, |text, hedge| text.strip_suffix(hedge).map_or(text, str::trim_end));
-    let Some(text) = ["of", "to", "at", "is", "by", "worth"].iter().find_map(|link| text.strip_suffix(&format!(" {link}"))) else {
+    let Some(text) =
+        ["of", "to", "at", "is", "by", "worth"].iter().find_map(|link| text.strip_suffix(&format!(" {link}")))
+    else {
         return String::new();
     };
     let mut words: Vec<&str> = Vec::new();
@@ -235,8 +256,30 @@ fn before_phrase(text: &str) -> String {
 /// Reads `26 countries`, `a 20-point plan`, `fifteen experts`.
 fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     const NOT_COUNTED: &[&str] = &[
-        "day", "week", "month", "year", "hour", "minute", "decade", "century", "time", "percent", "cent", "o'clock", "am",
-        "pm", "round", "quarter", "phase", "version", "article", "paragraph", "chapter", "night", "morning", "second",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "decade",
+        "century",
+        "time",
+        "percent",
+        "cent",
+        "o'clock",
+        "am",
+        "pm",
+        "round",
+        "quarter",
+        "phase",
+        "version",
+        "article",
+        "paragraph",
+        "chapter",
+        "night",
+        "morning",
+        "second",
     ];
     let value = c.name("value")?;
     let noun = c.name("noun")?;
@@ -249,7 +292,8 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     };
     let is_foreign = words[..at].iter().any(|word| LEXICON.is_function_word(&word.to_lowercase()));
     let text = passage.text();
-    let is_part = text[..value.start()].ends_with(['-', '.', ',', '/', ':', '–', '$', '€', '£']) || is_date_like(value.as_str());
+    let is_part =
+        text[..value.start()].ends_with(['-', '.', ',', '/', ':', '–', '$', '€', '£']) || is_date_like(value.as_str());
     if is_foreign || is_part || NOT_COUNTED.contains(&unit.as_str()) || unit.len() < 3 {
         return None;
     }
@@ -263,7 +307,9 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
 }
 
 fn is_date_like(value: &str) -> bool {
-    value.len() == 4 && (value.starts_with("19") || value.starts_with("20")) && value.chars().all(|c| c.is_ascii_digit())
+    value.len() == 4
+        && (value.starts_with("19") || value.starts_with("20"))
+        && value.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Returns the singular of a word that looks like a plural noun.

@@ -19,6 +19,8 @@ pub(crate) enum KnownSort {
     Adjective,
     /// `Moscow`: a place, or the government that sits there.
     Seat,
+    /// A place that no government stands for.
+    Place,
     Organisation,
     Instrument,
 }
@@ -246,23 +248,36 @@ fn names() -> BTreeMap<&'static str, Known> {
         add(cell(&row, 2), row[0], KnownSort::Adjective);
         add(cell(&row, 3), row[0], KnownSort::Seat);
     }
+    for row in rows(include_str!("../data/places.tsv")) {
+        let name = row[0].split('|').next().unwrap_or(row[0]);
+        add(row[0], name, KnownSort::Place);
+    }
     names
 }
 
 fn cues() -> BTreeMap<&'static str, Cue> {
     let mut cues = BTreeMap::new();
     for row in rows(include_str!("../data/cues.tsv")) {
-        let takes = match cell(&row, 5) {
-            "object" => Takes::Object,
-            "addressee" => Takes::Addressee,
-            "belief" => Takes::Belief,
-            _ => Takes::Clause,
-        };
+        let takes = takes(cell(&row, 5));
         for form in row.iter().take(5).filter(|form| !form.is_empty()) {
             cues.entry(*form).or_insert(Cue { takes });
         }
     }
     cues
+}
+
+/// Sums up what a verb may have as its object.
+fn takes(cell: &str) -> Takes {
+    let has = |word: &str| cell.split('|').any(|part| part == word);
+    if has("belief") {
+        Takes::Belief
+    } else if has("addressee") {
+        Takes::Addressee
+    } else if has("object") || has("as") {
+        Takes::Object
+    } else {
+        Takes::Clause
+    }
 }
 
 fn currencies() -> BTreeMap<&'static str, &'static str> {

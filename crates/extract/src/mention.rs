@@ -232,7 +232,13 @@ impl Walk<'_> {
     }
 
     /// Reads `, the Norlandic foreign minister,` or `, head of the Union` after a name.
-    fn with_apposition(&self, end: usize, name: String, mut offices: Vec<SeenOffice>, gender: Gender) -> (usize, Target) {
+    fn with_apposition(
+        &self,
+        end: usize,
+        name: String,
+        mut offices: Vec<SeenOffice>,
+        gender: Gender,
+    ) -> (usize, Target) {
         let mut gender = gender;
         let mut after = end;
         if self.is(end, &[","]) {
@@ -262,9 +268,15 @@ impl Walk<'_> {
 
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
     fn capital_run(&self, at: usize) -> Option<usize> {
-        const PARTICLES: &[&str] = &["von", "van", "der", "den", "de", "del", "della", "di", "da", "al", "bin", "ibn", "el", "la", "le", "ter", "zu"];
+        const PARTICLES: &[&str] = &[
+            "von", "van", "der", "den", "de", "del", "della", "di", "da", "al", "bin", "ibn", "el", "la", "le", "ter",
+            "zu",
+        ];
         let first = self.word(at).filter(|word| word.is_capitalised())?;
-        if LEXICON.is_function_word(&first.lower()) && !first.is_acronym() && !PARTICLES.contains(&first.lower().as_str()) {
+        if LEXICON.is_function_word(&first.lower())
+            && !first.is_acronym()
+            && !PARTICLES.contains(&first.lower().as_str())
+        {
             return None;
         }
         let mut end = at + 1;
@@ -294,7 +306,11 @@ impl Walk<'_> {
             return None;
         }
         // `union members`: the last noun of the run is the head.
-        let head = if self.word(head + 1).is_some_and(|next| LEXICON.group_head(next.text).is_some()) { head + 1 } else { head };
+        let head = if self.word(head + 1).is_some_and(|next| LEXICON.group_head(next.text).is_some()) {
+            head + 1
+        } else {
+            head
+        };
         let end = head + 1;
         // A bare plural at the head of nothing (`talks with officials`) is an actor all the same.
         let name = phrase(&self.words[first..end]);
@@ -327,7 +343,10 @@ impl Walk<'_> {
     /// Returns whether a word or hyphen is part of `twenty-six`.
     fn is_compound_number(&self, at: usize) -> bool {
         let is_number = |word: &Word<'_>| LEXICON.is_group_modifier(&word.lower());
-        self.words[at].text == "-" && at > 0 && is_number(&self.words[at - 1]) && self.word(at + 1).is_some_and(is_number)
+        self.words[at].text == "-"
+            && at > 0
+            && is_number(&self.words[at - 1])
+            && self.word(at + 1).is_some_and(is_number)
     }
 
     /// An actor by a common noun: `the government`, `the Norlandic parliament`, `the Group`.
@@ -341,7 +360,9 @@ impl Walk<'_> {
         let modifier = self.word(head).is_some_and(|word| LEXICON.is_group_modifier(&word.lower()));
         let head = if modifier && of.is_none() { head + 1 } else { head };
         let word = self.word(head)?;
-        if !LEXICON.is_actor_noun(&word.lower()) || self.word(head + 1).is_some_and(Word::is_capitalised) && word.is_capitalised() {
+        if !LEXICON.is_actor_noun(&word.lower())
+            || self.word(head + 1).is_some_and(Word::is_capitalised) && word.is_capitalised()
+        {
             return None;
         }
         let seen = Seen { title: None, of, gender: Gender::Unknown };
@@ -373,7 +394,8 @@ impl Walk<'_> {
     fn capitals(&self, at: usize) -> Found {
         let mut end = self.capital_run(at)?;
         let first = &self.words[at];
-        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, TokenKind::Word | TokenKind::Number));
+        let begins_sentence =
+            !self.words[..at].iter().any(|word| matches!(word.kind, TokenKind::Word | TokenKind::Number));
         if begins_sentence && end == at + 1 && !first.is_acronym() && !(self.is_name)(first.text) {
             return None;
         }
@@ -420,6 +442,7 @@ pub(crate) const OF_PRONOUN: &str = "its";
 fn kind_of(sort: KnownSort) -> EntityKind {
     match sort {
         KnownSort::State | KnownSort::Adjective | KnownSort::Seat => EntityKind::State,
+        KnownSort::Place => EntityKind::Place,
         KnownSort::Organisation => EntityKind::Organisation,
         KnownSort::Instrument => EntityKind::Instrument,
     }

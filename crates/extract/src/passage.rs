@@ -23,21 +23,76 @@ pub(crate) struct Passage<'a> {
 
 /// Words before a name that make it no subject.
 const PREPOSITIONS: &[&str] = &[
-    "of", "by", "with", "for", "from", "in", "at", "on", "to", "about", "over", "against", "between", "among",
-    "alongside", "after", "before", "under", "than", "including", "via", "like", "as", "into", "toward", "towards",
-    "through", "within", "across", "regarding", "around", "near", "during", "without", "despite", "upon", "per",
+    "of",
+    "by",
+    "with",
+    "for",
+    "from",
+    "in",
+    "at",
+    "on",
+    "to",
+    "about",
+    "over",
+    "against",
+    "between",
+    "among",
+    "alongside",
+    "after",
+    "before",
+    "under",
+    "than",
+    "including",
+    "via",
+    "like",
+    "as",
+    "into",
+    "toward",
+    "towards",
+    "through",
+    "within",
+    "across",
+    "regarding",
+    "around",
+    "near",
+    "during",
+    "without",
+    "despite",
+    "upon",
+    "per",
 ];
 
 /// Words that open a clause inside a sentence.
 const OPENERS: &[&str] = &[
-    "that", "but", "while", "whereas", "although", "though", "because", "if", "unless", "once", "until", "when", "where",
-    "whether", "so", "as", "since", "yet", "which", "who", "whom", "what",
+    "that", "but", "while", "whereas", "although", "though", "because", "if", "unless", "once", "until", "when",
+    "where", "whether", "so", "as", "since", "yet", "which", "who", "whom", "what",
 ];
 
 /// Words that open a clause and may end the object of the verb before it.
 const CLOSERS: &[&str] = &[
-    "if", "once", "unless", "until", "while", "although", "though", "whereas", "because", "provided", "but", "citing",
-    "saying", "adding", "warning", "noting", "according", "when", "who", "failing", "assuming", "yet", "depending",
+    "if",
+    "once",
+    "unless",
+    "until",
+    "while",
+    "although",
+    "though",
+    "whereas",
+    "because",
+    "provided",
+    "but",
+    "citing",
+    "saying",
+    "adding",
+    "warning",
+    "noting",
+    "according",
+    "when",
+    "who",
+    "failing",
+    "assuming",
+    "yet",
+    "depending",
 ];
 
 impl<'a> Passage<'a> {
@@ -113,6 +168,12 @@ impl<'a> Passage<'a> {
         }
     }
 
+    /// Returns the noun phrase that is the subject of a verb, from the head of its clause.
+    pub fn subject_phrase(&self, verb_bytes: usize) -> Option<Span> {
+        let at = self.word_from(verb_bytes);
+        self.between(self.clause_start(at), at)
+    }
+
     /// Returns the actor right before a relative pronoun.
     fn antecedent(&self, pronoun: usize) -> Option<Actors> {
         let limit = self.words[pronoun].span.start_bytes();
@@ -153,9 +214,40 @@ impl<'a> Passage<'a> {
     /// Returns whether the comma at an index ends a clause or phrase that stands before the main clause.
     fn opens_main_clause(&self, comma: usize) -> bool {
         const FRONTED: &[&str] = &[
-            "while", "if", "as", "after", "although", "when", "once", "since", "unless", "before", "in", "on", "at",
-            "during", "following", "despite", "with", "without", "by", "for", "should", "until", "under", "like",
-            "according", "amid", "given", "though", "because", "from", "apart", "relatedly", "meanwhile", "however",
+            "while",
+            "if",
+            "as",
+            "after",
+            "although",
+            "when",
+            "once",
+            "since",
+            "unless",
+            "before",
+            "in",
+            "on",
+            "at",
+            "during",
+            "following",
+            "despite",
+            "with",
+            "without",
+            "by",
+            "for",
+            "should",
+            "until",
+            "under",
+            "like",
+            "according",
+            "amid",
+            "given",
+            "though",
+            "because",
+            "from",
+            "apart",
+            "relatedly",
+            "meanwhile",
+            "however",
         ];
         let first = self.words.iter().find(|word| word.kind == TokenKind::Word);
         let is_fronted = first.is_some_and(|word| word.is_any(FRONTED));
@@ -199,7 +291,10 @@ impl<'a> Passage<'a> {
         let preposition = before > 0 && self.words[before - 1].is_any(PREPOSITIONS);
         let after = self.word_from(mention.span.end_bytes());
         let is_possessor = self.words.get(after).is_some_and(|word| word.kind == TokenKind::Possessive)
-            || self.words.get(first).is_some_and(|word| word.is_any(&["its", "his", "their", "our", "my", "her"]) && after == first + 1);
+            || self
+                .words
+                .get(first)
+                .is_some_and(|word| word.is_any(&["its", "his", "their", "our", "my", "her"]) && after == first + 1);
         let is_object = self.words.get(first).is_some_and(|word| word.is_any(&["him", "them", "us", "me"]));
         preposition || is_possessor || is_object
     }
@@ -211,7 +306,8 @@ impl<'a> Passage<'a> {
         for mention in candidates.iter().skip_while(|mention| mention.span != first.span).skip(1) {
             let between = &self.words[self.word_from(end)..self.word_from(mention.span.start_bytes())];
             let has_and = between.iter().any(|word| word.is_any(&["and", "or", "&"]));
-            let is_joint = between.iter().all(|word| word.is_any(&[",", "and", "the", "or", "both", "as", "well", "&"]));
+            let is_joint =
+                between.iter().all(|word| word.is_any(&[",", "and", "the", "or", "both", "as", "well", "&"]));
             let list_goes_on = self.continues_list(mention);
             if !is_joint || !(has_and || list_goes_on) {
                 break;
@@ -268,14 +364,43 @@ impl<'a> Passage<'a> {
     fn comma_closes(&self, comma: usize) -> bool {
         let Some(next) = self.words.get(comma + 1) else { return true };
         const AFTER_COMMA: &[&str] = &[
-            "who", "which", "where", "when", "he", "she", "they", "it", "we", "i", "so", "then", "as", "with", "a", "even",
-            "not", "only", "in", "subject", "this", "that", "according", "whose", "despite", "after",
+            "who",
+            "which",
+            "where",
+            "when",
+            "he",
+            "she",
+            "they",
+            "it",
+            "we",
+            "i",
+            "so",
+            "then",
+            "as",
+            "with",
+            "a",
+            "even",
+            "not",
+            "only",
+            "in",
+            "subject",
+            "this",
+            "that",
+            "according",
+            "whose",
+            "despite",
+            "after",
         ];
         if CLOSERS.contains(&next.text) || next.is_any(AFTER_COMMA) || LEXICON.cue(&next.lower()).is_some() {
             return true;
         }
         let after_and = if next.text == "and" { comma + 2 } else { comma + 1 };
-        if next.text == "and" && self.words.get(after_and).is_some_and(|word| word.is_any(&["that", "he", "she", "they", "it"]) || is_finite(&word.lower())) {
+        if next.text == "and"
+            && self
+                .words
+                .get(after_and)
+                .is_some_and(|word| word.is_any(&["that", "he", "she", "they", "it"]) || is_finite(&word.lower()))
+        {
             return true;
         }
         self.is_subject_at(after_and)
@@ -283,8 +408,11 @@ impl<'a> Passage<'a> {
 
     fn and_closes(&self, and: usize) -> bool {
         let Some(next) = self.words.get(and + 1) else { return true };
-        let next_but = if next.is_any(&["also", "then", "thus", "now"]) { self.words.get(and + 2).unwrap_or(next) } else { next };
-        is_finite(&next_but.lower()) && !next_but.is_any(&["support"]) || next.is_any(&["that", "he", "she", "they"]) || self.is_subject_at(and + 1)
+        let next_but =
+            if next.is_any(&["also", "then", "thus", "now"]) { self.words.get(and + 2).unwrap_or(next) } else { next };
+        is_finite(&next_but.lower()) && !next_but.is_any(&["support"])
+            || next.is_any(&["that", "he", "she", "they"])
+            || self.is_subject_at(and + 1)
     }
 
     /// Returns whether a mention with a finite verb after it begins at a word.
@@ -305,11 +433,65 @@ impl<'a> Passage<'a> {
 /// or past.
 pub(crate) fn is_finite(word: &str) -> bool {
     const AUXILIARIES: &[&str] = &[
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "must", "should",
-        "shall", "can", "does", "do", "did", "agreed", "pledged", "promised", "wants", "want", "decided", "rejected",
-        "refused", "refuses", "rejects", "offered", "offers", "signed", "adopted", "approved", "called", "urged",
-        "demanded", "demands", "welcomed", "met", "hopes", "hoped", "fears", "opposes", "opposed", "expects", "plans",
-        "intends", "committed", "remain", "remains", "accepted", "ruled", "vowed", "took", "gave", "left", "went", "made",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "can",
+        "does",
+        "do",
+        "did",
+        "agreed",
+        "pledged",
+        "promised",
+        "wants",
+        "want",
+        "decided",
+        "rejected",
+        "refused",
+        "refuses",
+        "rejects",
+        "offered",
+        "offers",
+        "signed",
+        "adopted",
+        "approved",
+        "called",
+        "urged",
+        "demanded",
+        "demands",
+        "welcomed",
+        "met",
+        "hopes",
+        "hoped",
+        "fears",
+        "opposes",
+        "opposed",
+        "expects",
+        "plans",
+        "intends",
+        "committed",
+        "remain",
+        "remains",
+        "accepted",
+        "ruled",
+        "vowed",
+        "took",
+        "gave",
+        "left",
+        "went",
+        "made",
     ];
     let is_cue = LEXICON.cue(word).is_some() && !word.ends_with("ing");
     AUXILIARIES.contains(&word) || is_cue && !is_noun_too(word)
@@ -319,8 +501,33 @@ pub(crate) fn is_finite(word: &str) -> bool {
 fn is_noun_too(word: &str) -> bool {
     matches!(
         word,
-        "report" | "reports" | "claim" | "claims" | "state" | "states" | "note" | "notes" | "answer" | "answers" | "post"
-            | "posts" | "comment" | "comments" | "signal" | "signals" | "estimate" | "estimates" | "reply" | "remark"
-            | "remarks" | "promise" | "promises" | "hint" | "tell" | "say" | "add" | "stress"
+        "report"
+            | "reports"
+            | "claim"
+            | "claims"
+            | "state"
+            | "states"
+            | "note"
+            | "notes"
+            | "answer"
+            | "answers"
+            | "post"
+            | "posts"
+            | "comment"
+            | "comments"
+            | "signal"
+            | "signals"
+            | "estimate"
+            | "estimates"
+            | "reply"
+            | "remark"
+            | "remarks"
+            | "promise"
+            | "promises"
+            | "hint"
+            | "tell"
+            | "say"
+            | "add"
+            | "stress"
     )
 }

@@ -58,6 +58,7 @@ table!(COMMITMENTS, "commitments.tsv");
 table!(POSITIONS, "positions.tsv");
 table!(EVENTS, "events.tsv");
 table!(CONDITIONS, "conditions.tsv");
+table!(REQUIREMENTS, "requirements.tsv");
 table!(AUTHORITIES, "authorities.tsv");
 
 impl Patterns {
@@ -92,7 +93,9 @@ impl Patterns {
 
 impl Pattern {
     fn new(row: &[&'static str]) -> Self {
-        let [value, frame, pattern, ..] = row else { panic!("a pattern has a value, a frame and an expression: {row:?}") };
+        let [value, frame, pattern, ..] = row else {
+            panic!("a pattern has a value, a frame and an expression: {row:?}")
+        };
         let frame = frame_of(frame).unwrap_or_else(|| panic!("no frame is called `{frame}`"));
         Self {
             value,

@@ -96,7 +96,9 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
         return None;
     }
     let lower = word.lower();
-    if lower.ends_with("ing") && !passage.words.get(at.wrapping_sub(1)).is_some_and(|word| word.is_any(&["is", "are", "was", "were", ","])) {
+    if lower.ends_with("ing")
+        && !passage.words.get(at.wrapping_sub(1)).is_some_and(|word| word.is_any(&["is", "are", "was", "were", ","]))
+    {
         return None;
     }
     inverted(passage, cast, at, cue_end, takes).or_else(|| straight(passage, cast, at, cue_end, takes))
@@ -113,11 +115,12 @@ fn cue_at(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
 /// Returns whether the form at a word is a noun here: after an article, a possessor or an adjective.
 fn is_noun(passage: &Passage<'_>, at: usize) -> bool {
     const BEFORE_NOUNS: &[&str] = &[
-        "the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these", "those", "no", "any", "of",
-        "in", "to", "for", "and", "by", "with", "from", "on", "member", "such", "each", "every", "not",
+        "the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these", "those", "no", "any",
+        "of", "in", "to", "for", "and", "by", "with", "from", "on", "member", "such", "each", "every", "not",
     ];
     let Some(before) = at.checked_sub(1).and_then(|before| passage.words.get(before)) else { return false };
-    let is_and_verb = before.is("and") && passage.words[at].lower().ends_with("ed") || before.is("and") && passage.words[at].is("said");
+    let is_and_verb = before.is("and") && passage.words[at].lower().ends_with("ed")
+        || before.is("and") && passage.words[at].is("said");
     let is_that_verb = before.is("that") && false;
     before.kind == TokenKind::Possessive || before.is_any(BEFORE_NOUNS) && !is_and_verb && !is_that_verb
 }
@@ -136,7 +139,15 @@ fn inverted(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
     let speaker = Actors::new(passage.bearers(mention))?;
     let end = passage.word_from(mention.span.end_bytes());
     let first = if before == Some(",") { at - 1 } else { at };
-    Some(Attribution { speaker, first, end, cue: (at, cue_end), takes, addressee: Vec::new(), is_behind: before.is_some() })
+    Some(Attribution {
+        speaker,
+        first,
+        end,
+        cue: (at, cue_end),
+        takes,
+        addressee: Vec::new(),
+        is_behind: before.is_some(),
+    })
 }
 
 fn is_place(passage: &Passage<'_>, cast: &Cast, mention: &Mention) -> bool {
@@ -154,13 +165,15 @@ fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
         is_before && passage.bearers(mention).iter().any(|id| speaker.ids().contains(id))
     })?;
     let subject_at = passage.word_from(mention.span.start_bytes());
-    let subject_at = if subject_at > 0 && passage.words[subject_at - 1].is("the") { subject_at - 1 } else { subject_at };
+    let subject_at =
+        if subject_at > 0 && passage.words[subject_at - 1].is("the") { subject_at - 1 } else { subject_at };
     let (end, addressee) = addressee(passage, cue_end, takes);
     let has_content_before = subject_at > 0
         && matches!(passage.words[subject_at - 1].text, "," | "”" | "\"" | ":" | "?" | "!")
         && subject_at > 3;
     let next = passage.words.get(end).map_or(".", |word| word.text);
-    let ends_here = matches!(next, "." | "," | ";" | "”") || passage.words[end..].iter().all(|word| is_adverbial(word.text));
+    let ends_here =
+        matches!(next, "." | "," | ";" | "”") || passage.words[end..].iter().all(|word| is_adverbial(word.text));
     let is_behind = has_content_before && ends_here;
     let first = if is_behind && passage.words[subject_at - 1].text == "," { subject_at - 1 } else { subject_at };
     Some(Attribution { speaker, first, end, cue: (at, cue_end), takes, addressee, is_behind })
@@ -170,10 +183,48 @@ fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
 fn is_adverbial(word: &str) -> bool {
     let is_small = matches!(
         word.to_lowercase().as_str(),
-        "on" | "in" | "at" | "during" | "after" | "before" | "yesterday" | "today" | "later" | "the" | "a" | "earlier" | "of"
-            | "his" | "her" | "their" | "its" | "this" | "last" | "week" | "month" | "repeatedly" | "to" | "reporters"
-            | "press" | "conference" | "meeting" | "interview" | "an" | "talks" | "statement" | "morning" | "evening" | "."
-            | "," | "with" | "journalists" | "summit" | "call" | "afterwards" | "night" | "speech" | "briefing"
+        "on" | "in"
+            | "at"
+            | "during"
+            | "after"
+            | "before"
+            | "yesterday"
+            | "today"
+            | "later"
+            | "the"
+            | "a"
+            | "earlier"
+            | "of"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "this"
+            | "last"
+            | "week"
+            | "month"
+            | "repeatedly"
+            | "to"
+            | "reporters"
+            | "press"
+            | "conference"
+            | "meeting"
+            | "interview"
+            | "an"
+            | "talks"
+            | "statement"
+            | "morning"
+            | "evening"
+            | "."
+            | ","
+            | "with"
+            | "journalists"
+            | "summit"
+            | "call"
+            | "afterwards"
+            | "night"
+            | "speech"
+            | "briefing"
     );
     is_small || word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
@@ -183,10 +234,13 @@ fn addressee(passage: &Passage<'_>, cue_end: usize, takes: Takes) -> (usize, Vec
     if takes != Takes::Addressee {
         return (cue_end, Vec::new());
     }
-    if let Some(mention) = next_mention(passage, cue_end).filter(|mention| passage.word_from(mention.span.start_bytes()) <= cue_end + 1) {
+    if let Some(mention) =
+        next_mention(passage, cue_end).filter(|mention| passage.word_from(mention.span.start_bytes()) <= cue_end + 1)
+    {
         return (passage.word_from(mention.span.end_bytes()), passage.bearers(mention));
     }
-    let is_press = passage.words.get(cue_end).is_some_and(|word| word.is_any(&["reporters", "journalists", "parliament", "the"]));
+    let is_press =
+        passage.words.get(cue_end).is_some_and(|word| word.is_any(&["reporters", "journalists", "parliament", "the"]));
     (if is_press { cue_end + 1 } else { cue_end }, Vec::new())
 }
 
@@ -194,7 +248,8 @@ fn report(passage: &Passage<'_>, attribution: &Attribution, limit: Option<usize>
     let content = content(passage, attribution, limit)?;
     let cue_words = &passage.words[attribution.cue.0..attribution.cue.1];
     let cue = phrase(cue_words);
-    let is_past = cue.to_lowercase().ends_with("ed") || !cue.ends_with('s') && !cue.to_lowercase().starts_with("according");
+    let is_past =
+        cue.to_lowercase().ends_with("ed") || !cue.ends_with('s') && !cue.to_lowercase().starts_with("according");
     Some(Report {
         speaker: attribution.speaker.clone(),
         cue,

@@ -50,14 +50,26 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(r"(?:the )?(?:end|close) of (MONTH)(?: ([0-9]{4}))?", month),
         form(r"(?:in |by |since |until |of |early |mid-|late )?(MONTH) ([0-9]{4})", month),
         form(r"(?:in|since|until|during|by|of|last|next|early|late) (MONTH)", month),
-        form(r"(?:the )?(?:end of |course of )?(last|this|next|the coming|the past|the following|the current) (week|weekend|month|year|quarter)", span_of),
+        form(
+            r"(?:the )?(?:end of |course of )?(last|this|next|the coming|the past|the following|the current) (week|weekend|month|year|quarter)",
+            span_of,
+        ),
         form(r"(last|next|this)? ?(WEEKDAY)(?: (?:morning|afternoon|evening|night))?", weekday),
-        form(r"(today|tonight|yesterday|tomorrow|last night|this morning|this afternoon|this evening|the day before)", near),
+        form(
+            r"(today|tonight|yesterday|tomorrow|last night|this morning|this afternoon|this evening|the day before)",
+            near,
+        ),
         form(r"(?:in|within) (NUMBER|a) (day|week|month|year)s?(?: time)?", |c, day| ahead(c, day)),
         form(r"(NUMBER|a) (day|week|month|year)s? ago", |c, day| ago(c, day)),
-        form(r"(?:in|by|until|since|through|before|of|during|early|late|end of) (20[0-9]{2})(?:[-–](20[0-9]{2}))?", year),
+        form(
+            r"(?:in|by|until|since|through|before|of|during|early|late|end of) (20[0-9]{2})(?:[-–](20[0-9]{2}))?",
+            year,
+        ),
         form(r"(20[0-9]{2})[-–](20[0-9]{2})", year),
-        form(r"later this (week|month|year)|in the coming (?:days|weeks|months)|(?:over|for|in) the (?:next|coming|past|last) (?:NUMBER )?(?:days|weeks|months|years)|soon|shortly|indefinitely|earlier this (?:week|month|year)|recently", |_, _| (None, true)),
+        form(
+            r"later this (week|month|year)|in the coming (?:days|weeks|months)|(?:over|for|in) the (?:next|coming|past|last) (?:NUMBER )?(?:days|weeks|months|years)|soon|shortly|indefinitely|earlier this (?:week|month|year)|recently",
+            |_, _| (None, true),
+        ),
     ]
 });
 
@@ -221,8 +233,20 @@ fn near(c: &Captures<'_>, published: Option<Date>) -> Value {
 
 fn count(word: &str) -> i64 {
     const WORDS: &[(&str, i64)] = &[
-        ("a", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-        ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15), ("twenty", 20), ("thirty", 30),
+        ("a", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("twelve", 12),
+        ("fifteen", 15),
+        ("twenty", 20),
+        ("thirty", 30),
     ];
     let known = WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, count)| *count);
     known.or_else(|| word.parse().ok()).unwrap_or(1)

@@ -30,7 +30,8 @@ pub(crate) fn words<'a>(source: &'a Source, sentence: &Sentence) -> Vec<Word<'a>
 /// Returns the span of `Jean-Luc` when `word` is its last part.
 fn joined(source: &Source, before: &[Word<'_>], word: Word<'_>) -> Option<Span> {
     let [.., first, hyphen] = before else { return None };
-    let is_tight = first.span.end_bytes() == hyphen.span.start_bytes() && hyphen.span.end_bytes() == word.span.start_bytes();
+    let is_tight =
+        first.span.end_bytes() == hyphen.span.start_bytes() && hyphen.span.end_bytes() == word.span.start_bytes();
     let is_name = first.is_capitalised() && word.is_capitalised() && matches!(hyphen.text, "-" | "‑");
     if !(is_tight && is_name) {
         return None;
