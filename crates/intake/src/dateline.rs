@@ -114,9 +114,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let (published, updated) = (labels("published"), labels("updated"));
     let build = |pattern: String| Regex::new(&pattern).expect("the pattern is made of literals and word lists");
     Patterns {
-        labelled: build(format!(r"(?i)^(?:(?<published>{published})|{updated})\s*:?\s+{day}(?<rest>.*)")),
+        labelled: build(format!(
+            r"(?i)^(?:(?<published>{published})|{updated})(?:\s+by\s[^.;]{{1,60}}?\son)?\s*:?\s+{day}(?<rest>.*)"
+        )),
         opening: build(format!(
-            r"(?i)^\(?(?:(?<lead>[^.;!?]{{1,80}}?)(?:,|\s[-–—|·•]|\|)\s*)??{day}(?:[.)]?$|\.?\s+[-–—|(]|[.:—]\s|,?\s+\d{{1,2}}[:.]\d\d\b|T\d\d:)(?<rest>(?:.|\n)*)"
+            r"(?i)^\(?(?:(?<lead>[^.;!?]{{1,80}}?)(?:,|\s[-–—|·•]|\|)\s*)??{day}(?:[.)]?$|,\s[^.;]{{1,24}}$|\.?\s+[-–—|(]|[.:—]\s|,?\s+\d{{1,2}}[:.]\d\d\b|T\d\d:)(?<rest>(?:.|\n)*)"
         )),
     }
 });
@@ -177,6 +179,7 @@ mod tests {
         check("2.5.2031", Some(("2031-05-02", "2.5.2031")));
         check("2 May 2031 – for the file", Some(("2031-05-02", "2 May 2031")));
         check("2 May 2031, 14:30", Some(("2031-05-02", "2 May 2031")));
+        check("Monday 2 May 2031, local time", Some(("2031-05-02", "Monday 2 May 2031")));
     }
 
     #[test]
@@ -208,6 +211,7 @@ mod tests {
     #[test]
     fn the_day_of_publication_goes_before_that_of_a_change() {
         check("Updated: 9 May 2031\nPublished: 2 May 2031", Some(("2031-05-02", "2 May 2031")));
+        check("Issued by the Heads of the Delegations on 2 May 2031", Some(("2031-05-02", "2 May 2031")));
         check("Last updated on May 9, 2031 by the desk", Some(("2031-05-09", "May 9, 2031")));
     }
 }
