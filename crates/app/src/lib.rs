@@ -1,3 +1,7 @@
 //! Where does it meet people?
 
+pub mod readout;
 pub mod wire;
+
+#[cfg(test)]
+mod sample;
