@@ -1,1 +1,3 @@
-//! stub
+//! Where does it meet people?
+
+pub mod face;
