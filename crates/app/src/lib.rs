@@ -8,6 +8,7 @@ mod command;
 mod complete;
 mod error;
 mod extract;
+pub mod face;
 mod input;
 mod many;
 mod output;

@@ -14,12 +14,42 @@ pub(super) struct Mark {
     pub(super) label: String,
 }
 
-/// One grapheme cluster, or a run of white space, which is shown as one blank.
-#[derive(Clone)]
+/// What is shown for a character that could steer a terminal or turn the order of a line round.
+const STEERING: &str = "\u{FFFD}";
+
+/// One grapheme cluster.
 struct Cell {
     range: Range<usize>,
     width: usize,
-    is_blank: bool,
+    ink: Ink,
+}
+
+/// What a cell is on the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    /// The cluster itself.
+    Itself,
+    /// A run of white space, shown as one blank.
+    Blank,
+    /// A character that must not reach a screen.
+    Steering,
+}
+
+impl Cell {
+    fn is_blank(&self) -> bool {
+        self.ink == Ink::Blank
+    }
+}
+
+impl Ink {
+    fn of(grapheme: &str) -> Self {
+        let is_steering = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        match grapheme {
+            blank if blank.chars().all(char::is_whitespace) => Self::Blank,
+            steering if steering.contains(is_steering) => Self::Steering,
+            _ => Self::Itself,
+        }
+    }
 }
 
 /// Breaks a text into lines and underlines the marks below each line.
@@ -72,10 +102,11 @@ fn cells(text: &str) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     for (start, grapheme) in text.grapheme_indices(true) {
         let range = start..start + grapheme.len();
-        let is_blank = grapheme.chars().all(char::is_whitespace);
+        let ink = Ink::of(grapheme);
+        let width = if ink == Ink::Itself { grapheme.width() } else { 1 };
         match cells.last_mut() {
-            Some(last) if is_blank && last.is_blank => last.range.end = range.end,
-            _ => cells.push(Cell { range, width: if is_blank { 1 } else { grapheme.width() }, is_blank }),
+            Some(last) if ink == Ink::Blank && last.is_blank() => last.range.end = range.end,
+            _ => cells.push(Cell { range, width, ink }),
         }
     }
     cells
@@ -91,7 +122,7 @@ fn broken(cells: &[Cell], width: usize, more_first: usize) -> Vec<&[Cell]> {
         let room = if lines.is_empty() { width + more_first } else { width };
         let end = line_end(rest, room);
         lines.push(trimmed(&rest[..end]));
-        let blanks = rest[end..].iter().take_while(|cell| cell.is_blank).count();
+        let blanks = rest[end..].iter().take_while(|cell| cell.is_blank()).count();
         rest = &rest[end + blanks..];
     }
     lines
@@ -103,7 +134,7 @@ fn line_end(cells: &[Cell], width: usize) -> usize {
     let mut last_blank = None;
     for (n, cell) in cells.iter().enumerate() {
         columns += cell.width;
-        if cell.is_blank {
+        if cell.is_blank() {
             last_blank = (n > 0).then_some(n).or(last_blank);
         } else if columns > width {
             return last_blank.unwrap_or(n).max(1);
@@ -114,13 +145,18 @@ fn line_end(cells: &[Cell], width: usize) -> usize {
 
 fn trimmed(cells: &[Cell]) -> &[Cell] {
     match cells {
-        [rest @ .., last] if last.is_blank && !rest.is_empty() => rest,
+        [rest @ .., last] if last.is_blank() && !rest.is_empty() => rest,
         all => all,
     }
 }
 
 fn shown(text: &str, cells: &[Cell]) -> String {
-    cells.iter().map(|cell| if cell.is_blank { " " } else { &text[cell.range.clone()] }).collect()
+    let ink = |cell: &Cell| match cell.ink {
+        Ink::Itself => &text[cell.range.clone()],
+        Ink::Blank => " ",
+        Ink::Steering => STEERING,
+    };
+    cells.iter().map(ink).collect()
 }
 
 /// Draws the marks of one line in as few rows as hold them without touching.
@@ -197,6 +233,8 @@ mod tests {
         check("cafe\u{301} dykes", &["dykes"], 40, &["cafe\u{301} dykes", "     ~~~~~ r1"]);
         check("cafe\u{301} dykes", &["e\u{301}"], 40, &["cafe\u{301} dykes", "   ~ r1"]);
         check("🇳🇴 dykes", &["dykes"], 40, &["🇳🇴 dykes", "   ~~~~~ r1"]);
+        check("a\u{202E}b c", &["c"], 40, &["a\u{FFFD}b c", "    ~ r1"]);
+        check("a\u{1B}b c", &["c"], 40, &["a\u{FFFD}b c", "    ~ r1"]);
         check("a \t\n b", &["b"], 40, &["a b", "  ~ r1"]);
     }
 
@@ -204,7 +242,7 @@ mod tests {
     fn a_word_wider_than_the_line_is_broken() {
         check("abcdefgh", &["cdefg"], 3, &["abc", "  ~", "def", "~~~", "gh", "~ r1"]);
         assert_eq!(wrapped("  name: one two three", 13, 4), ["  name: one", "    two three"]);
-        assert_eq!(wrapped("name", 1, 4), ["name"[..4].to_owned()].map(|s| s).to_vec());
+        assert_eq!(wrapped("abcdef", 3, 1), ["abc", " de", " f"]);
         assert_eq!(shortened("one  two three", 8), "one two…");
         assert_eq!(shortened("one", 8), "one");
     }

@@ -25,7 +25,7 @@ const NOTED_WIDTH: usize = 48;
 /// Shows a reading in lines of at most `width` columns, as far as its words can be broken.
 pub fn readout(source: &Source, reading: &Reading, width: usize) -> String {
     let width = width.max(WIDTH_MIN);
-    let mut lines = head(source);
+    let mut lines: Vec<String> = head(source).iter().flat_map(|line| wrapped(line, width, 2)).collect();
     for passage in passages(reading) {
         lines.push(String::new());
         lines.extend(passage.lines(source, reading, width));
