@@ -206,8 +206,8 @@ fn promises_stand_by_strength_with_their_verdicts() {
 fn the_answer_says_what_is_due_and_what_waits() {
     let expect = [
         "Due: Strait Council: “freeze the harbour fees” (agreed, P1).",
-        "Waiting: on “ARS backs it”, Borovia: “send a brigade to the strait” (offered, P3); \
-         on “truce holds”, Twelve states: “patrol boats” (pledged, P2).",
+        "Waiting: on “truce holds”, Twelve states: “patrol boats” (pledged, P2); \
+         on “ARS backs it”, Borovia: “send a brigade to the strait” (offered, P3).",
     ];
     check(&page(vec![coast()], ""), answer, &expect);
     let expect = [
@@ -335,7 +335,8 @@ fn figures_stand_by_kind_and_size_and_each_once() {
 #[test]
 fn two_numbers_for_one_thing_disagree_and_different_things_do_not() {
     let text = "The frozen reserve has 210 coins. The frozen reserves come to 190 coins. Some 34 states attended and 26 states gave boats. \
-        The northern relief budget is about 80 coins. The northern relief budget is 70 coins.";
+        The northern relief budget is about 80 coins. The northern relief budget is 70 coins. \
+        The border crossing fee falls from 9 to 4 coins.";
     let rough = casus_claim::Amount { is_approximate: true, ..money(80, "EUR") };
     let story = |path: &str| {
         Story::new(path, &format!("{text} {path}"))
@@ -345,6 +346,10 @@ fn two_numbers_for_one_thing_disagree_and_different_things_do_not() {
             .figure("26 states gave boats", "states that gave boats", count(26, "state"))
             .figure("about 80 coins", "northern relief budget", rough.clone())
             .figure("70 coins", "northern relief budget", money(70, "EUR"))
+            .figure("about 80 coins", "80 million coins", money(80, "EUR"))
+            .figure("70 coins", "70 million coins", money(70, "EUR"))
+            .figure("border crossing fee falls from 9 to 4 coins", "border crossing fee", money(9, "EUR"))
+            .figure("border crossing fee falls from 9 to 4 coins", "border crossing fee", money(4, "EUR"))
     };
     let expect = ["frozen reserve | The same thing is given as 210 EUR and as 190 EUR. | \
         0:frozen reserve has 210 coins / 0:frozen reserves come to 190 coins"];
