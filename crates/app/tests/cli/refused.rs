@@ -73,7 +73,8 @@ fn a_stream_without_end_is_read_to_the_limit() {
         .output();
     let run = crate::Run::of(output.expect("the command runs"));
     assert_eq!(run.code, Some(1));
-    let message = "error: `-` is too large: it goes on after `67108864` bytes, and a document may have `67108864` bytes";
+    let message =
+        "error: `-` is too large: it goes on after `67108864` bytes, and a document may have `67108864` bytes";
     assert!(run.stderr.starts_with(message), "{}", run.stderr);
     assert_eq!(run.lines().len(), 1);
 }
