@@ -15,7 +15,10 @@ fn a_full_disk_under_standard_output_is_told() {
         let output = output.expect("the command runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(3), "{words:?}: {said}");
-        assert!(said.contains("error: standard output cannot be written: No space left on device"), "{words:?}: {said}");
+        assert!(
+            said.contains("error: standard output cannot be written: No space left on device"),
+            "{words:?}: {said}"
+        );
         assert_eq!(said.matches("error: ").count(), 1, "{words:?}: {said}");
     }
 }
