@@ -16,7 +16,7 @@ fn check(room: &Room, name: &str, message: &str) {
         assert_eq!(said.first(), Some(&format!("error: {message}").as_str()), "{command} {name}");
         assert!(said.get(1).is_some_and(|line| line.starts_with("hint: ")), "{command} {name}: {said:?}");
         assert_eq!(run.stderr.matches("error: ").count(), 1, "{command} {name}: {said:?}");
-        assert!(run.stdout.contains("good.txt"), "{command} {name}: the other document is read");
+        assert!(run.stdout.contains("Dykes before ferries"), "{command} {name}: the other document is read");
     }
 }
 
