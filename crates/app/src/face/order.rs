@@ -3,9 +3,7 @@
 //! Sure lines apart from unsure ones, promises by strength, positions by actor.
 
 use casus_claim::{PropositionId, Status};
-use casus_engine::page::{
-    AuthorityLine, ComingLine, Evidence, FigureLine, GeneralClaim, Page, PositionLine, Promise,
-};
+use casus_engine::page::{AuthorityLine, ComingLine, Evidence, FigureLine, GeneralClaim, Page, PositionLine, Promise};
 use casus_text::Span;
 
 use super::words;

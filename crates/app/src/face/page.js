@@ -61,9 +61,10 @@ function says(promise, verdict) {
 }
 
 function counts(model, concluded) {
-  const sure = concluded.promises.filter((_, number) => model.promises[number].sure);
+  const sure = model.promises.map((promise, number) => ({ ...promise, ...concluded.promises[number] })).filter((promise) => promise.sure);
   const count = (verdict) => sure.filter((promise) => promise.verdict === verdict).length;
-  return `${count("due")} due, ${count("blocked")} blocked, ${count("open")} open`;
+  const done = sure.filter((promise) => promise.verdict === "due" && promise.delivered).length;
+  return `${count("due")} due${done ? ` (${done} of them delivered)` : ""}, ${count("blocked")} blocked, ${count("open")} open`;
 }
 
 function scenario(model, setting) {

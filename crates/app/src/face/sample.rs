@@ -46,7 +46,7 @@ pub fn page() -> Page {
         source(SECOND, "adviser.txt", None, None),
     ];
     let mut page = empty();
-    page.documents = sources.iter().map(|source| document(source)).collect();
+    page.documents = sources.iter().map(document).collect();
     let read = Read { sources: &sources };
     page.gates = read.gates();
     page.promises = read.promises();
@@ -262,33 +262,52 @@ impl Read<'_> {
             consequent: "send engineers to the dam",
             ..Said::at(0, "Nordmark and Esterland are prepared to send engineers to the dam, but the offer depends on continued monitoring by the Harrow League.")
         });
-        let pumps = self.promise("P2", Status::Pledged, Said {
-            debtor: &["19 states"],
-            consequent: "pumps and spare parts",
-            ..Said::at(0, "Nineteen states have pledged pumps and spare parts once a ceasefire holds.")
-        });
+        let pumps = self.promise(
+            "P2",
+            Status::Pledged,
+            Said {
+                debtor: &["19 states"],
+                consequent: "pumps and spare parts",
+                ..Said::at(0, "Nineteen states have pledged pumps and spare parts once a ceasefire holds.")
+            },
+        );
         let monitor = self.promise("P3", Status::Pledged, Said {
             debtor: &["Harrow League"],
             consequent: "monitor the valley",
             speakers: &["Anna Berg"],
             ..Said::at(0, "The League will monitor the valley if either Nordmark or Esterland sends engineers, its secretary Anna Berg said.")
         });
-        let loan = self.promise("P4", Status::Agreed, Said {
-            debtor: &["Vell"],
-            consequent: "lend about EUR 42 billion from the reserves it holds",
-            ..Said::at(0, "Vell agreed to lend about EUR 42 billion from the reserves it holds.")
-        });
-        let sluices = self.promise("P5", Status::Withheld, Said {
-            debtor: &["Karsk"],
-            consequent: "open the sluices",
-            speakers: &["Jon Taal"],
-            ..Said::at(0, "“We will not open the sluices without a signed water treaty,” said Karsk's minister Jon Taal.")
-        });
-        let patrol = self.promise("P10", Status::Pledged, Said {
-            debtor: &["Vell"],
-            consequent: "patrol the lower valley",
-            ..Said::at(1, "Unless the ceasefire breaks, Vell will patrol the lower valley from 1 July 2031.")
-        });
+        let loan = self.promise(
+            "P4",
+            Status::Agreed,
+            Said {
+                debtor: &["Vell"],
+                consequent: "lend about EUR 42 billion from the reserves it holds",
+                ..Said::at(0, "Vell agreed to lend about EUR 42 billion from the reserves it holds.")
+            },
+        );
+        let sluices = self.promise(
+            "P5",
+            Status::Withheld,
+            Said {
+                debtor: &["Karsk"],
+                consequent: "open the sluices",
+                speakers: &["Jon Taal"],
+                ..Said::at(
+                    0,
+                    "“We will not open the sluices without a signed water treaty,” said Karsk's minister Jon Taal.",
+                )
+            },
+        );
+        let patrol = self.promise(
+            "P10",
+            Status::Pledged,
+            Said {
+                debtor: &["Vell"],
+                consequent: "patrol the lower valley",
+                ..Said::at(1, "Unless the ceasefire breaks, Vell will patrol the lower valley from 1 July 2031.")
+            },
+        );
         let waiting = "It waits on a proposition that nobody has set.";
         let mut promises = vec![
             Promise {
@@ -327,10 +346,34 @@ impl Read<'_> {
         let bare = |reference, status, debtor, consequent, sentence| {
             self.promise(reference, status, Said { debtor, consequent, ..Said::at(1, sentence) })
         };
-        let divers = bare("P6", Status::Considered, &["Esterland"], "train divers", "Esterland is weighing whether to train divers.");
-        let repairs = bare("P7", Status::Refused, &["Karsk"], "paying for the repairs", "Karsk ruled out paying for the repairs.");
-        let boats = bare("P8", Status::Delivered, &["Harrow League"], "two survey boats", "The League delivered two survey boats in May.");
-        let pilots = bare("P9", Status::Withdrawn, &["Karsk"], "a pilot station", "Karsk took back its offer of a pilot station.");
+        let divers = bare(
+            "P6",
+            Status::Considered,
+            &["Esterland"],
+            "train divers",
+            "Esterland is weighing whether to train divers.",
+        );
+        let repairs = bare(
+            "P7",
+            Status::Refused,
+            &["Karsk"],
+            "paying for the repairs",
+            "Karsk ruled out paying for the repairs.",
+        );
+        let boats = bare(
+            "P8",
+            Status::Delivered,
+            &["Harrow League"],
+            "two survey boats",
+            "The League delivered two survey boats in May.",
+        );
+        let pilots = bare(
+            "P9",
+            Status::Withdrawn,
+            &["Karsk"],
+            "a pilot station",
+            "Karsk took back its offer of a pilot station.",
+        );
         vec![
             Promise { confidence: 0.3, is_sure: false, ..divers },
             Promise { because: vec![], ..repairs },
@@ -392,8 +435,7 @@ impl Read<'_> {
     }
 
     fn positions(&self) -> Vec<PositionLine> {
-        let sentence =
-            "Vell fears that the loan would leave it alone with the risk, and wants the others to share it.";
+        let sentence = "Vell fears that the loan would leave it alone with the risk, and wants the others to share it.";
         let line = |stance, content: &str| PositionLine {
             holder: refs(&["Vell"]),
             stance,

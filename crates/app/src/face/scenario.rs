@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{Condition, PropositionId};
+use casus_claim::{Condition, PropositionId, Status};
 use casus_engine::page::{Page, Promise};
 use casus_reason::Truth;
 use serde_json::{Value, json};
 
+use super::visible::visible;
 use super::words;
 
 /// The numbers of the propositions: those of the gates first, in the order of the page.
@@ -58,7 +59,7 @@ pub fn model(page: &Page) -> String {
     let gates: Vec<_> = page
         .gates
         .iter()
-        .map(|gate| json!({ "label": gate.proposition.label, "value": value(gate.value) }))
+        .map(|gate| json!({ "label": visible(&gate.proposition.label), "value": value(gate.value) }))
         .collect();
     let promises: Vec<_> = page.promises.iter().map(|promise| of_promise(page, &numbers, promise)).collect();
     let claims: Vec<_> = page.general_claims.iter().map(|claim| formula(&claim.antecedent, &numbers)).collect();
@@ -67,14 +68,14 @@ pub fn model(page: &Page) -> String {
 }
 
 fn of_promise(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Value {
-    let covers: Vec<_> =
-        promise.covered_by.iter().filter_map(|cover| claim_number(page, &cover.claim)).collect();
+    let covers: Vec<_> = promise.covered_by.iter().filter_map(|cover| claim_number(page, &cover.claim)).collect();
     json!({
         "when": promise.antecedent.as_ref().map(|antecedent| formula(antecedent, numbers)),
         "brings": promise.brings_about.as_ref().map(|id| numbers.of(id)),
         "live": promise.status.is_live(),
         "judged": promise.verdict.is_some(),
         "sure": promise.is_sure,
+        "delivered": promise.status == Status::Delivered,
         "clause": words::strength_clause(promise.status),
         "covers": covers,
     })

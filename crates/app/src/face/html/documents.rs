@@ -14,7 +14,7 @@ pub fn silent(page: &Page) -> Markup {
     let total = order::sentence_count(page);
     html! {
         section #sentences aria-labelledby="sentences-h" {
-            h2 #sentences-h { "What was not read" }
+            h2 #sentences-h { "How much was read" }
             p {
                 (words::count_of(total - silent.len(), "sentence")) " of " (total) " gave at least one line; "
                 (silent.len()) " gave none."
@@ -100,8 +100,7 @@ fn text(page: &Page, idx: usize, document: &Document) -> Markup {
 
 /// Leads from a sentence to the promises and general claims that begin in it.
 fn back_links(page: &Page, idx: usize, range: &Range<usize>) -> Markup {
-    let begins =
-        |evidence: &Evidence| evidence.source == idx && range.contains(&evidence.quote.span().start_bytes());
+    let begins = |evidence: &Evidence| evidence.source == idx && range.contains(&evidence.quote.span().start_bytes());
     html! {
         @for (number, promise) in page.promises.iter().enumerate().filter(|(_, promise)| begins(&promise.evidence)) {
             a.back href={ "#promise-" (number) } { (words::clipped(&promise.reference, 12)) }

@@ -19,9 +19,9 @@ pub fn switches(page: &Page) -> Markup {
                 p.quiet.without-script { "The switches need the page's own script. Without it every verdict holds for the scenario as printed." }
                 div.state role="status" {
                     p { bdi data-scenario-says { "Scenario: " (words::scenario(page)) "." } }
-                    p.counts data-counts { (words::counts(page.promises.iter().filter(|promise| promise.is_sure))) }
+                    p.counts data-counts { (words::counts(page)) }
+                    button.reset type="button" { "Reset to as printed" }
                 }
-                button.reset type="button" { "Reset to the scenario as printed" }
                 form #switches-form autocomplete="off" {
                     @for (idx, gate) in page.gates.iter().enumerate() { (switch(page, idx, gate)) }
                 }

@@ -36,7 +36,7 @@ fn section<L: Line>(
 
 fn figures(paper: &mut Paper, page: &Page, figures: &[&FigureLine]) {
     for figure in figures {
-        paper.line(2, "", &[(BOLD, words::amount(&figure.amount)), plain(" "), plain(&figure.of)]);
+        paper.line(2, "", &[(BOLD, words::amount(&figure.amount)), plain(" "), plain(words::figure_of(figure))]);
         paper.evidence(5, page, &figure.evidence);
     }
 }
@@ -57,30 +57,42 @@ fn authorities(paper: &mut Paper, page: &Page, authorities: &[&AuthorityLine]) {
     for authority in authorities {
         let procedure = authority.procedure.as_ref().map(|procedure| format!(", {procedure}"));
         let claim = format!(" {}: ", words::authority(authority.claim));
-        paper.line(2, "", &[
-            (BOLD, words::names(&authority.holder)),
-            plain(&claim),
-            plain(&authority.over),
-            (DIM, procedure.unwrap_or_default()),
-        ]);
+        paper.line(
+            2,
+            "",
+            &[
+                (BOLD, words::names(&authority.holder)),
+                plain(&claim),
+                plain(&authority.over),
+                (DIM, procedure.unwrap_or_default()),
+            ],
+        );
         paper.evidence(5, page, &authority.evidence);
     }
 }
 
 fn coming(paper: &mut Paper, page: &Page, coming: &[&ComingLine]) {
     for event in coming {
-        paper.line(2, "", &[
-            (BOLD, words::when(event)),
-            plain(&format!(" ({}): ", words::coming_kind(event))),
-            plain(&event.what),
-            with(event),
-        ]);
+        paper.line(
+            2,
+            "",
+            &[
+                (BOLD, words::when(event)),
+                plain(&format!(" ({}): ", words::coming_kind(event))),
+                plain(&event.what),
+                with(event),
+            ],
+        );
         paper.evidence(5, page, &event.evidence);
     }
 }
 
 fn with(event: &ComingLine) -> Piece {
-    let who = if event.who.is_empty() { String::new() } else { format!(". With: {}", words::names(&event.who)) };
+    let who = if event.who.is_empty() {
+        String::new()
+    } else {
+        format!("{}{}", words::coming_role(event), words::names(&event.who))
+    };
     let place = event.place.as_ref().map(|place| format!(". Place: {place}"));
     (DIM, who + &place.unwrap_or_default())
 }
