@@ -24,31 +24,28 @@ function weigh(condition, valueOf) {
   }
 }
 
-// What the switches set stands; of the rest, what promises bring about is true and everything else unknown.
-function world(model, setting, broughtAbout) {
+// What the switches set stands; of the rest, what a promise that is due brings about is true and everything else unknown.
+function world(model, setting) {
   const bringing = model.promises.filter((promise) => promise.live && promise.brings !== null && !setting[promise.brings]);
-  let held = broughtAbout === "nothing" ? new Set() : new Set(bringing.map((promise) => promise.brings));
+  let held = new Set();
   for (;;) {
     const before = held;
     const valueOf = (proposition) => setting[proposition] || (before.has(proposition) ? 1 : 0);
     held = new Set(bringing.filter((promise) => weigh(promise.when, valueOf) === 1).map((promise) => promise.brings));
-    // A step only adds from nothing, or only takes away from everything, so equal sizes are equal sets.
+    // Each step only adds, so equal sizes are equal sets.
     if (held.size === before.size) return valueOf;
   }
 }
 
-// Due is what holds though nobody moves first; blocked is what fails even if all move together.
+// Due is what holds though nobody moves first; blocked is what fails even if all move together. The second needs no
+// world of its own: what is false while little is known stays false however much comes true.
 function conclude(model, setting) {
-  const least = world(model, setting, "nothing");
-  const greatest = world(model, setting, "everything");
-  const judge = (conditions) => {
-    const worst = (valueOf) => Math.min(...conditions.map((condition) => weigh(condition, valueOf)));
-    if (worst(least) === 1) return "due";
-    return worst(least) === -1 && worst(greatest) === -1 ? "blocked" : "open";
-  };
+  const least = world(model, setting);
+  const verdicts = { "1": "due", "0": "open", "-1": "blocked" };
+  const judge = (...conditions) => verdicts[Math.min(...conditions.map((condition) => weigh(condition, least)))];
   const promises = model.promises.map((promise) => ({
-    verdict: promise.judged ? judge([promise.when]) : null,
-    covers: promise.covers.map((claim) => judge([promise.when, model.claims[claim]])),
+    verdict: promise.judged ? judge(promise.when) : null,
+    covers: promise.covers.map((claim) => judge(promise.when, model.claims[claim])),
   }));
   return { promises, least };
 }
