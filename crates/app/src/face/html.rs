@@ -155,7 +155,9 @@ fn answer(page: &Page) -> Markup {
             h2 #answer-h { "The answer" }
             @if page.answer.is_empty() { p.quiet { "Nothing was read from which an answer follows." } }
             @for sentence in &page.answer { p.answer { bdi { (sentence) } } }
-            p.quiet { "This holds where " bdi { (words::scenario(page)) } ": " (words::counts(page)) "." }
+            @if !page.promises.is_empty() {
+                p.quiet { "This holds where " bdi { (words::scenario(page)) } ": " (words::counts(page)) "." }
+            }
             p.changed {
                 "A switch has been turned. The answer stays with the scenario as printed; the verdicts below go with yours."
             }

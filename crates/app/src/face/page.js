@@ -134,6 +134,18 @@ function start() {
   document.documentElement.dataset.script = "on";
   update();
 
+  // A link may lead into lines that are closed.
+  const reveal = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    for (let element = target.parentElement; element; element = element.parentElement) {
+      if (element.tagName === "DETAILS") element.open = true;
+    }
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
   // On paper nothing can be opened.
   let closed = [];
   addEventListener("beforeprint", () => {

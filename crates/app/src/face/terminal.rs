@@ -50,7 +50,9 @@ fn answer(paper: &mut Paper, page: &Page) {
     for sentence in &page.answer {
         paper.line(0, "", &[plain(sentence)]);
     }
-    paper.quiet(&format!("This holds where {}: {}.", words::scenario(page), words::counts(page)));
+    if !page.promises.is_empty() {
+        paper.quiet(&format!("This holds where {}: {}.", words::scenario(page), words::counts(page)));
+    }
 }
 
 /// Shows each gate with the promises that wait on it, and each goal with the promises that lead to it.
@@ -126,8 +128,8 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
     if let Some(due) = &promise.due {
         paper.line(5, "when: ", &[plain(due)]);
     }
-    for sentence in &promise.because {
-        paper.line(5, "why: ", &[plain(sentence)]);
+    if !promise.because.is_empty() {
+        paper.line(5, "why: ", &[plain(&promise.because.join(" "))]);
     }
     for cover in &promise.covered_by {
         let says = words::verdict_with_sign(cover.verdict_if_meant, promise.status);

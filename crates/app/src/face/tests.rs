@@ -157,3 +157,23 @@ fn unsure_lines_stand_apart_and_are_counted() {
     assert!(!sure.contains("train divers") && unsure.contains("train divers"));
     assert!(unsure.contains("1 line of which the reader is not sure"), "{unsure}");
 }
+
+#[test]
+fn many_switches_are_folded_away_and_those_that_matter_stay() {
+    let mut page = sample::page();
+    let ceasefire = page.gates.remove(1);
+    let pattern = page.gates[0].clone();
+    page.gates = (0..20)
+        .map(|idx| {
+            let mut gate = pattern.clone();
+            gate.proposition.id.0 = format!("gate {idx}");
+            gate
+        })
+        .collect();
+    page.gates.push(ceasefire);
+    let html = html(&page);
+    let (first, more) =
+        between(&html, "<form", "</form>").split_once("<details class=\"more\">").expect("some are folded");
+    assert_eq!((first.matches("<fieldset").count(), more.matches("<fieldset").count()), (12, 9));
+    assert!(first.contains("id=\"gate-20\""), "promises wait on the last gate of the page and on no other");
+}

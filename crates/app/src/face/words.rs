@@ -307,7 +307,7 @@ pub fn coming_kind(line: &ComingLine) -> String {
 
 /// Returns the words before those who take part in what lies ahead, or who owe it.
 pub fn coming_role(line: &ComingLine) -> &'static str {
-    if line.kind.is_none() { ". Owed by: " } else { ". With: " }
+    if line.kind.is_none() { " · owed by " } else { " · with " }
 }
 
 fn event_type(kind: EventType) -> &'static str {

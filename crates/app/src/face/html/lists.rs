@@ -102,7 +102,7 @@ fn coming(page: &Page, coming: &[&ComingLine]) -> Markup {
                 @let line = html! {
                     b { bdi { (words::when(event)) } } " " span.label { (words::coming_kind(event)) } " " bdi { (event.what) }
                     @if !event.who.is_empty() { span.quiet { (words::coming_role(event)) bdi { (words::names(&event.who)) } } }
-                    @if let Some(place) = &event.place { span.quiet { ". Place: " bdi { (place) } } }
+                    @if let Some(place) = &event.place { span.quiet { " · in " bdi { (place) } } }
                 };
                 li { (evidence::opening(page, &line, &event.evidence)) }
             }

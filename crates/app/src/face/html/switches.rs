@@ -5,7 +5,10 @@ use casus_reason::Truth;
 use maud::{Markup, html};
 
 use super::evidence;
-use crate::face::words;
+use crate::face::{order, words};
+
+/// More switches than this are folded away, so that the promises stay within reach.
+const SWITCHES_MAX: usize = 12;
 
 /// Draws one switch a proposition, with the phrases that it stands for.
 pub fn switches(page: &Page) -> Markup {
@@ -23,7 +26,15 @@ pub fn switches(page: &Page) -> Markup {
                     button.reset type="button" { "Reset to as printed" }
                 }
                 form #switches-form autocomplete="off" {
-                    @for (idx, gate) in page.gates.iter().enumerate() { (switch(page, idx, gate)) }
+                    @let gates = order::gates_by_weight(page);
+                    @let (first, more) = gates.split_at(gates.len().min(SWITCHES_MAX));
+                    @for &idx in first { (switch(page, idx, &page.gates[idx])) }
+                    @if !more.is_empty() {
+                        details.more {
+                            summary { (words::count_of(more.len(), "more proposition")) " on which less waits" }
+                            @for &idx in more { (switch(page, idx, &page.gates[idx])) }
+                        }
+                    }
                 }
             }
         }

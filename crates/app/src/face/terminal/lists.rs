@@ -93,7 +93,7 @@ fn with(event: &ComingLine) -> Piece {
     } else {
         format!("{}{}", words::coming_role(event), words::names(&event.who))
     };
-    let place = event.place.as_ref().map(|place| format!(". Place: {place}"));
+    let place = event.place.as_ref().map(|place| format!(" · in {place}"));
     (DIM, who + &place.unwrap_or_default())
 }
 
