@@ -18,7 +18,9 @@ impl Passage<'_> {
         let at = self.word_from(trigger.start_bytes());
         let Some(word) = self.words.get(at) else { return false };
         let is_hyphened = at > 0 && self.words[at - 1].text == "-";
-        if is_hyphened {
+        // `May` inside a sentence is the month.
+        let is_inside = at > 0 && self.words[at - 1].kind != TokenKind::Mark;
+        if is_hyphened || is_inside && word.is_capitalised() {
             return false;
         }
         let is_auxiliary = LEXICON.is(Class::Auxiliary, &word.lower()) || word.text.contains(['\'', '’']);
@@ -62,16 +64,25 @@ impl Passage<'_> {
     pub fn subject(&self, verb_bytes: usize) -> Option<Actors> {
         let at = self.word_from(verb_bytes);
         let mut end = at;
+        // After `…, but` the verb goes with the main clause and not with the `that` clause in between.
+        let mut is_main = false;
         loop {
             let start = self.clause_start(end);
+            let is_content = is_main && start > 0 && self.words[start - 1].is("that");
             let candidates: Vec<&Mention> = self.subjects_between(start, at).collect();
-            if let Some(first) = self.head_of(&candidates, at) {
+            if let Some(first) = self.head_of(&candidates, at).filter(|_| !is_content) {
                 return Actors::new(self.coordinated(first, &candidates));
             }
             if start == 0 {
                 return None;
             }
             let opener = self.words[start - 1].lower();
+            if is_content {
+                end = start - 1;
+                continue;
+            }
+            is_main |=
+                start > 1 && self.words[start - 2].text == "," && matches!(opener.as_str(), "but" | "and" | "yet");
             if LEXICON.is(Class::Relative, &opener) {
                 return self.antecedent(start - 1);
             }
@@ -101,7 +112,7 @@ impl Passage<'_> {
             && !before.is_capitalised()
             && !LEXICON.is_function_word(&before.lower())
             && LEXICON.cue(&before.lower()).is_none()
-            && !is_finite(&before.lower());
+            && !LEXICON.is_finite(&before.lower());
         let has_article =
             (first.saturating_sub(4)..first).any(|at| self.words[at].is_any(&["the", "a", "an", "any", "no"]));
         is_noun && has_article
@@ -187,13 +198,13 @@ impl Passage<'_> {
         });
         let Some(mention) = mention else { return false };
         let after = self.word_from(mention.span.end_bytes());
-        self.words.get(after).is_some_and(|word| is_finite(&word.lower()))
+        self.words.get(after).is_some_and(|word| LEXICON.is_finite(&word.lower()))
             && and > 0
             && (self.words[and - 1].text == "," || self.has_finite(0, and))
     }
 
     fn has_finite(&self, start: usize, end: usize) -> bool {
-        self.words[start..end].iter().any(|word| is_finite(&word.lower()))
+        self.words[start..end].iter().any(|word| LEXICON.is_finite(&word.lower()))
     }
 
     /// Returns the mentions between two words that can be a subject.
@@ -201,11 +212,11 @@ impl Passage<'_> {
         let from = self.words.get(start).map_or(usize::MAX, |word| word.span.start_bytes());
         let to = if end == 0 { 0 } else { self.words[end - 1].span.end_bytes() };
         let inside = move |mention: &&Mention| from <= mention.span.start_bytes() && mention.span.end_bytes() <= to;
-        self.mentions.iter().filter(inside).filter(|mention| !self.is_oblique(mention))
+        self.mentions.iter().filter(inside).filter(move |mention| !self.is_oblique(mention, end))
     }
 
     /// Returns whether a mention stands under a preposition, owns what follows, or is an object pronoun.
-    fn is_oblique(&self, mention: &Mention) -> bool {
+    fn is_oblique(&self, mention: &Mention, verb: usize) -> bool {
         let (first, after) = self.words_of(mention);
         let mut before = first;
         while before > 0 && self.words[before - 1].is_any(&["the", "a", "an", "its", "their", "“", "\""]) {
@@ -213,9 +224,10 @@ impl Passage<'_> {
         }
         let is_count = self.words.get(first).is_some_and(|word| word.kind == TokenKind::Number);
         let is_about = before > 0 && self.words[before - 1].is_any(&["about", "around", "over"]) && is_count;
-        let is_absolute = before > 0
-            && self.words[before - 1].is("with")
-            && self.words.get(after).is_some_and(|word| word.lower().ends_with("ing"));
+        // In `with Callow weighing a ban` the name is a subject all the same.
+        let is_participle = |at: usize| self.words.get(at).is_some_and(|word| word.lower().ends_with("ing"));
+        let is_absolute =
+            before > 0 && self.words[before - 1].is("with") && (is_participle(verb) || is_participle(verb + 1));
         let preposition = self.follows(before, Class::Preposition) && !is_about && !is_absolute;
         let is_object =
             self.words.get(first).is_some_and(|word| word.is_any(&["him", "them", "us", "me"]) && after == first + 1);
@@ -246,7 +258,7 @@ impl Passage<'_> {
         let after = self.word_from(mention.span.end_bytes());
         let rest = &self.words[after..self.words.len().min(after + 12)];
         rest.first().is_some_and(|word| word.text == "," || word.text == "and")
-            && rest.iter().take_while(|word| !is_finite(&word.lower())).any(|word| word.text == "and")
+            && rest.iter().take_while(|word| !LEXICON.is_finite(&word.lower())).any(|word| word.text == "and")
     }
 
     /// Returns what follows a verb that ends at a byte of the source, up to the end of its clause.
@@ -263,7 +275,9 @@ impl Passage<'_> {
                 "," if depth == 0 && self.comma_closes(end) => break,
                 "and" if depth == 0 && self.and_closes(start, end) => break,
                 _ if depth == 0 && end > start && self.is(end, Class::Closer) => break,
-                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) => break,
+                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) && !self.is_mention_before(end) => {
+                    break;
+                }
                 _ => {}
             }
             end += 1;
@@ -281,7 +295,7 @@ impl Passage<'_> {
         }
         let after_and = if next.text == "and" { comma + 2 } else { comma + 1 };
         let goes_on = |word: &crate::word::Word<'_>| {
-            word.is_any(&["that", "he", "she", "they", "it"]) || is_finite(&word.lower())
+            word.is_any(&["that", "he", "she", "they", "it"]) || LEXICON.is_finite(&word.lower())
         };
         if next.text == "and" && self.words.get(after_and).is_some_and(goes_on) {
             return true;
@@ -294,7 +308,7 @@ impl Passage<'_> {
         let is_adverb = next.is_any(&["also", "then", "thus", "now"]);
         let verb = if is_adverb { self.words.get(and + 2).unwrap_or(next) } else { next };
         let has_subject = self.is_subject_at(and + 1) && self.has_finite(start, and);
-        is_finite(&verb.lower()) || next.is_any(&["that", "he", "she", "they"]) || has_subject
+        LEXICON.is_finite(&verb.lower()) || next.is_any(&["that", "he", "she", "they"]) || has_subject
     }
 
     /// Returns whether a mention with a finite verb after it begins at a word.
@@ -307,15 +321,6 @@ impl Passage<'_> {
         };
         let Some(mention) = self.mentions.iter().find(starts_here) else { return false };
         let after = self.word_from(mention.span.end_bytes());
-        self.words.get(after).is_some_and(|word| is_finite(&word.lower()))
+        self.words.get(after).is_some_and(|word| LEXICON.is_finite(&word.lower()))
     }
-}
-
-/// Returns whether a word in lower case is likely a finite verb: an auxiliary or a verb of communication in the present
-/// or past.
-pub(crate) fn is_finite(word: &str) -> bool {
-    if LEXICON.is(Class::Auxiliary, word) || LEXICON.is(Class::Finite, word) {
-        return true;
-    }
-    LEXICON.cue(word).is_some() && word.ends_with("ed")
 }

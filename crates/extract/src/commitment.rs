@@ -39,7 +39,14 @@ pub(crate) fn commitments(
 ) -> (Vec<SeenCommitment>, Vec<Span>) {
     let mut seen: Vec<SeenCommitment> = Vec::new();
     let mut orphans = Vec::new();
-    for hit in COMMITMENTS.find(passage.text()) {
+    let is_worded = |hit: &Hit<'_>| {
+        let trigger = passage.part(hit.range.start, hit.range.end);
+        match hit.pattern.frame {
+            Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
+            _ => passage.is_verb(trigger),
+        }
+    };
+    for hit in COMMITMENTS.find(passage.text(), is_worded) {
         match commitment(passage, cast, around, &hit) {
             Found::Commitment(commitment) if is_part_of(&seen, &commitment) => {}
             Found::Commitment(commitment) => seen.push(*commitment),
@@ -69,7 +76,7 @@ enum Found {
 fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: &Hit<'_>) -> Found {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let is_condition = around.conditions.iter().any(|condition| condition.span.overlaps(trigger));
-    if is_condition || hit.pattern.frame != Frame::Noun && !passage.is_verb(trigger) {
+    if is_condition {
         return Found::Nothing;
     }
     let start = match hit.pattern.frame {
@@ -84,7 +91,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     };
     let debtor = match hit.pattern.frame {
         Frame::Noun => possessor(passage, trigger),
-        _ => passage.subject(trigger.start_bytes()),
+        _ => inside(passage, trigger).or_else(|| passage.subject(trigger.start_bytes())),
     };
     let Some(debtor) = debtor.and_then(|debtor| answerable(debtor, cast)) else {
         return Found::NoDebtor(trigger);
@@ -138,6 +145,21 @@ fn possessor(passage: &Passage<'_>, noun: Span) -> Option<Actors> {
         && passage.source.slice(limit).ends_with(['s', '\'', '’'])
         || mention.span.end_bytes() == limit.end_bytes();
     if is_adjacent { Actors::new(passage.bearers(mention)) } else { None }
+}
+
+/// Returns the subject that stands inside a verb's words: `nor will it`.
+fn inside(passage: &Passage<'_>, trigger: Span) -> Option<Actors> {
+    let mention = passage.mentions_in(trigger).next()?;
+    let starts_clause = trigger.start_bytes() == passage.span.start_bytes();
+    if starts_clause { Actors::new(passage.bearers(mention)) } else { None }
+}
+
+/// Returns whether a noun such as "willingness" is what somebody doubts, so that nothing is undertaken.
+fn is_doubted(passage: &Passage<'_>, noun: Span) -> bool {
+    const BACK_WORDS: usize = 8;
+    let at = passage.word_from(noun.start_bytes());
+    let before = &passage.words[at.saturating_sub(BACK_WORDS)..at];
+    before.iter().any(|word| LEXICON.is(Class::Doubt, &word.lower()))
 }
 
 /// Keeps the debtors that can owe something: actors, and no places or papers.
@@ -261,12 +283,10 @@ fn rules(
     seen: &[SeenCommitment],
 ) -> Option<SeenCommitment> {
     use crate::pattern::REQUIREMENTS;
-    let hits = REQUIREMENTS.find(passage.text());
+    let is_worded = |hit: &Hit<'_>| passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    let hits = REQUIREMENTS.find(passage.text(), is_worded);
     let hit = hits.first()?;
     let trigger = passage.part(hit.range.start, hit.range.end);
-    if !passage.is_verb(trigger) {
-        return None;
-    }
     if seen
         .iter()
         .any(|seen| seen.commitment.consequent.quote.span().overlaps(trigger) || seen.commitment.antecedent.is_some())

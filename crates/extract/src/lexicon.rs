@@ -63,10 +63,12 @@ pub(crate) enum Class {
     Particle,
     Located,
     Universal,
+    CommonEnding,
+    Doubt,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 16] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -83,6 +85,8 @@ impl Class {
         (Self::Particle, "particle"),
         (Self::Located, "located"),
         (Self::Universal, "universal"),
+        (Self::CommonEnding, "common-ending"),
+        (Self::Doubt, "doubt"),
     ];
 }
 
@@ -204,6 +208,18 @@ impl Lexicon {
     /// Returns whether a word in lower case does this in a sentence.
     pub fn is(&self, class: Class, word: &str) -> bool {
         self.grammar.get(&class).is_some_and(|words| words.contains(word))
+    }
+
+    /// Returns whether a word in lower case is likely a finite verb: an auxiliary, a verb that reports are full of, or
+    /// a verb of communication in the past.
+    pub fn is_finite(&self, word: &str) -> bool {
+        let is_listed = self.is(Class::Auxiliary, word) || self.is(Class::Finite, word);
+        is_listed || word.ends_with("ed") && self.cues.contains_key(word)
+    }
+
+    /// Returns whether a word in lower case ends as common nouns and adverbs do and names seldom.
+    pub fn ends_commonly(&self, word: &str) -> bool {
+        self.grammar.get(&Class::CommonEnding).is_some_and(|endings| endings.iter().any(|end| word.ends_with(end)))
     }
 
     /// Returns whether a verb tells what is expected rather than what somebody undertakes.

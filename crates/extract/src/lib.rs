@@ -29,4 +29,7 @@ mod position;
 
 mod read;
 
+#[cfg(test)]
+mod examples;
+
 pub use read::read;

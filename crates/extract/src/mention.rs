@@ -172,7 +172,11 @@ impl Walk<'_> {
 
     /// Reads the longest title at a word, with capitalised words before its head: `Energy Security Secretary`.
     fn title(&self, at: usize) -> Option<(usize, String, Gender)> {
-        let capitals = (at..self.words.len()).take(3).take_while(|&i| self.words[i].is_capitalised()).count();
+        let is_part = |i: &usize| {
+            let word = &self.words[*i];
+            word.is_capitalised() && !LEXICON.is_function_word(&word.lower()) && LEXICON.name(word.text).is_none()
+        };
+        let capitals = (at..self.words.len()).take(3).take_while(is_part).count();
         for skip in 0..=capitals {
             let head = at + skip;
             for len in (1..=TITLE_WORDS_MAX.min(self.words.len().saturating_sub(head))).rev() {
@@ -400,7 +404,8 @@ impl Walk<'_> {
         }
         let begins_sentence =
             !self.words[..at].iter().any(|word| matches!(word.kind, TokenKind::Word | TokenKind::Number));
-        if begins_sentence && end == at + 1 && !first.is_acronym() && !(self.is_name)(first.text) {
+        let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
+        if begins_sentence && end == at + 1 && !is_sure {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
@@ -411,6 +416,25 @@ impl Walk<'_> {
         }
         let name = phrase(&self.words[at..end]);
         Some((end, self.unknown(at, end, name)))
+    }
+
+    /// Returns whether the capitalised word at the head of a sentence stands where a name would: before a finite verb, a
+    /// possessive mark or `and` with another name.
+    fn acts_like_a_name(&self, at: usize) -> bool {
+        if LEXICON.ends_commonly(&self.words[at].lower()) {
+            return self.word(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive);
+        }
+        let is_verb = |next: &Word<'_>| {
+            let lower = next.lower();
+            LEXICON.is_finite(&lower)
+                || LEXICON.is(Class::TwoFaced, &lower)
+                || lower.ends_with("ed")
+                || next.text == ","
+        };
+        self.word(at + 1).is_some_and(|next| {
+            let joins_name = next.is("and") && self.word(at + 2).is_some_and(Word::is_capitalised);
+            next.kind == TokenKind::Possessive || joins_name || is_verb(next)
+        })
     }
 
     /// Guesses what a run of capitals is from its words and from the word before it.

@@ -326,7 +326,12 @@ fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
     let shares = |x: &[EntityId], y: &[EntityId]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
     let agree = |x: Option<EntityId>, y: Option<EntityId>| x.is_none() || y.is_none() || x == y;
     let days = |seen: &SeenEvent| seen.time.as_ref().and_then(Time::start);
-    let same_day = days(a).is_none() || days(b).is_none() || days(a) == days(b);
+    let words = |seen: &SeenEvent| seen.time.as_ref().map(|time| time.text().to_lowercase());
+    let same_day = match (days(a), days(b)) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => words(a).is_none() || words(b).is_none() || words(a) == words(b),
+        _ => true,
+    };
     a.event.kind == b.event.kind
         && a.event.status == b.event.status
         && shares(&a.event.participants, &b.event.participants)

@@ -161,7 +161,7 @@ fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
     let (end, addressee) = addressee(passage, cue_end, takes);
     let has_content_before = subject_at > 0
         && matches!(passage.words[subject_at - 1].text, "," | "”" | "\"" | ":" | "?" | "!")
-        && subject_at > 3;
+        && subject_at > 1;
     let next = passage.words.get(end).map_or(".", |word| word.text);
     let ends_here =
         matches!(next, "." | "," | ";" | "”") || passage.words[end..].iter().all(|word| is_adverbial(word.text));
