@@ -11,7 +11,7 @@ use casus_reason::{Ground, Truth, Verdict};
 use crate::facts::Facts;
 use crate::page::Promise;
 use crate::phrase::{list, shortened};
-use crate::promises::{Concluded, Conclusions};
+use crate::promises::{Concluded, Conclusions, strength};
 
 /// So many promises are named, and the others counted.
 const NAMED_MAX: usize = 2;
@@ -97,9 +97,9 @@ fn due(due: &[&Concluded]) -> String {
     format!("Due: {}{caution}.", items(due))
 }
 
-/// Says which promises wait on which conditions, those conditions first on which the most wait.
+/// Says which promises wait on which conditions.
 fn waiting(facts: &Facts, open: &[&Concluded]) -> Option<String> {
-    let groups = by_condition(open);
+    let groups = by_condition(facts, open);
     let named = groups
         .iter()
         .take(CONDITIONS_MAX)
@@ -112,15 +112,25 @@ fn waiting(facts: &Facts, open: &[&Concluded]) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Waiting: {}.", parts.join("; ")))
 }
 
-/// Groups promises by the propositions that settle them or leave them open.
-fn by_condition<'a>(promises: &[&'a Concluded]) -> Vec<(BTreeSet<&'a PropositionId>, Vec<&'a Concluded>)> {
-    let mut groups: BTreeMap<BTreeSet<&PropositionId>, Vec<&Concluded>> = BTreeMap::new();
+/// Groups promises by the propositions that leave them open: those first on which the most wait, then those of which
+/// the documents speak most, then those of the weightiest promise.
+fn by_condition<'a>(
+    facts: &Facts,
+    promises: &[&'a Concluded],
+) -> Vec<(BTreeSet<&'a PropositionId>, Vec<&'a Concluded>)> {
+    let mut groups: Vec<(BTreeSet<&PropositionId>, Vec<&Concluded>)> = Vec::new();
     for concluded in promises {
         let conditions = concluded.conclusion.reasons.iter().map(|reason| &reason.proposition).collect();
-        groups.entry(conditions).or_default().push(concluded);
+        match groups.iter_mut().find(|(others, _)| *others == conditions) {
+            Some((_, waiting)) => waiting.push(concluded),
+            None => groups.push((conditions, vec![concluded])),
+        }
     }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, waiting)| Reverse(waiting.len()));
+    let phrases = |conditions: &BTreeSet<&PropositionId>| {
+        let spoken_of = |id: &&PropositionId| facts.propositions.meant().iter().filter(|meant| *meant == *id).count();
+        conditions.iter().map(spoken_of).max()
+    };
+    groups.sort_by_cached_key(|(conditions, waiting)| Reverse((waiting.len(), phrases(conditions))));
     groups
 }
 
@@ -157,14 +167,15 @@ fn covered(live: &[&Concluded]) -> Vec<String> {
 
 /// Names the first promises and counts the others by strength.
 fn items(promises: &[&Concluded]) -> String {
-    let named = promises.iter().take(NAMED_MAX).map(|concluded| item(&concluded.promise));
-    let mut parts: Vec<String> = named.collect();
-    let others = promises.iter().skip(NAMED_MAX);
-    let count_of = |status: &Status| others.clone().filter(|concluded| concluded.promise.status == *status).count();
-    let counts = Status::ALL.iter().map(|status| (count_of(status), status)).filter(|(count, _)| *count > 0);
-    let counts: Vec<String> = counts.map(|(count, status)| format!("{count} {status}")).collect();
+    let (named, others) = promises.split_at(promises.len().min(NAMED_MAX));
+    let mut parts: Vec<String> = named.iter().map(|concluded| item(&concluded.promise)).collect();
+    let mut counts: BTreeMap<usize, (Status, usize)> = BTreeMap::new();
+    for Concluded { promise, .. } in others {
+        counts.entry(strength(promise.status)).or_insert((promise.status, 0)).1 += 1;
+    }
+    let counts: Vec<String> = counts.values().map(|(status, count)| format!("{count} {status}")).collect();
     if !counts.is_empty() {
-        parts.push(format!("and more ({})", counts.join(", ")));
+        parts.push(format!("and {} more ({})", others.len(), counts.join(", ")));
     }
     parts.join(", ")
 }

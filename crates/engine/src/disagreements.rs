@@ -85,13 +85,13 @@ fn numbers(facts: &Facts) -> Vec<Disagreement> {
     told.filter_map(|(_, told)| disagree(facts, &told)).collect()
 }
 
-/// Returns what a figure measures; that 30 ships are ships tells nothing.
+/// Returns what a figure measures.
+///
+/// That 30 ships are ships tells nothing, and neither do words that hold the number itself, such as "30 million".
 fn thing(figure: &Figure) -> Thing<'_> {
-    let words = gist(&figure.of);
-    match &figure.amount.unit {
-        Unit::Noun(noun) => (&figure.amount.unit, &words - &gist(noun)),
-        unit => (unit, words),
-    }
+    let unit = &figure.amount.unit;
+    let is_number = figure.of.contains(|c: char| c.is_ascii_digit());
+    (unit, if is_number { BTreeSet::new() } else { &gist(&figure.of) - &gist(unit.word()) })
 }
 
 fn disagree(facts: &Facts, told: &[(Line, &Figure)]) -> Option<Disagreement> {
@@ -111,10 +111,14 @@ fn disagree(facts: &Facts, told: &[(Line, &Figure)]) -> Option<Disagreement> {
     })
 }
 
+/// Returns whether two figures for one thing cannot both be right; a sentence that gives both tells of a change.
 fn clash(facts: &Facts, (line, figure): (Line, &Figure), (other_line, other): (Line, &Figure)) -> bool {
+    let is_one_text = line.source == other_line.source;
+    let is_one_sentence = is_one_text && line.record.quote.span().overlaps(other_line.record.quote.span());
     !agree(&figure.amount, &other.amount)
+        && !is_one_sentence
         && may_be_of_one_time(line, other_line)
-        && (line.source == other_line.source || share_a_subject(facts, line.source, other_line.source))
+        && (is_one_text || share_a_subject(facts, line.source, other_line.source))
 }
 
 /// Returns whether two numbers can both be right: their ranges meet, or one of them is rough.

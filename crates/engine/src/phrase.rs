@@ -52,3 +52,37 @@ pub(crate) fn shortened(phrase: &str, len_chars_max: usize) -> String {
     let whole_words = head.rfind(' ').map_or(head, |space| &head[..space]);
     format!("{}…", whole_words.trim_end_matches([',', ';', ':', '.']))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(phrase: &str, expect: &[&str]) {
+        assert_eq!(gist(phrase).iter().map(String::as_str).collect::<Vec<_>>(), expect);
+    }
+
+    #[test]
+    fn a_gist_leaves_out_filler_and_plural_endings() {
+        check("the Frozen Reserves of  both banks", &["bank", "both", "frozen", "reserve"]);
+        check("glass, gas", &["gas", "glass"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn the_list_of_filler_is_sorted_words() {
+        let lines: Vec<&str> = include_str!("../data/stop.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.is_sorted(), "the list is not sorted");
+        for word in lines {
+            assert_eq!(words(word), [word], "`{word}` is no lower-case word");
+            check(&format!("{word} harbour"), &["harbour"]);
+        }
+    }
+
+    #[test]
+    fn a_long_phrase_is_cut_between_words() {
+        for (len, expect) in [(40, "patrol boats, and more"), (14, "patrol boats…"), (3, "pat…"), (0, "…")] {
+            assert_eq!(shortened("patrol  boats, and more", len), expect);
+        }
+        assert_eq!(shortened("αβγδ", 2), "αβ…");
+    }
+}

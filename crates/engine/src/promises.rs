@@ -63,7 +63,7 @@ pub(crate) fn conclude(facts: &Facts, scenario: &Scenario) -> Conclusions {
 }
 
 /// Returns the place of a status when the strongest come first and what is not promised comes last.
-fn strength(status: Status) -> usize {
+pub(crate) fn strength(status: Status) -> usize {
     use Status::{Agreed, Considered, Delivered, Offered, Pledged, Refused, Withdrawn, Withheld};
     let order = [Delivered, Agreed, Pledged, Offered, Considered, Withheld, Refused, Withdrawn];
     order.iter().position(|&other| other == status).expect("every status has its place")

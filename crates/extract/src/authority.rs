@@ -22,7 +22,11 @@ fn authority(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<SeenAuthority> {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let claim = AuthorityClaim::from_word(hit.pattern.value)?;
     let (holder, over) = match hit.pattern.frame {
-        Frame::Verb => (passage.subject(trigger.start_bytes())?, passage.object(trigger.end_bytes())?),
+        Frame::Verb => {
+            let owners = || Actors::new(passage.actors_in(passage.subject_phrase(trigger.start_bytes())?));
+            let holder = passage.subject(trigger.start_bytes()).or_else(owners)?;
+            (holder, passage.object(trigger.end_bytes())?)
+        }
         _ => {
             let after = passage.object(trigger.end_bytes())?;
             let mention = passage.mentions_in(after).next()?;

@@ -6,7 +6,7 @@ use casus_text::Span;
 use crate::cast::Cast;
 use crate::condition::{SeenCondition, Sense};
 use crate::figure::SeenAmount;
-use crate::lexicon::rows;
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::pattern::{COMMITMENTS, Frame, Hit};
 use crate::statement::Report;
@@ -41,6 +41,7 @@ pub(crate) fn commitments(
     let mut orphans = Vec::new();
     for hit in COMMITMENTS.find(passage.text()) {
         match commitment(passage, cast, around, &hit) {
+            Found::Commitment(commitment) if is_part_of(&seen, &commitment) => {}
             Found::Commitment(commitment) => seen.push(*commitment),
             Found::NoDebtor(span) => orphans.push(span),
             Found::Nothing => {}
@@ -51,6 +52,14 @@ pub(crate) fn commitments(
     (seen, orphans)
 }
 
+/// Returns whether a commitment is only a verb inside what its debtor undertakes already: `has yet to commit to …`.
+fn is_part_of(seen: &[SeenCommitment], commitment: &SeenCommitment) -> bool {
+    seen.iter().any(|earlier| {
+        let is_inside = earlier.commitment.consequent.quote.span().contains(commitment.trigger);
+        is_inside && earlier.commitment.debtor == commitment.commitment.debtor
+    })
+}
+
 enum Found {
     Commitment(Box<SeenCommitment>),
     NoDebtor(Span),
@@ -59,7 +68,8 @@ enum Found {
 
 fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: &Hit<'_>) -> Found {
     let trigger = passage.part(hit.range.start, hit.range.end);
-    if around.conditions.iter().any(|condition| condition.span.overlaps(trigger)) {
+    let is_condition = around.conditions.iter().any(|condition| condition.span.overlaps(trigger));
+    if is_condition || hit.pattern.frame != Frame::Noun && !passage.is_verb(trigger) {
         return Found::Nothing;
     }
     let start = match hit.pattern.frame {
@@ -84,6 +94,11 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         None if is_back_shifted(trigger, around) => Status::Pledged,
         None => Status::Offered,
     };
+    // `the concessions Norland is willing to make`: what is to be done stands before the verb.
+    let object = match passage.relative_head(trigger.start_bytes()) {
+        Some(head) if passage.source.slice(object).split(' ').count() <= 3 => head.cover(object),
+        _ => object,
+    };
     let consequent = consequent(passage, around, object);
     let commitment = Commitment {
         creditor: creditors(passage, cast, object, &debtor),
@@ -100,14 +115,10 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
 }
 
 fn is_stative(passage: &Passage<'_>, start: usize) -> bool {
-    use std::collections::BTreeSet;
-    use std::sync::LazyLock;
-    static STATIVE: LazyLock<BTreeSet<&str>> =
-        LazyLock::new(|| rows(include_str!("../data/stative.txt")).map(|row| row[0]).collect());
     let at = passage.word_from(start);
     let next = |i: usize| passage.words.get(i).map(|word| word.lower()).unwrap_or_default();
     let first = next(at);
-    STATIVE.contains(first.as_str()) || STATIVE.contains(format!("{first} {}", next(at + 1)).as_str())
+    LEXICON.is_stative(&first) || LEXICON.is_stative(&format!("{first} {}", next(at + 1)))
 }
 
 /// Cuts an object where a condition begins.
@@ -153,30 +164,13 @@ fn is_money(amount: &Amount) -> bool {
 
 /// Returns the actors that an object says something is done for or toward.
 fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) -> Vec<EntityId> {
-    const TOWARD: &[&str] = &[
-        "to",
-        "for",
-        "support",
-        "supporting",
-        "help",
-        "helping",
-        "assist",
-        "defend",
-        "protect",
-        "give",
-        "lend",
-        "arm",
-        "provide",
-        "toward",
-        "towards",
-    ];
     let mut creditors: Vec<EntityId> = Vec::new();
     for mention in passage.mentions_in(object) {
         let mut at = passage.word_from(mention.span.start_bytes());
         while at > 0 && passage.words[at - 1].is_any(&["the", "its", "their"]) {
             at -= 1;
         }
-        let is_toward = at > 0 && passage.words[at - 1].is_any(TOWARD);
+        let is_toward = passage.follows(at, Class::Toward) && !passage.is_possessor(mention);
         for id in passage.bearers(mention) {
             let is_actor = matches!(
                 cast.entity(id).kind,
@@ -193,11 +187,7 @@ fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) 
 /// Returns whether a consequent is a rule over many promises.
 fn reach(text: &str) -> Reach {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    if matches!(first.as_str(), "any" | "every" | "each" | "all" | "whatever") {
-        Reach::General
-    } else {
-        Reach::Particular
-    }
+    if LEXICON.is(Class::Universal, &first) { Reach::General } else { Reach::Particular }
 }
 
 /// Returns how long a promise is to hold, where its object says so.
@@ -274,6 +264,9 @@ fn rules(
     let hits = REQUIREMENTS.find(passage.text());
     let hit = hits.first()?;
     let trigger = passage.part(hit.range.start, hit.range.end);
+    if !passage.is_verb(trigger) {
+        return None;
+    }
     if seen
         .iter()
         .any(|seen| seen.commitment.consequent.quote.span().overlaps(trigger) || seen.commitment.antecedent.is_some())

@@ -19,7 +19,7 @@ pub(crate) struct SeenEvent {
     pub time: Option<Time>,
 }
 
-/// Returns the events of a sentence in order: one for each type.
+/// Returns the events of a sentence in order.
 pub(crate) fn events(
     passage: &Passage<'_>,
     cast: &Cast,
@@ -29,9 +29,7 @@ pub(crate) fn events(
     let mut seen: Vec<SeenEvent> = Vec::new();
     for hit in EVENTS.find(passage.text()) {
         let Some(event) = event(passage, cast, times, published, &hit) else { continue };
-        if !seen.iter().any(|earlier| earlier.event.kind == event.event.kind) {
-            seen.push(event);
-        }
+        seen.push(event);
     }
     seen
 }
@@ -45,12 +43,16 @@ fn event(
 ) -> Option<SeenEvent> {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let kind = EventType::from_word(hit.pattern.value)?;
+    if hit.pattern.frame == Frame::Verb && !passage.is_verb(trigger) {
+        return None;
+    }
     let status = status(passage, hit);
     let participants = participants(passage, cast, trigger, hit.pattern.frame, kind);
     let place = place(passage, cast, trigger);
     let near = times.iter().min_by_key(|time| distance(time.span, trigger));
     let is_bare = participants.is_empty() && (hit.pattern.frame == Frame::Verb || place.is_none() && near.is_none());
-    let is_named_only = hit.pattern.frame == Frame::Noun && place.is_none() && near.is_none();
+    let is_named_only =
+        hit.pattern.frame == Frame::Noun && !is_told(passage, trigger, place.is_some() || near.is_some());
     if is_bare || is_named_only {
         return None;
     }
@@ -62,8 +64,22 @@ fn event(
     Some(SeenEvent { trigger, event, time })
 }
 
-fn distance(a: Span, b: Span) -> usize {
-    a.start_bytes().abs_diff(b.start_bytes())
+/// Returns how far a time stands from an event's words; what follows them is nearer than what goes before.
+fn distance(time: Span, trigger: Span) -> usize {
+    let gap = time.start_bytes().abs_diff(trigger.start_bytes());
+    if time.start_bytes() < trigger.start_bytes() { 2 * gap } else { gap }
+}
+
+/// Returns whether a noun tells of an event, and does not only refer to it: `a meeting`, `the summit in Rivermouth`.
+fn is_told(passage: &Passage<'_>, trigger: Span, has_place_or_time: bool) -> bool {
+    let next = passage.word_from(trigger.end_bytes());
+    let has_partners = passage.words.get(next).is_some_and(|word| word.is_any(&["with", "between", "of"]));
+    let is_definite = passage.words[passage.word_from(trigger.start_bytes())].is_any(&["the", "this", "its", "their"]);
+    let is_placed = passage.words.get(next).is_some_and(|word| word.is_any(&["in", "on", "at"]));
+    match is_definite {
+        true => has_place_or_time && (is_placed || has_partners),
+        false => has_place_or_time || has_partners,
+    }
 }
 
 /// Tells from the verb's form and the words before it whether an event has happened.

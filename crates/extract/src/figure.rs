@@ -302,7 +302,12 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     let number = scaled(value.as_str(), c.name("only").map(|scale| scale.as_str()))?;
     let high = c.name("high").and_then(|high| scaled(high.as_str(), None));
     let of = noun_phrase(&text[noun.start()..]);
-    let of = if is_compound || of.is_empty() { noun.as_str().to_owned() } else { of };
+    let of = match (is_compound, words.get(1)) {
+        // `a 20-point plan`: the points are those of the plan.
+        (true, Some(owner)) => format!("{unit}s of the {owner}"),
+        _ if of.is_empty() => noun.as_str().to_owned(),
+        _ => of,
+    };
     Some(SeenAmount { span, of, amount: amount(passage, span, number, high, Unit::Noun(unit)) })
 }
 

@@ -10,6 +10,7 @@ mod word;
 mod mention;
 
 mod cast;
+mod clause;
 mod passage;
 mod pattern;
 

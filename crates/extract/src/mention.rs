@@ -6,7 +6,7 @@ use casus_claim::EntityKind;
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
-use crate::lexicon::{Gender, Known, KnownSort, LEXICON, TITLE_WORDS_MAX};
+use crate::lexicon::{Class, Gender, Known, KnownSort, LEXICON, TITLE_WORDS_MAX};
 use crate::word::{Word, phrase};
 
 /// Words that point at somebody.
@@ -96,6 +96,12 @@ impl Walk<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Found {
+        if self.is(at, &["we", "us"]) && self.words[at].text != "US" {
+            // `we Europeans` names whom the speaker speaks for.
+            if let Some(word) = self.word(at + 1).filter(|word| word.is_capitalised() && word.text.ends_with('s')) {
+                return Some((at + 2, Target::Group { name: word.text.to_owned(), head: OURSELVES.to_owned() }));
+            }
+        }
         let pronoun = match self.words[at].lower().as_str() {
             "he" | "him" | "his" => Pronoun::He,
             "she" | "her" | "hers" => Pronoun::She,
@@ -268,21 +274,14 @@ impl Walk<'_> {
 
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
     fn capital_run(&self, at: usize) -> Option<usize> {
-        const PARTICLES: &[&str] = &[
-            "von", "van", "der", "den", "de", "del", "della", "di", "da", "al", "bin", "ibn", "el", "la", "le", "ter",
-            "zu",
-        ];
         let first = self.word(at).filter(|word| word.is_capitalised())?;
-        if LEXICON.is_function_word(&first.lower())
-            && !first.is_acronym()
-            && !PARTICLES.contains(&first.lower().as_str())
-        {
+        if LEXICON.is_function_word(&first.lower()) && !first.is_acronym() && !LEXICON.is(Class::Particle, first.text) {
             return None;
         }
         let mut end = at + 1;
         while let Some(word) = self.word(end) {
             let is_initial_stop = word.text == "." && self.words[end - 1].text.chars().count() == 1;
-            let is_particle = PARTICLES.contains(&word.text)
+            let is_particle = LEXICON.is(Class::Particle, word.text)
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
             let is_part = word.is_capitalised() && !LEXICON.is_function_word(&word.lower());
@@ -387,13 +386,18 @@ impl Walk<'_> {
     }
 
     fn is_located(&self, at: usize) -> bool {
-        at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside", "to", "from", "via", "visited"])
+        at > 0 && LEXICON.is(Class::Located, &self.words[at - 1].lower())
     }
 
     /// A run of capitals that no table knows.
     fn capitals(&self, at: usize) -> Found {
         let mut end = self.capital_run(at)?;
         let first = &self.words[at];
+        // `European` and `Norlandic` are no names by themselves.
+        let is_adjective = self.lookup(at).is_some_and(|(_, known)| known.sort == KnownSort::Adjective);
+        if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
+            return None;
+        }
         let begins_sentence =
             !self.words[..at].iter().any(|word| matches!(word.kind, TokenKind::Word | TokenKind::Number));
         if begins_sentence && end == at + 1 && !first.is_acronym() && !(self.is_name)(first.text) {
@@ -435,6 +439,9 @@ struct Seen {
     of: Option<String>,
     gender: Gender,
 }
+
+/// Stands for the head of a group that the speaker counts himself in.
+pub(crate) const OURSELVES: &str = "we";
 
 /// Stands in an office's `of` for a possessive pronoun before the title.
 pub(crate) const OF_PRONOUN: &str = "its";

@@ -23,6 +23,9 @@ pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) 
 fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_>) -> Option<SeenPosition> {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let stance = Stance::from_word(hit.pattern.value)?;
+    if !passage.is_verb(trigger) {
+        return None;
+    }
     let (holder, content) = match hit.pattern.frame {
         Frame::Whole => whole(passage, reports, trigger)?,
         _ => (passage.subject(trigger.start_bytes())?, passage.object(trigger.end_bytes())?),

@@ -19,6 +19,8 @@ const SHADES: &str = include_str!("../data/shades.txt");
 const ACTORS_IN_ID_MAX: usize = 2;
 /// More words than this make an id longer and no clearer.
 const WORDS_IN_ID_MAX: usize = 4;
+/// A longer phrase is cut where it is shown as a label; the phrases themselves stay whole.
+const LABEL_LEN_CHARS_MAX: usize = 60;
 /// A word of a theme and a word of the phrase that share this much of their beginning are taken for one another.
 const STEM_LEN_CHARS: usize = 4;
 
@@ -132,7 +134,7 @@ fn short_names(group: &[&Sighting]) -> BTreeMap<String, String> {
     shortest
 }
 
-/// Names a proposition by its actors and its theme, in the order in which the phrase has the words.
+/// Names a proposition by its actors and its theme, in the order in which the phrase has the words, each word once.
 fn slug(meaning: &Meaning, actors: &BTreeMap<String, String>, phrase: &str) -> String {
     let phrase_words = words(phrase);
     let mut theme: Vec<&String> = meaning.theme.iter().collect();
@@ -142,7 +144,7 @@ fn slug(meaning: &Meaning, actors: &BTreeMap<String, String>, phrase: &str) -> S
     let about = theme.into_iter().flat_map(|word| words(word)).chain(spoken).take(WORDS_IN_ID_MAX);
     let mut parts: Vec<String> = named.collect();
     for word in about {
-        if !parts.contains(&word) {
+        if place(&word, &parts) == parts.len() {
             parts.push(word);
         }
     }
@@ -160,12 +162,19 @@ fn place(word: &str, phrase: &[String]) -> usize {
 /// Adds the actors to a phrase that names none of them, such as "its consent"; a demonym names its state.
 fn label(phrase: &str, actors: &BTreeMap<String, String>) -> String {
     let spoken = words(phrase);
+    let phrase = cut(phrase);
     let is_named = |name: &String| words(name).iter().any(|word| place(word, &spoken) < spoken.len());
     if actors.is_empty() || actors.iter().any(|(name, short)| is_named(name) || is_named(short)) {
-        return phrase.to_owned();
+        return phrase;
     }
     let names: Vec<&str> = actors.values().map(String::as_str).collect();
     format!("{phrase} ({})", names.join(", "))
+}
+
+fn cut(phrase: &str) -> String {
+    let Some((end, _)) = phrase.char_indices().nth(LABEL_LEN_CHARS_MAX) else { return phrase.to_owned() };
+    let head = &phrase[..end];
+    format!("{}…", head.rfind(' ').map_or(head, |space| &head[..space]))
 }
 
 /// Returns a theme without the words that only grade it; a theme of nothing else stays as it is.

@@ -88,12 +88,17 @@ fn words_that_only_grade_do_not_tell_propositions_apart() {
 }
 
 #[test]
-fn an_id_has_the_words_in_the_order_of_the_phrase() {
+fn an_id_has_each_word_once_in_the_order_of_the_phrase() {
     check(
-        &["a lasting river agreement | | agreement lasting river", "its consent | Borovia | consent"],
+        &[
+            "a lasting river agreement | | agreement lasting river",
+            "its consent | Borovia | consent",
+            "observers are on site | observers | observer site",
+        ],
         &[
             r#"borovia-consent "its consent (Borovia)": its consent"#,
             r#"lasting-river-agreement "lasting river agreement": a lasting river agreement"#,
+            r#"observers-site "observers are on site": observers are on site"#,
         ],
     );
 }
@@ -107,6 +112,15 @@ fn a_phrase_without_a_theme_means_only_its_own_words() {
             r#"both-of-them "both of them": both of them"#,
             r#"proposition "???": ???"#,
         ],
+    );
+}
+
+#[test]
+fn a_long_phrase_is_cut_in_its_label() {
+    let phrase = "the last of the ferries that carry grain across the narrow strait has come home again";
+    check(
+        &[&format!("{phrase} | | ferry")],
+        &[&format!(r#"ferry "last of the ferries that carry grain across the narrow…": {phrase}"#)],
     );
 }
 
