@@ -19,7 +19,7 @@ pub struct Tally {
 impl Tally {
     /// Adds up the summaries that test runners print: `3 passed; 1 failed` (cargo test), `3 passed, 1 failed` (nextest).
     pub fn heard(output: &str) -> Self {
-        let summary = Regex::new(r"^\s*(?:test result:|Summary\b).*").expect("the pattern is well formed");
+        let summary = Regex::new(r"^(?:test result:|\s+Summary \[)").expect("the pattern is well formed");
         let lines = output.lines().filter(|line| summary.is_match(line));
         lines.fold(Self::default(), |tally, line| tally.and(Self::of_summary(line)))
     }
@@ -131,6 +131,8 @@ mod tests {
         let nextest = "     Summary [   0.051s] 8 tests run: 7 passed (1 slow), 1 failed, 0 skipped";
         assert_eq!(Tally::heard(nextest), Tally { passed: 7, failed: 1 });
         assert_eq!(Tally::heard("a test that prints 9 passed"), Tally::default());
+        let repeated = "  stdout ───\n    test result: FAILED. 0 passed; 1 failed; 0 ignored";
+        assert_eq!(Tally::heard(repeated), Tally::default());
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub fn ensure_component(subcommand: &str, component: &str) -> Result<(), Failure
         println!("`{component}` is missing: installing it");
         return run(Command::new("rustup").args(["component", "add", component]));
     }
-    let hint = format!("add `{component}` to your Rust toolchain, on Debian with `apt-get install {component}`");
+    let hint = format!("add `{component}` to your Rust toolchain; rustup (https://rustup.rs) does it by itself");
     Err(Failure::Missing { tool: format!("cargo {subcommand}"), hint })
 }
 
