@@ -2,6 +2,7 @@
 
 use crate::documents;
 use crate::failure::Failure;
+use crate::release;
 use crate::tools::{cargo, run};
 use crate::workspace::Workspace;
 
@@ -13,6 +14,7 @@ pub fn rewrite(workspace: &Workspace) -> Result<(), Failure> {
         let snapshots = ["test", "--quiet", "--workspace"];
         run(cargo(&snapshots).env("INSTA_UPDATE", "always").current_dir(workspace.root()))?;
     }
+    release::build(workspace)?;
     documents::bless(workspace)?;
     println!("Read the diff before you commit it: `git diff`.");
     Ok(())

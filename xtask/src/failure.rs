@@ -26,6 +26,9 @@ pub enum Failure {
     /// A file that a person or an earlier run wrote cannot be understood.
     #[error("cannot understand `{}`: {error}", path.display())]
     Format { path: PathBuf, error: String },
+    /// A load that is read at one time is refused at another.
+    #[error("`{load}` is refused: {message}")]
+    Refused { load: String, message: String },
     /// The tree or its documents break rules; the findings are on the screen.
     #[error("{0} findings")]
     Findings(usize),

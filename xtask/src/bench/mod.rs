@@ -16,7 +16,7 @@ use crate::release;
 use crate::workspace::Workspace;
 
 use corpus::Corpus;
-use process::{Figures, Load};
+use process::{Ending, Figures, Load};
 use record::{Corpus as CorpusFacts, Line, Record};
 
 /// How often each thing is measured.
@@ -39,14 +39,17 @@ pub fn measure(workspace: &Workspace, is_to_record: bool) -> Result<(), Failure>
 }
 
 fn measured(workspace: &Workspace, corpus: &Corpus) -> Result<Record, Failure> {
-    let loads = loads(corpus);
+    let loads = loads_read(workspace, corpus)?;
     let mut bounds = Vec::new();
     let mut figures: Vec<Vec<Figures>> = loads.iter().map(|_| Vec::new()).collect();
     for _ in 0..RUNS {
         // What is compared is measured in turn, so that a busy minute falls on all alike.
         bounds.push(mega(corpus.bytes) / bound::seconds(&corpus.documents)?);
         for (load, figures) in loads.iter().zip(&mut figures) {
-            figures.push(process::run(&workspace.casus(), load, corpus)?);
+            match process::run(&workspace.casus(), load, corpus)? {
+                Ending::Read(measured) => figures.push(measured),
+                Ending::Refused(message) => return Err(Failure::Refused { load: load.name.clone(), message }),
+            }
         }
     }
     let bound_mb_per_s = median(bounds);
@@ -54,6 +57,18 @@ fn measured(workspace: &Workspace, corpus: &Corpus) -> Result<Record, Failure> {
     let lines = loads.iter().zip(figures).map(line).collect();
     let facts = CorpusFacts { documents: corpus.documents.len(), bytes: corpus.bytes, blake3: corpus.blake3.clone() };
     Ok(Record { machine: record::Machine::here(), corpus: facts, bound_mb_per_s, lines })
+}
+
+/// Runs each load once, so that its files are in the system's memory, and says which are refused.
+fn loads_read(workspace: &Workspace, corpus: &Corpus) -> Result<Vec<Load>, Failure> {
+    let mut read = Vec::new();
+    for load in loads(corpus) {
+        match process::run(&workspace.casus(), &load, corpus)? {
+            Ending::Read(_) => read.push(load),
+            Ending::Refused(message) => println!("{}: refused and not measured: {}", load.name, message.trim()),
+        }
+    }
+    Ok(read)
 }
 
 fn loads(corpus: &Corpus) -> Vec<Load> {

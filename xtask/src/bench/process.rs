@@ -31,8 +31,16 @@ pub struct Figures {
     pub peak_bytes: u64,
 }
 
+/// How a run ended.
+pub enum Ending {
+    /// It read the load.
+    Read(Figures),
+    /// It refused a document, with this message.
+    Refused(String),
+}
+
 /// Runs `casus extract` over a load, with its output thrown away.
-pub fn run(casus: &Path, load: &Load, corpus: &Corpus) -> Result<Figures, Failure> {
+pub fn run(casus: &Path, load: &Load, corpus: &Corpus) -> Result<Ending, Failure> {
     let errors_path = corpus.long.with_file_name("errors.log");
     let errors = File::create(&errors_path).map_err(Failure::disk(&errors_path))?;
     let mut command = Command::new(casus);
@@ -41,10 +49,9 @@ pub fn run(casus: &Path, load: &Load, corpus: &Corpus) -> Result<Figures, Failur
     let start = Instant::now();
     let failed = |error| Failure::Start { program: casus.display().to_string(), error };
     let used = command.spawn().map_err(failed)?.wait4().map_err(failed)?;
-    let seconds = start.elapsed().as_secs_f64();
+    let figures = Figures { seconds: start.elapsed().as_secs_f64(), peak_bytes: used.rusage.maxrss };
     if used.status.success() {
-        return Ok(Figures { seconds, peak_bytes: used.rusage.maxrss });
+        return Ok(Ending::Read(figures));
     }
-    print!("{}", fs::read_to_string(&errors_path).unwrap_or_default());
-    Err(Failure::Command { command: format!("casus extract, {}", load.name) })
+    fs::read_to_string(&errors_path).map(Ending::Refused).map_err(Failure::disk(&errors_path))
 }
