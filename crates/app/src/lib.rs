@@ -1,1 +1,61 @@
-//! stub
+//! Where does it meet people?
+//!
+//! In go the words of a command line; out come text, JSON or a page, messages that say what to do, and an exit code.
+//! This is the only room that touches the disk and the terminal. [`wire`] is what others' programs see, [`readout`] what
+//! a person sees.
+
+mod command;
+mod complete;
+mod error;
+mod extract;
+pub mod face;
+mod input;
+mod many;
+mod output;
+pub mod readout;
+mod report;
+pub mod wire;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use command::{Command, CommandLine};
+use error::Error;
+
+/// Runs the command `casus` with the words of a command line, the first of which is its own name.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let result = match CommandLine::try_parse_from(words) {
+        Ok(CommandLine { command }) => obey(command),
+        Err(usage) => return answer(&usage),
+    };
+    let error = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(error) => error,
+    };
+    report::error(&error);
+    ExitCode::from(error.exit_code())
+}
+
+fn obey(command: Command) -> Result<(), Error> {
+    match command {
+        Command::Extract(options) => extract::extract(&options),
+        Command::Completions { shell } => complete::complete(shell),
+    }
+}
+
+/// Prints what clap answers: help and version go to standard output, wrong use to standard error.
+fn answer(usage: &clap::Error) -> ExitCode {
+    let printed = usage.print().map_err(output::to_stdout);
+    match printed {
+        Err(error) if !usage.use_stderr() => {
+            report::error(&error);
+            ExitCode::from(error.exit_code())
+        }
+        _ => ExitCode::from(if usage.use_stderr() { error::WRONG_USE } else { 0 }),
+    }
+}
+
+#[cfg(test)]
+mod sample;

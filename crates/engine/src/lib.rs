@@ -1,9 +1,33 @@
 //! What can one ask?
 //!
 //! In go files as they arrive; out come answers. [`pipeline`] tells the story from one to the other, and [`page`] is
-//! what there is to see at its end.
+//! what there is to see at its end. The modules between them answer one question of the page each.
 
 pub mod page;
 pub mod pipeline;
 
+mod error;
+
+mod actors;
+mod condition;
+mod facts;
+mod phrase;
+
+mod answer;
+mod because;
+mod coming;
+mod disagreements;
+mod documents;
+mod figures;
+mod gates;
+mod goals;
+mod positions;
+mod promises;
+
+pub use casus_extract::read as extract;
+pub use casus_intake as intake;
+pub use casus_reason::{Scenario, Truth, Verdict};
+
+pub use error::Error;
 pub use page::Page;
+pub use pipeline::{THRESHOLD, page_of, read};

@@ -112,7 +112,7 @@ pub struct Promise {
     pub antecedent: Option<Condition<PropositionId>>,
     /// The same condition in the text's words; empty when unconditional.
     pub condition: String,
-    /// The proposition that it would bring about.
+    /// The proposition that it would bring about; `None` for an unsure promise, on which no other verdict may rest.
     pub brings_about: Option<PropositionId>,
     /// What follows in the scenario; `None` where nothing is promised, as when it is refused.
     pub verdict: Option<Verdict>,

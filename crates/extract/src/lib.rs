@@ -1,11 +1,31 @@
 //! What does this text say?
 //!
-//! In goes a [`Source`]; out comes a [`Reading`]. Reading is total: odd text gives notes, never an error.
+//! In goes a [`Source`](casus_text::Source); out comes a [`Reading`](casus_claim::Reading): entities, records and notes.
+//! Reading is total: odd text gives notes, never an error. The words and patterns of English that it knows are the
+//! tables in `data/`; the code knows how a sentence is laid out, and no document.
 
-use casus_claim::Reading;
-use casus_text::Source;
+mod lexicon;
+mod word;
 
-/// Reads a document.
-pub fn read(source: &Source) -> Reading {
-    Reading::new(source.id(), Vec::new(), Vec::new(), Vec::new(), vec![source.whole()])
-}
+mod mention;
+
+mod cast;
+mod passage;
+mod pattern;
+
+mod time;
+
+mod figure;
+mod theme;
+
+mod condition;
+mod statement;
+
+mod authority;
+mod commitment;
+mod event;
+mod position;
+
+mod read;
+
+pub use read::read;

@@ -1,29 +1,66 @@
 //! What follows, and why?
+//!
+//! In go promises whose conditions are formulas over propositions, general claims about such promises, and a
+//! [`Scenario`]; out comes one [`Conclusion`] a promise: its verdict, the fewest propositions that the verdict rests
+//! on, and the general claims that would cover it. [`propositions`] makes the propositions out of the phrases that
+//! the documents use.
 
-use casus_claim::PropositionId;
-use std::collections::BTreeMap;
+pub mod propositions;
 
-/// A value of a proposition or a condition, in Kleene's strong logic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Truth {
-    /// It is not the case.
-    False,
-    /// Nobody has said.
-    Unknown,
-    /// It is the case.
-    True,
-}
+mod cover;
+mod fixpoint;
+mod kleene;
+mod reasons;
+mod verdict;
 
-/// What follows for one commitment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Its antecedent is true even if nobody moves first.
-    Due,
-    /// Neither due nor blocked.
-    Open,
-    /// Its antecedent is false even if all move together.
-    Blocked,
-}
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Category, Condition, PropositionId, Status};
+
+pub use cover::Cover;
+pub use kleene::{Truth, value};
+pub use reasons::{Ground, Reason};
+pub use verdict::{Conclusion, Verdict, conclude};
 
 /// What is taken to be true and false. A proposition that is not in it is unknown.
 pub type Scenario = BTreeMap<PropositionId, bool>;
+
+/// What to call a promise or a general claim: unique among those that are reasoned over together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference(pub String);
+
+impl std::fmt::Display for Reference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A commitment as far as it bears on what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// What to call it.
+    pub reference: Reference,
+    /// How strong it is.
+    pub status: Status,
+    /// The field it belongs to.
+    pub category: Category,
+    /// The names of those who are to do it.
+    pub debtors: BTreeSet<String>,
+    /// On which condition; `None` when unconditional.
+    pub antecedent: Option<Condition<PropositionId>>,
+    /// The proposition that comes true when it is done.
+    pub brings_about: Option<PropositionId>,
+}
+
+/// A rule over every promise of a kind: "no relief convoy leaves without a corridor".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneralClaim {
+    /// What to call it.
+    pub reference: Reference,
+    /// The fields of the promises it speaks of.
+    pub categories: BTreeSet<Category>,
+    /// What they would wait on.
+    pub antecedent: Condition<PropositionId>,
+    /// The names of the actors who are to fulfil that condition.
+    pub actors: BTreeSet<String>,
+}

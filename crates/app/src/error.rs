@@ -1,0 +1,84 @@
+//! What can go wrong, what its exit code is, and what to do about it.
+
+use std::io;
+use std::path::Path;
+
+use casus_intake::IntakeError;
+
+/// The exit code of wrong use, which is also clap's own.
+pub(crate) const WRONG_USE: u8 = 2;
+
+/// Why `casus` did not do all that it was asked to.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// There is no such file.
+    #[error("`{path}` does not exist")]
+    Missing { path: String },
+    /// A directory stands where a file is asked for.
+    #[error("`{path}` is a directory")]
+    Directory { path: String },
+    /// The system does not let the file be read.
+    #[error("`{path}` cannot be read: {cause}")]
+    Unreadable { path: String, cause: io::Error },
+    /// The file is not a document.
+    #[error("`{path}` {cause}")]
+    Refused { path: String, cause: IntakeError },
+    /// Each refusal has been told already.
+    #[error("`{refused}` of `{named}` inputs could not be read")]
+    SomeRefused { refused: usize, named: usize },
+    /// Nothing was named and nothing is piped in.
+    #[error("no file is named, and standard input is a terminal")]
+    NoInput,
+    /// A file cannot be written.
+    #[error("`{path}` cannot be written: {cause}")]
+    NotWritten { path: String, cause: io::Error },
+    /// Standard output cannot be written.
+    #[error("standard output cannot be written: {cause}")]
+    NotPrinted { cause: io::Error },
+    /// Whoever read standard output has had enough.
+    #[error("standard output is closed")]
+    Closed,
+}
+
+impl Error {
+    /// Returns the exit code.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Closed => 0,
+            Self::Missing { .. }
+            | Self::Directory { .. }
+            | Self::Unreadable { .. }
+            | Self::Refused { .. }
+            | Self::SomeRefused { .. } => 1,
+            Self::NoInput => WRONG_USE,
+            Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
+        }
+    }
+
+    /// Returns advice, where there is some.
+    pub(crate) fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Missing { .. } => "check the spelling; a pattern in quotation marks is not expanded by the shell",
+            Self::Directory { path } => return Some(format!("name the files in it: `casus extract {path}/*.txt`")),
+            Self::Unreadable { .. } => "check who may read it with `ls -l`",
+            Self::Refused { cause, .. } => cause.hint(),
+            Self::NoInput => {
+                "name one, as in `casus extract report.txt`, or pipe text in: `casus extract < report.txt`"
+            }
+            Self::NotWritten { .. } | Self::NotPrinted { .. } => {
+                "check the free space with `df`, and who may write there"
+            }
+            Self::SomeRefused { .. } | Self::Closed => return None,
+        };
+        Some(hint.to_owned())
+    }
+}
+
+/// Writes a path as a message may hold it, with control characters made visible.
+pub(crate) fn shown(path: &Path) -> String {
+    let escaped = |character: char| match character.is_control() {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
+    };
+    path.to_string_lossy().chars().map(escaped).collect()
+}

@@ -1,0 +1,95 @@
+//! `casus extract`: what do the documents say, record by record?
+
+use casus_claim::{Note, NoteKind, Reading};
+use casus_intake::Given;
+use casus_text::Source;
+
+use crate::command::{Extract, Format};
+use crate::error::Error;
+use crate::input::inputs;
+use crate::output::{Stdout, width};
+use crate::readout::readout;
+use crate::{many, report, wire};
+
+/// What is printed of one document.
+struct Printed {
+    path: String,
+    text: String,
+    notes: Vec<String>,
+    records: usize,
+}
+
+/// Prints the records of each document in the order in which the documents are named.
+pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
+    let inputs = inputs(&options.documents.files)?;
+    let given = Given { published: options.documents.published };
+    let mut stdout = Stdout::open();
+    let mut empty = Vec::new();
+    let mut found = 0;
+    let done = many::each(
+        &inputs,
+        given,
+        |source| printed(&source, options),
+        |printed| {
+            printed.notes.iter().for_each(|note| report::note(note));
+            found += printed.records;
+            if printed.records == 0 {
+                empty.push(printed.path);
+            }
+            stdout.write(&printed.text)
+        },
+    );
+    if !matches!(done, Err(Error::Closed | Error::NotPrinted { .. })) {
+        stdout.finish()?;
+        tell_empty(&empty, found);
+    }
+    done
+}
+
+fn printed(source: &Source, options: &Extract) -> Printed {
+    let reading = above(casus_extract::read(source), options.min_confidence);
+    let path = source.origin().path.clone();
+    let text = match options.format {
+        Format::Json => wire::line(source, &reading) + "\n",
+        Format::Text => format!("=== {path} ===\n{}\n", readout(source, &reading, width())),
+    };
+    // The text view shows every note where it belongs; the contract's JSON has no place for them.
+    let notes = match options.format {
+        Format::Json => summed_up(&path, reading.notes()),
+        Format::Text => Vec::new(),
+    };
+    Printed { path, text, notes, records: reading.records().len() }
+}
+
+/// Leaves out the records below a confidence.
+fn above(reading: Reading, min_confidence: f64) -> Reading {
+    if min_confidence <= 0.0 {
+        return reading;
+    }
+    let sure = reading.records().iter().filter(|record| record.confidence.share() >= min_confidence);
+    let (entities, notes) = (reading.entities().to_vec(), reading.notes().to_vec());
+    Reading::new(reading.source(), entities, sure.cloned().collect(), notes, reading.sentences().to_vec())
+}
+
+/// Says each kind of note once, with how many more there are.
+fn summed_up(path: &str, notes: &[Note]) -> Vec<String> {
+    let of_kind = |kind: &NoteKind| {
+        let mut all = notes.iter().filter(|note| note.kind == *kind);
+        let first = all.next()?;
+        let more = match all.count() {
+            0 => String::new(),
+            more => format!(" (and `{more}` more; `--format text` shows them)"),
+        };
+        Some(format!("`{path}`: {}{more}", first.sentence))
+    };
+    NoteKind::ALL.iter().filter_map(of_kind).collect()
+}
+
+fn tell_empty(empty: &[String], found: usize) {
+    match empty {
+        [] => {}
+        [path] => report::note(&format!("nothing was found in `{path}`")),
+        all if found == 0 => report::note(&format!("nothing was found in any of `{}` documents", all.len())),
+        all => report::note(&format!("nothing was found in `{}` of the documents", all.len())),
+    }
+}

@@ -1,0 +1,105 @@
+//! What does the page's script need to know?
+//!
+//! The script works out verdicts again when a switch is turned. It gets the conditions with propositions and promises
+//! numbered in the order of the page, so that no id or label from a source ever serves as a key.
+
+use std::collections::BTreeMap;
+
+use casus_claim::{Condition, PropositionId};
+use casus_engine::page::{Page, Promise};
+use casus_reason::Truth;
+use serde_json::{Value, json};
+
+use super::words;
+
+/// The numbers of the propositions: those of the gates first, in the order of the page.
+pub struct Numbers<'a>(BTreeMap<&'a PropositionId, usize>);
+
+impl<'a> Numbers<'a> {
+    /// Numbers every proposition that the page speaks of.
+    pub fn new(page: &'a Page) -> Self {
+        let gates = page.gates.iter().map(|gate| &gate.proposition.id);
+        let own = page.promises.iter().flat_map(mentioned);
+        let general = page.general_claims.iter().flat_map(|claim| claim.antecedent.atoms());
+        let mut numbers = BTreeMap::new();
+        let mut next = page.gates.len();
+        for (idx, id) in gates.enumerate() {
+            numbers.entry(id).or_insert(idx);
+        }
+        for id in own.chain(general) {
+            numbers.entry(id).or_insert_with(|| {
+                next += 1;
+                next - 1
+            });
+        }
+        Self(numbers)
+    }
+
+    /// Returns the number of a proposition that the page speaks of.
+    pub fn of(&self, id: &PropositionId) -> usize {
+        *self.0.get(id).expect("every proposition of the page has been numbered")
+    }
+}
+
+fn mentioned(promise: &Promise) -> Vec<&PropositionId> {
+    let mut all = promise.antecedent.as_ref().map_or_else(Vec::new, Condition::atoms);
+    all.extend(&promise.brings_about);
+    all
+}
+
+/// Returns the place of the general claim that a reference names.
+pub fn claim_number(page: &Page, reference: &str) -> Option<usize> {
+    page.general_claims.iter().position(|claim| claim.reference == reference)
+}
+
+/// Returns what the script reads, as JSON in which no character can end the element it stands in.
+pub fn model(page: &Page) -> String {
+    let numbers = Numbers::new(page);
+    let gates: Vec<_> =
+        page.gates.iter().map(|gate| json!({ "label": gate.proposition.label, "value": value(gate.value) })).collect();
+    let promises: Vec<_> = page.promises.iter().map(|promise| of_promise(page, &numbers, promise)).collect();
+    let claims: Vec<_> = page.general_claims.iter().map(|claim| formula(&claim.antecedent, &numbers)).collect();
+    let model = json!({ "gates": gates, "promises": promises, "claims": claims });
+    inert(&model.to_string())
+}
+
+fn of_promise(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Value {
+    let covers: Vec<_> = promise.covered_by.iter().filter_map(|cover| claim_number(page, &cover.claim)).collect();
+    json!({
+        "when": promise.antecedent.as_ref().map(|antecedent| formula(antecedent, numbers)),
+        "brings": promise.brings_about.as_ref().map(|id| numbers.of(id)),
+        "live": promise.status.is_live(),
+        "judged": promise.verdict.is_some(),
+        "sure": promise.is_sure,
+        "clause": words::strength_clause(promise.status),
+        "covers": covers,
+    })
+}
+
+fn value(truth: Truth) -> Option<bool> {
+    match truth {
+        Truth::True => Some(true),
+        Truth::False => Some(false),
+        Truth::Unknown => None,
+    }
+}
+
+/// Writes a formula as nested lists: a number is a proposition, a list begins with its connective.
+fn formula(condition: &Condition<PropositionId>, numbers: &Numbers<'_>) -> Value {
+    let list = |head: Vec<Value>, parts: &[Condition<PropositionId>]| {
+        let parts = parts.iter().map(|part| formula(part, numbers));
+        Value::Array(head.into_iter().chain(parts).collect())
+    };
+    match condition {
+        Condition::Atom(id) => json!(numbers.of(id)),
+        Condition::Not(part) => json!(["not", formula(part, numbers)]),
+        Condition::All(parts) => list(vec![json!("all")], parts),
+        Condition::Any(parts) => list(vec![json!("any")], parts),
+        Condition::AtLeast { count, of } => list(vec![json!("least"), json!(count)], of),
+    }
+}
+
+/// Escapes every character that could end a script element or begin markup; JSON reads the escapes back.
+fn inert(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}

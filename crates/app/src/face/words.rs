@@ -1,0 +1,400 @@
+//! In which words is it said?
+//!
+//! Every phrase that both faces need: strengths, verdicts, amounts, conditions, days. A face may style a phrase but
+//! never words it anew.
+
+use casus_claim::{
+    Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Stance, Standing, Status, Unit,
+};
+use casus_engine::page::{ComingLine, Evidence, Page, Promise};
+use casus_reason::{Truth, Verdict};
+use casus_text::{DateOrigin, Source};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// The strengths in the order in which promises are shown.
+pub const STRENGTHS: [Status; 8] = [
+    Status::Delivered,
+    Status::Agreed,
+    Status::Pledged,
+    Status::Offered,
+    Status::Considered,
+    Status::Withheld,
+    Status::Refused,
+    Status::Withdrawn,
+];
+
+/// Returns the heading of the promises of one strength.
+pub fn strength_heading(status: Status) -> &'static str {
+    match status {
+        Status::Delivered => "Delivered",
+        Status::Agreed => "Agreed",
+        Status::Pledged => "Pledged",
+        Status::Offered => "Offered",
+        Status::Considered => "Weighed",
+        Status::Withheld => "Withheld",
+        Status::Refused => "Refused",
+        Status::Withdrawn => "Taken back",
+    }
+}
+
+/// Returns what a strength means, in a few words.
+pub fn strength_meaning(status: Status) -> &'static str {
+    match status {
+        Status::Delivered => "it has been done",
+        Status::Agreed => "formally decided",
+        Status::Pledged => "promised",
+        Status::Offered => "there is readiness, no promise",
+        Status::Considered => "being thought about, nothing more",
+        Status::Withheld => "not given, or not yet",
+        Status::Refused => "the answer was no",
+        Status::Withdrawn => "was given and is no more",
+    }
+}
+
+/// Returns the words that tie a verdict to a strength.
+pub fn strength_clause(status: Status) -> &'static str {
+    match status {
+        Status::Delivered => "already delivered",
+        Status::Agreed => "as a decision",
+        Status::Pledged => "as a pledge",
+        Status::Offered => "as an offer",
+        Status::Considered => "as a possibility",
+        Status::Withheld => "still withheld",
+        Status::Refused => "but refused",
+        Status::Withdrawn => "but taken back",
+    }
+}
+
+/// Returns the word for a verdict; never shown without [`strength_clause`].
+pub fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Due => "due",
+        Verdict::Open => "open",
+        Verdict::Blocked => "blocked",
+    }
+}
+
+/// Returns a sign for a verdict, so that colour is not the only cue.
+pub fn verdict_sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Due => "●",
+        Verdict::Open => "◐",
+        Verdict::Blocked => "✕",
+    }
+}
+
+/// Returns a verdict with its strength: "due, as an offer".
+pub fn verdict(verdict: Verdict, status: Status) -> String {
+    format!("{}, {}", verdict_word(verdict), strength_clause(status))
+}
+
+/// Returns a verdict with its sign and its strength: "● due, as an offer".
+pub fn verdict_with_sign(verdict: Verdict, status: Status) -> String {
+    format!("{} {}", verdict_sign(verdict), self::verdict(verdict, status))
+}
+
+/// Returns what stands before the verdict that a general claim would give.
+pub fn cover_before(claim: &str) -> String {
+    format!("if {} covers it: ", clipped(claim, 12))
+}
+
+/// Returns the word for a value.
+pub fn truth(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// Returns how many promises stand at each verdict: "3 due, 2 blocked, 4 open".
+pub fn counts<'a>(promises: impl Iterator<Item = &'a Promise>) -> String {
+    let verdicts: Vec<_> = promises.filter_map(|promise| promise.verdict).collect();
+    let count = |wanted| verdicts.iter().filter(|&&verdict| verdict == wanted).count();
+    format!("{} due, {} blocked, {} open", count(Verdict::Due), count(Verdict::Blocked), count(Verdict::Open))
+}
+
+/// Returns the scenario that a page holds for: "US support is false; everything else is unknown".
+pub fn scenario(page: &Page) -> String {
+    let set: Vec<_> = page
+        .gates
+        .iter()
+        .filter(|gate| gate.value != Truth::Unknown)
+        .map(|gate| format!("“{}” is {}", gate.proposition.label, truth(gate.value)))
+        .collect();
+    match set.len() {
+        0 => "no proposition is set, so each is unknown".to_owned(),
+        n if n == page.gates.len() => set.join("; "),
+        _ => format!("{}; everything else is unknown", set.join("; ")),
+    }
+}
+
+/// Returns who says that a proposition exists.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Proposed => {
+            "Proposed by Casus from the phrases below; nobody has confirmed that they mean one thing."
+        }
+        Standing::Declared => "Declared by the dossier.",
+    }
+}
+
+/// Returns names as one phrase: "A, B and C".
+pub fn names(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Returns the debtors of a promise, or words for their absence.
+pub fn debtor(promise: &Promise) -> String {
+    if promise.debtor.is_empty() { "somebody not named".to_owned() } else { names(&promise.debtor) }
+}
+
+/// Returns whether a condition is given, and why there is no verdict where there is none.
+pub fn no_verdict(status: Status) -> &'static str {
+    match status {
+        Status::Refused => "refused: nothing can fall due",
+        Status::Withdrawn => "taken back: nothing can fall due",
+        Status::Withheld => "withheld: nothing is promised that could fall due",
+        _ => "no verdict",
+    }
+}
+
+/// Returns a formula over named propositions: "“A” and (“B” or not “C”)".
+pub fn formula<A>(condition: &Condition<A>, label: &impl Fn(&A) -> String) -> String {
+    joined(condition, label, false)
+}
+
+fn joined<A>(condition: &Condition<A>, label: &impl Fn(&A) -> String, is_inner: bool) -> String {
+    let list = |parts: &[Condition<A>], word: &str| {
+        let parts: Vec<_> = parts.iter().map(|part| joined(part, label, true)).collect();
+        parts.join(word)
+    };
+    let bracketed = |parts: &[Condition<A>], word: &str| {
+        let text = list(parts, word);
+        if is_inner && parts.len() > 1 { format!("({text})") } else { text }
+    };
+    match condition {
+        Condition::Atom(atom) => format!("“{}”", label(atom)),
+        Condition::Not(part) => format!("not {}", joined(part, label, true)),
+        Condition::All(parts) if parts.is_empty() => "nothing".to_owned(),
+        Condition::Any(parts) if parts.is_empty() => "what can never be".to_owned(),
+        Condition::All(parts) => bracketed(parts, " and "),
+        Condition::Any(parts) => bracketed(parts, " or "),
+        Condition::AtLeast { count, of } => format!("at least {count} of ({})", list(of, "; ")),
+    }
+}
+
+/// Returns an amount, short: "about EUR 210 bn".
+pub fn amount(amount: &Amount) -> String {
+    let about = if amount.is_approximate { "about " } else { "" };
+    let number = match amount.high {
+        None => short(amount.value),
+        Some(high) => range(amount.value, high),
+    };
+    about.to_owned() + &with_unit(&number, amount)
+}
+
+/// Returns an amount with every digit: "EUR 210,000,000,000".
+pub fn amount_in_full(amount: &Amount) -> String {
+    let number = match amount.high {
+        None => grouped(amount.value),
+        Some(high) => format!("{} to {}", grouped(amount.value), grouped(high)),
+    };
+    with_unit(&number, amount)
+}
+
+fn with_unit(number: &str, amount: &Amount) -> String {
+    match &amount.unit {
+        Unit::Currency(code) => format!("{code} {number}"),
+        Unit::Percent => format!("{number} %"),
+        Unit::Noun(noun) if amount.value == Decimal::ONE && amount.high.is_none() => format!("{number} {noun}"),
+        Unit::Noun(noun) => format!("{number} {}", plural(noun)),
+    }
+}
+
+const SCALES: [(i64, &str); 3] = [(1_000_000_000_000, " trn"), (1_000_000_000, " bn"), (1_000_000, " m")];
+
+/// Writes a range, naming a shared scale once: "140–165 bn".
+fn range(low: Decimal, high: Decimal) -> String {
+    let (low, high) = (short(low), short(high));
+    let scale = SCALES.iter().find(|(_, word)| low.ends_with(word) && high.ends_with(word));
+    let low = scale.and_then(|(_, word)| low.strip_suffix(word)).unwrap_or(&low);
+    format!("{low}–{high}")
+}
+
+/// Shortens a number from a million on, where that loses no digit: "1.25 bn".
+fn short(value: Decimal) -> String {
+    let scaled = SCALES.iter().find_map(|&(size, word)| {
+        let size = Decimal::from(size);
+        let share = value.checked_div(size)?.normalize();
+        (value.abs() >= size && share.scale() <= 3).then(|| format!("{share}{word}"))
+    });
+    scaled.unwrap_or_else(|| grouped(value))
+}
+
+/// Writes a number with commas between thousands.
+fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut shown = String::from(sign);
+    for (idx, digit) in whole.chars().enumerate() {
+        if idx > 0 && (whole.len() - idx).is_multiple_of(3) && whole.len() > 4 {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown + rest
+}
+
+/// Forms the plural of the last word of a noun phrase.
+pub fn plural(noun: &str) -> String {
+    let (head, last) = noun.rsplit_once(' ').map_or(("", noun), |(head, last)| (head, last));
+    let gap = if head.is_empty() { "" } else { " " };
+    format!("{head}{gap}{}", plural_word(last))
+}
+
+fn plural_word(word: &str) -> String {
+    let irregular = include_str!("plurals.txt").lines().filter_map(|line| line.split_once('\t'));
+    if let Some((_, plural)) = irregular.into_iter().find(|(singular, _)| *singular == word) {
+        return plural.to_owned();
+    }
+    let before_last = word.chars().rev().nth(1);
+    if let Some(stem) = word.strip_suffix('y').filter(|_| before_last.is_some_and(|c| !"aeiou".contains(c))) {
+        return format!("{stem}ies");
+    }
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
+    format!("{word}{}", if hisses { "es" } else { "s" })
+}
+
+/// Returns a count with its noun: "1 promise", "2 promises".
+pub fn count_of(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) }
+}
+
+/// Returns a day as it is read: "12 December 2025".
+pub fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// Returns the days that something covers.
+pub fn days(first: Date, last: Option<Date>) -> String {
+    match last {
+        None => format!("from {}", day(first)),
+        Some(last) if last == first => day(first),
+        Some(last) if (last.year(), last.month()) == (first.year(), first.month()) => {
+            format!("{}–{}", first.day(), day(last))
+        }
+        Some(last) => format!("{} to {}", day(first), day(last)),
+    }
+}
+
+/// Returns when something is to be, in the text's words and in days where they can be told.
+pub fn when(line: &ComingLine) -> String {
+    match (&line.when, line.days) {
+        (Some(text), Some((first, last))) => format!("“{text}”: {}", days(first, last)),
+        (Some(text), None) => format!("“{text}”, which cannot be told in days"),
+        (None, Some((first, last))) => days(first, last),
+        (None, None) => "no time given".to_owned(),
+    }
+}
+
+/// Returns the day of publication and how it is known.
+pub fn published(source: &Source) -> String {
+    let Some(published) = source.origin().published else { return "no date".to_owned() };
+    let how = match published.origin {
+        DateOrigin::Dateline(_) => "from its dateline",
+        DateOrigin::Sidecar => "from the file beside it",
+        DateOrigin::Given => "as given by you",
+    };
+    format!("{}, {how}", day(published.day))
+}
+
+/// Returns the name of a document: its headline, else its path.
+pub fn title(source: &Source) -> &str {
+    let origin = source.origin();
+    match origin.title.as_deref() {
+        Some(title) if !title.trim().is_empty() => title,
+        _ if origin.path.is_empty() => "untitled",
+        _ => &origin.path,
+    }
+}
+
+/// Returns where evidence comes from: "document 2, 4 September 2025".
+pub fn place(page: &Page, evidence: &Evidence) -> String {
+    let number = evidence.source + 1;
+    match page.documents.get(evidence.source).and_then(|document| document.source.published()) {
+        Some(published) => format!("document {number}, {}", day(published)),
+        None => format!("document {number}, no date"),
+    }
+}
+
+/// Returns whom the document names for its words: "says Anna Berg"; empty when it speaks in its own voice.
+pub fn speaker(evidence: &Evidence) -> String {
+    match evidence.attributed_to.as_slice() {
+        [] => String::new(),
+        [one] => format!("says {one}"),
+        several => format!("say {}", names(several)),
+    }
+}
+
+/// Returns the words for a stance that stand between holder and content.
+pub fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "supports",
+        Stance::Opposes => "opposes",
+        Stance::Demands => "demands",
+        Stance::Concerned => "has concerns",
+        Stance::Doubtful => "doubts",
+        Stance::Hopeful => "is hopeful",
+    }
+}
+
+/// Returns the words for a kind of say.
+pub fn authority(claim: AuthorityClaim) -> &'static str {
+    match claim {
+        AuthorityClaim::Decides => "decides",
+        AuthorityClaim::MustConsent => "must consent",
+        AuthorityClaim::Denied => "is denied a say",
+    }
+}
+
+/// Returns what lies ahead, as a kind with its likelihood: "meeting, planned".
+pub fn coming_kind(line: &ComingLine) -> String {
+    let kind = line.kind.map_or("promise falls due", event_type);
+    match line.status {
+        None => kind.to_owned(),
+        Some(status) => format!("{kind}, {}", event_status(status)),
+    }
+}
+
+fn event_type(kind: EventType) -> &'static str {
+    match kind {
+        EventType::Other => "event",
+        kind => kind.word(),
+    }
+}
+
+fn event_status(status: EventStatus) -> &'static str {
+    status.word()
+}
+
+/// Returns the name of a field.
+pub fn category(category: Category) -> &'static str {
+    match category {
+        Category::AirDefence => "air defence",
+        category => category.word(),
+    }
+}
+
+/// Returns a text cut to a number of characters, with an ellipsis where something is left out.
+pub fn clipped(text: &str, chars_max: usize) -> String {
+    let mut characters = text.chars();
+    let head: String = characters.by_ref().take(chars_max).collect();
+    if characters.next().is_none() { head } else { format!("{}…", head.trim_end()) }
+}

@@ -1,0 +1,106 @@
+//! Where do results go? To standard output, or to a file that is either whole or untouched.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::path::Path;
+
+use crate::error::{Error, shown};
+
+/// The width of text that is not shown in a terminal, so that the same input gives the same bytes everywhere.
+const WIDTH: usize = 100;
+
+/// Returns how many columns standard output has.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0))
+}
+
+/// Standard output with a buffer; [`Stdout::finish`] must be called, since what is left in a buffer may fail, too.
+pub(crate) struct Stdout(BufWriter<StdoutLock<'static>>);
+
+impl Stdout {
+    pub(crate) fn open() -> Self {
+        Self(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), Error> {
+        self.0.write_all(text.as_bytes()).map_err(to_stdout)
+    }
+
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        self.0.flush().map_err(to_stdout)
+    }
+}
+
+/// Writes all bytes to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(to_stdout)
+}
+
+/// Tells a failure of standard output from a reader who has had enough, such as `head`.
+pub(crate) fn to_stdout(cause: io::Error) -> Error {
+    if cause.kind() == ErrorKind::BrokenPipe { Error::Closed } else { Error::NotPrinted { cause } }
+}
+
+/// Writes a file so that a reader of `path` sees the old one or the new one, and never a part.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
+    let written = match fs::metadata(path) {
+        // A device or a pipe is written to and not put out of the way.
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => write_into(path, text),
+        // A link is followed, so that it still leads to the file afterwards.
+        Ok(metadata) if metadata.is_file() => fs::canonicalize(path).and_then(|target| replace(&target, text)),
+        Ok(_) => Err(io::Error::from(ErrorKind::IsADirectory)),
+        Err(_) => replace(path, text),
+    };
+    written.map_err(|cause| Error::NotWritten { path: shown(path), cause })
+}
+
+fn write_into(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::options().write(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.flush()
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".casus-").permissions(permissions(path));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Keeps the permissions of a file that is replaced; a file of its own is readable as the user's umask has it.
+fn permissions(path: &Path) -> Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).map_or_else(|_| Permissions::from_mode(0o666), |metadata| metadata.permissions())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_whole_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("page.html");
+        let link = folder.path().join("link.html");
+        write_file(&path, "one").expect("the folder can be written");
+        std::os::unix::fs::symlink(&path, &link).expect("a link can be made");
+        write_file(&link, "two").expect("the file can be replaced");
+        assert_eq!(fs::read_to_string(&path).expect("the file is there"), "two");
+        assert!(fs::symlink_metadata(&link).expect("the link is there").is_symlink());
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder is there").count(), 2);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for path in [folder.path().to_owned(), folder.path().join("no/page.html")] {
+            let error = write_file(&path, "one").expect_err("this is no place for a file");
+            assert_eq!(error.exit_code(), 3, "{error}");
+        }
+    }
+}

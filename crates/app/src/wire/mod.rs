@@ -1,0 +1,163 @@
+//! What does a reading look like on the wire?
+//!
+//! The types here are the JSON of `docs/records.md`, key for key and in its order, and nothing else: the types of the
+//! claim room do not know how they are written. Offsets are code points; ids are `e1` and `r1`.
+
+mod claim;
+mod number;
+
+use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
+use casus_text::{Quote, Source, Span};
+use serde::Serialize;
+
+use claim::ClaimLine;
+use number::Number;
+
+/// Writes a reading as one line of JSON, without the line feed.
+pub fn line(source: &Source, reading: &Reading) -> String {
+    let wire = Wire { source };
+    let document = DocumentLine {
+        document: wire.about(reading),
+        entities: reading.entities().iter().map(|entity| wire.entity(entity)).collect(),
+        records: reading.records().iter().map(|record| wire.record(record)).collect(),
+    };
+    serde_json::to_string(&document).expect("every key is a string and no value can fail")
+}
+
+#[derive(Serialize)]
+struct DocumentLine<'a> {
+    document: About<'a>,
+    entities: Vec<EntityLine<'a>>,
+    records: Vec<RecordLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct About<'a> {
+    id: String,
+    path: &'a str,
+    title: Option<&'a str>,
+    published: Option<String>,
+    publisher: Option<&'a str>,
+    language: Option<&'static str>,
+    length: usize,
+}
+
+#[derive(Serialize)]
+struct EntityLine<'a> {
+    id: String,
+    kind: &'static str,
+    name: &'a str,
+    aliases: &'a [String],
+    mentions: Vec<Offsets>,
+    offices: Vec<OfficeLine<'a>>,
+    roles: Vec<RoleLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct OfficeLine<'a> {
+    title: Option<&'a str>,
+    of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RoleLine<'a> {
+    role: &'a str,
+    of: &'a str,
+}
+
+#[derive(Serialize)]
+struct RecordLine<'a> {
+    id: String,
+    kind: &'static str,
+    span: Offsets,
+    quote: &'a str,
+    attributed_to: Vec<String>,
+    time: Option<TimeLine<'a>>,
+    confidence: Number,
+    #[serde(flatten)]
+    claim: ClaimLine<'a>,
+}
+
+#[derive(Serialize)]
+struct TimeLine<'a> {
+    text: &'a str,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+/// `[start, end)` in code points.
+type Offsets = [usize; 2];
+
+/// Knows the source by which bytes become code points.
+#[derive(Clone, Copy)]
+struct Wire<'a> {
+    source: &'a Source,
+}
+
+impl<'a> Wire<'a> {
+    fn about(self, reading: &Reading) -> About<'a> {
+        let origin = self.source.origin();
+        About {
+            id: self.source.id().to_string(),
+            path: &origin.path,
+            title: origin.title.as_deref(),
+            published: self.source.published().map(|day| day.to_string()),
+            publisher: origin.publisher.as_deref(),
+            language: language(reading),
+            length: self.source.len_chars(),
+        }
+    }
+
+    fn entity(self, entity: &'a Entity) -> EntityLine<'a> {
+        let office =
+            |office: &'a casus_claim::Office| OfficeLine { title: office.title.as_deref(), of: office.of.as_deref() };
+        EntityLine {
+            id: entity.id.to_string(),
+            kind: entity.kind.word(),
+            name: &entity.name,
+            aliases: &entity.aliases,
+            mentions: entity.mentions.iter().map(|&span| self.offsets(span)).collect(),
+            offices: entity.offices.iter().map(office).collect(),
+            roles: entity.roles.iter().map(|role| RoleLine { role: &role.role, of: &role.of }).collect(),
+        }
+    }
+
+    fn record(self, record: &'a Record) -> RecordLine<'a> {
+        RecordLine {
+            id: record.id.to_string(),
+            kind: record.claim.kind(),
+            span: self.words(&record.quote),
+            quote: record.quote.text(),
+            attributed_to: ids(&record.attributed_to),
+            time: record.time.as_ref().map(time),
+            confidence: Number::share(record.confidence.share()),
+            claim: self.claim(&record.claim),
+        }
+    }
+
+    fn words(self, quote: &Quote) -> Offsets {
+        self.offsets(quote.span())
+    }
+
+    fn offsets(self, span: Span) -> Offsets {
+        self.source.span_chars(span)
+    }
+}
+
+/// Returns the language that the document was read as; `None` when the reader says that it cannot read it.
+fn language(reading: &Reading) -> Option<&'static str> {
+    let is_foreign = reading.notes().iter().any(|note| note.kind == NoteKind::Language);
+    (!is_foreign).then_some("en")
+}
+
+fn ids(entities: &[EntityId]) -> Vec<String> {
+    entities.iter().map(EntityId::to_string).collect()
+}
+
+fn time(time: &casus_claim::Time) -> TimeLine<'_> {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    TimeLine { text: time.text(), start: day(time.start()), end: day(time.end()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Where do the lines come from, what is odd about the documents, and which sentences gave nothing?
+
+use std::ops::Range;
+
+use casus_claim::{NoteKind, Reading};
+use casus_text::{Source, Span};
+
+use crate::disagreements::days_stale;
+use crate::facts::Facts;
+use crate::page::{Document, Oddity, Sentence};
+use crate::phrase::{list, one_line, shortened};
+
+/// A longer quote in an oddity is cut.
+const QUOTE_LEN_CHARS_MAX: usize = 80;
+/// More symbolic times than this are counted and not listed.
+const TIMES_LISTED_MAX: usize = 6;
+
+/// Lays out the documents.
+pub(crate) fn documents(facts: Facts) -> Vec<Document> {
+    let odd: Vec<Vec<Oddity>> = (0..facts.documents.len()).map(|source| oddities(&facts, source)).collect();
+    let documents = facts.documents.into_iter().zip(odd);
+    let document = |((source, reading), oddities)| {
+        let sentences = sentences(&reading);
+        Document { source, oddities, sentences }
+    };
+    documents.map(document).collect()
+}
+
+fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
+    let (source, reading) = &facts.documents[number];
+    let undated = source.published().is_none().then(|| undated(source, reading));
+    let copies = facts.copies.get(&number).map(|paths| copies(paths));
+    let stale = facts.lines_of(number).filter_map(|line| {
+        let days = days_stale(source.published(), line)?;
+        let quote = shortened(line.record.quote.text(), QUOTE_LEN_CHARS_MAX);
+        let sentence = format!("It reports as news what it places {days} days before its own date: “{quote}”.");
+        Some(Oddity { sentence, span: Some(line.record.quote.span()) })
+    });
+    undated.into_iter().chain(copies).chain(noted(source, reading)).chain(stale).collect()
+}
+
+/// Says what an undated document leaves open.
+fn undated(source: &Source, reading: &Reading) -> Oddity {
+    let times = symbolic_times(source, reading);
+    let listed: Vec<String> = times.iter().take(TIMES_LISTED_MAX).map(|time| format!("`{time}`")).collect();
+    let sentence = match times.len() {
+        0 => "The document carries no date.".to_owned(),
+        n if n > TIMES_LISTED_MAX => {
+            let more = n - TIMES_LISTED_MAX;
+            format!(
+                "The document carries no date, so its relative times stay as worded: {} and {more} more.",
+                listed.join(", ")
+            )
+        }
+        _ => format!("The document carries no date, so its relative times stay as worded: {}.", list(&listed)),
+    };
+    Oddity { sentence, span: None }
+}
+
+/// Lists the times that cannot be told in days, each once, in the order of the text.
+fn symbolic_times(source: &Source, reading: &Reading) -> Vec<String> {
+    let of_records = reading.records().iter().filter_map(|record| {
+        let time = record.time.as_ref().filter(|time| time.start().is_none() && time.end().is_none())?;
+        Some((record.quote.span().start_bytes(), one_line(time.text())))
+    });
+    let unresolved = reading.notes().iter().filter(|note| note.kind == NoteKind::UnresolvedTime);
+    let of_notes = unresolved.filter_map(|note| Some((note.span?.start_bytes(), one_line(source.slice(note.span?)))));
+    let mut times: Vec<(usize, String)> = of_records.chain(of_notes).collect();
+    times.sort();
+    let mut each_once: Vec<String> = Vec::new();
+    for (_, time) in times {
+        if each_once.iter().all(|other| other.to_lowercase() != time.to_lowercase()) {
+            each_once.push(time);
+        }
+    }
+    each_once
+}
+
+fn copies(paths: &[String]) -> Oddity {
+    let paths: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+    let has = if paths.len() == 1 { "has" } else { "have" };
+    Oddity { sentence: format!("{} {has} the same text, which counts once.", list(&paths)), span: None }
+}
+
+/// Passes on what the reader noticed.
+///
+/// A missing date is said above with what hangs on it, and a sentence without an actor shows among those that gave no
+/// line.
+fn noted(source: &Source, reading: &Reading) -> Vec<Oddity> {
+    let is_dated = source.published().is_some();
+    let is_odd = |kind: NoteKind| match kind {
+        NoteKind::Language | NoteKind::OddTime | NoteKind::Overlong => true,
+        NoteKind::UnresolvedTime => is_dated,
+        NoteKind::Undated | NoteKind::NoActor => false,
+    };
+    let odd = reading.notes().iter().filter(|note| is_odd(note.kind));
+    odd.map(|note| Oddity { sentence: note.sentence.clone(), span: note.span }).collect()
+}
+
+/// Lists the sentences, and whether a record rests on each.
+fn sentences(reading: &Reading) -> Vec<Sentence> {
+    let covered = covered(reading);
+    let gave_a_line = |span: Span| {
+        let after = covered.partition_point(|range| range.end <= span.start_bytes());
+        covered.get(after).is_some_and(|range| range.start < span.end_bytes())
+    };
+    reading.sentences().iter().map(|&span| Sentence { span, gave_a_line: gave_a_line(span) }).collect()
+}
+
+/// Returns the stretches of text that some record rests on, in order and apart from one another.
+fn covered(reading: &Reading) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = reading.records().iter().map(|record| record.quote.span().range()).collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match apart.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
+}

@@ -1,0 +1,45 @@
+//! What can be wrong with a question?
+
+use casus_claim::PropositionId;
+
+/// A question that cannot be answered as it is put.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// The scenario sets something that no document speaks of.
+    #[error("`{id}` is no proposition of these documents")]
+    UnknownProposition {
+        /// What was set.
+        id: PropositionId,
+        /// What there is to set.
+        known: Vec<PropositionId>,
+    },
+    /// The threshold is no share.
+    #[error("`{0}` is no confidence from 0 to 1")]
+    Threshold(f64),
+}
+
+/// How alike two names must be, from 0 to 1, for one to be taken for a slip of the other.
+const SLIP_MIN: f64 = 0.7;
+
+impl Error {
+    /// Returns the advice that goes with the message.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Error::Threshold(_) => None,
+            Error::UnknownProposition { known, .. } if known.is_empty() => {
+                Some("no promise in these documents waits on anything".to_owned())
+            }
+            Error::UnknownProposition { id, known } => {
+                let list: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();
+                let list = format!("there are {}", list.join(", "));
+                Some(nearest(id, known).map_or(list.clone(), |nearest| format!("did you mean `{nearest}`? {list}")))
+            }
+        }
+    }
+}
+
+fn nearest<'a>(id: &PropositionId, known: &'a [PropositionId]) -> Option<&'a PropositionId> {
+    let likeness = |other: &PropositionId| strsim::jaro_winkler(&id.0.to_lowercase(), &other.0);
+    let scored = known.iter().map(|other| (likeness(other), other));
+    scored.filter(|(score, _)| *score >= SLIP_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
+}

@@ -1,0 +1,184 @@
+//! What do the documents say, taken together?
+//!
+//! In go documents and their readings; out come [`Facts`]: the same records, with who is who across documents and
+//! which phrase means which proposition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Atom, Claim, Commitment, Condition, EntityId, PropositionId, Reading, Record};
+use casus_reason::Scenario;
+use casus_reason::propositions::{Propositions, Sighting};
+use casus_text::Source;
+
+use crate::Error;
+use crate::actors::{Cast, named_in};
+use crate::page::Evidence;
+
+/// Everything that the page is made of.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    /// The documents, each once, in the order given.
+    pub(crate) documents: Vec<(Source, Reading)>,
+    /// The paths of further copies, by the document they copy.
+    pub(crate) copies: Copies,
+    /// What promises wait on.
+    pub(crate) propositions: Propositions,
+    /// Where each sighting of a proposition stands: the document and the place of the record in its reading.
+    pub(crate) sighted_at: Vec<(usize, usize)>,
+    cast: Cast,
+    antecedents: BTreeMap<(usize, usize), Condition<PropositionId>>,
+    threshold: f64,
+}
+
+/// The paths of further copies, by the document they copy.
+pub(crate) type Copies = BTreeMap<usize, Vec<String>>;
+
+/// A record in its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line<'a> {
+    /// The document, counted from 0.
+    pub(crate) source: usize,
+    /// The place of the record in its reading.
+    pub(crate) place: usize,
+    /// The reading.
+    pub(crate) reading: &'a Reading,
+    /// The record.
+    pub(crate) record: &'a Record,
+}
+
+impl Facts {
+    /// Puts the documents together.
+    pub(crate) fn gather(documents: Vec<(Source, Reading)>, threshold: f64) -> Result<Self, Error> {
+        if !(0.0..=1.0).contains(&threshold) {
+            return Err(Error::Threshold(threshold));
+        }
+        let (documents, copies) = each_once(documents);
+        let cast = Cast::of(&documents);
+        let mut facts = Self {
+            documents,
+            copies,
+            propositions: Propositions::default(),
+            sighted_at: Vec::new(),
+            cast,
+            antecedents: BTreeMap::new(),
+            threshold,
+        };
+        facts.find_propositions();
+        Ok(facts)
+    }
+
+    /// Fails when a scenario sets something else than these propositions.
+    pub(crate) fn check(&self, scenario: &Scenario) -> Result<(), Error> {
+        let known: Vec<PropositionId> = self.propositions.list().iter().map(|known| known.id.clone()).collect();
+        match scenario.keys().find(|id| !known.contains(id)) {
+            Some(id) => Err(Error::UnknownProposition { id: id.clone(), known }),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns every record in its place, document by document.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        (0..self.documents.len()).flat_map(|source| self.lines_of(source))
+    }
+
+    /// Returns every record of one document in its place.
+    pub(crate) fn lines_of(&self, source: usize) -> impl Iterator<Item = Line<'_>> {
+        let reading = &self.documents[source].1;
+        let in_place = reading.records().iter().enumerate();
+        in_place.map(move |(place, record)| Line { source, place, reading, record })
+    }
+
+    /// Returns what a record waits on.
+    pub(crate) fn antecedent(&self, line: Line) -> Option<&Condition<PropositionId>> {
+        self.antecedents.get(&(line.source, line.place))
+    }
+
+    /// Returns the proposition that comes true when a commitment is kept.
+    ///
+    /// What somebody does is theirs alone or theirs toward those whom the words name; either may be what others wait on.
+    pub(crate) fn brought_about(&self, line: Line, commitment: &Commitment) -> Option<&PropositionId> {
+        let debtors: BTreeSet<EntityId> = commitment.debtor.ids().iter().copied().collect();
+        let named = &debtors | &named_in(line.reading, commitment.consequent.quote.span());
+        [debtors, named].iter().find_map(|actors| {
+            let names = actors.iter().map(|&id| line.reading.entity(id).name.clone()).collect();
+            self.propositions.brought_about(&names, &commitment.consequent.theme)
+        })
+    }
+
+    /// Returns the words to show for a proposition.
+    pub(crate) fn label<'a>(&'a self, id: &'a PropositionId) -> &'a str {
+        let named = self.propositions.list().iter().find(|proposition| proposition.id == *id);
+        named.map_or(&id.0, |proposition| &proposition.label)
+    }
+
+    /// Returns whether a confidence reaches the threshold.
+    pub(crate) fn is_sure(&self, confidence: f64) -> bool {
+        confidence >= self.threshold
+    }
+
+    fn find_propositions(&mut self) {
+        let mut sightings = Vec::new();
+        let mut sighted_at = Vec::new();
+        for line in self.lines() {
+            for atom in antecedent_of(line.record).map(Condition::atoms).unwrap_or_default() {
+                sightings.push(self.sighting(line, atom));
+                sighted_at.push((line.source, line.place));
+            }
+        }
+        let propositions = Propositions::induce(&sightings);
+        // The atoms of a condition are visited here in the order in which they were listed above.
+        let mut meant = propositions.meant().iter().cloned();
+        let mut next = |_: &Atom| meant.next().expect("every atom was listed");
+        let mut antecedents = BTreeMap::new();
+        for line in self.lines() {
+            if let Some(antecedent) = antecedent_of(line.record) {
+                antecedents.insert((line.source, line.place), antecedent.map(&mut next));
+            }
+        }
+        (self.propositions, self.sighted_at, self.antecedents) = (propositions, sighted_at, antecedents);
+    }
+
+    fn sighting(&self, line: Line, atom: &Atom) -> Sighting {
+        let entities = atom.actors.iter().map(|&id| line.reading.entity(id));
+        let actors = entities.map(|entity| (entity.name.clone(), self.cast.short(entity).to_owned())).collect();
+        Sighting { quote: atom.quote.clone(), actors, theme: atom.theme.clone() }
+    }
+}
+
+impl Line<'_> {
+    /// Returns the names of entities of this line's document.
+    pub(crate) fn names(&self, ids: &[EntityId]) -> Vec<String> {
+        ids.iter().map(|&id| self.reading.entity(id).name.clone()).collect()
+    }
+
+    /// Returns what this line rests on.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let attributed_to = self.names(&self.record.attributed_to);
+        Evidence { source: self.source, quote: self.record.quote.clone(), attributed_to }
+    }
+}
+
+fn antecedent_of(record: &Record) -> Option<&Condition<Atom>> {
+    match &record.claim {
+        Claim::Commitment(commitment) => commitment.antecedent.as_ref(),
+        _ => None,
+    }
+}
+
+/// Keeps the first of documents with the same text, and the paths of the others.
+fn each_once(documents: Vec<(Source, Reading)>) -> (Vec<(Source, Reading)>, Copies) {
+    let mut kept: Vec<(Source, Reading)> = Vec::new();
+    let mut copies = Copies::new();
+    let mut place_of = BTreeMap::new();
+    for (source, reading) in documents {
+        assert_eq!(source.id(), reading.source(), "a reading stands beside the source it was taken from");
+        match place_of.get(&source.id()) {
+            Some(&place) => copies.entry(place).or_default().push(source.origin().path.clone()),
+            None => {
+                place_of.insert(source.id(), kept.len());
+                kept.push((source, reading));
+            }
+        }
+    }
+    (kept, copies)
+}

@@ -1,0 +1,311 @@
+//! Who undertakes what? Commitments with their strength and their conditions.
+
+use casus_claim::{Actors, Amount, Atom, Commitment, Condition, Consequent, EntityId, EntityKind, Reach, Status, Time};
+use casus_text::Span;
+
+use crate::cast::Cast;
+use crate::condition::{SeenCondition, Sense};
+use crate::figure::SeenAmount;
+use crate::lexicon::rows;
+use crate::passage::Passage;
+use crate::pattern::{COMMITMENTS, Frame, Hit};
+use crate::statement::Report;
+use crate::theme::{category, theme};
+use crate::time::{SeenTime, forward};
+
+/// A commitment with its place in the sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct SeenCommitment {
+    /// The words that show it.
+    pub trigger: Span,
+    pub commitment: Commitment,
+    pub time: Option<Time>,
+}
+
+/// What else was read in the sentence.
+pub(crate) struct Surroundings<'a> {
+    pub reports: &'a [Report],
+    pub conditions: &'a [SeenCondition],
+    pub amounts: &'a [SeenAmount],
+    pub times: &'a [SeenTime],
+    pub published: Option<jiff::civil::Date>,
+}
+
+/// Returns the commitments of a sentence in order, and the places where one is worded but nobody is named for it.
+pub(crate) fn commitments(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    around: &Surroundings<'_>,
+) -> (Vec<SeenCommitment>, Vec<Span>) {
+    let mut seen: Vec<SeenCommitment> = Vec::new();
+    let mut orphans = Vec::new();
+    for hit in COMMITMENTS.find(passage.text()) {
+        match commitment(passage, cast, around, &hit) {
+            Found::Commitment(commitment) => seen.push(*commitment),
+            Found::NoDebtor(span) => orphans.push(span),
+            Found::Nothing => {}
+        }
+    }
+    attach(&mut seen, around.conditions);
+    seen.extend(rules(passage, cast, around, &seen));
+    (seen, orphans)
+}
+
+enum Found {
+    Commitment(Box<SeenCommitment>),
+    NoDebtor(Span),
+    Nothing,
+}
+
+fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: &Hit<'_>) -> Found {
+    let trigger = passage.part(hit.range.start, hit.range.end);
+    if around.conditions.iter().any(|condition| condition.span.overlaps(trigger)) {
+        return Found::Nothing;
+    }
+    let start = match hit.pattern.frame {
+        Frame::Carried => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
+        _ => trigger.end_bytes(),
+    };
+    if hit.pattern.frame == Frame::Carried && is_stative(passage, start) {
+        return Found::Nothing;
+    }
+    let Some(object) = passage.object(start).and_then(|object| cut_off(passage, object, around)) else {
+        return Found::Nothing;
+    };
+    let debtor = match hit.pattern.frame {
+        Frame::Noun => possessor(passage, trigger),
+        _ => passage.subject(trigger.start_bytes()),
+    };
+    let Some(debtor) = debtor.and_then(|debtor| answerable(debtor, cast)) else {
+        return Found::NoDebtor(trigger);
+    };
+    let status = match Status::from_word(hit.pattern.value) {
+        Some(status) => status,
+        None if is_back_shifted(trigger, around) => Status::Pledged,
+        None => Status::Offered,
+    };
+    let consequent = consequent(passage, around, object);
+    let commitment = Commitment {
+        creditor: creditors(passage, cast, object, &debtor),
+        debtor,
+        reach: reach(consequent.quote.text()),
+        antecedent: None,
+        status,
+        stage: None,
+        term: term(around, object),
+        because: because(passage),
+        consequent,
+    };
+    Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), commitment }))
+}
+
+fn is_stative(passage: &Passage<'_>, start: usize) -> bool {
+    use std::collections::BTreeSet;
+    use std::sync::LazyLock;
+    static STATIVE: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| rows(include_str!("../data/stative.txt")).map(|row| row[0]).collect());
+    let at = passage.word_from(start);
+    let next = |i: usize| passage.words.get(i).map(|word| word.lower()).unwrap_or_default();
+    let first = next(at);
+    STATIVE.contains(first.as_str()) || STATIVE.contains(format!("{first} {}", next(at + 1)).as_str())
+}
+
+/// Cuts an object where a condition begins.
+fn cut_off(passage: &Passage<'_>, object: Span, around: &Surroundings<'_>) -> Option<Span> {
+    let limits = around.conditions.iter().map(|condition| condition.span.start_bytes());
+    let inside = limits.filter(|limit| object.start_bytes() < *limit && *limit < object.end_bytes());
+    let Some(limit) = inside.min() else { return Some(object) };
+    passage.between(passage.word_from(object.start_bytes()), passage.word_from(limit))
+}
+
+/// Returns the possessor right before a noun: `Norland's refusal`, `its pledge`.
+fn possessor(passage: &Passage<'_>, noun: Span) -> Option<Actors> {
+    let at = passage.word_from(noun.start_bytes());
+    let limit = passage.words.get(at.checked_sub(1)?)?.span;
+    let mention = passage.mentions.iter().rev().find(|mention| mention.span.end_bytes() <= noun.start_bytes())?;
+    let is_adjacent = mention.span.end_bytes() == limit.start_bytes()
+        && passage.source.slice(limit).ends_with(['s', '\'', '’'])
+        || mention.span.end_bytes() == limit.end_bytes();
+    if is_adjacent { Actors::new(passage.bearers(mention)) } else { None }
+}
+
+/// Keeps the debtors that can owe something: actors, and no places or papers.
+fn answerable(debtor: Actors, cast: &Cast) -> Option<Actors> {
+    let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
+    Actors::new(debtor.ids().iter().copied().filter(is_actor))
+}
+
+/// Returns whether a "would" is a "will" reported in the past.
+fn is_back_shifted(trigger: Span, around: &Surroundings<'_>) -> bool {
+    around.reports.iter().any(|report| report.is_past && report.content.contains(trigger))
+}
+
+fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Consequent {
+    let quote = passage.quote(object);
+    let amount = around.amounts.iter().find(|amount| object.contains(amount.span)).map(|seen| seen.amount.clone());
+    let is_money = amount.as_ref().is_some_and(is_money);
+    Consequent { category: category(quote.text(), is_money), amount, theme: theme(passage, object), quote }
+}
+
+fn is_money(amount: &Amount) -> bool {
+    matches!(amount.unit, casus_claim::Unit::Currency(_))
+}
+
+/// Returns the actors that an object says something is done for or toward.
+fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) -> Vec<EntityId> {
+    const TOWARD: &[&str] = &[
+        "to",
+        "for",
+        "support",
+        "supporting",
+        "help",
+        "helping",
+        "assist",
+        "defend",
+        "protect",
+        "give",
+        "lend",
+        "arm",
+        "provide",
+        "toward",
+        "towards",
+    ];
+    let mut creditors: Vec<EntityId> = Vec::new();
+    for mention in passage.mentions_in(object) {
+        let mut at = passage.word_from(mention.span.start_bytes());
+        while at > 0 && passage.words[at - 1].is_any(&["the", "its", "their"]) {
+            at -= 1;
+        }
+        let is_toward = at > 0 && passage.words[at - 1].is_any(TOWARD);
+        for id in passage.bearers(mention) {
+            let is_actor = matches!(
+                cast.entity(id).kind,
+                EntityKind::State | EntityKind::Organisation | EntityKind::Group | EntityKind::Person
+            );
+            if is_toward && is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
+                creditors.push(id);
+            }
+        }
+    }
+    creditors
+}
+
+/// Returns whether a consequent is a rule over many promises.
+fn reach(text: &str) -> Reach {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if matches!(first.as_str(), "any" | "every" | "each" | "all" | "whatever") {
+        Reach::General
+    } else {
+        Reach::Particular
+    }
+}
+
+/// Returns how long a promise is to hold, where its object says so.
+fn term(around: &Surroundings<'_>, object: Span) -> Option<Time> {
+    let is_term = |text: &str| text.starts_with("over the") || text.starts_with("for the") || text == "indefinitely";
+    around
+        .times
+        .iter()
+        .find(|seen| object.contains(seen.span) && is_term(&seen.time.text().to_lowercase()))
+        .map(|seen| seen.time.clone())
+}
+
+/// Returns when a promise is due: the time in its object.
+fn due(around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> {
+    let seen = around.times.iter().find(|seen| object.contains(seen.span))?;
+    let is_term = seen.time.text().to_lowercase().starts_with("over the")
+        || seen.time.text().eq_ignore_ascii_case("indefinitely");
+    match status {
+        _ if is_term => None,
+        Status::Delivered | Status::Agreed | Status::Withdrawn => Some(seen.time.clone()),
+        _ => Some(forward(seen, around.published)),
+    }
+}
+
+/// Returns the words for a motive in the sentence.
+fn because(passage: &Passage<'_>) -> Option<casus_text::Quote> {
+    const MARKERS: &[&str] = &["citing ", "motivated by ", "because of ", "due to ", "out of fear ", "for fear "];
+    let text = passage.text();
+    let (at, marker) = MARKERS.iter().filter_map(|marker| text.find(marker).map(|at| (at, marker))).min()?;
+    let start = passage.part(at + marker.len(), text.len()).start_bytes();
+    passage.object(start).map(|span| passage.quote(span))
+}
+
+/// Gives each condition of the sentence to the promises that it stands beside.
+fn attach(seen: &mut [SeenCommitment], conditions: &[SeenCondition]) {
+    for condition in conditions.iter().filter(|condition| !condition.is_about_before) {
+        let start = condition.span.start_bytes();
+        let before = seen.iter().rposition(|seen| seen.trigger.end_bytes() <= start);
+        let after = seen.iter().position(|seen| seen.trigger.start_bytes() >= condition.span.end_bytes());
+        let chosen = if condition.is_fronted { after } else { before.or(after) };
+        if let Some(commitment) = chosen.map(|at| &mut seen[at].commitment) {
+            bind(commitment, condition);
+        }
+    }
+}
+
+/// Makes a commitment wait on a condition.
+pub(crate) fn bind(commitment: &mut Commitment, seen: &SeenCondition) {
+    let (status, condition) = match (seen.sense, commitment.status) {
+        (Sense::Gate, Status::Refused) => (Status::Withheld, seen.condition.clone()),
+        (Sense::Gate, status) if status.is_live() => (status, seen.condition.clone().negated()),
+        (Sense::Holds, Status::Pledged) if seen.is_only => (Status::Withheld, seen.condition.clone()),
+        (_, status) => (status, seen.condition.clone()),
+    };
+    commitment.status = status;
+    commitment.antecedent = Some(match commitment.antecedent.take() {
+        None => condition,
+        Some(Condition::All(mut parts)) => {
+            parts.push(condition);
+            Condition::All(parts)
+        }
+        Some(earlier) => Condition::All(vec![earlier, condition]),
+    });
+}
+
+/// Reads sentences whose verb is the waiting itself: `any support would require …`, `its part hinges on …`.
+fn rules(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    around: &Surroundings<'_>,
+    seen: &[SeenCommitment],
+) -> Option<SeenCommitment> {
+    use crate::pattern::REQUIREMENTS;
+    let hits = REQUIREMENTS.find(passage.text());
+    let hit = hits.first()?;
+    let trigger = passage.part(hit.range.start, hit.range.end);
+    if seen
+        .iter()
+        .any(|seen| seen.commitment.consequent.quote.span().overlaps(trigger) || seen.commitment.antecedent.is_some())
+    {
+        return None;
+    }
+    let subject = passage.subject_phrase(trigger.start_bytes())?;
+    let object = passage.object(trigger.end_bytes())?;
+    let object = first_part(passage, object);
+    let owners = Actors::new(passage.actors_in(subject));
+    let speakers =
+        || around.reports.iter().find(|report| report.content.contains(trigger)).map(|report| report.speaker.clone());
+    let debtor = owners.or_else(speakers).and_then(|debtor| answerable(debtor, cast))?;
+    let consequent = consequent(passage, around, subject);
+    let atom: Condition<Atom> = Condition::Atom(crate::theme::atom(passage, cast, object));
+    let commitment = Commitment {
+        creditor: Vec::new(),
+        debtor,
+        reach: reach(consequent.quote.text()),
+        antecedent: Some(atom),
+        status: Status::Withheld,
+        stage: None,
+        term: None,
+        because: None,
+        consequent,
+    };
+    Some(SeenCommitment { trigger, commitment, time: None })
+}
+
+fn first_part(passage: &Passage<'_>, span: Span) -> Span {
+    let start = passage.word_from(span.start_bytes());
+    let end = passage.word_from(span.end_bytes());
+    let comma = passage.words[start..end].iter().position(|word| word.text == ",");
+    comma.and_then(|comma| passage.between(start, start + comma)).unwrap_or(span)
+}

@@ -1,0 +1,126 @@
+//! On what condition? The phrases that a promise in the same sentence, or in the one before, waits on.
+
+use casus_claim::{Atom, Condition};
+use casus_text::Span;
+
+use crate::cast::Cast;
+use crate::passage::Passage;
+use crate::pattern::{CONDITIONS, Frame, Hit};
+use crate::theme::atom;
+
+/// A condition with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct SeenCondition {
+    /// From the conditional word to the end of the phrase.
+    pub span: Span,
+    pub condition: Condition<Atom>,
+    pub sense: Sense,
+    /// Whether the condition opens the sentence.
+    pub is_fronted: bool,
+    /// Whether it speaks of the sentence before.
+    pub is_about_before: bool,
+    /// Whether it is said with "only".
+    pub is_only: bool,
+}
+
+/// How a phrase bears on the promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// The phrase must be the case.
+    Holds,
+    /// Nothing happens until the phrase is the case.
+    Gate,
+}
+
+/// Returns the conditions of a sentence in order.
+pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenCondition> {
+    let hits = CONDITIONS.find(passage.text());
+    let mut seen: Vec<SeenCondition> = Vec::new();
+    for hit in &hits {
+        let Some(condition) = condition(passage, cast, hit) else { continue };
+        if !seen.iter().any(|earlier| earlier.span.contains(condition.span)) {
+            seen.push(condition);
+        }
+    }
+    seen
+}
+
+fn condition(passage: &Passage<'_>, cast: &Cast, hit: &Hit<'_>) -> Option<SeenCondition> {
+    let marker = passage.part(hit.range.start, hit.range.end);
+    let is_fronted = passage.text()[..hit.range.start].chars().all(|c| !c.is_alphanumeric());
+    let phrase = match hit.pattern.frame {
+        Frame::Within => passage.part(hit.inner.start, hit.inner.end),
+        Frame::Head if !is_fronted => return None,
+        _ => phrase(passage, marker)?,
+    };
+    if is_time(passage, phrase) && hit.pattern.value == "gate" {
+        return None;
+    }
+    let sense = if hit.pattern.value == "gate" { Sense::Gate } else { Sense::Holds };
+    Some(SeenCondition {
+        span: marker.cover(phrase),
+        condition: formula(passage, cast, phrase),
+        sense,
+        is_fronted,
+        is_about_before: hit.pattern.frame == Frame::Head,
+        is_only: passage.source.slice(marker).to_lowercase().contains("only"),
+    })
+}
+
+/// Returns the phrase after a conditional word: to the next comma or the end of the clause.
+fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
+    let clause = passage.object(marker.end_bytes())?;
+    let start = passage.word_from(clause.start_bytes());
+    let end = passage.word_from(clause.end_bytes());
+    let words = &passage.words[start..end];
+    let comma = words.iter().position(|word| word.text == ",").unwrap_or(words.len());
+    let from = words.iter().position(|word| !word.is("that")).unwrap_or(0);
+    passage.between(start + from, start + comma)
+}
+
+/// Returns whether a phrase is nothing but a time: "until 1 March" is a term and no condition.
+fn is_time(passage: &Passage<'_>, phrase: Span) -> bool {
+    let text = passage.source.slice(phrase);
+    let is_named = crate::time::times(passage, None).iter().any(|time| time.span.overlaps(phrase));
+    let words = text.split_whitespace().count();
+    is_named && words <= 5 || text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Cuts a phrase at "or if" and "and on" into the atoms of a formula.
+fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
+    let either = cut(passage, phrase, &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that "]);
+    if either.len() > 1 {
+        let atoms = either.into_iter().map(|part| Condition::Atom(atom(passage, cast, part)));
+        return Condition::Any(atoms.collect());
+    }
+    let both = cut(
+        passage,
+        phrase,
+        &[" and on ", " and that ", " and if ", " and once ", " and of ", " and by ", " and has ", " and have "],
+    );
+    let atoms: Vec<_> = both.into_iter().map(|part| Condition::Atom(atom(passage, cast, part))).collect();
+    match <[_; 1]>::try_from(atoms) {
+        Ok([only]) => only,
+        Err(atoms) => Condition::All(atoms),
+    }
+}
+
+/// Cuts a span before each of some joints, which are dropped.
+fn cut(passage: &Passage<'_>, span: Span, joints: &[&str]) -> Vec<Span> {
+    let text = passage.source.slice(span);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while let Some((at, joint)) = next_joint(text, start, joints) {
+        parts.push((start, at));
+        start = at + joint.len();
+    }
+    parts.push((start, text.len()));
+    let base = span.start_bytes();
+    let spans = parts.into_iter().filter_map(|(start, end)| passage.source.span(base + start, base + end));
+    spans.map(|part| passage.source.trim(part)).filter(|part| !part.is_empty()).collect()
+}
+
+fn next_joint<'a>(text: &str, from: usize, joints: &[&'a str]) -> Option<(usize, &'a str)> {
+    let found = joints.iter().filter_map(|joint| text[from..].find(joint).map(|at| (from + at, *joint)));
+    found.min_by_key(|(at, _)| *at)
+}

@@ -1,0 +1,294 @@
+//! Which words does a reader know beforehand? The tables of `data/`, loaded once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// A name that is known beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// The name to use for it.
+    pub name: &'static str,
+    pub sort: KnownSort,
+}
+
+/// How a known name points at its bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KnownSort {
+    State,
+    /// `French`: it points at the state only together with a noun.
+    Adjective,
+    /// `Moscow`: a place, or the government that sits there.
+    Seat,
+    /// A place that no government stands for.
+    Place,
+    Organisation,
+    Instrument,
+}
+
+/// A verb of communication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cue {
+    pub takes: Takes,
+}
+
+/// What a verb of communication has as its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// A clause: `said that`.
+    Clause,
+    /// A clause or a noun phrase: `stressed the need`.
+    Object,
+    /// Somebody, and then a clause: `told reporters that`.
+    Addressee,
+    /// A clause that need not have been uttered: `believes that`.
+    Belief,
+}
+
+/// Every table of the reader.
+pub(crate) struct Lexicon {
+    names: BTreeMap<&'static str, Known>,
+    first_words: BTreeMap<&'static str, usize>,
+    titles: BTreeMap<String, Gender>,
+    honorifics: BTreeMap<&'static str, Gender>,
+    group_heads: BTreeMap<&'static str, &'static str>,
+    group_modifiers: BTreeSet<&'static str>,
+    actor_nouns: BTreeSet<&'static str>,
+    organisation_heads: BTreeSet<&'static str>,
+    instrument_heads: BTreeSet<&'static str>,
+    cues: BTreeMap<&'static str, Cue>,
+    concepts: BTreeMap<&'static str, &'static str>,
+    weak_words: BTreeSet<&'static str>,
+    function_words: BTreeSet<&'static str>,
+    categories: Vec<(&'static str, Vec<&'static str>)>,
+    currencies: BTreeMap<&'static str, &'static str>,
+}
+
+/// The gender that a title or an honorific shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Feminine,
+    Masculine,
+    Unknown,
+}
+
+/// The tables.
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// How many words the longest title has.
+pub(crate) const TITLE_WORDS_MAX: usize = 6;
+
+impl Lexicon {
+    fn load() -> Self {
+        let names = names();
+        let mut first_words = BTreeMap::new();
+        for name in names.keys() {
+            let count = words_of(name);
+            let first = name.split([' ', '-', '’', '\'']).next().unwrap_or(name);
+            let longest = first_words.entry(first).or_insert(count);
+            *longest = count.max(*longest);
+        }
+        Self {
+            names,
+            first_words,
+            titles: rows(include_str!("../data/titles.tsv")).map(|row| (row[0].to_lowercase(), gender(&row))).collect(),
+            honorifics: rows(include_str!("../data/honorifics.txt")).map(|row| (row[0], gender(&row))).collect(),
+            group_heads: rows(include_str!("../data/group_heads.tsv")).map(|row| (row[0], cell(&row, 1))).collect(),
+            group_modifiers: first_cells(include_str!("../data/group_modifiers.txt")),
+            actor_nouns: first_cells(include_str!("../data/actor_nouns.txt")),
+            organisation_heads: first_cells(include_str!("../data/organisation_heads.txt")),
+            instrument_heads: first_cells(include_str!("../data/instrument_heads.txt")),
+            cues: cues(),
+            concepts: listed(include_str!("../data/concepts.tsv")),
+            weak_words: first_cells(include_str!("../data/weak_words.txt")),
+            function_words: first_cells(include_str!("../data/function_words.txt")),
+            categories: rows(include_str!("../data/categories.tsv"))
+                .map(|row| (row[0], cell(&row, 1).split('|').collect()))
+                .collect(),
+            currencies: currencies(),
+        }
+    }
+
+    /// Returns the known name that these words are.
+    pub fn name(&self, words: &str) -> Option<Known> {
+        self.names.get(words).copied()
+    }
+
+    /// Returns how many words the longest known name that begins with this word has; 0 when there is none.
+    pub fn name_words_max(&self, first: &str) -> usize {
+        self.first_words.get(first).copied().unwrap_or(0)
+    }
+
+    /// Returns the gender of a title in lower case, if it is one.
+    pub fn title(&self, words: &str) -> Option<Gender> {
+        self.titles.get(words).copied()
+    }
+
+    /// Returns the gender of an honorific without its full stop, if it is one.
+    pub fn honorific(&self, word: &str) -> Option<Gender> {
+        self.honorifics.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// Returns the singular of a noun for several actors.
+    pub fn group_head(&self, word: &str) -> Option<&'static str> {
+        self.group_heads.get(word).copied()
+    }
+
+    pub fn is_group_modifier(&self, word: &str) -> bool {
+        self.group_modifiers.contains(word)
+    }
+
+    /// Returns whether a noun in the singular names an actor: `the government`.
+    pub fn is_actor_noun(&self, word: &str) -> bool {
+        self.actor_nouns.contains(word)
+    }
+
+    pub fn is_organisation_head(&self, word: &str) -> bool {
+        self.organisation_heads.contains(word)
+    }
+
+    pub fn is_instrument_head(&self, word: &str) -> bool {
+        self.instrument_heads.contains(word)
+    }
+
+    /// Returns the verb of communication that a finite or continuous form belongs to.
+    pub fn cue(&self, word: &str) -> Option<Cue> {
+        self.cues.get(word).copied()
+    }
+
+    /// Returns the forms of every verb of communication in alphabetical order.
+    pub fn cue_words(&self) -> impl Iterator<Item = &'static str> {
+        self.cues.keys().copied()
+    }
+
+    /// Returns the word that stands for a set of near synonyms, or the word itself.
+    pub fn concept<'a>(&self, word: &'a str) -> &'a str {
+        self.concepts.get(word).copied().unwrap_or(word)
+    }
+
+    /// Returns whether a modifier leaves open what a phrase is about.
+    pub fn is_weak(&self, word: &str) -> bool {
+        self.weak_words.contains(word)
+    }
+
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.function_words.contains(word)
+    }
+
+    /// Returns the categories of commitments with their cue words, in order of priority.
+    pub fn categories(&self) -> &[(&'static str, Vec<&'static str>)] {
+        &self.categories
+    }
+
+    /// Returns the ISO 4217 code of a currency's name in lower case, or of its symbol.
+    pub fn currency(&self, words: &str) -> Option<&'static str> {
+        self.currencies.get(words).copied()
+    }
+
+    /// Returns every name and symbol of a currency.
+    pub fn currency_words(&self) -> impl Iterator<Item = &'static str> {
+        self.currencies.keys().copied()
+    }
+}
+
+/// Returns the rows of a table: lines that are neither blank nor comments, cut at tabs.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split('\t').map(str::trim).collect())
+}
+
+fn cell(row: &[&'static str], column: usize) -> &'static str {
+    row.get(column).copied().unwrap_or_default()
+}
+
+fn first_cells(table: &'static str) -> BTreeSet<&'static str> {
+    rows(table).map(|row| row[0]).collect()
+}
+
+/// Returns a map from each listed word to the first cell of its row.
+fn listed(table: &'static str) -> BTreeMap<&'static str, &'static str> {
+    let pairs = rows(table).flat_map(|row| {
+        let key = row[0];
+        let words: Vec<_> = cell(&row, 1).split('|').filter(|word| !word.is_empty()).collect();
+        words.into_iter().map(move |word| (word, key))
+    });
+    pairs.collect()
+}
+
+fn gender(row: &[&'static str]) -> Gender {
+    match cell(row, 1) {
+        "f" => Gender::Feminine,
+        "m" => Gender::Masculine,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Counts words as the tokenizer cuts them.
+fn words_of(name: &str) -> usize {
+    use unicode_segmentation::UnicodeSegmentation;
+    name.split_word_bounds().filter(|word| !word.trim().is_empty()).count()
+}
+
+fn names() -> BTreeMap<&'static str, Known> {
+    let mut names = BTreeMap::new();
+    let mut add = |words: &'static str, name: &'static str, sort: KnownSort| {
+        for word in words.split('|').filter(|word| !word.is_empty()) {
+            names.entry(word.trim_start_matches("the ")).or_insert(Known { name, sort });
+        }
+    };
+    for row in rows(include_str!("../data/states.tsv")) {
+        add(row[0], row[0], KnownSort::State);
+        add(cell(&row, 1), row[0], KnownSort::State);
+    }
+    for row in rows(include_str!("../data/organisations.tsv")) {
+        let sort = if cell(&row, 2) == "instrument" { KnownSort::Instrument } else { KnownSort::Organisation };
+        add(row[0], row[0], sort);
+        add(cell(&row, 1), row[0], sort);
+    }
+    for row in rows(include_str!("../data/states.tsv")) {
+        add(cell(&row, 2), row[0], KnownSort::Adjective);
+        add(cell(&row, 3), row[0], KnownSort::Seat);
+    }
+    for row in rows(include_str!("../data/places.tsv")) {
+        let name = row[0].split('|').next().unwrap_or(row[0]);
+        add(row[0], name, KnownSort::Place);
+    }
+    names
+}
+
+fn cues() -> BTreeMap<&'static str, Cue> {
+    let mut cues = BTreeMap::new();
+    for row in rows(include_str!("../data/cues.tsv")) {
+        let takes = takes(cell(&row, 5));
+        for form in row.iter().take(5).filter(|form| !form.is_empty()) {
+            cues.entry(*form).or_insert(Cue { takes });
+        }
+    }
+    cues
+}
+
+/// Sums up what a verb may have as its object.
+fn takes(cell: &str) -> Takes {
+    let has = |word: &str| cell.split('|').any(|part| part == word);
+    if has("belief") {
+        Takes::Belief
+    } else if has("addressee") {
+        Takes::Addressee
+    } else if has("object") || has("as") {
+        Takes::Object
+    } else {
+        Takes::Clause
+    }
+}
+
+fn currencies() -> BTreeMap<&'static str, &'static str> {
+    let pairs = rows(include_str!("../data/currencies.tsv")).flat_map(|row| {
+        let code = row[0];
+        let names = cell(&row, 1).split('|').chain(cell(&row, 2).split('|')).chain([code]);
+        names.filter(|name| !name.is_empty()).map(move |name| (name, code)).collect::<Vec<_>>()
+    });
+    let mut currencies = BTreeMap::new();
+    for (name, code) in pairs {
+        currencies.entry(name).or_insert(code);
+    }
+    currencies
+}

@@ -1,0 +1,145 @@
+//! The patterns of `data/`: how English words a record, each with an example that is a test.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+
+use crate::lexicon::rows;
+
+/// One line of a table of patterns.
+pub(crate) struct Pattern {
+    /// What the pattern shows: a status, a stance, a type.
+    pub value: &'static str,
+    pub frame: Frame,
+    regex: Regex,
+    #[cfg(test)]
+    pub example: &'static str,
+    #[cfg(test)]
+    pub expect: &'static str,
+}
+
+/// How the words around a pattern belong to it; the tables say what each means there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Frame {
+    Verb,
+    Noun,
+    Carried,
+    Whole,
+    After,
+    Within,
+    Head,
+    Agent,
+    Consent,
+}
+
+/// A table of patterns, tried all at once.
+pub(crate) struct Patterns {
+    set: RegexSet,
+    all: Vec<Pattern>,
+}
+
+/// A place where a pattern fits, in bytes of the sentence.
+pub(crate) struct Hit<'a> {
+    pub pattern: &'a Pattern,
+    pub range: Range<usize>,
+    /// The pattern's group, else the last word of the match.
+    pub inner: Range<usize>,
+}
+
+macro_rules! table {
+    ($name:ident, $file:literal) => {
+        pub(crate) static $name: LazyLock<Patterns> =
+            LazyLock::new(|| Patterns::load(include_str!(concat!("../data/", $file))));
+    };
+}
+
+table!(COMMITMENTS, "commitments.tsv");
+table!(POSITIONS, "positions.tsv");
+table!(EVENTS, "events.tsv");
+table!(CONDITIONS, "conditions.tsv");
+table!(REQUIREMENTS, "requirements.tsv");
+table!(AUTHORITIES, "authorities.tsv");
+
+impl Patterns {
+    fn load(table: &'static str) -> Self {
+        let all: Vec<Pattern> = rows(table).map(|row| Pattern::new(&row)).collect();
+        let set = RegexSet::new(all.iter().map(|pattern| pattern.regex.as_str())).expect("each pattern compiles alone");
+        Self { set, all }
+    }
+
+    /// Returns the places where the patterns fit, in order and without overlap: earlier lines win.
+    pub fn find(&self, sentence: &str) -> Vec<Hit<'_>> {
+        let mut hits: Vec<Hit<'_>> = Vec::new();
+        for index in self.set.matches(sentence) {
+            let pattern = &self.all[index];
+            for captures in pattern.regex.captures_iter(sentence) {
+                let range = captures.get(0).expect("a match has a whole").range();
+                if hits.iter().all(|hit| hit.range.end <= range.start || range.end <= hit.range.start) {
+                    let inner = captures.get(1).map_or_else(|| last_word(sentence, &range), |group| group.range());
+                    hits.push(Hit { pattern, range, inner });
+                }
+            }
+        }
+        hits.sort_by_key(|hit| hit.range.start);
+        hits
+    }
+
+    #[cfg(test)]
+    pub fn all(&self) -> &[Pattern] {
+        &self.all
+    }
+}
+
+impl Pattern {
+    fn new(row: &[&'static str]) -> Self {
+        let [value, frame, pattern, ..] = row else {
+            panic!("a pattern has a value, a frame and an expression: {row:?}")
+        };
+        let frame = frame_of(frame).unwrap_or_else(|| panic!("no frame is called `{frame}`"));
+        Self {
+            value,
+            frame,
+            regex: compile(pattern),
+            #[cfg(test)]
+            example: row.get(3).copied().unwrap_or_default(),
+            #[cfg(test)]
+            expect: row.get(4).copied().unwrap_or_default(),
+        }
+    }
+}
+
+fn frame_of(word: &str) -> Option<Frame> {
+    Some(match word {
+        "verb" => Frame::Verb,
+        "noun" => Frame::Noun,
+        "carried" => Frame::Carried,
+        "whole" => Frame::Whole,
+        "after" => Frame::After,
+        "within" => Frame::Within,
+        "head" => Frame::Head,
+        "agent" => Frame::Agent,
+        "consent" => Frame::Consent,
+        _ => return None,
+    })
+}
+
+fn compile(pattern: &str) -> Regex {
+    const ADVERBS: &str = r"(?:(?:\w+ly|also|already|now|still|again|even|further|jointly|just|long|therefore|thus|once more|once again|not only|at once|in turn|so far|for the first time) ){0,2}";
+    let pattern = pattern
+        .replace("{adv}", ADVERBS)
+        .replace("{have}", "(?:has|have|had|having)")
+        .replace("{be}", "(?:is|are|was|were)")
+        .replace("{poss}", "(?:its|their|his|her|our|my|the)")
+        .replace("{act}", r"\w+");
+    let pattern = match pattern.strip_prefix('^') {
+        Some(rest) => format!(r"(?i)^\W*(?:{rest})\b"),
+        None => format!(r"(?i)\b(?:{pattern})\b"),
+    };
+    Regex::new(&pattern).unwrap_or_else(|error| panic!("a pattern of the tables does not compile: {error}"))
+}
+
+fn last_word(sentence: &str, range: &Range<usize>) -> Range<usize> {
+    let start = sentence[range.clone()].rfind(' ').map_or(range.start, |at| range.start + at + 1);
+    start..range.end
+}

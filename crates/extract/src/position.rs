@@ -1,0 +1,68 @@
+//! Where does somebody stand?
+
+use casus_claim::{Actors, EntityId, EntityKind, Position, Stance};
+use casus_text::Span;
+
+use crate::cast::Cast;
+use crate::passage::Passage;
+use crate::pattern::{Frame, Hit, POSITIONS};
+use crate::statement::Report;
+
+/// A position with the words that show it.
+#[derive(Clone, Debug)]
+pub(crate) struct SeenPosition {
+    pub trigger: Span,
+    pub position: Position,
+}
+
+/// Returns the positions of a sentence in order.
+pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) -> Vec<SeenPosition> {
+    POSITIONS.find(passage.text()).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
+}
+
+fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_>) -> Option<SeenPosition> {
+    let trigger = passage.part(hit.range.start, hit.range.end);
+    let stance = Stance::from_word(hit.pattern.value)?;
+    let (holder, content) = match hit.pattern.frame {
+        Frame::Whole => whole(passage, reports, trigger)?,
+        _ => (passage.subject(trigger.start_bytes())?, passage.object(trigger.end_bytes())?),
+    };
+    let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
+    let holder = Actors::new(holder.ids().iter().copied().filter(is_actor))?;
+    let content = without_that(passage, content);
+    let because = reason(passage, trigger);
+    let position = Position { holder, stance, content: passage.quote(content), because };
+    Some(SeenPosition { trigger, position })
+}
+
+/// Reads "… must …": the clause is what whoever says it demands.
+fn whole(passage: &Passage<'_>, reports: &[Report], modal: Span) -> Option<(Actors, Span)> {
+    let report = reports.iter().find(|report| report.content.contains(modal));
+    let holder = match report {
+        Some(report) => report.speaker.clone(),
+        None => Actors::new(passage.speaker.iter().copied())?,
+    };
+    let subject = passage.subject_phrase(modal.start_bytes())?;
+    let object = passage.object(modal.end_bytes())?;
+    Some((holder, subject.cover(object)))
+}
+
+fn without_that(passage: &Passage<'_>, content: Span) -> Span {
+    let words = ["that ", "on ", "for "];
+    let text = passage.source.slice(content);
+    let skip = words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    passage.source.span(content.start_bytes() + skip, content.end_bytes()).unwrap_or(content)
+}
+
+/// Returns the reason given after "citing" or "because of".
+fn reason(passage: &Passage<'_>, trigger: Span) -> Option<casus_text::Quote> {
+    let from = trigger.end_bytes() - passage.span.start_bytes();
+    let text = passage.text();
+    let marker = ["citing ", "because of ", "due to ", "fearing "]
+        .iter()
+        .filter_map(|marker| text[from..].find(marker).map(|at| from + at + marker.len()))
+        .min()?;
+    let start = passage.part(marker, text.len()).start_bytes();
+    let first = passage.object(start)?;
+    Some(passage.quote(first))
+}

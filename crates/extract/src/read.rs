@@ -1,0 +1,349 @@
+//! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
+
+use std::collections::BTreeSet;
+
+use casus_claim::{
+    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Statement, Time,
+};
+use casus_syntax::{LEN_BYTES_MAX, Sentence, TokenKind, sentences};
+use casus_text::{Source, Span};
+use jiff::civil::Date;
+
+use crate::authority::authorities;
+use crate::cast::{Cast, Mention, Who};
+use crate::commitment::{Surroundings, bind, commitments};
+use crate::condition::conditions;
+use crate::event::{SeenEvent, events};
+use crate::figure::amounts;
+use crate::lexicon::LEXICON;
+use crate::mention::sightings;
+use crate::passage::Passage;
+use crate::position::positions;
+use crate::statement::{Report, reports};
+use crate::time::{SeenTime, times};
+use crate::word::{Word, words};
+
+/// Reads a document.
+pub fn read(source: &Source) -> Reading {
+    let sentences = sentences(source);
+    let mut reader = Reader::new(source, &sentences);
+    if reader.is_english() {
+        for sentence in &sentences {
+            reader.sentence(sentence);
+        }
+    }
+    reader.finish(&sentences)
+}
+
+/// A reading under way.
+struct Reader<'a> {
+    source: &'a Source,
+    published: Option<Date>,
+    cast: Cast,
+    records: Vec<Record>,
+    notes: Vec<Note>,
+    /// Capitalised words that stand inside a sentence somewhere, and so are names.
+    names: BTreeSet<&'a str>,
+    /// Whom a label at the head of a paragraph last gave the word to.
+    floor: Option<EntityId>,
+    /// The speaker of the last attributed quotation.
+    quoted: Option<EntityId>,
+    /// Whether a quotation is still open at the end of the sentence before.
+    is_in_quote: bool,
+    held: Vec<SeenEvent>,
+    /// The place of the last commitment of the sentence before in `records`.
+    last_commitment: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, sentences: &[Sentence]) -> Self {
+        Self {
+            source,
+            published: source.published(),
+            cast: Cast::default(),
+            records: Vec::new(),
+            notes: Vec::new(),
+            names: names(source, sentences),
+            floor: None,
+            quoted: None,
+            is_in_quote: false,
+            held: Vec::new(),
+            last_commitment: None,
+        }
+    }
+
+    /// Returns whether the text can be read with English rules, and notes it when not. Short texts are given the
+    /// benefit of the doubt.
+    fn is_english(&mut self) -> bool {
+        const SAMPLE_BYTES: usize = 20_000;
+        let text = self.source.text();
+        let end = (0..=text.len().min(SAMPLE_BYTES)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        let Some(info) = whatlang::detect(&text[..end]) else {
+            return true;
+        };
+        if info.lang() == whatlang::Lang::Eng || !info.is_reliable() {
+            return true;
+        }
+        let sentence = format!("the text seems to be in {}; only English is read", info.lang().eng_name());
+        self.note(NoteKind::Language, None, sentence);
+        false
+    }
+
+    fn note(&mut self, kind: NoteKind, span: Option<Span>, sentence: String) {
+        self.notes.push(Note { kind, span, sentence });
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        if sentence.span.len_bytes() > LEN_BYTES_MAX {
+            let sentence_text =
+                format!("a passage of {} bytes has no sentence in it and was not read", sentence.span.len_bytes());
+            self.note(NoteKind::Overlong, Some(sentence.span), sentence_text);
+            return;
+        }
+        if self.is_heading(sentence) {
+            return;
+        }
+        let words = words(self.source, sentence);
+        let names = &self.names;
+        let mentions = self.cast.sentence(sightings(&words, &|word| names.contains(word)));
+        self.take_label(sentence, &words, &mentions);
+        let mut passage = Passage { source: self.source, span: sentence.span, words, mentions, speaker: Vec::new() };
+        passage.speaker = self.first_person(&passage);
+        let reports = reports(&passage, &self.cast);
+        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
+            self.quoted = report.speaker.ids().first().copied();
+            passage.speaker = self.spoken_for(report.speaker.ids());
+        }
+        self.records_of(&passage, &reports);
+        self.is_in_quote = opens_quote(&passage, self.is_in_quote);
+    }
+
+    /// Returns whether a sentence is the document's headline or its dateline, which are not mined.
+    fn is_heading(&self, sentence: &Sentence) -> bool {
+        let text = self.source.slice(sentence.span);
+        let origin = self.source.origin();
+        let is_title = origin.title.as_deref().is_some_and(|title| title.trim() == text.trim());
+        let is_dateline = match origin.published.map(|published| published.origin) {
+            Some(casus_text::DateOrigin::Dateline(span)) => span.contains(sentence.span),
+            _ => false,
+        };
+        is_title || is_dateline
+    }
+
+    /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
+    fn take_label(&mut self, sentence: &Sentence, words: &[Word<'_>], mentions: &[Mention]) {
+        if !sentence.starts_paragraph {
+            return;
+        }
+        let Some(colon) = words.iter().take(8).position(|word| word.text == ":") else { return };
+        let label = words[..colon].iter().filter(|word| word.kind == TokenKind::Word);
+        if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
+            return;
+        }
+        let named = mentions.iter().find(|mention| mention.span.end_bytes() <= words[colon].span.start_bytes());
+        self.floor = named.and_then(|mention| match mention.who {
+            Who::Entity(id) => Some(id),
+            Who::Speaker => None,
+        });
+    }
+
+    /// Returns whether a sentence holds quoted words or first persons, so that its speaker is who `we` is.
+    fn is_speech(&self, passage: &Passage<'_>) -> bool {
+        passage.words.iter().any(|word| matches!(word.text, "“" | "\"" | "”"))
+            || passage.mentions.iter().any(|mention| mention.who == Who::Speaker)
+    }
+
+    /// Returns whoever says `we` in a sentence before its own cue is known.
+    fn first_person(&mut self, passage: &Passage<'_>) -> Vec<EntityId> {
+        let is_needed = passage.mentions.iter().any(|mention| mention.who == Who::Speaker);
+        if !is_needed {
+            return Vec::new();
+        }
+        if self.is_in_quote {
+            if let Some(quoted) = self.quoted {
+                return self.spoken_for(&[quoted]);
+            }
+        }
+        if let Some(floor) = self.floor {
+            return self.spoken_for(&[floor]);
+        }
+        let has_quote = passage.words.iter().any(|word| matches!(word.text, "“" | "\""));
+        if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
+            return self.spoken_for(&[person]);
+        }
+        match self.source.origin().publisher.clone() {
+            Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
+            None => vec![self.cast.named("we", EntityKind::Group)],
+        }
+    }
+
+    /// Returns for whom somebody speaks in the first person plural: an official for the state.
+    fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
+        speakers.iter().map(|id| self.cast.state_of(*id).unwrap_or(*id)).collect()
+    }
+
+    fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+        let times = times(passage, self.published);
+        let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
+        let amounts = amounts(passage, &taken);
+        let conditions = conditions(passage, &self.cast);
+        self.unresolved(&times);
+        for report in reports.iter().filter(|report| report.is_uttered) {
+            self.statement(passage, report);
+        }
+        for condition in conditions.iter().filter(|condition| condition.is_about_before) {
+            self.extend_last(condition);
+        }
+        let around = Surroundings {
+            reports,
+            conditions: &conditions,
+            amounts: &amounts,
+            times: &times,
+            published: self.published,
+        };
+        let (commitments, orphans) = commitments(passage, &self.cast, &around);
+        self.last_commitment = None;
+        for seen in commitments {
+            self.last_commitment = Some(self.records.len());
+            let confidence = confidence(seen.commitment.status.word());
+            self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Commitment(seen.commitment));
+        }
+        for orphan in orphans {
+            let sentence = format!("nobody is named who `{}`", self.source.slice(orphan));
+            self.note(NoteKind::NoActor, Some(orphan), sentence);
+        }
+        for seen in positions(passage, &self.cast, reports) {
+            let confidence = confidence(seen.position.stance.word());
+            self.push(passage, reports, seen.trigger, None, confidence, Claim::Position(seen.position));
+        }
+        for seen in events(passage, &self.cast, &times, self.published) {
+            self.event(passage, reports, seen);
+        }
+        for seen in amounts {
+            let figure = Figure { of: seen.of, amount: seen.amount };
+            self.push(passage, reports, seen.span, None, confidence("figure"), Claim::Figure(figure));
+        }
+        for seen in authorities(passage) {
+            self.push(passage, reports, seen.trigger, None, confidence("authority"), Claim::Authority(seen.authority));
+        }
+    }
+
+    /// Notes the times that hang on a day of publication that is not known.
+    fn unresolved(&mut self, times: &[SeenTime]) {
+        if self.published.is_some() {
+            return;
+        }
+        for time in times.iter().filter(|time| time.is_relative) {
+            let sentence = format!("`{}` cannot be told in days, as the document carries no date", time.time.text());
+            self.note(NoteKind::UnresolvedTime, Some(time.span), sentence);
+        }
+    }
+
+    fn statement(&mut self, passage: &Passage<'_>, report: &Report) {
+        let statement = Statement {
+            speaker: report.speaker.clone(),
+            cue: report.cue.clone(),
+            content: passage.quote(report.content),
+            mode: report.mode,
+            addressee: report.addressee.clone(),
+        };
+        let record = Record {
+            id: self.next_id(),
+            quote: passage.quote(passage.span),
+            attributed_to: report.speaker.ids().to_vec(),
+            time: None,
+            confidence: confidence("statement"),
+            claim: Claim::Statement(statement),
+        };
+        self.records.push(record);
+    }
+
+    /// Gives the last commitment of the sentence before a condition that this sentence states.
+    fn extend_last(&mut self, condition: &crate::condition::SeenCondition) {
+        let Some(record) = self.last_commitment.and_then(|at| self.records.get_mut(at)) else { return };
+        if let Claim::Commitment(commitment) = &mut record.claim {
+            bind(commitment, condition);
+            record.quote = self.source.quote(record.quote.span().cover(condition.span));
+        }
+    }
+
+    /// Records an event unless the document has told of it before.
+    fn event(&mut self, passage: &Passage<'_>, reports: &[Report], seen: SeenEvent) {
+        if self.held.iter().any(|earlier| is_same(earlier, &seen)) {
+            return;
+        }
+        self.held.push(seen.clone());
+        let confidence = confidence(seen.event.kind.word());
+        self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
+    }
+
+    fn push(
+        &mut self,
+        passage: &Passage<'_>,
+        reports: &[Report],
+        trigger: Span,
+        time: Option<Time>,
+        confidence: Confidence,
+        claim: Claim,
+    ) {
+        let inside = reports.iter().filter(|report| report.content.contains(trigger));
+        let attributed_to = inside.last().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
+        let id = self.next_id();
+        self.records.push(Record { id, quote: passage.quote(passage.span), attributed_to, time, confidence, claim });
+    }
+
+    fn next_id(&self) -> RecordId {
+        RecordId(u32::try_from(self.records.len()).expect("a text has fewer records than bytes"))
+    }
+
+    fn finish(mut self, sentences: &[Sentence]) -> Reading {
+        if self.published.is_none() {
+            self.note(NoteKind::Undated, None, "nothing tells when the document was published".to_owned());
+        }
+        let spans = sentences.iter().map(|sentence| sentence.span).collect();
+        Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
+    }
+}
+
+/// Returns whether two tellings are of one event: the same type, and nothing that sets them apart.
+fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
+    let shares = |x: &[EntityId], y: &[EntityId]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
+    let agree = |x: Option<EntityId>, y: Option<EntityId>| x.is_none() || y.is_none() || x == y;
+    let days = |seen: &SeenEvent| seen.time.as_ref().and_then(Time::start);
+    let same_day = days(a).is_none() || days(b).is_none() || days(a) == days(b);
+    a.event.kind == b.event.kind
+        && a.event.status == b.event.status
+        && shares(&a.event.participants, &b.event.participants)
+        && agree(a.event.place, b.event.place)
+        && same_day
+}
+
+/// Returns whether a quotation is open at the end of a sentence.
+fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
+    passage.words.iter().fold(was_open, |open, word| match word.text {
+        "“" => true,
+        "”" => false,
+        "\"" => !open,
+        _ => open,
+    })
+}
+
+/// Collects the capitalised words that stand inside a sentence.
+fn names<'a>(source: &'a Source, sentences: &[Sentence]) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    for sentence in sentences {
+        let words = sentence.tokens.iter().filter(|token| token.kind == TokenKind::Word).skip(1);
+        let texts = words.map(|token| source.slice(token.span));
+        let capitals = texts.filter(|text| text.chars().next().is_some_and(char::is_uppercase));
+        names.extend(capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())));
+    }
+    names
+}
+
+/// Returns how sure the reader is of a kind of record.
+fn confidence(kind: &str) -> Confidence {
+    let share = match kind {
+        _ => 0.5,
+    };
+    Confidence::new(share).expect("a share lies between 0 and 1")
+}

@@ -1,0 +1,82 @@
+//! What is a phrase about? Its content words in base form, near synonyms made one.
+
+use casus_claim::{Atom, Category, EntityKind};
+use casus_syntax::TokenKind;
+use casus_text::Span;
+
+use crate::cast::Cast;
+use crate::lexicon::LEXICON;
+use crate::passage::Passage;
+
+/// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
+pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
+    let mut actors = passage.actors_in(span);
+    actors.retain(|id| !matches!(cast.entity(*id).kind, EntityKind::Instrument));
+    for id in adjective_states(passage, cast, span) {
+        if !actors.contains(&id) {
+            actors.push(id);
+        }
+    }
+    Atom { quote: passage.quote(span), actors, theme: theme(passage, span) }
+}
+
+/// Returns the content words of a span in base form, sorted, each once, without names.
+pub(crate) fn theme(passage: &Passage<'_>, span: Span) -> Vec<String> {
+    let is_named = |word: Span| {
+        passage.mentions.iter().any(|mention| mention.span.contains(word) && !is_described(passage, mention.span))
+    };
+    let words = passage.words.iter().filter(|word| span.contains(word.span) && word.kind == TokenKind::Word);
+    let words = words.filter(|word| !is_named(word.span) && LEXICON.name(word.text).is_none());
+    let mut theme: Vec<String> = words.filter_map(|word| content(&word.lower())).collect();
+    theme.sort();
+    theme.dedup();
+    theme
+}
+
+/// Returns whether a mention is a description, whose words say something (`the peace agreement`), and no name.
+fn is_described(passage: &Passage<'_>, span: Span) -> bool {
+    !passage.source.slice(span).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Returns the concept of a word that says something.
+fn content(word: &str) -> Option<String> {
+    if LEXICON.is_function_word(word) || LEXICON.is_weak(word) || word.chars().count() < 3 {
+        return None;
+    }
+    let concept = LEXICON.concept(word);
+    let concept = if concept == word { LEXICON.concept(base(word)) } else { concept };
+    if concept == word { Some(base(word).to_owned()) } else { Some(concept.to_owned()) }
+}
+
+/// Takes a plural's or a verb's ending off.
+fn base(word: &str) -> &str {
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']));
+    stem.unwrap_or(word)
+}
+
+/// Returns the states whose adjectives stand in a span: `US support`, `American backing`.
+fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<casus_claim::EntityId> {
+    let words = passage.words.iter().filter(|word| span.contains(word.span) && word.is_capitalised());
+    let names = words.filter_map(|word| LEXICON.name(word.text)).map(|known| known.name);
+    names.filter_map(|name| cast.find(name)).collect()
+}
+
+/// Returns the category whose cue words stand in a text, in the order of the table.
+pub(crate) fn category(text: &str, is_money: bool) -> Category {
+    let lower = text.to_lowercase();
+    let has = |cue: &&&str| {
+        lower.match_indices(**cue).any(|(at, _)| {
+            let before = lower[..at].chars().next_back();
+            let after = lower[at + cue.len()..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric() && c != 's')
+        })
+    };
+    let rows = LEXICON.categories().iter();
+    let longest = rows.filter_map(|(name, cues)| {
+        let cue = cues.iter().filter(has).max_by_key(|cue| cue.len())?;
+        Some((*name, cue.len()))
+    });
+    let first = longest.into_iter().next().map(|(name, _)| name);
+    let named = first.and_then(Category::from_word);
+    named.unwrap_or(if is_money { Category::Finance } else { Category::Other })
+}

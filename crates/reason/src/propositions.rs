@@ -1,0 +1,223 @@
+//! Which phrases mean the same thing, so that one switch stands for them all?
+//!
+//! In go [`Sighting`]s: the atoms of all conditions with the names of their actors. Out come [`Propositions`]: one
+//! proposed proposition for each meaning, and which of them a sighting means.
+//!
+//! Phrases mean the same when they name the same actors and have the same theme, once the words that only grade a
+//! theme (`data/shades.txt`) are left out of it. Nothing else merges: a theme that contains another one may well be
+//! its contrary ("an attack", "the end of the attacks"), and two promises that hang on one switch by mistake are worse
+//! than two switches for one thing, which anybody can see and put right. A phrase without a theme means the same as
+//! the same words with the same actors, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Proposition, PropositionId, Standing};
+use casus_text::Quote;
+
+const SHADES: &str = include_str!("../data/shades.txt");
+/// More actors than this make an id longer and no clearer.
+const ACTORS_IN_ID_MAX: usize = 2;
+/// More words than this make an id longer and no clearer.
+const WORDS_IN_ID_MAX: usize = 4;
+/// A longer phrase is cut where it is shown as a label; the phrases themselves stay whole.
+const LABEL_LEN_CHARS_MAX: usize = 60;
+/// A word of a theme and a word of the phrase that share this much of their beginning are taken for one another.
+const STEM_LEN_CHARS: usize = 4;
+
+/// A phrase that names what must be the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// The phrase.
+    pub quote: Quote,
+    /// The names of the actors in it, each with the shortest form that the documents have for it: `US`.
+    pub actors: BTreeMap<String, String>,
+    /// What it is about: content words in base form.
+    pub theme: Vec<String>,
+}
+
+/// The propositions that some phrases mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Propositions {
+    list: Vec<Proposition>,
+    meant: Vec<PropositionId>,
+    by_meaning: BTreeMap<Meaning, PropositionId>,
+}
+
+/// What a phrase means, as far as phrases are told apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Meaning {
+    actors: BTreeSet<String>,
+    theme: BTreeSet<String>,
+    /// The words themselves where there is no theme.
+    words: Option<String>,
+}
+
+impl Meaning {
+    fn of(sighting: &Sighting) -> Self {
+        let theme = essence(&sighting.theme);
+        let words = theme.is_empty().then(|| bare(sighting.quote.text()).to_lowercase());
+        Self { actors: sighting.actors.keys().cloned().collect(), theme, words }
+    }
+}
+
+impl Propositions {
+    /// Makes the propositions that the sightings mean.
+    ///
+    /// Ids and labels depend on which sightings there are and not on their order; only the phrases of a proposition
+    /// keep that order.
+    pub fn induce(sightings: &[Sighting]) -> Self {
+        let meanings: Vec<Meaning> = sightings.iter().map(Meaning::of).collect();
+        let mut groups: BTreeMap<&Meaning, Vec<&Sighting>> = BTreeMap::new();
+        for (meaning, sighting) in meanings.iter().zip(sightings) {
+            groups.entry(meaning).or_default().push(sighting);
+        }
+        let mut list: BTreeMap<PropositionId, Proposition> = BTreeMap::new();
+        let mut by_meaning = BTreeMap::new();
+        for (meaning, group) in groups {
+            let proposition = propose(meaning, &group, |id| list.contains_key(id));
+            by_meaning.insert(meaning.clone(), proposition.id.clone());
+            list.insert(proposition.id.clone(), proposition);
+        }
+        let meant = meanings.iter().map(|meaning| by_meaning[meaning].clone()).collect();
+        Self { list: list.into_values().collect(), meant, by_meaning }
+    }
+
+    /// Returns the propositions, sorted by id.
+    pub fn list(&self) -> &[Proposition] {
+        &self.list
+    }
+
+    /// Returns what each sighting means, in the order of the sightings.
+    pub fn meant(&self) -> &[PropositionId] {
+        &self.meant
+    }
+
+    /// Returns the proposition that comes true when these actors do something with this theme.
+    ///
+    /// A proposition that names no actor is never brought about: a truce takes more than the one who vows to keep it.
+    pub fn brought_about(&self, actors: &BTreeSet<String>, theme: &[String]) -> Option<&PropositionId> {
+        let theme = essence(theme);
+        if actors.is_empty() || theme.is_empty() {
+            return None;
+        }
+        self.by_meaning.get(&Meaning { actors: actors.clone(), theme, words: None })
+    }
+}
+
+fn propose(meaning: &Meaning, group: &[&Sighting], is_taken: impl Fn(&PropositionId) -> bool) -> Proposition {
+    let clearest = group
+        .iter()
+        .map(|sighting| bare(sighting.quote.text()))
+        .min_by_key(|phrase| (phrase.chars().count(), phrase.clone()))
+        .expect("a meaning is some sighting's meaning");
+    let actors = short_names(group);
+    let slug = slug(meaning, &actors, &clearest);
+    let ids = (1..).map(|n| PropositionId(if n == 1 { slug.clone() } else { format!("{slug}-{n}") }));
+    let id = ids.into_iter().find(|id| !is_taken(id)).expect("there is always a further number");
+    Proposition {
+        id,
+        label: label(&clearest, &actors),
+        standing: Standing::Proposed,
+        phrases: group.iter().map(|sighting| sighting.quote.clone()).collect(),
+    }
+}
+
+/// Returns each actor's name with the shortest form that any sighting has for it.
+fn short_names(group: &[&Sighting]) -> BTreeMap<String, String> {
+    let mut shortest: BTreeMap<String, String> = BTreeMap::new();
+    for (name, short) in group.iter().flat_map(|sighting| &sighting.actors) {
+        let kept = shortest.entry(name.clone()).or_insert_with(|| short.clone());
+        if (short.chars().count(), short) < (kept.chars().count(), &*kept) {
+            short.clone_into(kept);
+        }
+    }
+    shortest
+}
+
+/// Names a proposition by its actors and its theme, in the order in which the phrase has the words, each word once.
+fn slug(meaning: &Meaning, actors: &BTreeMap<String, String>, phrase: &str) -> String {
+    let phrase_words = words(phrase);
+    let mut theme: Vec<&String> = meaning.theme.iter().collect();
+    theme.sort_by_key(|word| place(word, &phrase_words));
+    let spoken = words(meaning.words.as_deref().unwrap_or_default());
+    let named = actors.values().take(ACTORS_IN_ID_MAX).flat_map(|name| words(name));
+    let about = theme.into_iter().flat_map(|word| words(word)).chain(spoken).take(WORDS_IN_ID_MAX);
+    let mut parts: Vec<String> = named.collect();
+    for word in about {
+        if place(&word, &parts) == parts.len() {
+            parts.push(word);
+        }
+    }
+    if parts.is_empty() { "proposition".to_owned() } else { parts.join("-") }
+}
+
+/// Returns where a word of the theme stands in the phrase; one that stands nowhere comes last.
+fn place(word: &str, phrase: &[String]) -> usize {
+    let stem: String = word.chars().take(STEM_LEN_CHARS).collect();
+    let is_stem = stem.chars().count() == STEM_LEN_CHARS;
+    let is_alike = |other: &String| other == word || is_stem && other.starts_with(&stem);
+    phrase.iter().position(is_alike).unwrap_or(phrase.len())
+}
+
+/// Adds the actors to a phrase that names none of them, such as "its consent"; a demonym names its state.
+fn label(phrase: &str, actors: &BTreeMap<String, String>) -> String {
+    let spoken = words(phrase);
+    let phrase = cut(phrase);
+    let is_named = |name: &String| words(name).iter().any(|word| place(word, &spoken) < spoken.len());
+    if actors.is_empty() || actors.iter().any(|(name, short)| is_named(name) || is_named(short)) {
+        return phrase;
+    }
+    let names: Vec<&str> = actors.values().map(String::as_str).collect();
+    format!("{phrase} ({})", names.join(", "))
+}
+
+fn cut(phrase: &str) -> String {
+    let Some((end, _)) = phrase.char_indices().nth(LABEL_LEN_CHARS_MAX) else { return phrase.to_owned() };
+    let head = &phrase[..end];
+    format!("{}…", head.rfind(' ').map_or(head, |space| &head[..space]))
+}
+
+/// Returns a theme without the words that only grade it; a theme of nothing else stays as it is.
+fn essence(theme: &[String]) -> BTreeSet<String> {
+    let all: BTreeSet<String> = theme.iter().map(|word| word.to_lowercase()).collect();
+    let weighty: BTreeSet<String> = all.iter().filter(|word| !is_shade(word)).cloned().collect();
+    if weighty.is_empty() { all } else { weighty }
+}
+
+fn is_shade(word: &str) -> bool {
+    shades().any(|shade| shade == word)
+}
+
+fn shades() -> impl Iterator<Item = &'static str> {
+    SHADES.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// Returns a phrase on one line, without the article or grading words it opens with and without the marks around it.
+fn bare(phrase: &str) -> String {
+    let mut words: &[&str] = &phrase.split_whitespace().collect::<Vec<_>>();
+    while let [first, rest @ ..] = words
+        && !rest.is_empty()
+        && is_shade(&first.to_lowercase())
+    {
+        words = rest;
+    }
+    let line = words.join(" ");
+    let trimmed = line.trim_matches(|mark: char| !mark.is_alphanumeric() && !"()%€$£".contains(mark));
+    if trimmed.is_empty() { line } else { with_abbreviation(&line, trimmed) }
+}
+
+/// Gives "the U.S." back the full stop that belongs to it.
+fn with_abbreviation(line: &str, trimmed: &str) -> String {
+    let last = trimmed.rsplit(' ').next().unwrap_or_default();
+    let dotted = last.contains('.') && line.contains(&format!("{trimmed}."));
+    if dotted { format!("{trimmed}.") } else { trimmed.to_owned() }
+}
+
+/// Splits into lower-case words; the dots of an abbreviation do not split it.
+fn words(text: &str) -> Vec<String> {
+    let joined = text.to_lowercase().replace('.', "");
+    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests;

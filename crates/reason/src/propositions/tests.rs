@@ -1,0 +1,162 @@
+//! Phrases of invented states, and the propositions they are taken to mean.
+
+use casus_text::{Origin, Source};
+
+use super::*;
+
+/// Reads `phrase | Name=Short, … | theme word …`.
+fn sighting(line: &str) -> Sighting {
+    let mut parts = line.split('|').map(str::trim);
+    let phrase = parts.next().unwrap_or_default();
+    let actors = parts.next().unwrap_or_default().split(", ").filter(|actor| !actor.is_empty());
+    let source = Source::new(phrase.to_owned(), Origin::default());
+    Sighting {
+        quote: source.quote(source.whole()),
+        actors: actors
+            .map(|actor| actor.split_once('=').unwrap_or((actor, actor)))
+            .map(|(name, short)| (name.to_owned(), short.to_owned()))
+            .collect(),
+        theme: parts.next().unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+    }
+}
+
+/// Shows each proposition as `id "label": phrase; phrase`, and checks that the order of the sightings is of no account.
+fn check(lines: &[&str], expect: &[&str]) {
+    let show = |lines: &[&str], is_sorted: bool| -> Vec<String> {
+        let sightings: Vec<Sighting> = lines.iter().map(|line| sighting(line)).collect();
+        let each = |proposition: &Proposition| {
+            assert_eq!(proposition.standing, Standing::Proposed);
+            let mut phrases: Vec<&str> = proposition.phrases.iter().map(Quote::text).collect();
+            if is_sorted {
+                phrases.sort_unstable();
+            }
+            format!("{} {:?}: {}", proposition.id, proposition.label, phrases.join("; "))
+        };
+        Propositions::induce(&sightings).list().iter().map(each).collect()
+    };
+    assert_eq!(show(lines, false), expect);
+    let reversed: Vec<&str> = lines.iter().rev().copied().collect();
+    assert_eq!(show(&reversed, true), show(lines, true));
+}
+
+#[test]
+fn the_same_actors_and_theme_are_one_proposition() {
+    check(
+        &[
+            "continued ARS support | Aral Republics=ARS | support",
+            "backing from the A.R.S. | Aral Republics=A.R.S. | support",
+            "support from Borovia | Borovia | support",
+        ],
+        &[
+            r#"ars-support "ARS support": continued ARS support; backing from the A.R.S."#,
+            r#"borovia-support "support from Borovia": support from Borovia"#,
+        ],
+    );
+}
+
+#[test]
+fn a_theme_that_contains_another_is_a_proposition_of_its_own() {
+    check(
+        &[
+            "a Borovian attack | Borovia | attack",
+            "an end to Borovian attacks | Borovia | attack end",
+            "Borovian military support | Borovia | military support",
+            "Borovian support | Borovia | support",
+        ],
+        &[
+            r#"borovia-attack "Borovian attack": a Borovian attack"#,
+            r#"borovia-end-attack "end to Borovian attacks": an end to Borovian attacks"#,
+            r#"borovia-military-support "Borovian military support": Borovian military support"#,
+            r#"borovia-support "Borovian support": Borovian support"#,
+        ],
+    );
+}
+
+#[test]
+fn words_that_only_grade_do_not_tell_propositions_apart() {
+    check(
+        &[
+            "a clear Borovian mandate | Borovia | clear mandate",
+            "the mandate of Borovia | Borovia | mandate",
+            "the  truce,||truce",
+        ],
+        &[
+            r#"borovia-mandate "Borovian mandate": a clear Borovian mandate; the mandate of Borovia"#,
+            r#"truce "truce": the  truce,"#,
+        ],
+    );
+}
+
+#[test]
+fn an_id_has_each_word_once_in_the_order_of_the_phrase() {
+    check(
+        &[
+            "a lasting river agreement | | agreement lasting river",
+            "its consent | Borovia | consent",
+            "observers are on site | observers | observer site",
+        ],
+        &[
+            r#"borovia-consent "its consent (Borovia)": its consent"#,
+            r#"lasting-river-agreement "lasting river agreement": a lasting river agreement"#,
+            r#"observers-site "observers are on site": observers are on site"#,
+        ],
+    );
+}
+
+#[test]
+fn a_phrase_without_a_theme_means_only_its_own_words() {
+    check(
+        &["Borovia | Borovia |", "borovia | Borovia |", "both of them | |", "???| |"],
+        &[
+            r#"borovia "Borovia": Borovia; borovia"#,
+            r#"both-of-them "both of them": both of them"#,
+            r#"proposition "???": ???"#,
+        ],
+    );
+}
+
+#[test]
+fn a_long_phrase_is_cut_in_its_label() {
+    let phrase = "the last of the ferries that carry grain across the narrow strait has come home again";
+    check(
+        &[&format!("{phrase} | | ferry")],
+        &[&format!(r#"ferry "last of the ferries that carry grain across the narrow…": {phrase}"#)],
+    );
+}
+
+#[test]
+fn ids_are_unique() {
+    check(
+        &["the vote | North Vale=Vale | vote", "a vote | South Vale=Vale | vote"],
+        &[r#"vale-vote "vote (Vale)": the vote"#, r#"vale-vote-2 "vote (Vale)": a vote"#],
+    );
+}
+
+#[test]
+fn a_promise_brings_about_what_its_debtors_do_and_nothing_that_names_no_actor() {
+    let sightings = ["Borovian support | Borovia | support", "a truce | | truce"].map(sighting);
+    let propositions = Propositions::induce(&sightings);
+    let by = |actors: &[&str], theme: &[&str]| {
+        let theme: Vec<String> = theme.iter().map(|&word| word.to_owned()).collect();
+        propositions.brought_about(&actors.iter().map(|&name| name.to_owned()).collect(), &theme).map(|id| &*id.0)
+    };
+    assert_eq!(by(&["Borovia"], &["provide", "support"]), Some("borovia-support"));
+    assert_eq!(by(&["Borovia"], &["end", "support"]), None);
+    assert_eq!(by(&["Aral Republics"], &["support"]), None);
+    assert_eq!(by(&["Borovia"], &["truce"]), None);
+    assert_eq!(by(&[], &["truce"]), None);
+    assert_eq!(by(&["Borovia"], &[]), None);
+}
+
+#[test]
+fn the_list_of_shades_is_sorted_words() {
+    let shades: Vec<&str> = shades().collect();
+    assert!(shades.is_sorted(), "the list is not sorted");
+    for shade in shades {
+        assert!(shade.chars().all(|c| c.is_ascii_lowercase()), "`{shade}` is no lower-case word");
+        check(
+            &["Borovian aid | Borovia | aid", &format!("{shade} Borovian aid | Borovia | aid {shade}")],
+            &[&format!(r#"borovia-aid "Borovian aid": Borovian aid; {shade} Borovian aid"#)],
+        );
+    }
+}
