@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use casus_claim::PropositionId;
+use casus_engine::THRESHOLD;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -14,6 +16,14 @@ Examples:
   curl -s https://example.org/statement.txt | casus extract
 
 Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 output failed.";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  casus read monday.txt tuesday.txt
+  casus read report.txt --published 2031-05-02 --html page.html
+  casus read report.txt --set us-support=false --set truce=true
+
+A proposition is what a promise waits on; the page lists those of the documents. One that is not set is unknown.";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -34,6 +44,9 @@ pub(crate) struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Lay out who has promised what, what is due, and what waits on what.
+    #[command(after_help = READ_EXAMPLES)]
+    Read(Read),
     /// Print what the documents say, record by record.
     #[command(after_help = EXTRACT_EXAMPLES)]
     Extract(Extract),
@@ -54,6 +67,21 @@ pub(crate) struct Documents {
     /// The day the documents were published, whatever they or their sidecars say.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) published: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    /// Write the page to a file as well: one file that needs nothing else.
+    #[arg(long, value_name = "OUT")]
+    pub(crate) html: Option<PathBuf>,
+    /// Take a proposition to be true or false, and show what follows.
+    #[arg(long, value_name = "PROPOSITION=true|false", value_parser = assignment)]
+    pub(crate) set: Vec<(PropositionId, bool)>,
+    /// Set lines that are less sure than this apart, 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = THRESHOLD, value_parser = share)]
+    pub(crate) min_confidence: f64,
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +113,15 @@ fn day(text: &str) -> Result<Date, String> {
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| format!("`{text}` is not a number from 0 to 1"))
+}
+
+fn assignment(text: &str) -> Result<(PropositionId, bool), String> {
+    // The name comes first and may hold an equals sign of its own.
+    let Some((name, value)) = text.rsplit_once('=').filter(|(name, _)| !name.is_empty()) else {
+        return Err(format!("`{text}` is not an assignment; write it as in `truce=true`"));
+    };
+    let value = value.parse().map_err(|_| format!("`{value}` is neither `true` nor `false`"))?;
+    Ok((PropositionId(name.to_owned()), value))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use casus_intake::IntakeError;
+use casus_engine::intake::IntakeError;
 
 /// The exit code of wrong use, which is also clap's own.
 pub(crate) const WRONG_USE: u8 = 2;
@@ -29,6 +29,15 @@ pub(crate) enum Error {
     /// Nothing was named and nothing is piped in.
     #[error("no file is named, and standard input is a terminal")]
     NoInput,
+    /// The page would take the place of a document.
+    #[error("`{path}` is one of the documents, and the page would overwrite it")]
+    OverDocument { path: String },
+    /// One proposition is given two values.
+    #[error("`{proposition}` is set to true and to false")]
+    SetTwice { proposition: String },
+    /// The documents do not answer the question as it is put.
+    #[error(transparent)]
+    Question(casus_engine::Error),
     /// A file cannot be written.
     #[error("`{path}` cannot be written: {cause}")]
     NotWritten { path: String, cause: io::Error },
@@ -50,7 +59,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Refused { .. }
             | Self::SomeRefused { .. } => 1,
-            Self::NoInput => WRONG_USE,
+            Self::NoInput | Self::OverDocument { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
             Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
@@ -65,6 +74,9 @@ impl Error {
             Self::NoInput => {
                 "name one, as in `casus extract report.txt`, or pipe text in: `casus extract < report.txt`"
             }
+            Self::OverDocument { .. } => "give `--html` a name of its own, as in `--html page.html`",
+            Self::SetTwice { .. } => "set it once; a proposition that is not set is unknown",
+            Self::Question(cause) => return cause.hint(),
             Self::NotWritten { .. } | Self::NotPrinted { .. } => {
                 "check the free space with `df`, and who may write there"
             }

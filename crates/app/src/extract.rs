@@ -1,7 +1,7 @@
 //! `casus extract`: what do the documents say, record by record?
 
 use casus_claim::{Note, NoteKind, Reading};
-use casus_intake::Given;
+use casus_engine::intake::Given;
 use casus_text::Source;
 
 use crate::command::{Extract, Format};
@@ -16,6 +16,7 @@ struct Printed {
     path: String,
     text: String,
     notes: Vec<String>,
+    small_notes: usize,
     records: usize,
 }
 
@@ -25,7 +26,7 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
     let given = Given { published: options.documents.published };
     let mut stdout = Stdout::open();
     let mut empty = Vec::new();
-    let mut found = 0;
+    let (mut found, mut small_notes) = (0, 0);
     let done = many::each(
         &inputs,
         given,
@@ -33,6 +34,7 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
         |printed| {
             printed.notes.iter().for_each(|note| report::note(note));
             found += printed.records;
+            small_notes += printed.small_notes;
             if printed.records == 0 {
                 empty.push(printed.path);
             }
@@ -42,23 +44,24 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
     if !matches!(done, Err(Error::Closed | Error::NotPrinted { .. })) {
         stdout.finish()?;
         tell_empty(&empty, found);
+        tell_small(small_notes);
     }
     done
 }
 
 fn printed(source: &Source, options: &Extract) -> Printed {
-    let reading = above(casus_extract::read(source), options.min_confidence);
+    let reading = above(casus_engine::extract(source), options.min_confidence);
     let path = source.origin().path.clone();
     let text = match options.format {
         Format::Json => wire::line(source, &reading) + "\n",
         Format::Text => format!("=== {path} ===\n{}\n", readout(source, &reading, width())),
     };
     // The text view shows every note where it belongs; the contract's JSON has no place for them.
-    let notes = match options.format {
-        Format::Json => summed_up(&path, reading.notes()),
-        Format::Text => Vec::new(),
+    let (notes, small_notes) = match options.format {
+        Format::Json => told(&path, reading.notes()),
+        Format::Text => (Vec::new(), 0),
     };
-    Printed { path, text, notes, records: reading.records().len() }
+    Printed { path, text, notes, small_notes, records: reading.records().len() }
 }
 
 /// Leaves out the records below a confidence.
@@ -71,18 +74,28 @@ fn above(reading: Reading, min_confidence: f64) -> Reading {
     Reading::new(reading.source(), entities, sure.cloned().collect(), notes, reading.sentences().to_vec())
 }
 
-/// Says each kind of note once, with how many more there are.
-fn summed_up(path: &str, notes: &[Note]) -> Vec<String> {
+/// Parts the notes that concern a whole document from those that concern a few words of it.
+///
+/// The former are told; of the latter, of which a long text has hundreds, only the number.
+fn told(path: &str, notes: &[Note]) -> (Vec<String>, usize) {
+    let is_small = |note: &&Note| matches!(note.kind, NoteKind::NoActor | NoteKind::UnresolvedTime);
+    let small = notes.iter().filter(is_small).count();
     let of_kind = |kind: &NoteKind| {
-        let mut all = notes.iter().filter(|note| note.kind == *kind);
+        let mut all = notes.iter().filter(|note| note.kind == *kind && !is_small(note));
         let first = all.next()?;
         let more = match all.count() {
             0 => String::new(),
-            more => format!(" (and `{more}` more; `--format text` shows them)"),
+            more => format!(" (and `{more}` more like it)"),
         };
         Some(format!("`{path}`: {}{more}", first.sentence))
     };
-    NoteKind::ALL.iter().filter_map(of_kind).collect()
+    (NoteKind::ALL.iter().filter_map(of_kind).collect(), small)
+}
+
+fn tell_small(count: usize) {
+    if count > 0 {
+        report::note(&format!("`{count}` passages gave less than their words call for; `--format text` shows them"));
+    }
 }
 
 fn tell_empty(empty: &[String], found: usize) {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use casus_intake::{Arrival, Given, IntakeError, SIZE_BYTES_MAX, check_size, receive, sidecar_path};
+use casus_engine::intake::{Arrival, Given, IntakeError, SIZE_BYTES_MAX, check_size, receive, sidecar_path};
 use casus_text::Source;
 
 use crate::error::{Error, shown};

@@ -12,6 +12,7 @@ pub mod face;
 mod input;
 mod many;
 mod output;
+mod read;
 pub mod readout;
 mod report;
 pub mod wire;
@@ -40,6 +41,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn obey(command: Command) -> Result<(), Error> {
     match command {
+        Command::Read(options) => read::read(&options),
         Command::Extract(options) => extract::extract(&options),
         Command::Completions { shell } => complete::complete(shell),
     }

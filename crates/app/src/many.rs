@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use casus_intake::Given;
+use casus_engine::intake::Given;
 use casus_text::Source;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;

@@ -37,6 +37,12 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Error> {
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(to_stdout)
 }
 
+/// Writes text with ANSI styles to standard output, which keeps them only where they are seen.
+pub(crate) fn print_styled(text: &str) -> Result<(), Error> {
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(to_stdout)
+}
+
 /// Tells a failure of standard output from a reader who has had enough, such as `head`.
 pub(crate) fn to_stdout(cause: io::Error) -> Error {
     if cause.kind() == ErrorKind::BrokenPipe { Error::Closed } else { Error::NotPrinted { cause } }

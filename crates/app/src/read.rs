@@ -1,0 +1,69 @@
+//! `casus read`: who has promised what, what is due, and what waits on what?
+
+use casus_claim::Reading;
+use casus_engine::intake::Given;
+use casus_engine::{Page, Scenario};
+use casus_text::Source;
+
+use crate::command::Read;
+use crate::error::{Error, shown};
+use crate::input::{Input, inputs};
+use crate::{face, many, output, report};
+
+/// Prints the page of the documents, and writes it to a file where one is asked for.
+pub(crate) fn read(options: &Read) -> Result<(), Error> {
+    let scenario = scenario(options)?;
+    let inputs = inputs(&options.documents.files)?;
+    check_html(options, &inputs)?;
+    let given = Given { published: options.documents.published };
+    let mut documents: Vec<(Source, Reading)> = Vec::new();
+    let read = many::each(&inputs, given, with_reading, |document| {
+        documents.push(document);
+        Ok(())
+    });
+    if !documents.is_empty() {
+        let page = page(documents, &scenario, options)?;
+        show(&page, options)?;
+    }
+    read
+}
+
+fn with_reading(source: Source) -> (Source, Reading) {
+    let reading = casus_engine::extract(&source);
+    (source, reading)
+}
+
+fn scenario(options: &Read) -> Result<Scenario, Error> {
+    let mut scenario = Scenario::new();
+    for (proposition, value) in &options.set {
+        if scenario.insert(proposition.clone(), *value).is_some_and(|before| before != *value) {
+            return Err(Error::SetTwice { proposition: proposition.to_string() });
+        }
+    }
+    Ok(scenario)
+}
+
+fn check_html(options: &Read, inputs: &[Input]) -> Result<(), Error> {
+    match &options.html {
+        Some(out) if inputs.iter().any(|input| input.is_at(out)) => Err(Error::OverDocument { path: shown(out) }),
+        _ => Ok(()),
+    }
+}
+
+fn page(documents: Vec<(Source, Reading)>, scenario: &Scenario, options: &Read) -> Result<Page, Error> {
+    if documents.iter().all(|(_, reading)| reading.records().is_empty()) {
+        let count = documents.len();
+        let (them, noun) = if count == 1 { ("it", "document") } else { ("them", "documents") };
+        report::note(&format!("`{count}` {noun} read, and nothing was found in {them}"));
+    }
+    casus_engine::page_of(documents, scenario, options.min_confidence).map_err(Error::Question)
+}
+
+/// The file comes first: when nobody reads standard output to its end, the page is there all the same.
+fn show(page: &Page, options: &Read) -> Result<(), Error> {
+    if let Some(out) = &options.html {
+        output::write_file(out, &face::html(page))?;
+        report::note(&format!("the page is in `{}`", shown(out)));
+    }
+    output::print_styled(&face::terminal(page, output::width()))
+}

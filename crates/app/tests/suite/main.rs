@@ -1,0 +1,135 @@
+//! Runs the readable cases of `suite/*.md`: each passage is read, and what is read and what follows is compared whole.
+//!
+//! With `CASUS_BLESS=1` the expected blocks are written in place instead, to be reviewed in the diff.
+
+mod page;
+mod what_follows;
+
+use std::path::{Path, PathBuf};
+
+use casus_engine::intake::{Arrival, Given, receive};
+use casus_text::Source;
+
+use page::{Block, Kind, Part, parse};
+
+/// The width of a reading in the suite, in columns.
+const WIDTH: usize = 100;
+
+fn suite() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite");
+    let entries = std::fs::read_dir(&folder).expect("the suite lies at the root of the project");
+    let files = entries.map(|entry| entry.expect("the folder can be listed").path());
+    let mut pages: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    pages.retain(|path| path.file_name().is_some_and(|name| name != "README.md"));
+    pages.sort();
+    pages
+}
+
+/// Writes a page with what is read and what follows at present in its expected blocks.
+fn blessed(text: &str) -> Result<String, String> {
+    let mut out = Vec::new();
+    let mut source: Option<Source> = None;
+    let parts = parse(text)?;
+    for (n, part) in parts.iter().enumerate() {
+        let Part::Block(block) = part else {
+            out.push(part.text());
+            continue;
+        };
+        if block.kind == Kind::Passage {
+            let read = arrived(block)?;
+            let lacks_reading = !matches!(next_block(&parts[n + 1..]), Some(next) if next.kind == Kind::Reading);
+            out.push(block.text());
+            if lacks_reading {
+                out.push(format!("\n```reading\n{}```\n", reading(&read)));
+            }
+            source = Some(read);
+            continue;
+        }
+        let source = source.as_ref().ok_or_else(|| block.wrong("stands before any passage"))?;
+        let body = match block.kind {
+            Kind::Reading => reading(source),
+            Kind::WhatFollows => what_follows::lines(source, &block.scenario()?),
+            Kind::Passage => unreachable!("a passage has been dealt with"),
+        };
+        out.push(block.with(&body).text());
+    }
+    Ok(out.concat())
+}
+
+fn next_block(parts: &[Part]) -> Option<&Block> {
+    parts.iter().find_map(|part| match part {
+        Part::Block(block) => Some(block),
+        Part::Prose(_) => None,
+    })
+}
+
+fn arrived(passage: &Block) -> Result<Source, String> {
+    let given = Given { published: passage.published()? };
+    let arrival = Arrival { path: "passage", bytes: passage.body.trim_end().as_bytes(), sidecar: None };
+    receive(arrival, given).map_err(|error| passage.wrong(&error.to_string()))
+}
+
+fn reading(source: &Source) -> String {
+    casus::readout::readout(source, &casus_engine::extract(source), WIDTH)
+}
+
+#[test]
+fn every_page_says_what_is_read_and_what_follows() {
+    let pages = suite();
+    assert!(!pages.is_empty(), "the suite has no pages");
+    let is_blessing = std::env::var_os("CASUS_BLESS").is_some_and(|value| value == "1");
+    let mut wrong = Vec::new();
+    for path in pages {
+        let name = path.file_name().expect("a page has a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("a page can be read");
+        match blessed(&text) {
+            Err(error) => wrong.push(format!("suite/{name}: {error}")),
+            Ok(blessed) if blessed == text => {}
+            Ok(blessed) if is_blessing => std::fs::write(&path, blessed).expect("a page can be written"),
+            Ok(blessed) => wrong.push(format!("suite/{name} differs:\n{}", differences(&text, &blessed))),
+        }
+    }
+    let advice = "hint: if the change is meant, run `cargo xtask bless` and read the diff";
+    assert!(wrong.is_empty(), "{}\n{advice}", wrong.join("\n\n"));
+}
+
+/// Shows the first stretch of lines in which two texts differ.
+fn differences(expected: &str, actual: &str) -> String {
+    let (expected, actual): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
+    let same = expected.iter().zip(&actual).take_while(|(one, other)| one == other).count();
+    let rest = expected.len().min(actual.len()) - same;
+    let ends = expected.iter().rev().zip(actual.iter().rev()).take(rest).take_while(|(one, other)| one == other);
+    let tail = ends.count();
+    let lines = |sign: &str, lines: &[&str]| lines.iter().map(|line| format!("{sign} {line}\n")).collect::<String>();
+    let gone = lines("-", &expected[same..expected.len() - tail]);
+    let come = lines("+", &actual[same..actual.len() - tail]);
+    format!("from line {}\n{gone}{come}", same + 1)
+}
+
+#[test]
+fn a_passage_gets_its_reading_and_keeps_it() {
+    let page = "Prose.\n\n```passage published=2031-05-02\nThe ferries run.\n```\n\nMore prose.\n";
+    let once = blessed(page).expect("this is a page");
+    assert!(once.starts_with("Prose.\n\n```passage published=2031-05-02\nThe ferries run.\n```\n\n```reading\n"));
+    assert!(once.contains("published: 2031-05-02 (given by the user)\n"), "{once}");
+    assert!(once.ends_with("```\n\nMore prose.\n"), "{once}");
+    assert_eq!(blessed(&once).as_deref(), Ok(once.as_str()));
+}
+
+#[test]
+fn what_is_wrong_in_a_page_is_told_with_its_line() {
+    let check = |page: &str, message: &str| assert_eq!(blessed(page).expect_err("this is no page"), message);
+    check("One\n\n```reading\n```\n", "line 3: `reading` stands before any passage");
+    check("```passage publised=2031-05-02\nA.\n```\n", "line 1: `passage` has no attribute `publised`");
+    check("```passage published=May\nA.\n```\n", "line 1: `passage` has a day that is none: `May`");
+    check("```passage\n```\n", "line 1: `passage` is empty");
+    check("```passage\nA.\n", "line 1: `passage` has no end");
+    let follows = "```passage\nA.\n```\n\n```what-follows set=truce\n```\n";
+    check(follows, "line 5: `what-follows` has an assignment that is none: `truce`");
+}
+
+#[test]
+fn differences_are_shown_from_the_first_line_to_the_last() {
+    assert_eq!(differences("a\nb\nc\n", "a\nx\ny\nc\n"), "from line 2\n- b\n+ x\n+ y\n");
+    assert_eq!(differences("a\n", "a\na\n"), "from line 2\n+ a\n");
+}
