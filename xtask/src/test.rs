@@ -31,7 +31,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
             run_heard(&mut at_root(workspace, &["test", "--workspace", "--doc", "--locked"]))
         });
         stages.stage("rustdoc", 120, || rustdoc(workspace));
-        stages.stage("deny", 240, || deny(workspace));
+        stages.stage("deny", 300, || deny(workspace));
         stages.stage("demo", 240, || demo::show(workspace));
         // The documents show what the command prints, and the demo has built it.
         stages.stage("documents", 30, || documents::check(workspace));

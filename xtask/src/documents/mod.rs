@@ -77,10 +77,10 @@ fn documents(workspace: &Workspace) -> Result<Vec<Document>, Failure> {
         .collect())
 }
 
-/// Returns the passages of a case of the suite: its blocks of `text`.
+/// Returns the passages of a case of the suite: its blocks of `passage`.
 pub fn passages(path: String, text: String) -> Vec<String> {
     let case = Document::new(path, text);
-    let passages = case.blocks.iter().filter(|block| block.info == "text");
+    let passages = case.blocks.iter().filter(|block| block.info.split_whitespace().next() == Some("passage"));
     passages.map(|block| case.content(block).to_owned()).collect()
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Finding;
 
 /// Each crate with the crates of ours that it may import. Siblings meet in the types of `claim`, never in one another.
+/// The app shows verdicts, so it knows the words of `reason`; what arrives and what is read it gets from the engine.
 const MAP: [(&str, &[&str]); 9] = [
     ("casus-text", &[]),
     ("casus-claim", &["casus-text"]),
@@ -71,6 +72,15 @@ mod tests {
                 "casus-syntax: imports `casus-app`, but may import only casus-text",
                 "casus-syntax: imports `xtask`, but may import only casus-text",
             ],
+        );
+    }
+
+    #[test]
+    fn the_app_gets_readings_from_the_engine() {
+        check(
+            &[("casus-app", &["casus-engine", "casus-extract"])],
+            &["casus-app: imports `casus-extract`, but may import only casus-text, casus-claim, casus-reason, \
+                 casus-engine"],
         );
     }
 
