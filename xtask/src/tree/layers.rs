@@ -14,7 +14,7 @@ const MAP: [(&str, &[&str]); 9] = [
     ("casus-extract", &["casus-text", "casus-claim", "casus-syntax"]),
     ("casus-reason", &["casus-text", "casus-claim"]),
     ("casus-engine", &["casus-text", "casus-claim", "casus-intake", "casus-syntax", "casus-extract", "casus-reason"]),
-    ("casus-app", &["casus-text", "casus-claim", "casus-intake", "casus-extract", "casus-reason", "casus-engine"]),
+    ("casus-app", &["casus-text", "casus-claim", "casus-reason", "casus-engine"]),
     // The project's own commands run the command from outside, as a user would.
     ("xtask", &[]),
 ];
