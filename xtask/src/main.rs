@@ -1,1 +1,83 @@
-fn main() {}
+//! What does the project do with itself? Its own commands: the demo, the tests, the benches and the blessing.
+
+mod bench;
+mod bless;
+mod demo;
+mod documents;
+mod failure;
+mod finding;
+mod release;
+mod score;
+mod stage;
+mod test;
+mod tools;
+mod tree;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Builds casus and shows the page for two articles.
+    Demo,
+    /// Runs everything that every change must pass.
+    Test {
+        /// Leaves out what takes minutes: licences, the documentation, the demo.
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Measures how fast and in how much memory casus reads, beside the last recorded run.
+    Bench {
+        /// Writes the figures to bench/last.json.
+        #[arg(long)]
+        record: bool,
+    },
+    /// Writes what the tests expect from what casus gives; read the diff.
+    Bless,
+    /// Scores casus against a folder of documents with their gold records.
+    Score {
+        /// The folder, with score.py in the folder above it.
+        #[arg(long, value_name = "DIR")]
+        gold: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            if let Some(hint) = failure.hint() {
+                eprintln!("hint: {hint}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<(), Failure> {
+    let workspace = Workspace::open()?;
+    match task {
+        Task::Demo => demo::show(&workspace),
+        Task::Test { quick } => {
+            test::run_stages(&workspace, if quick { test::Extent::Quick } else { test::Extent::Full })
+        }
+        Task::Bench { record } => bench::measure(&workspace, record),
+        Task::Bless => bless::rewrite(&workspace),
+        Task::Score { gold } => score::print(&workspace, &gold),
+    }
+}

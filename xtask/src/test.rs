@@ -1,0 +1,75 @@
+//! Is the house in order? Everything that every change must pass, at home and in CI alike.
+
+use std::process::Command;
+
+use crate::demo;
+use crate::documents;
+use crate::failure::Failure;
+use crate::stage::Run;
+use crate::tools::{cargo, ensure_cargo_deny, ensure_component, has_cargo, run, run_heard};
+use crate::tree;
+use crate::workspace::Workspace;
+
+/// How much is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What one wants to know while one writes.
+    Quick,
+    /// Everything.
+    Full,
+}
+
+/// Runs the stages; all of them, even after one has failed.
+pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> {
+    let mut stages = Run::default();
+    stages.stage("format", 10, || format(workspace));
+    stages.stage("structure", 10, || tree::check(workspace));
+    stages.stage("clippy", 180, || clippy(workspace));
+    stages.tests("tests", 240, || tests(workspace));
+    if extent == Extent::Full {
+        stages.tests("doc tests", 60, || {
+            run_heard(&mut at_root(workspace, &["test", "--workspace", "--doc", "--locked"]))
+        });
+        stages.stage("rustdoc", 120, || rustdoc(workspace));
+        stages.stage("deny", 300, || deny(workspace));
+        stages.stage("demo", 240, || demo::show(workspace));
+        // The documents show what the command prints, and the demo has built it.
+        stages.stage("documents", 30, || documents::check(workspace));
+    }
+    stages.finish()
+}
+
+fn at_root(workspace: &Workspace, arguments: &[&str]) -> Command {
+    let mut command = cargo(arguments);
+    // A test that rewrites what it expects cannot fail.
+    command.current_dir(workspace.root()).env_remove("CASUS_BLESS").env("INSTA_UPDATE", "no");
+    command
+}
+
+fn format(workspace: &Workspace) -> Result<(), Failure> {
+    ensure_component("fmt", "rustfmt")?;
+    run(&mut at_root(workspace, &["fmt", "--all", "--check"]))
+}
+
+fn clippy(workspace: &Workspace) -> Result<(), Failure> {
+    ensure_component("clippy", "clippy")?;
+    run(&mut at_root(workspace, &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+}
+
+fn tests(workspace: &Workspace) -> (String, Result<(), Failure>) {
+    let nextest = ["nextest", "run", "--workspace", "--locked", "--no-fail-fast", "--status-level", "fail"];
+    let plain = ["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"];
+    run_heard(&mut at_root(workspace, if has_cargo("nextest") { &nextest } else { &plain }))
+}
+
+fn rustdoc(workspace: &Workspace) -> Result<(), Failure> {
+    run(at_root(workspace, &["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn deny(workspace: &Workspace) -> Result<(), Failure> {
+    ensure_cargo_deny()?;
+    run(&mut at_root(
+        workspace,
+        &["deny", "--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
+    ))
+}

@@ -1,0 +1,54 @@
+//! Where is what? The root, the folder of what is built, the crates and what each imports.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{Metadata, MetadataCommand};
+
+use crate::failure::Failure;
+
+/// The workspace as cargo sees it.
+pub struct Workspace {
+    metadata: Metadata,
+}
+
+impl Workspace {
+    /// Asks cargo.
+    pub fn open() -> Result<Self, Failure> {
+        Ok(Self { metadata: MetadataCommand::new().no_deps().exec()? })
+    }
+
+    /// Returns the folder that holds everything.
+    pub fn root(&self) -> &Path {
+        self.metadata.workspace_root.as_std_path()
+    }
+
+    /// Returns the folder of what is built.
+    pub fn target(&self) -> &Path {
+        self.metadata.target_directory.as_std_path()
+    }
+
+    /// Returns where the release build puts the command.
+    pub fn casus(&self) -> PathBuf {
+        self.target().join("release").join(format!("casus{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// Returns, for each crate, the crates of this workspace that it imports, for building as well as for testing.
+    pub fn imports(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let members: BTreeSet<_> = self.metadata.packages.iter().map(|package| package.name.to_string()).collect();
+        let imports = |package: &cargo_metadata::Package| {
+            package
+                .dependencies
+                .iter()
+                .map(|dependency| dependency.name.clone())
+                .filter(|name| members.contains(name))
+                .collect()
+        };
+        self.metadata.packages.iter().map(|package| (package.name.to_string(), imports(package))).collect()
+    }
+
+    /// Returns whether a crate of this workspace depends on a library.
+    pub fn uses(&self, library: &str) -> bool {
+        self.metadata.packages.iter().any(|package| package.dependencies.iter().any(|it| it.name == library))
+    }
+}
