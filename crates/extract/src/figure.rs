@@ -32,24 +32,24 @@ static MONEY: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let names = names.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
     let compile = |pattern: String| Regex::new(&pattern).expect("the forms of money compile");
     let before = format!(
-        r"(?P<unit>{symbols})[ \u{a0}]?(?P<value>{NUMBER})(?:[[ \u{a0}]-]?(?P<low>{SCALE})(?-u:\b))?(?:[ \u{a0}]?(?:[-–]|to|and)[ \u{a0}]?(?:{symbols})?(?P<high>{NUMBER})(?:[[ \u{a0}]-]?(?P<scale>{SCALE})(?-u:\b))|[[ \u{a0}]-]?(?P<only>{SCALE})(?-u:\b))?"
+        r"(?P<unit>{symbols})[ \x{{a0}}]?(?P<value>{NUMBER})(?:[ \x{{a0}}-]?(?P<low>{SCALE})(?-u:\b))?(?:[ \x{{a0}}]?(?:[-–]|to|and)[ \x{{a0}}]?(?:{symbols})?(?P<high>{NUMBER})(?:[ \x{{a0}}-]?(?P<scale>{SCALE})(?-u:\b))|[ \x{{a0}}-]?(?P<only>{SCALE})(?-u:\b))?"
     );
     let after = format!(
-        r"(?-u:\b)(?i:(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \u{a0}]?(?P<low>{SCALE})?[ \u{a0}]?(?:[-–]|to)[ \u{a0}]?(?P<high>{NUMBER}))?(?:[[ \u{a0}]-](?P<scale>{SCALE})|(?P<only>bn|tn|mn|m))?[ \u{a0}](?:of[ \u{a0}])?(?P<unit>{names}))(?-u:\b)"
+        r"(?-u:\b)(?i:(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \x{{a0}}]?(?P<low>{SCALE})?[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?:[ \x{{a0}}-](?P<scale>{SCALE})|(?P<only>bn|tn|mn|m))?[ \x{{a0}}](?:of[ \x{{a0}}])?(?P<unit>{names}))(?-u:\b)"
     );
     [compile(before), compile(after)]
 });
 
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)(?:(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \u{a0}]?(?:[-–]|to|and)[ \u{a0}]?(?P<high>{NUMBER}))?[ \u{a0}]?(?:%|per[ \u{a0}]?cent(?-u:\b)|percent(?-u:\b)|percentage points(?-u:\b)))"
+        r"(?i)(?:(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \x{{a0}}]?(?:[-–]|to|and)[ \x{{a0}}]?(?P<high>{NUMBER}))?[ \x{{a0}}]?(?:%|per[ \x{{a0}}]?cent(?-u:\b)|percent(?-u:\b)|percentage points(?-u:\b)))"
     );
     Regex::new(&pattern).expect("the form of a percentage compiles")
 });
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \u{a0}](?P<only>million|billion|thousand|hundred))?(?:[ \u{a0}]?(?:[-–]|to)[ \u{a0}]?(?P<high>{NUMBER}))?(?P<join>[[ \u{a0}]-])(?P<noun>(?:[A-Za-z][A-Za-z’'-]*[ \u{a0}]){{0,3}}?[A-Za-z][A-Za-z-]*)(?-u:\b)"
+        r"(?i)(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \x{{a0}}](?P<only>million|billion|thousand|hundred))?(?:[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?P<join>[ \x{{a0}}-])(?P<noun>(?:[A-Za-z][A-Za-z’'-]*[ \x{{a0}}]){{0,3}}?[A-Za-z][A-Za-z-]*)(?-u:\b)"
     );
     Regex::new(&pattern).expect("the form of a count compiles")
 });
