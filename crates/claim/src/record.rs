@@ -50,7 +50,6 @@ pub struct Record {
 
 /// What a record says, by kind.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "most records of a reading are commitments or hold one beside them")]
 pub enum Claim {
     /// Somebody communicated something.
     Statement(Statement),
