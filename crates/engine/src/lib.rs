@@ -3,6 +3,7 @@
 //! In go files as they arrive; out come answers. [`pipeline`] tells the story from one to the other, and [`page`] is
 //! what there is to see at its end. The modules between them answer one question of the page each.
 
+pub mod dossier;
 pub mod page;
 pub mod pipeline;
 
@@ -28,6 +29,7 @@ pub use casus_extract::read as extract;
 pub use casus_intake as intake;
 pub use casus_reason::{Scenario, Truth, Verdict};
 
+pub use dossier::Dossier;
 pub use error::Error;
 pub use page::Page;
 pub use pipeline::{THRESHOLD, page_of, read};
