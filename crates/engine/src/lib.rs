@@ -13,6 +13,7 @@ mod actors;
 mod condition;
 mod facts;
 mod phrase;
+mod readings;
 
 mod answer;
 mod because;
@@ -25,11 +26,11 @@ mod goals;
 mod positions;
 mod promises;
 
-pub use casus_extract::read as extract;
 pub use casus_intake as intake;
 pub use casus_reason::{Scenario, Truth, Verdict};
 
 pub use dossier::Dossier;
 pub use error::Error;
 pub use page::Page;
-pub use pipeline::{THRESHOLD, page_of, read};
+pub use pipeline::{Question, THRESHOLD, brief, extract, page_of, read};
+pub use readings::{ReadDocument, Reader};

@@ -137,9 +137,9 @@ fn declared(known: &KnownProposition) -> Proposition {
 fn heard<'a>(known: &'a [KnownProposition], group: &[&Sighting]) -> Option<&'a PropositionId> {
     let mut longest: Option<(usize, &PropositionId)> = None;
     for proposition in known {
-        let phrases: Vec<Vec<String>> = proposition.phrases.iter().map(|phrase| words(phrase)).collect();
+        let phrases: Vec<Vec<String>> = proposition.phrases.iter().map(|phrase| worded(phrase)).collect();
         for sighting in group {
-            let spoken = words(sighting.quote.text());
+            let spoken = worded(sighting.quote.text());
             let heard = phrases.iter().filter(|phrase| means(&spoken, phrase)).map(Vec::len).max();
             if let Some(len) = heard.filter(|&len| longest.is_none_or(|(before, _)| len > before)) {
                 longest = Some((len, &proposition.id));
@@ -147,6 +147,12 @@ fn heard<'a>(known: &'a [KnownProposition], group: &[&Sighting]) -> Option<&'a P
         }
     }
     longest.map(|(_, id)| id)
+}
+
+/// Returns the words without articles, which change between two tellings of one thing.
+fn worded(phrase: &str) -> Vec<String> {
+    let is_article = |word: &String| matches!(word.as_str(), "a" | "an" | "the");
+    words(phrase).into_iter().filter(|word| !is_article(word)).collect()
 }
 
 /// Returns whether a phrase stands in the words of a sighting, with no word beside it that turns it round.
