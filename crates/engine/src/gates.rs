@@ -21,8 +21,9 @@ pub(crate) fn gates(facts: &Facts, scenario: &Scenario) -> Vec<Gate> {
 fn evidence(facts: &Facts, proposition: &Proposition) -> Vec<Evidence> {
     let sighted = facts.propositions.meant().iter().zip(&facts.sighted_at);
     let places = sighted.filter(|(meant, _)| **meant == proposition.id).map(|(_, place)| *place);
-    let with_phrase = |((source, place), phrase): ((usize, usize), &Quote)| {
-        Evidence { quote: phrase.clone(), ..facts.line(source, place).evidence() }
+    let with_phrase = |((source, place), phrase): ((usize, usize), &Quote)| Evidence {
+        quote: phrase.clone(),
+        ..facts.line(source, place).evidence()
     };
     let mut all: Vec<Evidence> = places.zip(&proposition.phrases).map(with_phrase).collect();
     all.dedup();

@@ -39,13 +39,18 @@ impl Test<'_> {
         let value = value(&needs, &of);
         let mut promises: Vec<String> = Vec::new();
         for need in needs.atoms() {
-            promises.extend(self.leading_to(need).filter(|reference| !promises.contains(reference)).collect::<Vec<_>>());
+            promises
+                .extend(self.leading_to(need).filter(|reference| !promises.contains(reference)).collect::<Vec<_>>());
         }
         let mut waits_on = Vec::new();
         if value != Truth::True {
             self.missing(&needs, Truth::True, &mut waits_on);
         }
-        Goal { label: rule.label.clone(), promises, test: Some(GoalTest { id: rule.id.clone(), needs, value, waits_on }) }
+        Goal {
+            label: rule.label.clone(),
+            promises,
+            test: Some(GoalTest { id: rule.id.clone(), needs, value, waits_on }),
+        }
     }
 
     fn need(&self, need: &Need) -> GoalNeed {
@@ -76,7 +81,8 @@ impl Test<'_> {
         match need {
             GoalNeed::Promises { among, .. } => Box::new(among.iter().cloned()),
             GoalNeed::Proposition(id) => {
-                let brings = move |promise: &&&Promise| promise.status.is_live() && promise.brings_about.as_ref() == Some(id);
+                let brings =
+                    move |promise: &&&Promise| promise.status.is_live() && promise.brings_about.as_ref() == Some(id);
                 Box::new(self.promises.iter().filter(brings).map(|promise| promise.reference.clone()))
             }
         }

@@ -65,9 +65,7 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
 ///
 /// The order in which the documents come in is of no account. Fails as [`read`] does.
 pub fn brief(dossier: &Dossier, documents: Vec<ReadDocument>, question: &Question) -> Result<Page, Error> {
-    let is_later = |document: &ReadDocument| {
-        matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day)
-    };
+    let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
     let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);
     documents.sort_by_cached_key(|document| {
         let origin = document.source.origin();

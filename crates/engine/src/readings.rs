@@ -66,7 +66,8 @@ pub(crate) fn together(source: Source, readings: Vec<(Reader, Reading)>) -> (Sou
     if !is_one_order {
         ordered.sort_by_key(|(record, _)| record.quote.span().start_bytes());
     }
-    let numbered = ordered.into_iter().zip(0..).map(|((record, mark), id)| (Record { id: RecordId(id), ..record }, mark));
+    let numbered =
+        ordered.into_iter().zip(0..).map(|((record, mark), id)| (Record { id: RecordId(id), ..record }, mark));
     let (records, marks) = numbered.unzip();
     let reading = Reading::new(source.id(), entities, records, notes, sentences);
     (source, reading, marks)
