@@ -81,9 +81,10 @@ CREATE TABLE reading (
 CREATE INDEX reading_document ON reading (document);
 
 -- One thing that a document says, with the words that say it. The quote is kept beside its span so that a text that
--- changed under it is found out. A record comes in as `read`; what people decide about it later is for rows elsewhere.
+-- changed under it is found out. The place is that in the reading, the number its id there. A record comes in as `read`; what people decide about it later is for rows elsewhere.
 CREATE TABLE record (
     reading    INTEGER NOT NULL REFERENCES reading (act),
+    place      INTEGER NOT NULL,
     number     INTEGER NOT NULL,
     reference  TEXT NOT NULL,
     kind       TEXT NOT NULL,
@@ -96,7 +97,7 @@ CREATE TABLE record (
     time_start TEXT,
     time_end   TEXT,
     body       TEXT NOT NULL,
-    PRIMARY KEY (reading, number)
+    PRIMARY KEY (reading, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX record_reference ON record (reference);
 

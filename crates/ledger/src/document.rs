@@ -96,10 +96,10 @@ pub struct Known {
     pub document: DocumentId,
     /// Its text, with what was known of it at that instant.
     pub source: Source,
-    /// What was read out of it, in the order of the readers.
+    /// What was read out of it: by rules in the order in which it was recorded, then by models, then by people.
     ///
-    /// Of each set of rules this is the last reading, which replaces one made under another origin; models and people
-    /// add to what they read before.
+    /// Of each set of rules this is the last reading, which replaces one made under another origin; where several sets
+    /// of rules have read it, the last is that of the latest. Models and people add to what they read before.
     pub readings: Vec<(Reader, Reading)>,
     /// When it was first recorded.
     pub recorded_at: Timestamp,

@@ -40,7 +40,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The disk has no room left.
-    #[error("the disk is full: nothing of this document was added to the ledger `{path}`")]
+    #[error("the disk is full: the ledger `{path}` is as it was before")]
     Full {
         /// The place.
         path: PathBuf,
@@ -86,7 +86,7 @@ impl Error {
             Error::NotALedger { .. } => Some("name the folder of a dossier that `casus init` made"),
             Error::Newer { .. } => Some("use the version of Casus that wrote it, or a later one"),
             Error::ReadOnly { .. } => Some("make the file and its folder writable, or copy the dossier elsewhere"),
-            Error::Full { .. } => Some("make room and repeat the command; what is there already is kept"),
+            Error::Full { .. } => Some("make room and repeat the command; what was added before is kept"),
             Error::Busy { .. } => Some("wait until the other program is done, and repeat the command"),
             Error::Corrupt { .. } => Some("restore the file from a copy, or ingest the documents into a fresh dossier"),
             Error::Unfit { .. } | Error::Storage { .. } => None,

@@ -1,6 +1,6 @@
 //! Which entry goes by this reference?
 
-use casus_claim::{Reading, Record, RecordId, Reference};
+use casus_claim::{Reading, Record, Reference};
 use casus_text::Source;
 use jiff::Timestamp;
 use rusqlite::params;
@@ -44,14 +44,14 @@ pub struct Occurrence {
     pub reading: Reading,
     /// When the reading was recorded.
     pub recorded_at: Timestamp,
-    record: RecordId,
+    /// The place of the record in the reading.
+    place: usize,
 }
 
 impl Occurrence {
     /// Returns the record.
     pub fn record(&self) -> &Record {
-        let is_it = |record: &&Record| record.id == self.record;
-        self.reading.records().iter().find(is_it).expect("the record is one of the reading's")
+        &self.reading.records()[self.place]
     }
 }
 
@@ -110,7 +110,7 @@ fn candidates(view: &View<'_>, prefix: &str) -> Result<Vec<Candidate>, Fault> {
 struct Place {
     document: DocumentId,
     reading: i64,
-    record: RecordId,
+    place: usize,
     recorded_at: Timestamp,
 }
 
@@ -134,9 +134,9 @@ fn entry(view: &View<'_>, reference: Reference) -> Result<Entry, Fault> {
 }
 
 fn places(view: &View<'_>, reference: Reference) -> Result<Vec<Place>, Fault> {
-    let select = "SELECT document, reading.act, number, recorded_at FROM record \
+    let select = "SELECT document, reading.act, place, recorded_at FROM record \
                   JOIN reading ON reading.act = record.reading JOIN act ON act.seq = reading.act \
-                  WHERE reference = ?1 AND recorded_at <= ?2 ORDER BY act.seq, number";
+                  WHERE reference = ?1 AND recorded_at <= ?2 ORDER BY act.seq, record.place";
     let mut select = view.db.prepare_cached(select)?;
     let mut rows = select.query(params![reference.whole(), view.until])?;
     let mut places = Vec::new();
@@ -144,7 +144,7 @@ fn places(view: &View<'_>, reference: Reference) -> Result<Vec<Place>, Fault> {
         places.push(Place {
             document: DocumentId::stored(row.get(0)?),
             reading: row.get(1)?,
-            record: RecordId(row.get(2)?),
+            place: row.get(2)?,
             recorded_at: instant::parsed(&row.get::<_, String>(3)?)?,
         });
     }
@@ -154,6 +154,6 @@ fn places(view: &View<'_>, reference: Reference) -> Result<Vec<Place>, Fault> {
 fn occurrence(view: &View<'_>, place: Place, row: &ReadingRow) -> Result<Occurrence, Fault> {
     let source = view.source_under(row.origin)?;
     let reading = view.reading(&source, row.act)?;
-    let Place { document, record, recorded_at, .. } = place;
-    Ok(Occurrence { document, source, reader: row.reader.clone(), reading, recorded_at, record })
+    let Place { document, place, recorded_at, .. } = place;
+    Ok(Occurrence { document, source, reader: row.reader.clone(), reading, recorded_at, place })
 }

@@ -85,7 +85,7 @@ impl Ledger {
             transaction.commit()?;
             Ok(done)
         };
-        run().map_err(|fault: Fault| fault.at(path))
+        run().map_err(|fault: Fault| fault.while_writing().at(path))
     }
 }
 

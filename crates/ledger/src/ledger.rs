@@ -81,8 +81,9 @@ impl Ledger {
     }
 
     fn opened(path: &Path) -> Result<Self, Error> {
-        // SQLite cannot tell a missing file from one that must not be read.
+        // SQLite cannot tell a missing file or a folder from a file that must not be read.
         match path.try_exists() {
+            Ok(true) if path.is_dir() => return Err(Fault::NotALedger.at(path)),
             Ok(true) => {}
             Ok(false) => return Err(Error::Missing { path: path.to_owned() }),
             Err(error) => return Err(Error::Storage { path: path.to_owned(), reason: error.to_string() }),

@@ -40,6 +40,18 @@ impl From<rusqlite::Error> for Fault {
 }
 
 impl Fault {
+    /// Takes a journal that cannot be made beside an open file for what it is: a folder that cannot be written to.
+    pub(crate) fn while_writing(self) -> Self {
+        match self {
+            Fault::Database(rusqlite::Error::SqliteFailure(failure, _))
+                if failure.extended_code & 0xff == ffi::SQLITE_CANTOPEN =>
+            {
+                Fault::ReadOnly
+            }
+            other => other,
+        }
+    }
+
     /// Says in front of what is corrupt where it stands.
     pub(crate) fn within(self, place: impl FnOnce() -> String) -> Self {
         match self {
@@ -73,8 +85,7 @@ fn of_database(error: rusqlite::Error, path: &Path) -> Error {
     match failure.extended_code & 0xff {
         ffi::SQLITE_FULL => Error::Full { path },
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Error::Busy { path },
-        // A journal that cannot be made beside the file is a folder that cannot be written to.
-        ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM => Error::ReadOnly { path },
+        ffi::SQLITE_READONLY => Error::ReadOnly { path },
         ffi::SQLITE_NOTADB => Error::NotALedger { path },
         ffi::SQLITE_CORRUPT => Error::Corrupt { path, what: reason },
         _ => Error::Storage { path, reason },

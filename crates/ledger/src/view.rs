@@ -72,7 +72,8 @@ impl<'a> View<'a> {
         checked().map_err(|fault| fault.within(|| document_at(&path)))
     }
 
-    /// Lists the readings of a document that are in force, in the order of their readers.
+    /// Lists the readings of a document that are in force: first those of rules in the order in which they were
+    /// recorded, then those of models and of people in the order of their names.
     ///
     /// Of each set of rules only the last counts, for it reads the same text again when the origin is another; what a
     /// model or a person read stays beside what they read before.
@@ -83,7 +84,8 @@ impl<'a> View<'a> {
             let is_replaced = |other: &ReadingRow| other.act > row.act && other.reader == row.reader;
             row.reader.kind != ReaderKind::Rules || !later.iter().any(is_replaced)
         });
-        rows.sort_by(|a, b| (&a.reader, &a.digest).cmp(&(&b.reader, &b.digest)));
+        let age = |row: &ReadingRow| if row.reader.kind == ReaderKind::Rules { row.act } else { 0 };
+        rows.sort_by_cached_key(|row| (row.reader.kind, age(row), row.reader.name.clone(), row.digest.clone()));
         Ok(rows)
     }
 

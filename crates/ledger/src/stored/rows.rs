@@ -25,16 +25,18 @@ pub(crate) fn insert(
         reading.sentences,
         reading.digest(),
     ])?;
-    reading.records.iter().try_for_each(|record| insert_record(db, act, record))
+    (0..).zip(&reading.records).try_for_each(|(place, record)| insert_record(db, (act, place), record))
 }
 
-fn insert_record(db: &Connection, reading: i64, record: &StoredRecord) -> Result<(), Fault> {
+fn insert_record(db: &Connection, (reading, place): (i64, usize), record: &StoredRecord) -> Result<(), Fault> {
     let [start, end] = record.quote.span;
     let time = record.time.as_ref();
-    let insert = "INSERT INTO record (reading, number, reference, kind, span_start, span_end, quote, confidence, \
-                  time_text, time_start, time_end, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    let insert = "INSERT INTO record (reading, place, number, reference, kind, span_start, span_end, quote, confidence, \
+                  time_text, time_start, time_end, body) \
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     db.prepare_cached(insert)?.execute(params![
         reading,
+        place,
         record.number,
         record.reference,
         record.kind,
@@ -52,20 +54,19 @@ fn insert_record(db: &Connection, reading: i64, record: &StoredRecord) -> Result
 
 /// Takes a reading with its records out of the tables; fails when these are not what was put in.
 pub(crate) fn select(db: &Connection, act: i64) -> Result<StoredReading, Fault> {
-    let mut records = db.prepare_cached(
-        "SELECT number, reference, kind, span_start, span_end, quote, confidence, \
-                           time_text, time_start, time_end, body FROM record WHERE reading = ?1 ORDER BY number",
-    )?;
+    let records = "SELECT number, reference, kind, span_start, span_end, quote, confidence, time_text, time_start, \
+                   time_end, body FROM record WHERE reading = ?1 ORDER BY place";
+    let mut records = db.prepare_cached(records)?;
     let records = records.query_map([act], record)?.collect::<Result<_, _>>()?;
     let whole = "SELECT entities, notes, sentences, digest FROM reading WHERE act = ?1";
     let (reading, digest) = db.prepare_cached(whole)?.query_row([act], |row| {
         let reading = StoredReading { entities: row.get(0)?, notes: row.get(1)?, sentences: row.get(2)?, records };
         Ok((reading, row.get::<_, String>(3)?))
     })?;
-    Ok((reading, digest)).and_then(|(reading, digest)| match reading.digest() == digest {
-        true => Ok(reading),
-        false => Err(Fault::Corrupt(format!("reading `{act}` does not fit its hash"))),
-    })
+    if reading.digest() != digest {
+        return Err(Fault::Corrupt(format!("reading `{act}` does not fit its hash")));
+    }
+    Ok(reading)
 }
 
 fn record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
