@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::{Error, shown};
 
 /// The width of text that is not shown in a terminal, so that the same input gives the same bytes everywhere.
-const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 /// Returns how many columns standard output has.
 pub(crate) fn width() -> usize {

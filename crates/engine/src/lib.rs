@@ -6,6 +6,7 @@
 pub mod dossier;
 pub mod page;
 pub mod pipeline;
+pub mod world;
 
 mod error;
 
@@ -14,6 +15,8 @@ mod condition;
 mod facts;
 mod phrase;
 mod readings;
+
+mod memory;
 
 mod answer;
 mod because;
@@ -27,10 +30,13 @@ mod positions;
 mod promises;
 
 pub use casus_intake as intake;
+pub use casus_ledger as ledger;
 pub use casus_reason::{Scenario, Truth, Verdict};
 
 pub use dossier::Dossier;
 pub use error::Error;
+pub use memory::{Arrived, ingest, known, rules};
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, extract, page_of, read};
 pub use readings::{ReadDocument, Reader};
+pub use world::World;

@@ -283,7 +283,10 @@ impl Read<'_> {
             further: vec![],
             covered_by: vec![],
             due: None,
-            evidence: self.evidence(said.source, said.sentence, said.speakers),
+            evidence: Evidence {
+                reference: Some(reference.to_owned()),
+                ..self.evidence(said.source, said.sentence, said.speakers)
+            },
             confidence: 0.8,
             is_sure: true,
         }
