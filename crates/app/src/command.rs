@@ -31,7 +31,7 @@ Example:
   casus init straits
 
 A dossier is a folder with `dossier.toml`, in which you name actors, propositions and goals, and `ledger.casus`, in which
-Casus keeps the documents and what was read out of them.";
+Casus keeps the documents and what was read out of them. A `dossier.toml` that is there already is kept.";
 
 const INGEST_EXAMPLES: &str = "\
 Examples:
