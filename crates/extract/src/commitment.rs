@@ -20,6 +20,8 @@ pub(crate) struct SeenCommitment {
     pub trigger: Span,
     pub commitment: Commitment,
     pub time: Option<Time>,
+    /// Whether what is to be done stands before its verb, in a relative clause.
+    pub is_relative: bool,
 }
 
 /// What else was read in the sentence.
@@ -102,7 +104,9 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         None => Status::Offered,
     };
     // `the concessions Norland is willing to make`: what is to be done stands before the verb.
-    let object = match passage.relative_head(trigger.start_bytes()) {
+    let head = passage.relative_head(trigger.start_bytes());
+    let is_relative = head.is_some();
+    let object = match head {
         Some(head) if passage.source.slice(object).split(' ').count() <= 3 => head.cover(object),
         _ => object,
     };
@@ -118,7 +122,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         because: because(passage),
         consequent,
     };
-    Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), commitment }))
+    Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
 }
 
 fn is_stative(passage: &Passage<'_>, start: usize) -> bool {
@@ -229,7 +233,13 @@ fn due(around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> 
         || seen.time.text().eq_ignore_ascii_case("indefinitely");
     match status {
         _ if is_term => None,
-        Status::Delivered | Status::Agreed | Status::Withdrawn => Some(seen.time.clone()),
+        Status::Delivered => None,
+        // What was decided on a past day is not due on it.
+        Status::Agreed | Status::Withdrawn
+            if seen.time.end().is_some_and(|end| around.published.is_some_and(|day| end <= day)) =>
+        {
+            None
+        }
         _ => Some(forward(seen, around.published)),
     }
 }
@@ -313,7 +323,7 @@ fn rules(
         because: None,
         consequent,
     };
-    Some(SeenCommitment { trigger, commitment, time: None })
+    Some(SeenCommitment { trigger, commitment, time: None, is_relative: false })
 }
 
 fn first_part(passage: &Passage<'_>, span: Span) -> Span {

@@ -126,10 +126,10 @@ fn participants(passage: &Passage<'_>, cast: &Cast, trigger: Span, frame: Frame,
         return Vec::new();
     }
     let takes_others = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing);
-    if takes_others || frame == Frame::Noun {
-        if let Some(object) = passage.object(trigger.end_bytes()) {
-            all.extend(passage.actors_in(object));
-        }
+    if (takes_others || frame == Frame::Noun)
+        && let Some(object) = passage.object(trigger.end_bytes())
+    {
+        all.extend(passage.actors_in(object));
     }
     let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
     let mut participants = Vec::new();

@@ -43,15 +43,18 @@ fn content(word: &str) -> Option<String> {
     if LEXICON.is_function_word(word) || LEXICON.is_weak(word) || word.chars().count() < 3 {
         return None;
     }
+    let base = base(word);
     let concept = LEXICON.concept(word);
-    let concept = if concept == word { LEXICON.concept(base(word)) } else { concept };
-    if concept == word { Some(base(word).to_owned()) } else { Some(concept.to_owned()) }
+    Some(if concept == word { LEXICON.concept(&base).to_owned() } else { concept.to_owned() })
 }
 
 /// Takes a plural's or a verb's ending off.
-fn base(word: &str) -> &str {
+fn base(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")).filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
     let stem = word.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']));
-    stem.unwrap_or(word)
+    stem.unwrap_or(word).to_owned()
 }
 
 /// Returns the states whose adjectives stand in a span: `US support`, `American backing`.
