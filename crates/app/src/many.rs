@@ -1,6 +1,7 @@
 //! How are many documents read at once, and told in the order in which they were named?
 
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use casus_engine::intake::Given;
 use casus_text::Source;
@@ -17,6 +18,9 @@ const CHUNK_PER_THREAD: usize = 4;
 /// From how many files or bytes on a bar shows how far the work has come.
 const BAR_FILES_MIN: usize = 24;
 const BAR_BYTES_MIN: u64 = 8 << 20;
+
+/// How often the bar is drawn when nothing has happened.
+const TICK: Duration = Duration::from_millis(250);
 
 /// Works on each input in parallel and hands the results to `tell` in the order of the inputs.
 ///
@@ -56,7 +60,9 @@ fn bar(inputs: &[Input]) -> ProgressBar {
     if !io::stderr().is_terminal() || !is_long() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {eta} left");
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} documents, {elapsed} gone, {eta} left");
     let bar = ProgressBar::with_draw_target(Some(inputs.len() as u64), ProgressDrawTarget::stderr());
+    // One long document keeps the bar where it is; the seconds show that work goes on.
+    bar.enable_steady_tick(TICK);
     bar.with_style(style.expect("the template is a literal"))
 }

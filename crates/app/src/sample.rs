@@ -24,7 +24,7 @@ pub(crate) fn atom(source: &Source) -> Condition<Atom> {
     Condition::Atom(Atom { quote: words(source, "Norland signs"), actors: Vec::new(), theme: Vec::new() })
 }
 
-fn amount() -> Amount {
+pub(crate) fn amount() -> Amount {
     Amount { value: 3_000_000_000_u64.into(), high: None, unit: Unit::Currency("EUR".into()), is_approximate: false }
 }
 

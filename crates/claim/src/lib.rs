@@ -9,6 +9,7 @@ mod condition;
 mod proposition;
 mod reading;
 mod record;
+mod registry;
 mod time;
 mod word;
 
@@ -21,4 +22,5 @@ pub use record::{
     Authority, AuthorityClaim, Category, Claim, Commitment, Confidence, Consequent, Event, EventStatus, EventType,
     Figure, Format, Mode, Position, Reach, Record, RecordId, Stage, Stance, Statement, Status,
 };
+pub use registry::{KnownActor, KnownOffice, Registry};
 pub use time::Time;

@@ -15,20 +15,26 @@ pub(crate) struct SeenAuthority {
 
 /// Returns the authorities of a sentence in order.
 pub(crate) fn authorities(passage: &Passage<'_>) -> Vec<SeenAuthority> {
-    AUTHORITIES.find(passage.text()).iter().filter_map(|hit| authority(passage, hit)).collect()
+    AUTHORITIES.find(passage.text(), |_| true).iter().filter_map(|hit| authority(passage, hit)).collect()
 }
 
 fn authority(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<SeenAuthority> {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let claim = AuthorityClaim::from_word(hit.pattern.value)?;
     let (holder, over) = match hit.pattern.frame {
-        Frame::Verb => (passage.subject(trigger.start_bytes())?, passage.object(trigger.end_bytes())?),
+        Frame::Verb => {
+            let owners = || Actors::new(passage.actors_in(passage.subject_phrase(trigger.start_bytes())?));
+            let holder = passage.subject(trigger.start_bytes()).or_else(owners)?;
+            (holder, passage.object(trigger.end_bytes())?)
+        }
         _ => {
             let after = passage.object(trigger.end_bytes())?;
             let mention = passage.mentions_in(after).next()?;
             let holder = Actors::new(passage.bearers(mention))?;
             let before = passage.subject_phrase(trigger.start_bytes());
-            (holder, before.filter(|span| span.len_bytes() > 2).unwrap_or(after))
+            let rest = passage.source.span(mention.span.end_bytes(), after.end_bytes());
+            let rest = rest.map(|rest| passage.source.trim(rest)).filter(|rest| !rest.is_empty());
+            (holder, before.filter(|span| span.len_bytes() > 2).or(rest)?)
         }
     };
     let authority = Authority { holder, over: passage.quote(over), claim, procedure: procedure(passage) };

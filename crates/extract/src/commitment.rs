@@ -6,7 +6,7 @@ use casus_text::Span;
 use crate::cast::Cast;
 use crate::condition::{SeenCondition, Sense};
 use crate::figure::SeenAmount;
-use crate::lexicon::rows;
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::pattern::{COMMITMENTS, Frame, Hit};
 use crate::statement::Report;
@@ -39,8 +39,16 @@ pub(crate) fn commitments(
 ) -> (Vec<SeenCommitment>, Vec<Span>) {
     let mut seen: Vec<SeenCommitment> = Vec::new();
     let mut orphans = Vec::new();
-    for hit in COMMITMENTS.find(passage.text()) {
+    let is_worded = |hit: &Hit<'_>| {
+        let trigger = passage.part(hit.range.start, hit.range.end);
+        match hit.pattern.frame {
+            Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
+            _ => passage.is_verb(trigger),
+        }
+    };
+    for hit in COMMITMENTS.find(passage.text(), is_worded) {
         match commitment(passage, cast, around, &hit) {
+            Found::Commitment(commitment) if is_part_of(&seen, &commitment) => {}
             Found::Commitment(commitment) => seen.push(*commitment),
             Found::NoDebtor(span) => orphans.push(span),
             Found::Nothing => {}
@@ -51,6 +59,14 @@ pub(crate) fn commitments(
     (seen, orphans)
 }
 
+/// Returns whether a commitment is only a verb inside what its debtor undertakes already: `has yet to commit to …`.
+fn is_part_of(seen: &[SeenCommitment], commitment: &SeenCommitment) -> bool {
+    seen.iter().any(|earlier| {
+        let is_inside = earlier.commitment.consequent.quote.span().contains(commitment.trigger);
+        is_inside && earlier.commitment.debtor == commitment.commitment.debtor
+    })
+}
+
 enum Found {
     Commitment(Box<SeenCommitment>),
     NoDebtor(Span),
@@ -59,7 +75,8 @@ enum Found {
 
 fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: &Hit<'_>) -> Found {
     let trigger = passage.part(hit.range.start, hit.range.end);
-    if around.conditions.iter().any(|condition| condition.span.overlaps(trigger)) {
+    let is_condition = around.conditions.iter().any(|condition| condition.span.overlaps(trigger));
+    if is_condition {
         return Found::Nothing;
     }
     let start = match hit.pattern.frame {
@@ -74,7 +91,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     };
     let debtor = match hit.pattern.frame {
         Frame::Noun => possessor(passage, trigger),
-        _ => passage.subject(trigger.start_bytes()),
+        _ => inside(passage, trigger).or_else(|| passage.subject(trigger.start_bytes())),
     };
     let Some(debtor) = debtor.and_then(|debtor| answerable(debtor, cast)) else {
         return Found::NoDebtor(trigger);
@@ -83,6 +100,11 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         Some(status) => status,
         None if is_back_shifted(trigger, around) => Status::Pledged,
         None => Status::Offered,
+    };
+    // `the concessions Norland is willing to make`: what is to be done stands before the verb.
+    let object = match passage.relative_head(trigger.start_bytes()) {
+        Some(head) if passage.source.slice(object).split(' ').count() <= 3 => head.cover(object),
+        _ => object,
     };
     let consequent = consequent(passage, around, object);
     let commitment = Commitment {
@@ -100,14 +122,10 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
 }
 
 fn is_stative(passage: &Passage<'_>, start: usize) -> bool {
-    use std::collections::BTreeSet;
-    use std::sync::LazyLock;
-    static STATIVE: LazyLock<BTreeSet<&str>> =
-        LazyLock::new(|| rows(include_str!("../data/stative.txt")).map(|row| row[0]).collect());
     let at = passage.word_from(start);
     let next = |i: usize| passage.words.get(i).map(|word| word.lower()).unwrap_or_default();
     let first = next(at);
-    STATIVE.contains(first.as_str()) || STATIVE.contains(format!("{first} {}", next(at + 1)).as_str())
+    LEXICON.is_stative(&first) || LEXICON.is_stative(&format!("{first} {}", next(at + 1)))
 }
 
 /// Cuts an object where a condition begins.
@@ -127,6 +145,21 @@ fn possessor(passage: &Passage<'_>, noun: Span) -> Option<Actors> {
         && passage.source.slice(limit).ends_with(['s', '\'', '’'])
         || mention.span.end_bytes() == limit.end_bytes();
     if is_adjacent { Actors::new(passage.bearers(mention)) } else { None }
+}
+
+/// Returns the subject that stands inside a verb's words: `nor will it`.
+fn inside(passage: &Passage<'_>, trigger: Span) -> Option<Actors> {
+    let mention = passage.mentions_in(trigger).next()?;
+    let starts_clause = trigger.start_bytes() == passage.span.start_bytes();
+    if starts_clause { Actors::new(passage.bearers(mention)) } else { None }
+}
+
+/// Returns whether a noun such as "willingness" is what somebody doubts, so that nothing is undertaken.
+fn is_doubted(passage: &Passage<'_>, noun: Span) -> bool {
+    const BACK_WORDS: usize = 8;
+    let at = passage.word_from(noun.start_bytes());
+    let before = &passage.words[at.saturating_sub(BACK_WORDS)..at];
+    before.iter().any(|word| LEXICON.is(Class::Doubt, &word.lower()))
 }
 
 /// Keeps the debtors that can owe something: actors, and no places or papers.
@@ -153,30 +186,13 @@ fn is_money(amount: &Amount) -> bool {
 
 /// Returns the actors that an object says something is done for or toward.
 fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) -> Vec<EntityId> {
-    const TOWARD: &[&str] = &[
-        "to",
-        "for",
-        "support",
-        "supporting",
-        "help",
-        "helping",
-        "assist",
-        "defend",
-        "protect",
-        "give",
-        "lend",
-        "arm",
-        "provide",
-        "toward",
-        "towards",
-    ];
     let mut creditors: Vec<EntityId> = Vec::new();
     for mention in passage.mentions_in(object) {
         let mut at = passage.word_from(mention.span.start_bytes());
         while at > 0 && passage.words[at - 1].is_any(&["the", "its", "their"]) {
             at -= 1;
         }
-        let is_toward = at > 0 && passage.words[at - 1].is_any(TOWARD);
+        let is_toward = passage.follows(at, Class::Toward) && !passage.is_possessor(mention);
         for id in passage.bearers(mention) {
             let is_actor = matches!(
                 cast.entity(id).kind,
@@ -193,11 +209,7 @@ fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) 
 /// Returns whether a consequent is a rule over many promises.
 fn reach(text: &str) -> Reach {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    if matches!(first.as_str(), "any" | "every" | "each" | "all" | "whatever") {
-        Reach::General
-    } else {
-        Reach::Particular
-    }
+    if LEXICON.is(Class::Universal, &first) { Reach::General } else { Reach::Particular }
 }
 
 /// Returns how long a promise is to hold, where its object says so.
@@ -271,7 +283,8 @@ fn rules(
     seen: &[SeenCommitment],
 ) -> Option<SeenCommitment> {
     use crate::pattern::REQUIREMENTS;
-    let hits = REQUIREMENTS.find(passage.text());
+    let is_worded = |hit: &Hit<'_>| passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    let hits = REQUIREMENTS.find(passage.text(), is_worded);
     let hit = hits.first()?;
     let trigger = passage.part(hit.range.start, hit.range.end);
     if seen

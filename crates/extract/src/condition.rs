@@ -34,7 +34,7 @@ pub(crate) enum Sense {
 
 /// Returns the conditions of a sentence in order.
 pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenCondition> {
-    let hits = CONDITIONS.find(passage.text());
+    let hits = CONDITIONS.find(passage.text(), |_| true);
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
         let Some(condition) = condition(passage, cast, hit) else { continue };

@@ -19,7 +19,7 @@ pub(crate) struct SeenEvent {
     pub time: Option<Time>,
 }
 
-/// Returns the events of a sentence in order: one for each type.
+/// Returns the events of a sentence in order.
 pub(crate) fn events(
     passage: &Passage<'_>,
     cast: &Cast,
@@ -27,9 +27,16 @@ pub(crate) fn events(
     published: Option<jiff::civil::Date>,
 ) -> Vec<SeenEvent> {
     let mut seen: Vec<SeenEvent> = Vec::new();
-    for hit in EVENTS.find(passage.text()) {
+    let is_worded = |hit: &Hit<'_>| {
+        hit.pattern.frame == Frame::Noun || passage.is_verb(passage.part(hit.range.start, hit.range.end))
+    };
+    for hit in EVENTS.find(passage.text(), is_worded) {
         let Some(event) = event(passage, cast, times, published, &hit) else { continue };
-        if !seen.iter().any(|earlier| earlier.event.kind == event.event.kind) {
+        let is_retold = seen.iter().any(|earlier| {
+            let same = earlier.event.kind == event.event.kind && earlier.event.participants == event.event.participants;
+            same && !event.event.participants.is_empty()
+        });
+        if !is_retold {
             seen.push(event);
         }
     }
@@ -50,7 +57,9 @@ fn event(
     let place = place(passage, cast, trigger);
     let near = times.iter().min_by_key(|time| distance(time.span, trigger));
     let is_bare = participants.is_empty() && (hit.pattern.frame == Frame::Verb || place.is_none() && near.is_none());
-    let is_named_only = hit.pattern.frame == Frame::Noun && place.is_none() && near.is_none();
+    let is_named_only =
+        hit.pattern.frame == Frame::Noun && !is_told(passage, trigger, place.is_some() || near.is_some());
+    let is_bare = is_bare && kind != EventType::Attack;
     if is_bare || is_named_only {
         return None;
     }
@@ -62,8 +71,23 @@ fn event(
     Some(SeenEvent { trigger, event, time })
 }
 
-fn distance(a: Span, b: Span) -> usize {
-    a.start_bytes().abs_diff(b.start_bytes())
+/// Returns how far a time stands from an event's words; what follows them is nearer than what goes before.
+fn distance(time: Span, trigger: Span) -> usize {
+    let gap = time.start_bytes().abs_diff(trigger.start_bytes());
+    if time.start_bytes() < trigger.start_bytes() { 2 * gap } else { gap }
+}
+
+/// Returns whether a noun tells of an event, and does not only refer to it: `a meeting`, `the summit in Rivermouth`.
+fn is_told(passage: &Passage<'_>, trigger: Span, has_place_or_time: bool) -> bool {
+    let next = passage.word_from(trigger.end_bytes());
+    let has_partners = passage.words.get(next).is_some_and(|word| word.is_any(&["with", "between", "of"]))
+        || passage.words[next - 1].is_any(&["of", "on", "against", "for", "in"]);
+    let is_definite = passage.words[passage.word_from(trigger.start_bytes())].is_any(&["the", "this", "its", "their"]);
+    let is_placed = passage.words.get(next).is_some_and(|word| word.is_any(&["in", "on", "at"]));
+    match is_definite {
+        true => has_partners && passage.words[next - 1].is("of") || has_place_or_time && (is_placed || has_partners),
+        false => has_place_or_time || has_partners,
+    }
 }
 
 /// Tells from the verb's form and the words before it whether an event has happened.
@@ -88,7 +112,7 @@ fn status(passage: &Passage<'_>, hit: &Hit<'_>) -> EventStatus {
         EventStatus::Possible
     } else if ahead.matched(2) || hit.pattern.frame == Frame::Noun && follows.matched(2) {
         EventStatus::Planned
-    } else if word.to_lowercase().ends_with("ing") && hit.pattern.frame == Frame::Verb {
+    } else if word.to_lowercase().ends_with("ing") && hit.pattern.frame == Frame::Verb && !before.contains("recently") {
         EventStatus::Ongoing
     } else {
         EventStatus::Held
@@ -98,6 +122,9 @@ fn status(passage: &Passage<'_>, hit: &Hit<'_>) -> EventStatus {
 fn participants(passage: &Passage<'_>, cast: &Cast, trigger: Span, frame: Frame, kind: EventType) -> Vec<EntityId> {
     let subject = passage.subject(trigger.start_bytes()).map(|subject| subject.ids().to_vec()).unwrap_or_default();
     let mut all = subject;
+    if kind == EventType::Attack {
+        return Vec::new();
+    }
     let takes_others = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing);
     if takes_others || frame == Frame::Noun {
         if let Some(object) = passage.object(trigger.end_bytes()) {
@@ -132,8 +159,15 @@ fn place(passage: &Passage<'_>, cast: &Cast, trigger: Span) -> Option<EntityId> 
         })
     };
     let places: Vec<_> = passage.mentions.iter().filter(is_located).filter(is_place).collect();
-    let behind = places.iter().find(|mention| mention.span.start_bytes() >= trigger.end_bytes());
-    let chosen = behind.or(places.first())?;
+    // What stands further behind belongs to something else: `a meeting on Friday, then talks in Rivermouth`.
+    const NEAR_WORDS_MAX: usize = 12;
+    let after = passage.word_from(trigger.end_bytes());
+    let near = |mention: &&&crate::cast::Mention| {
+        let at = passage.words_of(mention).0;
+        at >= after && at - after <= NEAR_WORDS_MAX && !passage.words[after..at].iter().any(|word| word.text == ",")
+    };
+    let before = places.iter().rev().find(|mention| mention.span.end_bytes() <= trigger.start_bytes());
+    let chosen = places.iter().find(near).or(before)?;
     passage.bearers(chosen).first().copied()
 }
 

@@ -32,24 +32,24 @@ static MONEY: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let names = names.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
     let compile = |pattern: String| Regex::new(&pattern).expect("the forms of money compile");
     let before = format!(
-        r"(?P<unit>{symbols})\s?(?P<value>{NUMBER})(?:[\s-]?(?P<low>{SCALE})\b)?(?:\s?(?:[-–]|to|and)\s?(?:{symbols})?(?P<high>{NUMBER})(?:[\s-]?(?P<scale>{SCALE})\b)|[\s-]?(?P<only>{SCALE})\b)?"
+        r"(?P<unit>{symbols})[ \x{{a0}}]?(?P<value>{NUMBER})(?:[ \x{{a0}}-]?(?P<low>{SCALE})(?-u:\b))?(?:[ \x{{a0}}]?(?:[-–]|to|and)[ \x{{a0}}]?(?:{symbols})?(?P<high>{NUMBER})(?:[ \x{{a0}}-]?(?P<scale>{SCALE})(?-u:\b))|[ \x{{a0}}-]?(?P<only>{SCALE})(?-u:\b))?"
     );
     let after = format!(
-        r"\b(?i:(?P<value>{NUMBER}|(?:{WORDS}))(?:\s?(?P<low>{SCALE})?\s?(?:[-–]|to)\s?(?P<high>{NUMBER}))?(?:[\s-](?P<scale>{SCALE})|(?P<only>bn|tn|mn|m))?\s(?:of\s)?(?P<unit>{names}))\b"
+        r"(?-u:\b)(?i:(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \x{{a0}}]?(?P<low>{SCALE})?[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?:[ \x{{a0}}-](?P<scale>{SCALE})|(?P<only>bn|tn|mn|m))?[ \x{{a0}}](?:of[ \x{{a0}}])?(?P<unit>{names}))(?-u:\b)"
     );
     [compile(before), compile(after)]
 });
 
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)(?:\b(?P<value>{NUMBER}|(?:{WORDS}))(?:\s?(?:[-–]|to|and)\s?(?P<high>{NUMBER}))?\s?(?:%|per\s?cent\b|percent\b|percentage points\b))"
+        r"(?i)(?:(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \x{{a0}}]?(?:[-–]|to|and)[ \x{{a0}}]?(?P<high>{NUMBER}))?[ \x{{a0}}]?(?:%|per[ \x{{a0}}]?cent(?-u:\b)|percent(?-u:\b)|percentage points(?-u:\b)))"
     );
     Regex::new(&pattern).expect("the form of a percentage compiles")
 });
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)\b(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:\s(?P<only>million|billion|thousand|hundred))?(?:\s?(?:[-–]|to)\s?(?P<high>{NUMBER}))?(?P<join>[\s-])(?P<noun>(?:[A-Za-z][\w’'-]*\s){{0,3}}?[A-Za-z][\w-]*)\b"
+        r"(?i)(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \x{{a0}}](?P<only>million|billion|thousand|hundred))?(?:[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?P<join>[ \x{{a0}}-])(?P<noun>(?:[A-Za-z][A-Za-z’'-]*[ \x{{a0}}]){{0,3}}?[A-Za-z][A-Za-z-]*)(?-u:\b)"
     );
     Regex::new(&pattern).expect("the form of a count compiles")
 });
@@ -302,7 +302,12 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     let number = scaled(value.as_str(), c.name("only").map(|scale| scale.as_str()))?;
     let high = c.name("high").and_then(|high| scaled(high.as_str(), None));
     let of = noun_phrase(&text[noun.start()..]);
-    let of = if is_compound || of.is_empty() { noun.as_str().to_owned() } else { of };
+    let of = match of.split_once(' ') {
+        // `a 20-point plan`: the points are those of the plan.
+        Some((_, owner)) if is_compound => format!("{unit}s of the {owner}"),
+        _ if of.is_empty() => noun.as_str().to_owned(),
+        _ => of,
+    };
     Some(SeenAmount { span, of, amount: amount(passage, span, number, high, Unit::Noun(unit)) })
 }
 

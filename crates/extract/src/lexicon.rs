@@ -44,6 +44,52 @@ pub(crate) enum Takes {
     Belief,
 }
 
+/// What a small word does in a sentence; the words of each class stand in `data/grammar.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Class {
+    Preposition,
+    Opener,
+    Closer,
+    AfterComma,
+    Fronted,
+    Auxiliary,
+    Finite,
+    Relative,
+    BeforeNoun,
+    TwoFaced,
+    Press,
+    Adverbial,
+    Toward,
+    Particle,
+    Located,
+    Universal,
+    CommonEnding,
+    Doubt,
+}
+
+impl Class {
+    const ALL: [(Self, &'static str); 18] = [
+        (Self::Preposition, "preposition"),
+        (Self::Opener, "opener"),
+        (Self::Closer, "closer"),
+        (Self::AfterComma, "after-comma"),
+        (Self::Fronted, "fronted"),
+        (Self::Auxiliary, "auxiliary"),
+        (Self::Finite, "finite"),
+        (Self::Relative, "relative"),
+        (Self::BeforeNoun, "before-noun"),
+        (Self::TwoFaced, "two-faced"),
+        (Self::Press, "press"),
+        (Self::Adverbial, "adverbial"),
+        (Self::Toward, "toward"),
+        (Self::Particle, "particle"),
+        (Self::Located, "located"),
+        (Self::Universal, "universal"),
+        (Self::CommonEnding, "common-ending"),
+        (Self::Doubt, "doubt"),
+    ];
+}
+
 /// Every table of the reader.
 pub(crate) struct Lexicon {
     names: BTreeMap<&'static str, Known>,
@@ -61,6 +107,8 @@ pub(crate) struct Lexicon {
     function_words: BTreeSet<&'static str>,
     categories: Vec<(&'static str, Vec<&'static str>)>,
     currencies: BTreeMap<&'static str, &'static str>,
+    grammar: BTreeMap<Class, BTreeSet<&'static str>>,
+    stative: BTreeSet<&'static str>,
 }
 
 /// The gender that a title or an honorific shows.
@@ -105,6 +153,8 @@ impl Lexicon {
                 .map(|row| (row[0], cell(&row, 1).split('|').collect()))
                 .collect(),
             currencies: currencies(),
+            grammar: grammar(),
+            stative: first_cells(include_str!("../data/stative.txt")),
         }
     }
 
@@ -155,9 +205,26 @@ impl Lexicon {
         self.cues.get(word).copied()
     }
 
-    /// Returns the forms of every verb of communication in alphabetical order.
-    pub fn cue_words(&self) -> impl Iterator<Item = &'static str> {
-        self.cues.keys().copied()
+    /// Returns whether a word in lower case does this in a sentence.
+    pub fn is(&self, class: Class, word: &str) -> bool {
+        self.grammar.get(&class).is_some_and(|words| words.contains(word))
+    }
+
+    /// Returns whether a word in lower case is likely a finite verb: an auxiliary, a verb that reports are full of, or
+    /// a verb of communication in the past.
+    pub fn is_finite(&self, word: &str) -> bool {
+        let is_listed = self.is(Class::Auxiliary, word) || self.is(Class::Finite, word);
+        is_listed || word.ends_with("ed") && self.cues.contains_key(word)
+    }
+
+    /// Returns whether a word in lower case ends as common nouns and adverbs do and names seldom.
+    pub fn ends_commonly(&self, word: &str) -> bool {
+        self.grammar.get(&Class::CommonEnding).is_some_and(|endings| endings.iter().any(|end| word.ends_with(end)))
+    }
+
+    /// Returns whether a verb tells what is expected rather than what somebody undertakes.
+    pub fn is_stative(&self, verb: &str) -> bool {
+        self.stative.contains(verb)
     }
 
     /// Returns the word that stands for a set of near synonyms, or the word itself.
@@ -278,6 +345,15 @@ fn takes(cell: &str) -> Takes {
     } else {
         Takes::Clause
     }
+}
+
+fn grammar() -> BTreeMap<Class, BTreeSet<&'static str>> {
+    let classes = rows(include_str!("../data/grammar.tsv")).map(|row| {
+        let known = Class::ALL.iter().find(|(_, name)| *name == row[0]);
+        let (class, _) = known.unwrap_or_else(|| panic!("no class of words is called `{}`", row[0]));
+        (*class, cell(&row, 1).split('|').collect())
+    });
+    classes.collect()
 }
 
 fn currencies() -> BTreeMap<&'static str, &'static str> {

@@ -10,6 +10,7 @@ mod word;
 mod mention;
 
 mod cast;
+mod clause;
 mod passage;
 mod pattern;
 
@@ -27,5 +28,8 @@ mod event;
 mod position;
 
 mod read;
+
+#[cfg(test)]
+mod examples;
 
 pub use read::read;

@@ -6,7 +6,7 @@ use casus_claim::EntityKind;
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
-use crate::lexicon::{Gender, Known, KnownSort, LEXICON, TITLE_WORDS_MAX};
+use crate::lexicon::{Class, Gender, Known, KnownSort, LEXICON, TITLE_WORDS_MAX};
 use crate::word::{Word, phrase};
 
 /// Words that point at somebody.
@@ -96,6 +96,12 @@ impl Walk<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Found {
+        if self.is(at, &["we", "us"]) && self.words[at].text != "US" {
+            // `we Europeans` names whom the speaker speaks for.
+            if let Some(word) = self.word(at + 1).filter(|word| word.is_capitalised() && word.text.ends_with('s')) {
+                return Some((at + 2, Target::Group { name: word.text.to_owned(), head: OURSELVES.to_owned() }));
+            }
+        }
         let pronoun = match self.words[at].lower().as_str() {
             "he" | "him" | "his" => Pronoun::He,
             "she" | "her" | "hers" => Pronoun::She,
@@ -166,7 +172,11 @@ impl Walk<'_> {
 
     /// Reads the longest title at a word, with capitalised words before its head: `Energy Security Secretary`.
     fn title(&self, at: usize) -> Option<(usize, String, Gender)> {
-        let capitals = (at..self.words.len()).take(3).take_while(|&i| self.words[i].is_capitalised()).count();
+        let is_part = |i: &usize| {
+            let word = &self.words[*i];
+            word.is_capitalised() && !LEXICON.is_function_word(&word.lower()) && LEXICON.name(word.text).is_none()
+        };
+        let capitals = (at..self.words.len()).take(3).take_while(is_part).count();
         for skip in 0..=capitals {
             let head = at + skip;
             for len in (1..=TITLE_WORDS_MAX.min(self.words.len().saturating_sub(head))).rev() {
@@ -268,21 +278,14 @@ impl Walk<'_> {
 
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
     fn capital_run(&self, at: usize) -> Option<usize> {
-        const PARTICLES: &[&str] = &[
-            "von", "van", "der", "den", "de", "del", "della", "di", "da", "al", "bin", "ibn", "el", "la", "le", "ter",
-            "zu",
-        ];
         let first = self.word(at).filter(|word| word.is_capitalised())?;
-        if LEXICON.is_function_word(&first.lower())
-            && !first.is_acronym()
-            && !PARTICLES.contains(&first.lower().as_str())
-        {
+        if LEXICON.is_function_word(&first.lower()) && !first.is_acronym() && !LEXICON.is(Class::Particle, first.text) {
             return None;
         }
         let mut end = at + 1;
         while let Some(word) = self.word(end) {
             let is_initial_stop = word.text == "." && self.words[end - 1].text.chars().count() == 1;
-            let is_particle = PARTICLES.contains(&word.text)
+            let is_particle = LEXICON.is(Class::Particle, word.text)
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
             let is_part = word.is_capitalised() && !LEXICON.is_function_word(&word.lower());
@@ -387,16 +390,22 @@ impl Walk<'_> {
     }
 
     fn is_located(&self, at: usize) -> bool {
-        at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside", "to", "from", "via", "visited"])
+        at > 0 && LEXICON.is(Class::Located, &self.words[at - 1].lower())
     }
 
     /// A run of capitals that no table knows.
     fn capitals(&self, at: usize) -> Found {
         let mut end = self.capital_run(at)?;
         let first = &self.words[at];
+        // `European` and `Norlandic` are no names by themselves.
+        let is_adjective = self.lookup(at).is_some_and(|(_, known)| known.sort == KnownSort::Adjective);
+        if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
+            return None;
+        }
         let begins_sentence =
             !self.words[..at].iter().any(|word| matches!(word.kind, TokenKind::Word | TokenKind::Number));
-        if begins_sentence && end == at + 1 && !first.is_acronym() && !(self.is_name)(first.text) {
+        let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
+        if begins_sentence && end == at + 1 && !is_sure {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
@@ -407,6 +416,25 @@ impl Walk<'_> {
         }
         let name = phrase(&self.words[at..end]);
         Some((end, self.unknown(at, end, name)))
+    }
+
+    /// Returns whether the capitalised word at the head of a sentence stands where a name would: before a finite verb, a
+    /// possessive mark or `and` with another name.
+    fn acts_like_a_name(&self, at: usize) -> bool {
+        if LEXICON.ends_commonly(&self.words[at].lower()) {
+            return self.word(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive);
+        }
+        let is_verb = |next: &Word<'_>| {
+            let lower = next.lower();
+            LEXICON.is_finite(&lower)
+                || LEXICON.is(Class::TwoFaced, &lower)
+                || lower.ends_with("ed")
+                || next.text == ","
+        };
+        self.word(at + 1).is_some_and(|next| {
+            let joins_name = next.is("and") && self.word(at + 2).is_some_and(Word::is_capitalised);
+            next.kind == TokenKind::Possessive || joins_name || is_verb(next)
+        })
     }
 
     /// Guesses what a run of capitals is from its words and from the word before it.
@@ -435,6 +463,9 @@ struct Seen {
     of: Option<String>,
     gender: Gender,
 }
+
+/// Stands for the head of a group that the speaker counts himself in.
+pub(crate) const OURSELVES: &str = "we";
 
 /// Stands in an office's `of` for a possessive pronoun before the title.
 pub(crate) const OF_PRONOUN: &str = "its";

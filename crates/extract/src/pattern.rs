@@ -68,8 +68,8 @@ impl Patterns {
         Self { set, all }
     }
 
-    /// Returns the places where the patterns fit, in order and without overlap: earlier lines win.
-    pub fn find(&self, sentence: &str) -> Vec<Hit<'_>> {
+    /// Returns the places where the patterns fit and the caller agrees, in order and without overlap: earlier lines win.
+    pub fn find(&self, sentence: &str, accept: impl Fn(&Hit<'_>) -> bool) -> Vec<Hit<'_>> {
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for index in self.set.matches(sentence) {
             let pattern = &self.all[index];
@@ -77,7 +77,10 @@ impl Patterns {
                 let range = captures.get(0).expect("a match has a whole").range();
                 if hits.iter().all(|hit| hit.range.end <= range.start || range.end <= hit.range.start) {
                     let inner = captures.get(1).map_or_else(|| last_word(sentence, &range), |group| group.range());
-                    hits.push(Hit { pattern, range, inner });
+                    let hit = Hit { pattern, range, inner };
+                    if accept(&hit) {
+                        hits.push(hit);
+                    }
                 }
             }
         }
@@ -131,11 +134,16 @@ fn compile(pattern: &str) -> Regex {
         .replace("{have}", "(?:has|have|had|having)")
         .replace("{be}", "(?:is|are|was|were)")
         .replace("{poss}", "(?:its|their|his|her|our|my|the)")
-        .replace("{act}", r"\w+");
+        .replace("{act}", "[a-z][a-z-]*");
+    // Word classes and bounds are those of ASCII: the words that patterns name are, and the regex engine is many times
+    // faster so where a text has typographic quotation marks.
     let pattern = match pattern.strip_prefix('^') {
-        Some(rest) => format!(r"(?i)^\W*(?:{rest})\b"),
+        Some(rest) => format!(r"(?i)^[^a-z0-9]*(?:{rest})\b"),
         None => format!(r"(?i)\b(?:{pattern})\b"),
     };
+    let pattern =
+        pattern.replace(r"[\w-]", "[a-z0-9-]").replace(r"[\w ]", "[a-z0-9 ]").replace(r"[\w ’']", "[a-z0-9 ’']");
+    let pattern = pattern.replace(r"\w", "[a-z0-9]").replace(r"\b", r"(?-u:\b)");
     Regex::new(&pattern).unwrap_or_else(|error| panic!("a pattern of the tables does not compile: {error}"))
 }
 

@@ -17,7 +17,8 @@ pub(crate) struct SeenPosition {
 
 /// Returns the positions of a sentence in order.
 pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) -> Vec<SeenPosition> {
-    POSITIONS.find(passage.text()).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
+    let is_worded = |hit: &Hit<'_>| passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    POSITIONS.find(passage.text(), is_worded).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
 }
 
 fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_>) -> Option<SeenPosition> {
@@ -44,7 +45,11 @@ fn whole(passage: &Passage<'_>, reports: &[Report], modal: Span) -> Option<(Acto
     };
     let subject = passage.subject_phrase(modal.start_bytes())?;
     let object = passage.object(modal.end_bytes())?;
-    Some((holder, subject.cover(object)))
+    let whole = subject.cover(object);
+    // Without a `that` the clause of the cue runs into the clause of the content.
+    let start = report.map_or(whole.start_bytes(), |report| report.content.start_bytes().max(whole.start_bytes()));
+    let content = passage.source.span(start, whole.end_bytes())?;
+    Some((holder, content))
 }
 
 fn without_that(passage: &Passage<'_>, content: Span) -> Span {

@@ -16,7 +16,7 @@ use crate::condition::conditions;
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
 use crate::lexicon::LEXICON;
-use crate::mention::sightings;
+use crate::mention::{OURSELVES, Target, sightings};
 use crate::passage::Passage;
 use crate::position::positions;
 use crate::statement::{Report, reports};
@@ -105,14 +105,25 @@ impl<'a> Reader<'a> {
         }
         let words = words(self.source, sentence);
         let names = &self.names;
-        let mentions = self.cast.sentence(sightings(&words, &|word| names.contains(word)));
+        let sightings = sightings(&words, &|word| names.contains(word));
+        let place_of_us =
+            sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
+        let mentions = self.cast.sentence(sightings);
+        let ourselves =
+            mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(|mention| match mention.who {
+                Who::Entity(id) => Some(id),
+                Who::Speaker => None,
+            });
         self.take_label(sentence, &words, &mentions);
         let mut passage = Passage { source: self.source, span: sentence.span, words, mentions, speaker: Vec::new() };
         passage.speaker = self.first_person(&passage);
         let reports = reports(&passage, &self.cast);
         if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
             self.quoted = report.speaker.ids().first().copied();
-            passage.speaker = self.spoken_for(report.speaker.ids());
+            passage.speaker = match ourselves {
+                Some(group) => vec![group],
+                None => self.spoken_for(report.speaker.ids()),
+            };
         }
         self.records_of(&passage, &reports);
         self.is_in_quote = opens_quote(&passage, self.is_in_quote);
@@ -127,7 +138,7 @@ impl<'a> Reader<'a> {
             Some(casus_text::DateOrigin::Dateline(span)) => span.contains(sentence.span),
             _ => false,
         };
-        is_title || is_dateline
+        is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
     }
 
     /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
@@ -305,12 +316,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.
+fn is_ourselves(target: &Target) -> bool {
+    matches!(target, Target::Group { head, .. } if head == OURSELVES)
+}
+
 /// Returns whether two tellings are of one event: the same type, and nothing that sets them apart.
 fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
     let shares = |x: &[EntityId], y: &[EntityId]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
     let agree = |x: Option<EntityId>, y: Option<EntityId>| x.is_none() || y.is_none() || x == y;
     let days = |seen: &SeenEvent| seen.time.as_ref().and_then(Time::start);
-    let same_day = days(a).is_none() || days(b).is_none() || days(a) == days(b);
+    let words = |seen: &SeenEvent| seen.time.as_ref().map(|time| time.text().to_lowercase());
+    let same_day = match (days(a), days(b)) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => words(a).is_none() || words(b).is_none() || words(a) == words(b),
+        _ => true,
+    };
     a.event.kind == b.event.kind
         && a.event.status == b.event.status
         && shares(&a.event.participants, &b.event.participants)
@@ -326,6 +347,17 @@ fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
         "\"" => !open,
         _ => open,
     })
+}
+
+/// Returns whether a line is set like a heading: short, without a full stop, and most longer words capitalised.
+fn reads_like_a_heading(text: &str) -> bool {
+    let ends = text.ends_with(['.', '!', '?', ';', ',', ':', '”', '"', ')']);
+    if ends || text.len() > 120 || text.contains([':', ';']) || text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let longer: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
+    let capitals = longer.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    longer.len() >= 2 && capitals * 5 >= longer.len() * 4
 }
 
 /// Collects the capitalised words that stand inside a sentence.

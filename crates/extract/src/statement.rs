@@ -5,7 +5,7 @@ use casus_syntax::TokenKind;
 use casus_text::Span;
 
 use crate::cast::{Cast, Mention};
-use crate::lexicon::{LEXICON, Takes};
+use crate::lexicon::{Class, LEXICON, Takes};
 use crate::passage::Passage;
 use crate::word::phrase;
 
@@ -14,7 +14,6 @@ use crate::word::phrase;
 pub(crate) struct Report {
     pub speaker: Actors,
     pub cue: String,
-    pub cue_span: Span,
     pub content: Span,
     pub mode: Mode,
     pub addressee: Vec<EntityId>,
@@ -40,7 +39,7 @@ struct Attribution {
 pub(crate) fn reports(passage: &Passage<'_>, cast: &Cast) -> Vec<Report> {
     let mut attributions: Vec<Attribution> = Vec::new();
     for at in 0..passage.words.len() {
-        if is_quoted(passage, at) || attributions.last().is_some_and(|last| at < last.end) {
+        if passage.is_quoted(at) || attributions.last().is_some_and(|last| at < last.end) {
             continue;
         }
         let found = according(passage, at).or_else(|| cue(passage, cast, at));
@@ -52,15 +51,6 @@ pub(crate) fn reports(passage: &Passage<'_>, cast: &Cast) -> Vec<Report> {
         report(passage, attribution, limit)
     });
     reports.collect()
-}
-
-/// Returns whether a word stands between quotation marks.
-fn is_quoted(passage: &Passage<'_>, at: usize) -> bool {
-    let before = &passage.words[..at];
-    let opened = before.iter().filter(|word| word.text == "“").count();
-    let closed = before.iter().filter(|word| word.text == "”").count();
-    let straight = before.iter().filter(|word| word.text == "\"").count();
-    opened > closed || straight % 2 == 1
 }
 
 /// Reads `according to S`, `in the words of S`.
@@ -96,9 +86,9 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
         return None;
     }
     let lower = word.lower();
-    if lower.ends_with("ing")
-        && !passage.words.get(at.wrapping_sub(1)).is_some_and(|word| word.is_any(&["is", "are", "was", "were", ","]))
-    {
+    let before = at.checked_sub(1).map(|before| passage.words[before].lower());
+    let is_participle = lower.ends_with("ing");
+    if is_participle && !matches!(before.as_deref(), Some("is" | "are" | "was" | "were" | ",")) || lower == "citing" {
         return None;
     }
     inverted(passage, cast, at, cue_end, takes).or_else(|| straight(passage, cast, at, cue_end, takes))
@@ -114,15 +104,12 @@ fn cue_at(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
 
 /// Returns whether the form at a word is a noun here: after an article, a possessor or an adjective.
 fn is_noun(passage: &Passage<'_>, at: usize) -> bool {
-    const BEFORE_NOUNS: &[&str] = &[
-        "the", "a", "an", "its", "their", "his", "her", "our", "my", "this", "that", "these", "those", "no", "any",
-        "of", "in", "to", "for", "and", "by", "with", "from", "on", "member", "such", "each", "every", "not",
-    ];
     let Some(before) = at.checked_sub(1).and_then(|before| passage.words.get(before)) else { return false };
     let is_and_verb = before.is("and") && passage.words[at].lower().ends_with("ed")
         || before.is("and") && passage.words[at].is("said");
-    let is_that_verb = before.is("that") && false;
-    before.kind == TokenKind::Possessive || before.is_any(BEFORE_NOUNS) && !is_and_verb && !is_that_verb
+    let is_noun_place =
+        passage.follows(at, Class::BeforeNoun) || before.is_any(&["to", "and", "that", "member", "not"]);
+    before.kind == TokenKind::Possessive || is_noun_place && !is_and_verb
 }
 
 /// Reads `…, said S` and `said S: …`.
@@ -133,7 +120,11 @@ fn inverted(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
     }
     let mention = next_mention(passage, cue_end)?;
     let is_near = passage.word_from(mention.span.start_bytes()) <= cue_end + 1;
-    if !is_near || is_place(passage, cast, mention) {
+    // In `the “League” said` the quotation marks are the subject's.
+    let has_subject = before == Some("”")
+        && !passage.closes_speech(at - 1)
+        && passage.mentions.iter().any(|mention| passage.words_of(mention).1.abs_diff(at) <= 1);
+    if !is_near || is_place(passage, cast, mention) || passage.is_possessor(mention) || has_subject {
         return None;
     }
     let speaker = Actors::new(passage.bearers(mention))?;
@@ -170,7 +161,7 @@ fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
     let (end, addressee) = addressee(passage, cue_end, takes);
     let has_content_before = subject_at > 0
         && matches!(passage.words[subject_at - 1].text, "," | "”" | "\"" | ":" | "?" | "!")
-        && subject_at > 3;
+        && subject_at > 1;
     let next = passage.words.get(end).map_or(".", |word| word.text);
     let ends_here =
         matches!(next, "." | "," | ";" | "”") || passage.words[end..].iter().all(|word| is_adverbial(word.text));
@@ -181,52 +172,8 @@ fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
 
 /// Returns whether a word may stand between a cue at the end and the full stop: `he said on Monday in Rivermouth`.
 fn is_adverbial(word: &str) -> bool {
-    let is_small = matches!(
-        word.to_lowercase().as_str(),
-        "on" | "in"
-            | "at"
-            | "during"
-            | "after"
-            | "before"
-            | "yesterday"
-            | "today"
-            | "later"
-            | "the"
-            | "a"
-            | "earlier"
-            | "of"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "this"
-            | "last"
-            | "week"
-            | "month"
-            | "repeatedly"
-            | "to"
-            | "reporters"
-            | "press"
-            | "conference"
-            | "meeting"
-            | "interview"
-            | "an"
-            | "talks"
-            | "statement"
-            | "morning"
-            | "evening"
-            | "."
-            | ","
-            | "with"
-            | "journalists"
-            | "summit"
-            | "call"
-            | "afterwards"
-            | "night"
-            | "speech"
-            | "briefing"
-    );
-    is_small || word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    LEXICON.is(Class::Adverbial, &word.to_lowercase())
+        || word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// Reads `told reporters`, `assured the allies`.
@@ -239,8 +186,7 @@ fn addressee(passage: &Passage<'_>, cue_end: usize, takes: Takes) -> (usize, Vec
     {
         return (passage.word_from(mention.span.end_bytes()), passage.bearers(mention));
     }
-    let is_press =
-        passage.words.get(cue_end).is_some_and(|word| word.is_any(&["reporters", "journalists", "parliament", "the"]));
+    let is_press = passage.words.get(cue_end).is_some_and(|word| LEXICON.is(Class::Press, &word.lower()));
     (if is_press { cue_end + 1 } else { cue_end }, Vec::new())
 }
 
@@ -253,7 +199,6 @@ fn report(passage: &Passage<'_>, attribution: &Attribution, limit: Option<usize>
     Some(Report {
         speaker: attribution.speaker.clone(),
         cue,
-        cue_span: cue_words[0].span.cover(cue_words[cue_words.len() - 1].span),
         mode: mode(passage, content, attribution),
         content,
         addressee: attribution.addressee.clone(),
@@ -275,11 +220,18 @@ fn content(passage: &Passage<'_>, attribution: &Attribution, limit: Option<usize
         start += 1;
     }
     let is_fronted = words[attribution.cue.0].is("according");
-    let has_clause = words[attribution.end..].iter().take(5).position(|word| word.is_any(&["that"]));
-    if attribution.takes == Takes::Object && !is_fronted {
-        if let Some(that) = has_clause {
-            start = attribution.end + that + 1;
-        }
+    let that = words[attribution.end..].iter().position(|word| word.is("that"));
+    let is_parenthesis =
+        passage.is(start, Class::Preposition) || words.get(start).is_some_and(|word| word.is("following"));
+    let reach = if attribution.takes == Takes::Object {
+        4
+    } else if is_parenthesis {
+        20
+    } else {
+        0
+    };
+    if let Some(that) = that.filter(|that| *that <= reach && !is_fronted) {
+        start = attribution.end + that + 1;
     }
     let end = limit.filter(|limit| *limit > start).map_or(words.len(), |limit| limit);
     let content = clause(passage, start, end)?;

@@ -37,7 +37,10 @@ const NUMBERS: &str = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifte
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let form = |pattern: &str, value| {
         let pattern = pattern.replace("MONTH", MONTHS).replace("WEEKDAY", WEEKDAYS).replace("NUMBER", NUMBERS);
-        Form { regex: Regex::new(&format!(r"(?i)\b(?:{pattern})\b")).expect("the forms of time compile"), value }
+        Form {
+            regex: Regex::new(&format!(r"(?i)(?-u:\b)(?:{pattern})(?-u:\b)")).expect("the forms of time compile"),
+            value,
+        }
     };
     vec![
         form(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", |c, _| fixed(iso(c))),

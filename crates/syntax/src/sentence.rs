@@ -26,13 +26,15 @@ pub fn sentences(source: &Source) -> Vec<Sentence> {
     paragraphs(source).into_iter().flat_map(|paragraph| cut(source, paragraph)).collect()
 }
 
-/// Cuts at line ends, but not where the next line goes on in lower case: that is one paragraph set in short lines.
+/// Cuts at line ends, but not after a full line that goes on in lower case: that is one paragraph set in lines.
 fn paragraphs(source: &Source) -> Vec<Span> {
     let text = source.text();
     let mut paragraphs = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices('\n') {
-        let goes_on = text[at + 1..].chars().next().is_some_and(char::is_lowercase);
+        const FULL_LINE_BYTES_MIN: usize = 40;
+        let is_full = at - start >= FULL_LINE_BYTES_MIN;
+        let goes_on = is_full && text[at + 1..].chars().next().is_some_and(char::is_lowercase);
         if !goes_on {
             paragraphs.push(source.span(start, at));
             start = at + 1;
@@ -158,7 +160,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_ends_a_sentence_and_a_short_line_does_not() {
-        check("A heading\nThe text goes\non here.", &["A heading", "The text goes\non here."]);
+        check(
+            "A heading\nwith a slug\nThe text of this paragraph is set in lines and goes\non here.",
+            &["A heading", "with a slug", "The text of this paragraph is set in lines and goes\non here."],
+        );
     }
 
     #[test]

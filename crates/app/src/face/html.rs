@@ -150,16 +150,16 @@ fn source(page: &Page, idx: usize, document: &Document) -> Markup {
 }
 
 fn answer(page: &Page) -> Markup {
-    let sure = page.promises.iter().filter(|promise| promise.is_sure);
     html! {
         section #answer aria-labelledby="answer-h" tabindex="-1" {
             h2 #answer-h { "The answer" }
             @if page.answer.is_empty() { p.quiet { "Nothing was read from which an answer follows." } }
             @for sentence in &page.answer { p.answer { bdi { (sentence) } } }
-            p.quiet { "This holds where " bdi { (words::scenario(page)) } ": " (words::counts(sure)) "." }
+            @if !page.promises.is_empty() {
+                p.quiet { "This holds where " bdi { (words::scenario(page)) } ": " (words::counts(page)) "." }
+            }
             p.changed {
-                "A switch has been turned, so the answer above no longer goes with the verdicts below. "
-                bdi data-scenario-says {} " That makes " span data-counts {} "."
+                "A switch has been turned. The answer stays with the scenario as printed; the verdicts below go with yours."
             }
         }
     }
@@ -169,7 +169,7 @@ fn answer(page: &Page) -> Markup {
 fn bar() -> Markup {
     html! {
         div.bar aria-label="Scenario" role="region" {
-            p { bdi data-scenario-says {} " " b data-counts {} }
+            p { b data-counts {} " " bdi data-scenario-says {} }
             a href="#switches" { "Switches" }
             button.reset type="button" { "Reset" }
         }

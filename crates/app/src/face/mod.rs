@@ -7,6 +7,7 @@
 //! Whatever comes from a source is hostile until shown otherwise: it is escaped in HTML, and characters that could steer
 //! a terminal or reorder a line are made visible by [`visible`].
 
+mod amount;
 mod html;
 mod order;
 mod picture;

@@ -2,6 +2,9 @@
 //!
 //! Sure lines apart from unsure ones, promises by strength, positions by actor.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use casus_claim::{PropositionId, Status};
 use casus_engine::page::{AuthorityLine, ComingLine, Evidence, FigureLine, GeneralClaim, Page, PositionLine, Promise};
 use casus_text::Span;
@@ -50,6 +53,21 @@ pub fn by_holder<'a>(positions: &[&'a PositionLine]) -> Vec<(String, Vec<&'a Pos
         }
     }
     groups
+}
+
+/// Returns the places of the gates, those first on which most of the sure promises wait.
+pub fn gates_by_weight(page: &Page) -> Vec<usize> {
+    let mut weights: BTreeMap<&PropositionId, usize> = BTreeMap::new();
+    for antecedent in
+        page.promises.iter().filter(|promise| promise.is_sure).filter_map(|promise| promise.antecedent.as_ref())
+    {
+        let atoms: BTreeSet<_> = antecedent.atoms().into_iter().collect();
+        atoms.into_iter().for_each(|id| *weights.entry(id).or_default() += 1);
+    }
+    let weight = |idx: usize| weights.get(&page.gates[idx].proposition.id).copied().unwrap_or(0);
+    let mut places: Vec<_> = (0..page.gates.len()).collect();
+    places.sort_by_key(|&idx| Reverse(weight(idx)));
+    places
 }
 
 /// Returns the words to show for a proposition: its label, or its name when the page has no gate for it.

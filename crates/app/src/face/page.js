@@ -24,31 +24,28 @@ function weigh(condition, valueOf) {
   }
 }
 
-// What the switches set stands; of the rest, what promises bring about is true and everything else unknown.
-function world(model, setting, broughtAbout) {
+// What the switches set stands; of the rest, what a promise that is due brings about is true and everything else unknown.
+function world(model, setting) {
   const bringing = model.promises.filter((promise) => promise.live && promise.brings !== null && !setting[promise.brings]);
-  let held = broughtAbout === "nothing" ? new Set() : new Set(bringing.map((promise) => promise.brings));
+  let held = new Set();
   for (;;) {
     const before = held;
     const valueOf = (proposition) => setting[proposition] || (before.has(proposition) ? 1 : 0);
     held = new Set(bringing.filter((promise) => weigh(promise.when, valueOf) === 1).map((promise) => promise.brings));
-    // A step only adds from nothing, or only takes away from everything, so equal sizes are equal sets.
+    // Each step only adds, so equal sizes are equal sets.
     if (held.size === before.size) return valueOf;
   }
 }
 
-// Due is what holds though nobody moves first; blocked is what fails even if all move together.
+// Due is what holds though nobody moves first; blocked is what fails even if all move together. The second needs no
+// world of its own: what is false while little is known stays false however much comes true.
 function conclude(model, setting) {
-  const least = world(model, setting, "nothing");
-  const greatest = world(model, setting, "everything");
-  const judge = (conditions) => {
-    const worst = (valueOf) => Math.min(...conditions.map((condition) => weigh(condition, valueOf)));
-    if (worst(least) === 1) return "due";
-    return worst(least) === -1 && worst(greatest) === -1 ? "blocked" : "open";
-  };
+  const least = world(model, setting);
+  const verdicts = { "1": "due", "0": "open", "-1": "blocked" };
+  const judge = (...conditions) => verdicts[Math.min(...conditions.map((condition) => weigh(condition, least)))];
   const promises = model.promises.map((promise) => ({
-    verdict: promise.judged ? judge([promise.when]) : null,
-    covers: promise.covers.map((claim) => judge([promise.when, model.claims[claim]])),
+    verdict: promise.judged ? judge(promise.when) : null,
+    covers: promise.covers.map((claim) => judge(promise.when, model.claims[claim])),
   }));
   return { promises, least };
 }
@@ -61,9 +58,10 @@ function says(promise, verdict) {
 }
 
 function counts(model, concluded) {
-  const sure = concluded.promises.filter((_, number) => model.promises[number].sure);
+  const sure = model.promises.map((promise, number) => ({ ...promise, ...concluded.promises[number] })).filter((promise) => promise.sure);
   const count = (verdict) => sure.filter((promise) => promise.verdict === verdict).length;
-  return `${count("due")} due, ${count("blocked")} blocked, ${count("open")} open`;
+  const done = sure.filter((promise) => promise.verdict === "due" && promise.delivered).length;
+  return `${count("due")} due${done ? ` (${done} of them delivered)` : ""}, ${count("blocked")} blocked, ${count("open")} open`;
 }
 
 function scenario(model, setting) {
@@ -135,6 +133,18 @@ function start() {
   if (form) form.addEventListener("change", update);
   document.documentElement.dataset.script = "on";
   update();
+
+  // A link may lead into lines that are closed.
+  const reveal = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    for (let element = target.parentElement; element; element = element.parentElement) {
+      if (element.tagName === "DETAILS") element.open = true;
+    }
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
 
   // On paper nothing can be opened.
   let closed = [];

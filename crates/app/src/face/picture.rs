@@ -11,29 +11,36 @@ use maud::{Markup, html};
 
 use super::scenario::Numbers;
 use super::words;
-use layout::{Card, Edge, Layout};
+use layout::{Card, Edge, Layout, Measure, NARROW, WIDE};
 
 /// Draws the picture, or says that there is nothing to draw.
 pub fn picture(page: &Page, numbers: &Numbers<'_>) -> Markup {
-    let layout = Layout::new(page, numbers);
-    if layout.promises.is_empty() {
+    let wide = Layout::new(page, numbers, &WIDE);
+    if wide.promises.is_empty() {
         return html! { p.quiet { "No promise was read that a picture could show." } };
     }
     html! {
-        div.scroll role="region" aria-label="Picture: gates, promises, goals" tabindex="0" {
-            svg.picture viewBox={ "0 0 " (layout::WIDTH) " " (layout.height) } width=(layout::WIDTH)
-                height=(layout.height) role="group" aria-label="Gates on the left, promises in the middle, goals on the right"
-            {
-                (heading(layout::GATE_X, "Gates: what must be the case"))
-                (heading(layout::PROMISE_X, "Promises"))
-                (heading(layout::GOAL_X, "Goals: what they lead to"))
-                @for edge in &layout.edges { (line(page, edge)) }
-                @for card in &layout.gates { (gate(page, card)) }
-                @for card in &layout.promises { (promise(page, card)) }
-                @for card in &layout.goals { (goal(card)) }
-            }
+        (drawing(page, &wide, &WIDE))
+        (drawing(page, &Layout::new(page, numbers, &NARROW), &NARROW))
+        @if let Some(sentence) = left_out(page, &wide) { p.quiet { (sentence) } }
+    }
+}
+
+/// Draws the picture at one measure; the style sheet shows the one that fits the screen.
+fn drawing(page: &Page, layout: &Layout, measure: &Measure) -> Markup {
+    let (width, height) = (measure.width, layout.height);
+    html! {
+        svg class={ "picture " (measure.name) } viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height)
+            role="group" aria-label="Gates on the left, promises beside them, then the goals that these lead to"
+        {
+            (heading(layout::GATE_X, if measure.goal_x.is_some() { "Gates: what must be the case" } else { "Gates" }))
+            (heading(measure.promise_x, if measure.goal_x.is_some() { "Promises" } else { "Promises → goals" }))
+            @if let Some(x) = measure.goal_x { (heading(x, "Goals: what they lead to")) }
+            @for edge in &layout.edges { (line(page, edge)) }
+            @for card in &layout.gates { (gate(page, card)) }
+            @for card in &layout.promises { (promise(page, card, measure)) }
+            @for card in &layout.goals { (goal(card)) }
         }
-        @if let Some(sentence) = left_out(page, &layout) { p.quiet { (sentence) } }
     }
 }
 
@@ -63,7 +70,7 @@ fn gate(page: &Page, card: &Card) -> Markup {
                 title { (gate.proposition.label) }
                 (frame(card))
                 (rows(card, 0))
-                text.says x=(card.x + 12) y=(card.line_y(card.lines.len())) data-gate-says=(card.idx) {
+                text.says x=(card.text_x()) y=(card.line_y(card.lines.len())) data-gate-says=(card.idx) {
                     (words::truth(gate.value))
                 }
             }
@@ -71,7 +78,7 @@ fn gate(page: &Page, card: &Card) -> Markup {
     }
 }
 
-fn promise(page: &Page, card: &Card) -> Markup {
+fn promise(page: &Page, card: &Card, measure: &Measure) -> Markup {
     let promise = &page.promises[card.idx];
     let row = card.lines.len();
     html! {
@@ -83,10 +90,10 @@ fn promise(page: &Page, card: &Card) -> Markup {
                     (words::clipped(&promise.reference, 8))
                 }
                 (rows(card, 1))
-                text.says x=(card.x + 12) y=(card.line_y(row)) data-says=(card.idx) { (says(promise)) }
-                @for (idx, cover) in promise.covered_by.iter().enumerate().take(layout::COVERS_MAX) {
+                text.says x=(card.text_x()) y=(card.line_y(row)) data-says=(card.idx) { (says(promise)) }
+                @for (idx, cover) in promise.covered_by.iter().enumerate().take(measure.covers_max) {
                     @let before = words::cover_before(&cover.claim);
-                    text.cover x=(card.x + 12) y=(card.line_y(row + 1 + idx)) data-cover={ (card.idx) "-" (idx) }
+                    text.cover x=(card.text_x()) y=(card.line_y(row + 1 + idx)) data-cover={ (card.idx) "-" (idx) }
                         data-before=(before) { (before) (words::verdict_with_sign(cover.verdict_if_meant, promise.status)) }
                 }
             }
@@ -106,7 +113,7 @@ fn frame(card: &Card) -> Markup {
 fn rows(card: &Card, strong: usize) -> Markup {
     html! {
         @for (idx, line) in card.lines.iter().enumerate() {
-            text class=[(idx < strong).then_some("strong")] x=(card.x + 12) y=(card.line_y(idx)) { (line) }
+            text class=[(idx < strong).then_some("strong")] x=(card.text_x()) y=(card.line_y(idx)) { (line) }
         }
     }
 }
@@ -136,7 +143,7 @@ fn left_out(page: &Page, layout: &Layout) -> Option<String> {
         }
     };
     add(layout.crowded_out, "promise", "without a condition or of less strength");
-    add(unjudged, "line", "that promises nothing that could fall due (refused, withheld or taken back)");
+    add(unjudged, "line", "in which nothing can fall due (refused, taken back, or withheld without a condition)");
     add(unsure, "promise", "of which the reader is unsure");
     add(gates, "gate", "that no promise in the picture waits on");
     (!parts.is_empty()).then(|| format!("Left out of the picture: {}. They stand below.", parts.join("; ")))

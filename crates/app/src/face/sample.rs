@@ -46,7 +46,7 @@ pub fn page() -> Page {
         source(SECOND, "adviser.txt", None, None),
     ];
     let mut page = empty();
-    page.documents = sources.iter().map(|source| document(source)).collect();
+    page.documents = sources.iter().map(document).collect();
     let read = Read { sources: &sources };
     page.gates = read.gates();
     page.promises = read.promises();

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{Condition, PropositionId};
+use casus_claim::{Condition, PropositionId, Status};
 use casus_engine::page::{Page, Promise};
 use casus_reason::Truth;
 use serde_json::{Value, json};
 
+use super::visible::visible;
 use super::words;
 
 /// The numbers of the propositions: those of the gates first, in the order of the page.
@@ -55,8 +56,11 @@ pub fn claim_number(page: &Page, reference: &str) -> Option<usize> {
 /// Returns what the script reads, as JSON in which no character can end the element it stands in.
 pub fn model(page: &Page) -> String {
     let numbers = Numbers::new(page);
-    let gates: Vec<_> =
-        page.gates.iter().map(|gate| json!({ "label": gate.proposition.label, "value": value(gate.value) })).collect();
+    let gates: Vec<_> = page
+        .gates
+        .iter()
+        .map(|gate| json!({ "label": visible(&gate.proposition.label), "value": value(gate.value) }))
+        .collect();
     let promises: Vec<_> = page.promises.iter().map(|promise| of_promise(page, &numbers, promise)).collect();
     let claims: Vec<_> = page.general_claims.iter().map(|claim| formula(&claim.antecedent, &numbers)).collect();
     let model = json!({ "gates": gates, "promises": promises, "claims": claims });
@@ -71,6 +75,7 @@ fn of_promise(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Value {
         "live": promise.status.is_live(),
         "judged": promise.verdict.is_some(),
         "sure": promise.is_sure,
+        "delivered": promise.status == Status::Delivered,
         "clause": words::strength_clause(promise.status),
         "covers": covers,
     })

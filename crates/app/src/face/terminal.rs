@@ -50,8 +50,9 @@ fn answer(paper: &mut Paper, page: &Page) {
     for sentence in &page.answer {
         paper.line(0, "", &[plain(sentence)]);
     }
-    let counts = words::counts(page.promises.iter().filter(|promise| promise.is_sure));
-    paper.quiet(&format!("This holds where {}: {counts}.", words::scenario(page)));
+    if !page.promises.is_empty() {
+        paper.quiet(&format!("This holds where {}: {}.", words::scenario(page), words::counts(page)));
+    }
 }
 
 /// Shows each gate with the promises that wait on it, and each goal with the promises that lead to it.
@@ -111,10 +112,11 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
     paper.line(2, &format!("{} ", promise.reference), &[(BOLD, who), plain(&promise.consequent)]);
     paper.line(5, "", &[verdict(promise)]);
     if promise.antecedent.is_some() {
-        paper.line(5, "only if: ", &[plain(&promise.condition)]);
+        paper.line(5, "condition: ", &[plain(&promise.condition)]);
     }
-    if let Some(antecedent) = &promise.antecedent {
-        let formula = words::formula(antecedent, &|id| order::label(page, id));
+    let formula =
+        promise.antecedent.as_ref().map(|antecedent| words::formula(antecedent, &|id| order::label(page, id)));
+    if let Some(formula) = formula.filter(|formula| *formula != words::quoted(&promise.condition)) {
         paper.line(5, "taken as: ", &[plain(&formula)]);
     }
     if let Some(id) = &promise.brings_about {
@@ -126,8 +128,8 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
     if let Some(due) = &promise.due {
         paper.line(5, "when: ", &[plain(due)]);
     }
-    for sentence in &promise.because {
-        paper.line(5, "why: ", &[plain(sentence)]);
+    if !promise.because.is_empty() {
+        paper.line(5, "why: ", &[plain(&promise.because.join(" "))]);
     }
     for cover in &promise.covered_by {
         let says = words::verdict_with_sign(cover.verdict_if_meant, promise.status);
@@ -210,13 +212,13 @@ fn switch(paper: &mut Paper, gate: &Gate) {
         &[(BOLD, proposition.id.0.clone()), plain(": “"), plain(&proposition.label), plain("”, "), value],
     );
     let phrases: Vec<_> =
-        gate.evidence.iter().map(|evidence| format!("“{}”", words::clipped(evidence.quote.text(), 120))).collect();
+        gate.evidence.iter().map(|evidence| words::quoted(&words::clipped(evidence.quote.text(), 120))).collect();
     let phrases = format!("{}, for {}", proposition.standing, words::names(&phrases));
     paper.line(5, "", &[(DIM, phrases)]);
 }
 
 fn foot(paper: &mut Paper, page: &Page) {
-    paper.heading("What was not read");
+    paper.heading("How much was read");
     let (total, silent) = (order::sentence_count(page), order::silent(page).len());
     let gave = words::count_of(total - silent, "sentence");
     paper.line(0, "", &[plain(&format!("{gave} of {total} gave at least one line; {silent} gave none."))]);

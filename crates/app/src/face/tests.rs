@@ -1,17 +1,179 @@
 //! Does the face show what the page says, and nothing else?
 
+mod inert;
+mod script;
+
+use std::collections::BTreeSet;
+
+use anstream::adapter::strip_str;
+use base64::Engine as _;
+use regex::Regex;
+use sha2::{Digest, Sha256};
+
 use super::{html, sample, terminal};
 
+/// Returns what stands between two markers, the first time that they come.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text.split_once(before).expect("the first marker is there");
+    rest.split_once(after).expect("the second marker is there").0
+}
+
+fn found<'a>(text: &'a str, pattern: &str) -> Vec<&'a str> {
+    let pattern = Regex::new(pattern).expect("the pattern is well formed");
+    pattern.captures_iter(text).map(|captures| captures.get(1).expect("the pattern has a group").as_str()).collect()
+}
+
 #[test]
-fn scratch() {
-    let out = std::env::var("FACE_OUT").unwrap_or("/tmp/face".into());
-    std::fs::create_dir_all(&out).unwrap();
-    std::fs::write(format!("{out}/sample.html"), html(&sample::page())).unwrap();
-    std::fs::write(format!("{out}/crowd.html"), html(&sample::crowd(60))).unwrap();
-    std::fs::write(format!("{out}/empty.html"), html(&sample::empty())).unwrap();
-    std::fs::write(format!("{out}/sample.txt"), terminal(&sample::page(), 100)).unwrap();
+fn the_sample_as_text() {
+    insta::assert_snapshot!(strip_str(&terminal(&sample::page(), 80)).to_string());
+}
+
+#[test]
+fn an_empty_page_says_what_was_not_read() {
+    insta::assert_snapshot!(strip_str(&terminal(&sample::empty(), 80)).to_string());
+    let html = html(&sample::empty());
+    for words in ["No document was read.", "No promise was read.", "No figure was read.", "Nothing ahead was read."] {
+        assert!(html.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn no_line_of_text_is_wider_than_asked_for() {
+    for width in [40, 80, 120] {
+        let text = strip_str(&terminal(&sample::page(), width)).to_string();
+        let widest = text.lines().map(unicode_width::UnicodeWidthStr::width).max();
+        assert!(widest <= Some(width), "{widest:?} of {width}");
+    }
+}
+
+#[test]
+fn the_same_page_gives_the_same_bytes() {
+    assert_eq!(html(&sample::page()), html(&sample::page()));
+    assert_eq!(terminal(&sample::page(), 80), terminal(&sample::page(), 80));
+}
+
+#[test]
+fn the_sections_come_in_their_order() {
+    let html = html(&sample::page());
+    let order = [
+        "sources",
+        "answer",
+        "picture",
+        "switches",
+        "promises",
+        "rules",
+        "figures",
+        "positions",
+        "consent",
+        "coming",
+        "disagreements",
+        "sentences",
+        "documents",
+    ];
+    let sections = found(&html, r#"<(?:section|aside) id="([a-z]+)""#);
+    assert_eq!(sections, order);
+}
+
+#[test]
+fn every_link_leads_somewhere_and_no_id_comes_twice() {
+    for page in [sample::page(), sample::crowd(60), sample::empty()] {
+        let html = html(&page);
+        let ids = found(&html, r#" id="([^"]*)""#);
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len());
+        for target in found(&html, r##"href="#([^"]*)""##) {
+            assert!(unique.contains(&target), "`{target}` is nowhere on the page");
+        }
+    }
+}
+
+#[test]
+fn the_policy_allows_the_very_style_and_script_of_the_page() {
+    let html = html(&sample::page());
+    for (kind, text) in
+        [("style", between(&html, "<style>", "</style>")), ("script", between(&html, "<script>", "</script>"))]
+    {
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
+        assert!(html.contains(&format!("{kind}-src 'sha256-{hash}'")), "{kind}");
+    }
+    assert_eq!(found(&html, r#"( style="| on[a-z]+=")"#), Vec::<&str>::new(), "the policy would forbid these");
+}
+
+#[test]
+fn nothing_is_fetched() {
+    let html = html(&sample::page());
+    assert_eq!(found(&html, r#"( src="|<link|@import|url\()"#), Vec::<&str>::new());
+}
+
+#[test]
+fn no_verdict_stands_without_its_strength() {
+    let html = html(&sample::page());
+    let verdicts = found(&html, r"(?:●|◐|✕) ([^<]*)<");
+    assert!(!verdicts.is_empty());
+    for verdict in verdicts {
+        let strengths =
+            ["as an offer", "as a pledge", "as a decision", "as a possibility", "and delivered", "still withheld"];
+        assert!(strengths.iter().any(|strength| verdict.ends_with(strength)), "`{verdict}`");
+    }
+}
+
+#[test]
+fn what_is_refused_or_taken_back_has_no_verdict() {
+    let page = sample::page();
+    let html = html(&page);
+    for (idx, promise) in page.promises.iter().enumerate() {
+        let judged = html.contains(&format!("data-says=\"{idx}\""));
+        assert_eq!(judged, promise.status.is_live() || promise.antecedent.is_some(), "{}", promise.reference);
+    }
+}
+
+#[test]
+fn a_crowded_picture_says_how_many_it_leaves_out() {
+    let html = html(&sample::crowd(60));
+    assert_eq!(found(between(&html, "<svg class=\"picture wide\"", "</svg>"), r#"<g class="(promise)""#).len(), 20);
+    assert!(html.contains("Left out of the picture: 40 promises without a condition or of less strength"));
+    assert_eq!(found(&html, r#"<li class="(card)""#).len(), 60, "all of them stand below");
+}
+
+#[test]
+fn documents_stand_in_full_with_their_evidence_marked() {
+    let page = sample::page();
+    let html = html(&page);
+    let texts: Vec<_> = html.split("<div class=\"text\" dir=\"auto\">").skip(1).collect();
+    assert_eq!(texts.len(), page.documents.len());
+    let tag = Regex::new("<a class=\"back\"[^>]*>[^<]*</a>|<[^>]*>").expect("the pattern is well formed");
+    for (text, document) in texts.iter().zip(&page.documents) {
+        let (text, _) = text.split_once("</div>").expect("the text ends");
+        assert_eq!(tag.replace_all(text, ""), document.source.text());
+        assert!(text.contains("<mark>"));
+    }
+}
+
+#[test]
+fn unsure_lines_stand_apart_and_are_counted() {
+    let html = html(&sample::page());
+    let promises = between(&html, "<section id=\"promises\"", "</section>");
+    let (sure, unsure) = promises.split_once("<details class=\"unsure\">").expect("one promise is unsure");
+    assert!(!sure.contains("train divers") && unsure.contains("train divers"));
+    assert!(unsure.contains("1 line of which the reader is not sure"), "{unsure}");
+}
+
+#[test]
+fn many_switches_are_folded_away_and_those_that_matter_stay() {
     let mut page = sample::page();
-    page.gates[0].value = casus_reason::Truth::False;
-    sample::judge(&mut page);
-    std::fs::write(format!("{out}/set.html"), html(&page)).unwrap();
+    let ceasefire = page.gates.remove(1);
+    let pattern = page.gates[0].clone();
+    page.gates = (0..20)
+        .map(|idx| {
+            let mut gate = pattern.clone();
+            gate.proposition.id.0 = format!("gate {idx}");
+            gate
+        })
+        .collect();
+    page.gates.push(ceasefire);
+    let html = html(&page);
+    let (first, more) =
+        between(&html, "<form", "</form>").split_once("<details class=\"more\">").expect("some are folded");
+    assert_eq!((first.matches("<fieldset").count(), more.matches("<fieldset").count()), (12, 9));
+    assert!(first.contains("id=\"gate-20\""), "promises wait on the last gate of the page and on no other");
 }

@@ -3,14 +3,13 @@
 //! Every phrase that both faces need: strengths, verdicts, amounts, conditions, days. A face may style a phrase but
 //! never words it anew.
 
-use casus_claim::{
-    Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Stance, Standing, Status, Unit,
-};
+use casus_claim::{AuthorityClaim, Category, Condition, EventType, Stance, Standing, Status};
 use casus_engine::page::{ComingLine, Evidence, Page, Promise};
 use casus_reason::{Truth, Verdict};
 use casus_text::{DateOrigin, Source};
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+
+pub use super::amount::{amount, amount_in_full, figure_of, plural};
 
 /// The strengths in the order in which promises are shown.
 pub const STRENGTHS: [Status; 8] = [
@@ -55,7 +54,7 @@ pub fn strength_meaning(status: Status) -> &'static str {
 /// Returns the words that tie a verdict to a strength.
 pub fn strength_clause(status: Status) -> &'static str {
     match status {
-        Status::Delivered => "already delivered",
+        Status::Delivered => "and delivered",
         Status::Agreed => "as a decision",
         Status::Pledged => "as a pledge",
         Status::Offered => "as an offer",
@@ -108,11 +107,21 @@ pub fn truth(truth: Truth) -> &'static str {
     }
 }
 
-/// Returns how many promises stand at each verdict: "3 due, 2 blocked, 4 open".
-pub fn counts<'a>(promises: impl Iterator<Item = &'a Promise>) -> String {
-    let verdicts: Vec<_> = promises.filter_map(|promise| promise.verdict).collect();
-    let count = |wanted| verdicts.iter().filter(|&&verdict| verdict == wanted).count();
-    format!("{} due, {} blocked, {} open", count(Verdict::Due), count(Verdict::Blocked), count(Verdict::Open))
+/// Returns how many sure promises stand at each verdict: "3 due (1 of them delivered), 2 blocked, 4 open".
+pub fn counts(page: &Page) -> String {
+    let sure = || page.promises.iter().filter(|promise| promise.is_sure);
+    let count = |verdict| sure().filter(|promise| promise.verdict == Some(verdict)).count();
+    let is_done = |promise: &&Promise| promise.verdict == Some(Verdict::Due) && promise.status == Status::Delivered;
+    let delivered = match sure().filter(is_done).count() {
+        0 => String::new(),
+        count => format!(" ({count} of them delivered)"),
+    };
+    format!(
+        "{} due{delivered}, {} blocked, {} open",
+        count(Verdict::Due),
+        count(Verdict::Blocked),
+        count(Verdict::Open)
+    )
 }
 
 /// Returns the scenario that a page holds for: "US support is false; everything else is unknown".
@@ -154,7 +163,7 @@ pub fn debtor(promise: &Promise) -> String {
     if promise.debtor.is_empty() { "somebody not named".to_owned() } else { names(&promise.debtor) }
 }
 
-/// Returns whether a condition is given, and why there is no verdict where there is none.
+/// Returns why there is no verdict where there is none.
 pub fn no_verdict(status: Status) -> &'static str {
     match status {
         Status::Refused => "refused: nothing can fall due",
@@ -189,87 +198,9 @@ fn joined<A>(condition: &Condition<A>, label: &impl Fn(&A) -> String, is_inner: 
     }
 }
 
-/// Returns an amount, short: "about EUR 210 bn".
-pub fn amount(amount: &Amount) -> String {
-    let about = if amount.is_approximate { "about " } else { "" };
-    let number = match amount.high {
-        None => short(amount.value),
-        Some(high) => range(amount.value, high),
-    };
-    about.to_owned() + &with_unit(&number, amount)
-}
-
-/// Returns an amount with every digit: "EUR 210,000,000,000".
-pub fn amount_in_full(amount: &Amount) -> String {
-    let number = match amount.high {
-        None => grouped(amount.value),
-        Some(high) => format!("{} to {}", grouped(amount.value), grouped(high)),
-    };
-    with_unit(&number, amount)
-}
-
-fn with_unit(number: &str, amount: &Amount) -> String {
-    match &amount.unit {
-        Unit::Currency(code) => format!("{code} {number}"),
-        Unit::Percent => format!("{number} %"),
-        Unit::Noun(noun) if amount.value == Decimal::ONE && amount.high.is_none() => format!("{number} {noun}"),
-        Unit::Noun(noun) => format!("{number} {}", plural(noun)),
-    }
-}
-
-const SCALES: [(i64, &str); 3] = [(1_000_000_000_000, " trn"), (1_000_000_000, " bn"), (1_000_000, " m")];
-
-/// Writes a range, naming a shared scale once: "140–165 bn".
-fn range(low: Decimal, high: Decimal) -> String {
-    let (low, high) = (short(low), short(high));
-    let scale = SCALES.iter().find(|(_, word)| low.ends_with(word) && high.ends_with(word));
-    let low = scale.and_then(|(_, word)| low.strip_suffix(word)).unwrap_or(&low);
-    format!("{low}–{high}")
-}
-
-/// Shortens a number from a million on, where that loses no digit: "1.25 bn".
-fn short(value: Decimal) -> String {
-    let scaled = SCALES.iter().find_map(|&(size, word)| {
-        let size = Decimal::from(size);
-        let share = value.checked_div(size)?.normalize();
-        (value.abs() >= size && share.scale() <= 3).then(|| format!("{share}{word}"))
-    });
-    scaled.unwrap_or_else(|| grouped(value))
-}
-
-/// Writes a number with commas between thousands.
-fn grouped(value: Decimal) -> String {
-    let text = value.normalize().to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut shown = String::from(sign);
-    for (idx, digit) in whole.chars().enumerate() {
-        if idx > 0 && (whole.len() - idx).is_multiple_of(3) && whole.len() > 4 {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown + rest
-}
-
-/// Forms the plural of the last word of a noun phrase.
-pub fn plural(noun: &str) -> String {
-    let (head, last) = noun.rsplit_once(' ').map_or(("", noun), |(head, last)| (head, last));
-    let gap = if head.is_empty() { "" } else { " " };
-    format!("{head}{gap}{}", plural_word(last))
-}
-
-fn plural_word(word: &str) -> String {
-    let irregular = include_str!("plurals.txt").lines().filter_map(|line| line.split_once('\t'));
-    if let Some((_, plural)) = irregular.into_iter().find(|(singular, _)| *singular == word) {
-        return plural.to_owned();
-    }
-    let before_last = word.chars().rev().nth(1);
-    if let Some(stem) = word.strip_suffix('y').filter(|_| before_last.is_some_and(|c| !"aeiou".contains(c))) {
-        return format!("{stem}ies");
-    }
-    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
-    format!("{word}{}", if hisses { "es" } else { "s" })
+/// Returns words in quotation marks, unless they bring their own.
+pub fn quoted(text: &str) -> String {
+    if text.starts_with(['“', '"', '«', '„']) { text.to_owned() } else { format!("“{text}”") }
 }
 
 /// Returns a count with its noun: "1 promise", "2 promises".
@@ -297,6 +228,7 @@ pub fn days(first: Date, last: Option<Date>) -> String {
 /// Returns when something is to be, in the text's words and in days where they can be told.
 pub fn when(line: &ComingLine) -> String {
     match (&line.when, line.days) {
+        (Some(text), Some((first, last))) if *text == days(first, last) => text.clone(),
         (Some(text), Some((first, last))) => format!("“{text}”: {}", days(first, last)),
         (Some(text), None) => format!("“{text}”, which cannot be told in days"),
         (None, Some((first, last))) => days(first, last),
@@ -369,8 +301,13 @@ pub fn coming_kind(line: &ComingLine) -> String {
     let kind = line.kind.map_or("promise falls due", event_type);
     match line.status {
         None => kind.to_owned(),
-        Some(status) => format!("{kind}, {}", event_status(status)),
+        Some(status) => format!("{kind}, {status}"),
     }
+}
+
+/// Returns the words before those who take part in what lies ahead, or who owe it.
+pub fn coming_role(line: &ComingLine) -> &'static str {
+    if line.kind.is_none() { " · owed by " } else { " · with " }
 }
 
 fn event_type(kind: EventType) -> &'static str {
@@ -378,10 +315,6 @@ fn event_type(kind: EventType) -> &'static str {
         EventType::Other => "event",
         kind => kind.word(),
     }
-}
-
-fn event_status(status: EventStatus) -> &'static str {
-    status.word()
 }
 
 /// Returns the name of a field.
@@ -397,4 +330,36 @@ pub fn clipped(text: &str, chars_max: usize) -> String {
     let mut characters = text.chars();
     let head: String = characters.by_ref().take(chars_max).collect();
     if characters.next().is_none() { head } else { format!("{}…", head.trim_end()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn formulas_bracket_only_what_needs_it() {
+        use Condition::{All, Any, AtLeast, Atom};
+        let check = |condition: Condition<&str>, expect: &str| {
+            assert_eq!(formula(&condition, &|atom| (*atom).to_owned()), expect);
+        };
+        check(Atom("a"), "“a”");
+        check(All(vec![Atom("a"), Any(vec![Atom("b"), Atom("c").negated()])]), "“a” and (“b” or not “c”)");
+        check(All(vec![Atom("a"), Atom("b")]).negated(), "not (“a” and “b”)");
+        check(AtLeast { count: 2, of: vec![Atom("a"), Atom("b")] }, "at least 2 of (“a”; “b”)");
+    }
+
+    #[test]
+    fn days_name_a_shared_month_once() {
+        assert_eq!(days(date(2031, 5, 19), Some(date(2031, 5, 25))), "19–25 May 2031");
+        assert_eq!(days(date(2031, 5, 30), Some(date(2031, 6, 2))), "30 May 2031 to 2 June 2031");
+        assert_eq!(days(date(2031, 5, 30), Some(date(2031, 5, 30))), "30 May 2031");
+        assert_eq!(days(date(2031, 5, 30), None), "from 30 May 2031");
+    }
+
+    #[test]
+    fn clipping_counts_characters() {
+        assert_eq!(clipped("äöü", 3), "äöü");
+        assert_eq!(clipped("äöü ß", 4), "äöü…");
+    }
 }

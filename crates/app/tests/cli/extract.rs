@@ -93,3 +93,20 @@ fn the_text_view_names_each_document() {
     assert!(run.stdout.starts_with(head), "{}", run.stdout);
     assert!(run.stdout.contains(" sentences gave a record\n"), "{}", run.stdout);
 }
+
+#[test]
+fn records_below_a_confidence_are_left_out() {
+    let room = Room::new();
+    room.put("a.txt", TEXT);
+    let shares = |least: &str| -> Vec<f64> {
+        let lines = room.run(&["extract", "a.txt", "--min-confidence", least]).lines();
+        let records = lines[0]["records"].as_array().expect("records are a list").clone();
+        records.iter().map(|record| record["confidence"].as_f64().expect("a confidence is a number")).collect()
+    };
+    let all = shares("0");
+    assert!(!all.is_empty());
+    let most = all.iter().copied().fold(0.0, f64::max);
+    let sure: Vec<f64> = all.iter().copied().filter(|share| *share >= most).collect();
+    assert_eq!(shares(&most.to_string()), sure);
+    assert_eq!(shares("1"), all.iter().copied().filter(|share| *share >= 1.0).collect::<Vec<_>>());
+}

@@ -93,17 +93,9 @@ fn every_page_says_what_is_read_and_what_follows() {
     assert!(wrong.is_empty(), "{}\n{advice}", wrong.join("\n\n"));
 }
 
-/// Shows the first stretch of lines in which two texts differ.
+/// Shows the lines in which two texts differ, with the lines around them.
 fn differences(expected: &str, actual: &str) -> String {
-    let (expected, actual): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
-    let same = expected.iter().zip(&actual).take_while(|(one, other)| one == other).count();
-    let rest = expected.len().min(actual.len()) - same;
-    let ends = expected.iter().rev().zip(actual.iter().rev()).take(rest).take_while(|(one, other)| one == other);
-    let tail = ends.count();
-    let lines = |sign: &str, lines: &[&str]| lines.iter().map(|line| format!("{sign} {line}\n")).collect::<String>();
-    let gone = lines("-", &expected[same..expected.len() - tail]);
-    let come = lines("+", &actual[same..actual.len() - tail]);
-    format!("from line {}\n{gone}{come}", same + 1)
+    similar::TextDiff::from_lines(expected, actual).unified_diff().header("expected", "actual").to_string()
 }
 
 #[test]
@@ -126,10 +118,4 @@ fn what_is_wrong_in_a_page_is_told_with_its_line() {
     check("```passage\nA.\n", "line 1: `passage` has no end");
     let follows = "```passage\nA.\n```\n\n```what-follows set=truce\n```\n";
     check(follows, "line 5: `what-follows` has an assignment that is none: `truce`");
-}
-
-#[test]
-fn differences_are_shown_from_the_first_line_to_the_last() {
-    assert_eq!(differences("a\nb\nc\n", "a\nx\ny\nc\n"), "from line 2\n- b\n+ x\n+ y\n");
-    assert_eq!(differences("a\n", "a\na\n"), "from line 2\n+ a\n");
 }

@@ -14,7 +14,7 @@ pub fn silent(page: &Page) -> Markup {
     let total = order::sentence_count(page);
     html! {
         section #sentences aria-labelledby="sentences-h" {
-            h2 #sentences-h { "What was not read" }
+            h2 #sentences-h { "How much was read" }
             p {
                 (words::count_of(total - silent.len(), "sentence")) " of " (total) " gave at least one line; "
                 (silent.len()) " gave none."

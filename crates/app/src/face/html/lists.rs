@@ -54,7 +54,7 @@ fn figures(page: &Page, figures: &[&FigureLine]) -> Markup {
     html! {
         ul.lines.figures {
             @for figure in figures {
-                @let line = html! { b { (money(&figure.amount)) } " " span.of { bdi { (figure.of) } } };
+                @let line = html! { b { (money(&figure.amount)) } " " span.of { bdi { (words::figure_of(figure)) } } };
                 li { (evidence::opening(page, &line, &figure.evidence)) }
             }
         }
@@ -101,8 +101,8 @@ fn coming(page: &Page, coming: &[&ComingLine]) -> Markup {
             @for event in coming {
                 @let line = html! {
                     b { bdi { (words::when(event)) } } " " span.label { (words::coming_kind(event)) } " " bdi { (event.what) }
-                    @if !event.who.is_empty() { span.quiet { ". With: " bdi { (words::names(&event.who)) } } }
-                    @if let Some(place) = &event.place { span.quiet { ". Place: " bdi { (place) } } }
+                    @if !event.who.is_empty() { span.quiet { (words::coming_role(event)) bdi { (words::names(&event.who)) } } }
+                    @if let Some(place) = &event.place { span.quiet { " · in " bdi { (place) } } }
                 };
                 li { (evidence::opening(page, &line, &event.evidence)) }
             }

@@ -46,19 +46,18 @@ fn card(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Markup {
                 @if !promise.creditor.is_empty() { span.toward { " to " bdi { (words::names(&promise.creditor)) } } }
             }
             p.consequent { bdi { (promise.consequent) } }
-            (details(page, numbers, promise))
-            (why(promise, idx))
+            (details(page, numbers, promise, idx))
             (covers(page, promise, idx))
             (evidence::opening(page, &html! { "The sentence" }, &promise.evidence))
         }
     }
 }
 
-fn details(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Markup {
+fn details(page: &Page, numbers: &Numbers<'_>, promise: &Promise, idx: usize) -> Markup {
     html! {
         dl {
             @if let Some(antecedent) = &promise.antecedent {
-                dt { "Only if" }
+                dt { "Condition" }
                 dd { (condition(page, numbers, antecedent, &promise.condition)) }
             } @else if promise.verdict.is_some() {
                 dt { "Condition" } dd { "none given" }
@@ -68,6 +67,7 @@ fn details(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Markup {
             }
             @if let Some(amount) = &promise.amount { dt { "Amount" } dd { (money(amount)) } }
             @if let Some(due) = &promise.due { dt { "When" } dd { bdi { (due) } } }
+            @if !promise.because.is_empty() { dt { "Why" } dd.why { (why(promise, idx)) } }
             dt { "Field" } dd { (words::category(promise.category)) }
         }
     }
@@ -105,13 +105,8 @@ fn chip(page: &Page, number: usize, label: &str) -> Markup {
 
 fn why(promise: &Promise, idx: usize) -> Markup {
     html! {
-        @if !promise.because.is_empty() {
-            div.why {
-                p.label { "Why" }
-                div.printed[promise.verdict.is_some()] { @for sentence in &promise.because { p { bdi { (sentence) } } } }
-                @if promise.verdict.is_some() { p.turned { bdi data-now=(idx) {} } }
-            }
-        }
+        div.printed[promise.verdict.is_some()] { @for sentence in &promise.because { p { bdi { (sentence) } } } }
+        @if promise.verdict.is_some() { p.turned { bdi data-now=(idx) {} } }
     }
 }
 

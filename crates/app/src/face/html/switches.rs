@@ -5,7 +5,10 @@ use casus_reason::Truth;
 use maud::{Markup, html};
 
 use super::evidence;
-use crate::face::words;
+use crate::face::{order, words};
+
+/// More switches than this are folded away, so that the promises stay within reach.
+const SWITCHES_MAX: usize = 12;
 
 /// Draws one switch a proposition, with the phrases that it stands for.
 pub fn switches(page: &Page) -> Markup {
@@ -19,11 +22,19 @@ pub fn switches(page: &Page) -> Markup {
                 p.quiet.without-script { "The switches need the page's own script. Without it every verdict holds for the scenario as printed." }
                 div.state role="status" {
                     p { bdi data-scenario-says { "Scenario: " (words::scenario(page)) "." } }
-                    p.counts data-counts { (words::counts(page.promises.iter().filter(|promise| promise.is_sure))) }
+                    p.counts data-counts { (words::counts(page)) }
+                    button.reset type="button" { "Reset to as printed" }
                 }
-                button.reset type="button" { "Reset to the scenario as printed" }
                 form #switches-form autocomplete="off" {
-                    @for (idx, gate) in page.gates.iter().enumerate() { (switch(page, idx, gate)) }
+                    @let gates = order::gates_by_weight(page);
+                    @let (first, more) = gates.split_at(gates.len().min(SWITCHES_MAX));
+                    @for &idx in first { (switch(page, idx, &page.gates[idx])) }
+                    @if !more.is_empty() {
+                        details.more {
+                            summary { (words::count_of(more.len(), "more proposition")) " on which less waits" }
+                            @for &idx in more { (switch(page, idx, &page.gates[idx])) }
+                        }
+                    }
                 }
             }
         }

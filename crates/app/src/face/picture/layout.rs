@@ -1,25 +1,61 @@
 //! Where does each part of the picture stand?
 
 use casus_claim::{Condition, PropositionId};
-use casus_engine::page::{Page, Promise};
+use casus_engine::page::{Gate, Goal, Page, Promise};
 
 use crate::face::scenario::Numbers;
 use crate::face::words;
 
-/// The width of the picture.
-pub const WIDTH: u32 = 880;
 /// The left edge of the gates.
 pub const GATE_X: u32 = 1;
-/// The left edge of the promises.
-pub const PROMISE_X: u32 = 270;
-/// The left edge of the goals.
-pub const GOAL_X: u32 = 696;
-/// How many general claims a card names.
-pub const COVERS_MAX: usize = 2;
 
-const GATE_WIDTH: u32 = 200;
-const PROMISE_WIDTH: u32 = 356;
-const GOAL_WIDTH: u32 = 183;
+/// The measures of a picture.
+pub struct Measure {
+    /// The name by which the style sheet knows it.
+    pub name: &'static str,
+    /// Its width.
+    pub width: u32,
+    /// The left edge of the promises.
+    pub promise_x: u32,
+    /// The left edge of the goals; `None` where each promise names its own.
+    pub goal_x: Option<u32>,
+    /// How many general claims a promise names.
+    pub covers_max: usize,
+    gate_width: u32,
+    promise_width: u32,
+    goal_width: u32,
+    text_lines_max: usize,
+    padding: u32,
+}
+
+/// Three columns.
+pub const WIDE: Measure = Measure {
+    name: "wide",
+    width: 880,
+    promise_x: 270,
+    goal_x: Some(696),
+    covers_max: 2,
+    gate_width: 200,
+    promise_width: 356,
+    goal_width: 183,
+    text_lines_max: 2,
+    padding: 12,
+};
+
+/// Two columns, for the width of a telephone.
+pub const NARROW: Measure = Measure {
+    name: "narrow",
+    width: 352,
+    promise_x: 136,
+    goal_x: None,
+    covers_max: 0,
+    gate_width: 108,
+    promise_width: 215,
+    goal_width: 0,
+    text_lines_max: 3,
+    padding: 8,
+};
+
 const TOP: u32 = 30;
 const LINE: u32 = 18;
 const GAP: u32 = 12;
@@ -42,12 +78,19 @@ pub struct Card {
     pub height: u32,
     /// Its text, broken into lines.
     pub lines: Vec<String>,
+    /// The distance of its text from its edge.
+    pub padding: u32,
 }
 
 impl Card {
-    fn new(idx: usize, x: u32, width: u32, text: Text) -> Self {
+    fn new(idx: usize, (x, width): (u32, u32), measure: &Measure, text: Text) -> Self {
         let rows = u32::try_from(text.lines.len() + text.rows_below).unwrap_or(u32::MAX / (2 * LINE));
-        Self { idx, x, y: TOP, width, height: rows * LINE + 12, lines: text.lines }
+        Self { idx, x, y: TOP, width, height: rows * LINE + 12, lines: text.lines, padding: measure.padding }
+    }
+
+    /// Returns the left edge of its text.
+    pub fn text_x(&self) -> u32 {
+        self.x + self.padding
     }
 
     /// Returns the base line of a row of text, counted from 0.
@@ -107,12 +150,12 @@ pub struct Layout {
 
 impl Layout {
     /// Places the promises that have a condition or are strongest, and what they are tied to.
-    pub fn new(page: &Page, numbers: &Numbers<'_>) -> Self {
+    pub fn new(page: &Page, numbers: &Numbers<'_>, measure: &Measure) -> Self {
         let (drawn, crowded_out) = drawn(page, numbers);
-        let mut promises: Vec<_> = drawn.iter().map(|&idx| promise_card(page, idx)).collect();
+        let mut promises: Vec<_> = drawn.iter().map(|&idx| promise_card(page, idx, measure)).collect();
         stack(&mut promises);
-        let mut gates = gate_cards(page, numbers, &promises);
-        let mut goals = goal_cards(page, &promises);
+        let mut gates = gate_cards(page, numbers, &promises, measure);
+        let mut goals = goal_cards(page, &promises, measure);
         settle(&mut gates);
         settle(&mut goals);
         let columns = [&gates, &promises, &goals];
@@ -162,32 +205,43 @@ fn collect(condition: &Condition<PropositionId>, negated: bool, numbers: &Number
     }
 }
 
-fn promise_card(page: &Page, idx: usize) -> Card {
+fn promise_card(page: &Page, idx: usize, measure: &Measure) -> Card {
     let promise = &page.promises[idx];
-    let mut lines = wrapped(&words::debtor(promise), PROMISE_WIDTH - 70, 1);
-    lines.extend(wrapped(&promise.consequent, PROMISE_WIDTH - 24, 2));
-    let rows_below = 1 + promise.covered_by.len().min(COVERS_MAX);
-    Card::new(idx, PROMISE_X, PROMISE_WIDTH, Text { lines, rows_below })
+    let inner = measure.promise_width - 2 * measure.padding;
+    let mut lines = wrapped(&words::debtor(promise), inner - 46, 1);
+    lines.extend(wrapped(&promise.consequent, inner, measure.text_lines_max));
+    if measure.goal_x.is_none() {
+        lines.extend(goals_of(page, promise).flat_map(|goal| wrapped(&format!("→ {}", goal.label), inner, 2)));
+    }
+    let rows_below = 1 + promise.covered_by.len().min(measure.covers_max);
+    Card::new(idx, (measure.promise_x, measure.promise_width), measure, Text { lines, rows_below })
 }
 
-fn gate_cards(page: &Page, numbers: &Numbers<'_>, promises: &[Card]) -> Vec<Card> {
+/// Returns the goals that a promise leads to, as many as a card can name.
+fn goals_of<'a>(page: &'a Page, promise: &'a Promise) -> impl Iterator<Item = &'a Goal> {
+    page.goals.iter().filter(|goal| goal.promises.contains(&promise.reference)).take(2)
+}
+
+fn gate_cards(page: &Page, numbers: &Numbers<'_>, promises: &[Card], measure: &Measure) -> Vec<Card> {
     let tied = |gate: usize| {
         let waits = |card: &&Card| gates_of(&page.promises[card.idx], numbers).iter().any(|&(of, _)| of == gate);
         promises.iter().filter(waits).map(Card::middle).collect::<Vec<_>>()
     };
-    let card = |(idx, gate): (usize, &casus_engine::page::Gate)| {
-        let lines = wrapped(&gate.proposition.label, GATE_WIDTH - 24, 3);
-        beside(Card::new(idx, GATE_X, GATE_WIDTH, Text { lines, rows_below: 1 }), &tied(idx))
+    let card = |(idx, gate): (usize, &Gate)| {
+        let lines =
+            wrapped(&gate.proposition.label, measure.gate_width - 2 * measure.padding, measure.text_lines_max + 1);
+        beside(Card::new(idx, (GATE_X, measure.gate_width), measure, Text { lines, rows_below: 1 }), &tied(idx))
     };
     page.gates.iter().enumerate().filter_map(card).collect()
 }
 
-fn goal_cards(page: &Page, promises: &[Card]) -> Vec<Card> {
-    let card = |(idx, goal): (usize, &casus_engine::page::Goal)| {
-        let lines = wrapped(&goal.label, GOAL_WIDTH - 24, 3);
+fn goal_cards(page: &Page, promises: &[Card], measure: &Measure) -> Vec<Card> {
+    let Some(x) = measure.goal_x else { return Vec::new() };
+    let card = |(idx, goal): (usize, &Goal)| {
+        let lines = wrapped(&goal.label, measure.goal_width - 2 * measure.padding, 3);
         let leads = |card: &&Card| goal.promises.contains(&page.promises[card.idx].reference);
         let tied: Vec<_> = promises.iter().filter(leads).map(Card::middle).collect();
-        beside(Card::new(idx, GOAL_X, GOAL_WIDTH, Text { lines, rows_below: 0 }), &tied)
+        beside(Card::new(idx, (x, measure.goal_width), measure, Text { lines, rows_below: 0 }), &tied)
     };
     page.goals.iter().enumerate().filter_map(card).collect()
 }

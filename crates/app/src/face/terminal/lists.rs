@@ -36,7 +36,7 @@ fn section<L: Line>(
 
 fn figures(paper: &mut Paper, page: &Page, figures: &[&FigureLine]) {
     for figure in figures {
-        paper.line(2, "", &[(BOLD, words::amount(&figure.amount)), plain(" "), plain(&figure.of)]);
+        paper.line(2, "", &[(BOLD, words::amount(&figure.amount)), plain(" "), plain(words::figure_of(figure))]);
         paper.evidence(5, page, &figure.evidence);
     }
 }
@@ -88,8 +88,12 @@ fn coming(paper: &mut Paper, page: &Page, coming: &[&ComingLine]) {
 }
 
 fn with(event: &ComingLine) -> Piece {
-    let who = if event.who.is_empty() { String::new() } else { format!(". With: {}", words::names(&event.who)) };
-    let place = event.place.as_ref().map(|place| format!(". Place: {place}"));
+    let who = if event.who.is_empty() {
+        String::new()
+    } else {
+        format!("{}{}", words::coming_role(event), words::names(&event.who))
+    };
+    let place = event.place.as_ref().map(|place| format!(" · in {place}"));
     (DIM, who + &place.unwrap_or_default())
 }
 

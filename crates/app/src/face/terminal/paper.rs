@@ -23,7 +23,7 @@ const WIDTH_MIN: usize = 30;
 /// A quote of more characters than this is cut.
 const QUOTE_CHARS_MAX: usize = 280;
 /// No line of the page needs more of a text than this.
-const TEXT_CHARS_MAX: usize = 2000;
+const TEXT_CHARS_MAX: usize = 1000;
 
 /// Some text in one style.
 pub type Piece = (Style, String);
@@ -75,8 +75,8 @@ impl Paper {
     pub fn evidence(&mut self, indent: usize, page: &Page, evidence: &Evidence) {
         let speaker = words::speaker(evidence);
         let gap = if speaker.is_empty() { "" } else { ", " };
-        let quote = words::clipped(evidence.quote.text(), QUOTE_CHARS_MAX);
-        let text = format!("“{quote}” {speaker}{gap}{}", words::place(page, evidence));
+        let quote = words::quoted(&words::clipped(evidence.quote.text(), QUOTE_CHARS_MAX));
+        let text = format!("{quote} {speaker}{gap}{}", words::place(page, evidence));
         self.line(indent, "", &[(DIM, text)]);
     }
 
