@@ -27,7 +27,9 @@ impl Passage<'_> {
         if is_auxiliary {
             return true;
         }
-        if self.follows(at, Class::BeforeNoun) && !self.is_mention_before(at) {
+        let is_participle = word.lower().ends_with(['d', 'n', 't']) && !word.lower().ends_with("nt");
+        let is_passive = self.follows(at, Class::Passive) && is_participle;
+        if is_passive || self.follows(at, Class::BeforeNoun) && !self.is_mention_before(at) {
             return false;
         }
         let is_adverb = word.lower().ends_with("ly") || word.is_any(&["also", "already", "now", "still", "again"]);
@@ -292,7 +294,7 @@ impl Passage<'_> {
                 "," if depth == 0 && self.comma_closes(end) => break,
                 "and" if depth == 0 && self.and_closes(start, end) => break,
                 _ if depth == 0 && end > start && self.is(end, Class::Closer) => break,
-                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) && !self.is_mention_before(end) => {
+                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) && !self.is_clause_head(start) => {
                     break;
                 }
                 _ => {}
@@ -300,6 +302,11 @@ impl Passage<'_> {
             end += 1;
         }
         self.between(start, end)
+    }
+
+    /// Returns whether a word can be the subject of the clause that begins with it: `there is`, `it has`, `Callow will`.
+    fn is_clause_head(&self, at: usize) -> bool {
+        LEXICON.is_function_word(&self.words[at].lower()) || self.is_mention_before(at + 1)
     }
 
     fn comma_closes(&self, comma: usize) -> bool {

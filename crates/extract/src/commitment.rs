@@ -198,10 +198,9 @@ fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) 
         }
         let is_toward = passage.follows(at, Class::Toward) && !passage.is_possessor(mention);
         for id in passage.bearers(mention) {
-            let is_actor = matches!(
-                cast.entity(id).kind,
-                EntityKind::State | EntityKind::Organisation | EntityKind::Group | EntityKind::Person
-            );
+            let entity = cast.entity(id);
+            let is_personnel = entity.name.split(' ').any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()));
+            let is_actor = !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument) && !is_personnel;
             if is_toward && is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
                 creditors.push(id);
             }
@@ -306,6 +305,12 @@ fn rules(
     let subject = passage.subject_phrase(trigger.start_bytes())?;
     let object = passage.object(trigger.end_bytes())?;
     let object = first_part(passage, object);
+    // `Callow needs 40 buses` and `they depend on it` are no conditions of anything.
+    let is_amount = around.amounts.iter().any(|amount| amount.span.start_bytes() == object.start_bytes());
+    let is_bare = |span: Span| passage.mentions.iter().any(|mention| mention.span.contains(span));
+    if is_amount || is_bare(subject) || is_bare(object) {
+        return None;
+    }
     let owners = Actors::new(passage.actors_in(subject));
     let speakers =
         || around.reports.iter().find(|report| report.content.contains(trigger)).map(|report| report.speaker.clone());

@@ -4,7 +4,7 @@ use casus_claim::{Atom, Condition};
 use casus_text::Span;
 
 use crate::cast::Cast;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::pattern::{CONDITIONS, Frame, Hit};
 use crate::theme::atom;
@@ -87,6 +87,12 @@ fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
     let words = &passage.words[start..end];
     let comma = words.iter().position(|word| word.text == ",").unwrap_or(words.len());
     let from = words.iter().position(|word| !word.is("that")).unwrap_or(0);
+    let is_there = words.get(from).is_some_and(|word| word.is("there")) && words.len() > from + 2;
+    let from = if is_there { from + 2 } else { from };
+    // In `the army it once had` the word is an adverb.
+    if words.get(from).is_some_and(|word| LEXICON.is(Class::Auxiliary, &word.lower())) {
+        return None;
+    }
     passage.between(start + from, start + comma)
 }
 

@@ -114,6 +114,9 @@ fn status(passage: &Passage<'_>, hit: &Hit<'_>) -> EventStatus {
         EventStatus::Planned
     } else if word.to_lowercase().ends_with("ing") && hit.pattern.frame == Frame::Verb && !before.contains("recently") {
         EventStatus::Ongoing
+    } else if hit.pattern.frame == Frame::Noun && hit.pattern.value == EventType::Deployment.word() {
+        // Whoever speaks of `the deployment of troops` does not say that it has taken place.
+        EventStatus::Possible
     } else {
         EventStatus::Held
     }

@@ -67,10 +67,12 @@ pub(crate) enum Class {
     Doubt,
     DemonymEnding,
     Pointing,
+    Personnel,
+    Passive,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 22] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -91,6 +93,8 @@ impl Class {
         (Self::Doubt, "doubt"),
         (Self::DemonymEnding, "demonym-ending"),
         (Self::Pointing, "pointing"),
+        (Self::Personnel, "personnel"),
+        (Self::Passive, "passive"),
     ];
 }
 

@@ -1,6 +1,7 @@
 //! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use casus_claim::{
     Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
@@ -9,6 +10,7 @@ use casus_claim::{
 use casus_syntax::{LEN_BYTES_MAX, Sentence, TokenKind, sentences};
 use casus_text::{Source, Span};
 use jiff::civil::Date;
+use regex::Regex;
 
 use crate::authority::authorities;
 use crate::cast::{Cast, Mention, Who};
@@ -108,7 +110,9 @@ impl<'a> Reader<'a> {
         if self.is_heading(sentence) {
             return;
         }
-        let words = words(self.source, sentence);
+        let span = after_dateline(self.source, sentence);
+        let mut words = words(self.source, sentence);
+        words.retain(|word| span.contains(word.span));
         let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
@@ -119,7 +123,7 @@ impl<'a> Reader<'a> {
                 Who::Speaker => None,
             });
         self.take_label(sentence, &words, &mentions);
-        let mut passage = Passage { source: self.source, span: sentence.span, words, mentions, speaker: Vec::new() };
+        let mut passage = Passage { source: self.source, span, words, mentions, speaker: Vec::new() };
         passage.speaker = self.first_person(&passage);
         let reports = reports(&passage, &self.cast);
         if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
@@ -366,6 +370,20 @@ fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
         "\"" => !open,
         _ => open,
     })
+}
+
+/// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.
+fn after_dateline(source: &Source, sentence: &Sentence) -> Span {
+    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+        let form = r"^\p{Lu}[\p{Lu} .’'/-]+(?:,[^–—]{0,60}?)?(?:\([^)]{1,60}\))? ?(?:[–—]|--?) ";
+        Regex::new(form).expect("the form of a dateline compiles")
+    });
+    if !sentence.starts_paragraph {
+        return sentence.span;
+    }
+    let skip = DATELINE.find(source.slice(sentence.span)).map_or(0, |found| found.end());
+    let rest = source.span(sentence.span.start_bytes() + skip, sentence.span.end_bytes());
+    rest.unwrap_or(sentence.span)
 }
 
 /// Returns whether a line is set like a heading: short, without a full stop, and most longer words capitalised.

@@ -178,6 +178,12 @@ fn is_place(passage: &Passage<'_>, cast: &Cast, mention: &Mention) -> bool {
 
 /// Reads `S said that …` and `…, S said`.
 fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes: Takes) -> Option<Attribution> {
+    let cue_words = passage.words[at].span.cover(passage.words[cue_end - 1].span);
+    // `called for` and `ruled out` are no speech.
+    let is_phrasal = passage.words[at].lower().starts_with("call") && passage.is(cue_end, Class::Preposition);
+    if is_phrasal || !passage.is_verb(cue_words) {
+        return None;
+    }
     let speaker = passage.subject(passage.words[at].span.start_bytes())?;
     let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
     let speaker = Actors::new(speaker.ids().iter().copied().filter(is_actor))?;

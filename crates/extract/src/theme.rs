@@ -1,16 +1,19 @@
 //! What is a phrase about? Its content words in base form, near synonyms made one.
 
-use casus_claim::{Atom, Category, EntityKind};
+use casus_claim::{Atom, Category, EntityId, EntityKind};
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
-use crate::cast::Cast;
+use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
 
 /// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
-    let mut actors = passage.actors_in(span);
+    let is_name = |mention: &&Mention| passage.source.slice(mention.span).contains(char::is_uppercase);
+    let mut actors: Vec<EntityId> =
+        passage.mentions_in(span).filter(is_name).flat_map(|mention| passage.bearers(mention)).collect();
+    actors.dedup();
     actors.retain(|id| !matches!(cast.entity(*id).kind, EntityKind::Instrument));
     for id in adjective_states(passage, cast, span) {
         if !actors.contains(&id) {
@@ -58,7 +61,7 @@ fn base(word: &str) -> String {
 }
 
 /// Returns the states whose adjectives stand in a span: `US support`, `American backing`.
-fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<casus_claim::EntityId> {
+fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<EntityId> {
     let words = passage.words.iter().filter(|word| span.contains(word.span) && word.is_capitalised());
     let names = words.filter_map(|word| LEXICON.name(word.text)).map(|known| known.name);
     names.filter_map(|name| cast.find(name)).collect()
