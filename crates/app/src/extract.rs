@@ -1,6 +1,6 @@
 //! `casus extract`: what do the documents say, record by record?
 
-use casus_claim::{Note, NoteKind, Reading};
+use casus_claim::{Note, NoteKind, Reading, Registry};
 use casus_engine::intake::Given;
 use casus_text::Source;
 
@@ -50,7 +50,7 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
 }
 
 fn printed(source: &Source, options: &Extract) -> Printed {
-    let reading = above(casus_engine::extract(source), options.min_confidence);
+    let reading = above(casus_engine::extract(source, &Registry::default()), options.min_confidence);
     let path = source.origin().path.clone();
     let text = match options.format {
         Format::Json => wire::line(source, &reading) + "\n",

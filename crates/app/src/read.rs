@@ -1,6 +1,6 @@
 //! `casus read`: who has promised what, what is due, and what waits on what?
 
-use casus_claim::Reading;
+use casus_claim::{Reading, Registry};
 use casus_engine::intake::Given;
 use casus_engine::{Page, Scenario};
 use casus_text::Source;
@@ -29,7 +29,7 @@ pub(crate) fn read(options: &Read) -> Result<(), Error> {
 }
 
 fn with_reading(source: Source) -> (Source, Reading) {
-    let reading = casus_engine::extract(&source);
+    let reading = casus_engine::extract(&source, &Registry::default());
     (source, reading)
 }
 

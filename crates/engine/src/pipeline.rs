@@ -1,6 +1,6 @@
 //! The story: sources → readings → facts → conclusions → page.
 
-use casus_claim::Reading;
+use casus_claim::{Reading, Registry};
 use casus_reason::Scenario;
 use casus_text::Source;
 
@@ -16,7 +16,7 @@ pub const THRESHOLD: f64 = 0.5;
 /// Fails when the scenario names a proposition that the documents do not give, or the threshold is no share.
 pub fn read(sources: Vec<Source>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
     let with_reading = |source: Source| {
-        let reading = casus_extract::read(&source);
+        let reading = casus_extract::read(&source, &Registry::default());
         (source, reading)
     };
     page_of(sources.into_iter().map(with_reading).collect(), scenario, threshold)
