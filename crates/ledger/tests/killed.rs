@@ -94,6 +94,7 @@ fn kill_amid(child: &mut Child, lines: &Receiver<Line>, path: &Path, rng: &mut R
     }
     let must_be_writing = rng.bool();
     while must_be_writing && !is_writing(path) {
+        assert!(child.try_wait().is_ok_and(|status| status.is_none()), "the child fell over by itself");
         thread::yield_now();
     }
     child.kill().expect("the child lives");
