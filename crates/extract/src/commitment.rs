@@ -46,7 +46,7 @@ pub(crate) fn commitments(
         passage.holds_words(hit)
             && match hit.pattern.frame {
                 Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
-                _ => passage.is_verb(trigger),
+                _ => passage.is_verb(trigger) && !passage.is_feared(trigger.start_bytes()),
             }
     };
     for hit in COMMITMENTS.find(passage.text(), is_worded) {
