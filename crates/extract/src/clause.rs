@@ -151,6 +151,12 @@ impl Passage<'_> {
         self.between(start, first)
     }
 
+    /// Returns whether a verb stands in a clause that tells what is feared: `concerns that Callow might …`.
+    pub fn is_feared(&self, verb_bytes: usize) -> bool {
+        let start = self.clause_start(self.word_from(verb_bytes));
+        start > 1 && self.words[start - 1].is("that") && self.is(start - 2, Class::Feared)
+    }
+
     /// Returns the noun phrase that is the subject of a verb, from the head of its clause.
     pub fn subject_phrase(&self, verb_bytes: usize) -> Option<Span> {
         let at = self.word_from(verb_bytes);

@@ -43,10 +43,11 @@ pub(crate) fn commitments(
     let mut orphans = Vec::new();
     let is_worded = |hit: &Hit<'_>| {
         let trigger = passage.part(hit.range.start, hit.range.end);
-        match hit.pattern.frame {
-            Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
-            _ => passage.is_verb(trigger),
-        }
+        passage.holds_words(hit)
+            && match hit.pattern.frame {
+                Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
+                _ => passage.is_verb(trigger) && !passage.is_feared(trigger.start_bytes()),
+            }
     };
     for hit in COMMITMENTS.find(passage.text(), is_worded) {
         match commitment(passage, cast, around, &hit) {
@@ -292,7 +293,8 @@ fn rules(
     seen: &[SeenCommitment],
 ) -> Option<SeenCommitment> {
     use crate::pattern::REQUIREMENTS;
-    let is_worded = |hit: &Hit<'_>| passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    let is_worded =
+        |hit: &Hit<'_>| passage.holds_words(hit) && passage.is_verb(passage.part(hit.range.start, hit.range.end));
     let hits = REQUIREMENTS.find(passage.text(), is_worded);
     let hit = hits.first()?;
     let trigger = passage.part(hit.range.start, hit.range.end);

@@ -35,7 +35,9 @@ pub(crate) enum Sense {
 
 /// Returns the conditions of a sentence in order.
 pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenCondition> {
-    let hits = CONDITIONS.find(passage.text(), |hit| hit.pattern.frame != Frame::Head || is_fronted(passage, hit));
+    let hits = CONDITIONS.find(passage.text(), |hit| {
+        passage.holds_words(hit) && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
+    });
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
         let Some(condition) = condition(passage, cast, hit) else { continue };

@@ -37,6 +37,12 @@ pub(crate) fn signs(passage: &Passage<'_>, cast: &Cast, actors: &Actors, said: S
     let first = cast.entity(actors.ids()[0]);
     let gaps = passage.mentions.iter().filter(|mention| passage.bearers(mention).contains(&first.id));
     let gap = gaps.map(|mention| mention.span.end_bytes().abs_diff(said.start_bytes())).min();
+    let before = passage.mentions.iter().rev().find(|mention| mention.span.end_bytes() <= said.start_bytes());
+    let is_pronoun = before.is_some_and(|mention| {
+        let words = passage.source.slice(mention.span);
+        passage.bearers(mention).contains(&first.id)
+            && (words.eq_ignore_ascii_case("it") || words.eq_ignore_ascii_case("they"))
+    });
     let is_short = passage.source.slice(said).split_whitespace().count() <= SHORT_WORDS_MAX;
     let shown = [
         ("group", first.kind == EntityKind::Group && first.name != WE),
@@ -44,6 +50,7 @@ pub(crate) fn signs(passage: &Passage<'_>, cast: &Cast, actors: &Actors, said: S
         ("we", first.name == WE),
         ("far", gap.is_none_or(|gap| gap > FAR_BYTES_MIN)),
         ("short", is_short),
+        ("pronoun", is_pronoun),
     ];
     shown.into_iter().filter(|(_, is_shown)| *is_shown).map(|(sign, _)| sign).collect()
 }

@@ -28,7 +28,8 @@ pub(crate) fn events(
 ) -> Vec<SeenEvent> {
     let mut seen: Vec<SeenEvent> = Vec::new();
     let is_worded = |hit: &Hit<'_>| {
-        hit.pattern.frame == Frame::Noun || passage.is_verb(passage.part(hit.range.start, hit.range.end))
+        let trigger = passage.part(hit.range.start, hit.range.end);
+        passage.holds_words(hit) && (hit.pattern.frame == Frame::Noun || passage.is_verb(trigger))
     };
     for hit in EVENTS.find(passage.text(), is_worded) {
         let Some(event) = event(passage, cast, times, published, &hit) else { continue };

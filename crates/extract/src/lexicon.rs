@@ -69,10 +69,11 @@ pub(crate) enum Class {
     Pointing,
     Personnel,
     Passive,
+    Feared,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 22] = [
+    const ALL: [(Self, &'static str); 23] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -95,6 +96,7 @@ impl Class {
         (Self::Pointing, "pointing"),
         (Self::Personnel, "personnel"),
         (Self::Passive, "passive"),
+        (Self::Feared, "feared"),
     ];
 }
 
