@@ -30,7 +30,7 @@ pub enum Failure {
     #[error("`{load}` is refused: {message}")]
     Refused { load: String, message: String },
     /// The tree or its documents break rules; the findings are on the screen.
-    #[error("{0} findings")]
+    #[error("findings: {0}")]
     Findings(usize),
     /// Some stages of the tests failed; they are on the screen.
     #[error("failed: {0}")]

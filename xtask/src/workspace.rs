@@ -47,8 +47,9 @@ impl Workspace {
         self.metadata.packages.iter().map(|package| (package.name.to_string(), imports(package))).collect()
     }
 
-    /// Returns whether a crate of this workspace depends on a library.
-    pub fn uses(&self, library: &str) -> bool {
-        self.metadata.packages.iter().any(|package| package.dependencies.iter().any(|it| it.name == library))
+    /// Returns the crates of this workspace that depend on a library.
+    pub fn users(&self, library: &str) -> Vec<&str> {
+        let depends = |package: &&cargo_metadata::Package| package.dependencies.iter().any(|it| it.name == library);
+        self.metadata.packages.iter().filter(depends).map(|package| package.name.as_str()).collect()
     }
 }

@@ -44,7 +44,8 @@ fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Err
             1 => "1 entry".to_owned(),
             count => format!("{count} entries"),
         };
-        stdout.write(&format!("{}: {}, {entries}\n", arrived.source.origin().path, outcome(&change)))
+        stdout.write(&format!("{}: {}, {entries}\n", arrived.source.origin().path, outcome(&change)))?;
+        stdout.flush()
     });
     if !matches!(done, Err(Error::Closed | Error::NotPrinted { .. })) {
         stdout.finish()?;

@@ -26,6 +26,11 @@ impl Stdout {
         self.0.write_all(text.as_bytes()).map_err(to_stdout)
     }
 
+    /// Writes what is in the buffer, for whoever waits to see it.
+    pub(crate) fn flush(&mut self) -> Result<(), Error> {
+        self.0.flush().map_err(to_stdout)
+    }
+
     pub(crate) fn finish(mut self) -> Result<(), Error> {
         self.0.flush().map_err(to_stdout)
     }

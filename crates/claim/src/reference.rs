@@ -182,3 +182,141 @@ fn unit_kind(unit: &Unit) -> &'static str {
         Unit::Noun(_) => "noun",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use casus_text::{Origin, Source};
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::{
+        Amount, Category, Commitment, Confidence, Consequent, Entity, EntityKind, Figure, Reach, RecordId, Status,
+    };
+
+    const TEXT: &str = "Norland and Westmark will each send ferries.";
+
+    fn source(text: &str) -> Source {
+        Source::new(text.to_owned(), Origin::default())
+    }
+
+    /// Returns the reading in which the actors of these names promise what stands at the words.
+    fn reading(source: &Source, names: &[&str], promises: &[(usize, Status, &str)]) -> Reading {
+        let entity = |(name, n): (&&str, u32)| Entity {
+            id: EntityId(n),
+            kind: EntityKind::State,
+            name: name.to_string(),
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            offices: Vec::new(),
+            roles: Vec::new(),
+        };
+        let record = |((debtor, status, words), n): (&(usize, Status, &str), u32)| {
+            let start = source.text().find(words).unwrap();
+            let quote = source.quote(source.span(start, start + words.len()).unwrap());
+            let consequent = Consequent { quote, category: Category::Other, amount: None, theme: Vec::new() };
+            let claim = Claim::Commitment(Commitment {
+                debtor: Actors::new([EntityId(*debtor as u32)]).unwrap(),
+                creditor: Vec::new(),
+                consequent,
+                antecedent: None,
+                status: *status,
+                reach: Reach::Particular,
+                stage: None,
+                term: None,
+                because: None,
+            });
+            record(source, n, claim)
+        };
+        let entities = names.iter().zip(0..).map(entity).collect();
+        let records = promises.iter().zip(0..).map(record).collect();
+        Reading::new(source.id(), entities, records, Vec::new(), Vec::new())
+    }
+
+    fn record(source: &Source, n: u32, claim: Claim) -> Record {
+        Record {
+            id: RecordId(n),
+            quote: source.quote(source.whole()),
+            attributed_to: Vec::new(),
+            time: None,
+            confidence: Confidence::new(0.5).unwrap(),
+            claim,
+        }
+    }
+
+    fn only(text: &str, names: &[&str], promise: (usize, Status, &str)) -> Reference {
+        let source = source(text);
+        references(&reading(&source, names, &[promise]))[0]
+    }
+
+    #[test]
+    fn a_reference_stays_what_it_is() {
+        let reference = only(TEXT, &["Norland"], (0, Status::Pledged, "send ferries"));
+        // Written down in dossiers and mails: when this fails, every reference ever printed leads nowhere.
+        assert_eq!(reference.whole(), "5spyfja57zzhv75geyv08a5vz2kps7pjgc5w8g0a9mz2m1rwtt30");
+        assert_eq!(reference.to_string(), reference.whole()[..8]);
+        assert_eq!(Reference::from_whole(reference.whole()), Some(reference));
+    }
+
+    #[test]
+    fn it_hangs_on_the_text_and_on_what_is_said() {
+        let promise = (0, Status::Pledged, "send ferries");
+        let all = [
+            only(TEXT, &["Norland"], promise),
+            only(TEXT, &["Westmark"], promise),
+            only(TEXT, &["Norland"], (0, Status::Offered, "send ferries")),
+            only(TEXT, &["Norland"], (0, Status::Pledged, "ferries")),
+            only(&format!("{TEXT} "), &["Norland"], promise),
+        ];
+        let apart: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(apart.len(), all.len());
+    }
+
+    #[test]
+    fn it_does_not_hang_on_what_else_is_said() {
+        let source = source(TEXT);
+        let ours = (0, Status::Pledged, "send ferries");
+        let alone = references(&reading(&source, &["Norland"], &[ours]))[0];
+        let other = (0, Status::Pledged, "ferries");
+        let among = reading(&source, &["Westmark", "Norland"], &[other, (1, ours.1, ours.2)]);
+        assert_eq!(references(&among)[1], alone);
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_is_counted() {
+        let source = source(TEXT);
+        let promise = (0, Status::Pledged, "ferries");
+        let thrice = references(&reading(&source, &["Norland"], &[promise; 3]));
+        assert_eq!(thrice[0], references(&reading(&source, &["Norland"], &[promise]))[0]);
+        assert!(thrice[0] != thrice[1] && thrice[1] != thrice[2] && thrice[0] != thrice[2]);
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_many_noughts_it_ends_on() {
+        let source = source(TEXT);
+        let figure = |value: &str| {
+            let amount =
+                Amount { value: value.parse().unwrap(), high: None, unit: Unit::Percent, is_approximate: false };
+            let claim = Claim::Figure(Figure { of: "ferries".to_owned(), amount });
+            let records = vec![record(&source, 0, claim)];
+            references(&Reading::new(source.id(), Vec::new(), records, Vec::new(), Vec::new()))[0]
+        };
+        assert_eq!(figure("2.50"), figure("2.5"));
+        assert_ne!(figure("2.5"), figure("25"));
+        assert_eq!("2.50".parse::<Decimal>().unwrap().normalize().to_string(), "2.5");
+    }
+
+    #[test]
+    fn what_is_typed_is_understood() {
+        let check = |typed: &str, expected: Option<&str>| assert_eq!(Reference::prefix(typed).as_deref(), expected);
+        check("4gx0", Some("4gx0"));
+        check(" 4GX-OIL ", Some("4gx011"));
+        check("", None);
+        check("--", None);
+        check("u", None);
+        check("’", None);
+        check(&"0".repeat(52), Some(&"0".repeat(52)));
+        check(&"0".repeat(53), None);
+        assert_eq!(Reference::from_whole("4gx0"), None);
+        assert_eq!(Reference::from_whole(&"u".repeat(52)), None);
+    }
+}

@@ -43,7 +43,7 @@ fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
 /// Says what an undated document leaves open.
 fn undated(source: &Source, reading: &Reading) -> Oddity {
     let times = symbolic_times(source, reading);
-    let listed: Vec<String> = times.iter().take(TIMES_LISTED_MAX).map(|time| format!("`{time}`")).collect();
+    let listed: Vec<String> = times.iter().take(TIMES_LISTED_MAX).map(|time| format!("“{time}”")).collect();
     let sentence = match times.len() {
         0 => "The document carries no date.".to_owned(),
         n if n > TIMES_LISTED_MAX => {

@@ -34,19 +34,12 @@ impl Default for Question {
     }
 }
 
-/// Reads one document, knowing the actors that a dossier names.
-pub fn extract(source: &Source, registry: &Registry) -> Reading {
-    // The reader knows only what the text says of its actors.
-    let _ = registry;
-    casus_extract::read(source)
-}
-
 /// Reads the sources and lays out the page for a scenario.
 ///
 /// Fails when the scenario names a proposition that the documents do not give, or the threshold is no share.
 pub fn read(sources: Vec<Source>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
     let with_reading = |source: Source| {
-        let reading = extract(&source, &Registry::default());
+        let reading = casus_extract::read(&source, &Registry::default());
         (source, reading)
     };
     page_of(sources.into_iter().map(with_reading).collect(), scenario, threshold)

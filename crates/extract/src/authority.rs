@@ -15,7 +15,11 @@ pub(crate) struct SeenAuthority {
 
 /// Returns the authorities of a sentence in order.
 pub(crate) fn authorities(passage: &Passage<'_>) -> Vec<SeenAuthority> {
-    AUTHORITIES.find(passage.text(), |_| true).iter().filter_map(|hit| authority(passage, hit)).collect()
+    AUTHORITIES
+        .find(passage.text(), |hit| passage.holds_words(hit))
+        .iter()
+        .filter_map(|hit| authority(passage, hit))
+        .collect()
 }
 
 fn authority(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<SeenAuthority> {

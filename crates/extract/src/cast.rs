@@ -189,6 +189,7 @@ impl Cast {
             if seen.title.is_none() && of.is_none() {
                 continue;
             }
+            let of = of.map(|of| self.land_of(&of).unwrap_or(of));
             if let Some(of) = &of {
                 self.known_owner(of);
             }
@@ -199,6 +200,19 @@ impl Cast {
                 offices.push(office);
             }
         }
+    }
+
+    /// Finds the land of an adjective that no table knows: Norland for `Norlandic`.
+    fn land_of(&self, adjective: &str) -> Option<String> {
+        const STEM_CHARS_MIN: usize = 4;
+        if LEXICON.name(adjective).is_some() || !LEXICON.is_demonym(&adjective.to_lowercase()) {
+            return None;
+        }
+        let shared = |name: &str| name.chars().zip(adjective.chars()).take_while(|(a, b)| a == b).count();
+        let fits = |name: &str| shared(name) >= STEM_CHARS_MIN.max(name.chars().count().saturating_sub(2));
+        let lands =
+            self.entities.iter().map(|entity| &entity.name).filter(|name| !name.contains(' ') && *name != adjective);
+        lands.filter(|name| fits(name)).max_by_key(|name| shared(name)).cloned()
     }
 
     /// Makes sure that the state or body of an office is an entity.
@@ -216,6 +230,7 @@ impl Cast {
             Some(OF_PRONOUN) => self.pronoun(Pronoun::It).map(|owner| self.entity(owner).name.clone()),
             _ => of,
         };
+        let of = of.map(|of| self.land_of(&of).unwrap_or(of));
         let fits = |id: &EntityId| {
             self.entity(*id).offices.iter().any(|office| {
                 let has_title = office.title.as_deref().is_some_and(|held| ends_alike(held, title));
@@ -240,6 +255,7 @@ impl Cast {
     fn noun(&mut self, noun: &str, of: Option<String>, surface: &str) -> EntityId {
         let is_state =
             matches!(noun, "government" | "administration" | "side" | "delegation" | "cabinet" | "authority");
+        let of = of.map(|of| self.land_of(&of).unwrap_or(of));
         if let Some(of) = &of {
             let is_known_state = LEXICON.name(of).is_some_and(|known| known.name == of);
             return if is_state && is_known_state {

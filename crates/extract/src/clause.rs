@@ -27,7 +27,9 @@ impl Passage<'_> {
         if is_auxiliary {
             return true;
         }
-        if self.follows(at, Class::BeforeNoun) && !self.is_mention_before(at) {
+        let is_participle = word.lower().ends_with(['d', 'n', 't']) && !word.lower().ends_with("nt");
+        let is_passive = self.follows(at, Class::Passive) && is_participle;
+        if is_passive || self.follows(at, Class::BeforeNoun) && !self.is_mention_before(at) {
             return false;
         }
         let is_adverb = word.lower().ends_with("ly") || word.is_any(&["also", "already", "now", "still", "again"]);
@@ -62,7 +64,7 @@ impl Passage<'_> {
 
     /// Returns the subject of a verb that begins at a byte of the source, if it names actors.
     pub fn subject(&self, verb_bytes: usize) -> Option<Actors> {
-        let at = self.word_from(verb_bytes);
+        let at = self.before_parenthesis(self.word_from(verb_bytes));
         let mut end = at;
         // After `…, but` the verb goes with the main clause and not with the `that` clause in between.
         let mut is_main = false;
@@ -94,14 +96,31 @@ impl Passage<'_> {
         }
     }
 
+    /// Returns the index of the comma that opens the relative clause closed right before a verb: in `Callow, which leads
+    /// the League, will pay` the one after Callow. Without such a clause it is the verb's own index.
+    fn before_parenthesis(&self, verb: usize) -> usize {
+        if verb == 0 || self.words[verb - 1].text != "," {
+            return verb;
+        }
+        let opens = |at: &usize| self.words[*at].text == "," && self.is(at + 1, Class::Relative);
+        (0..verb - 1).rev().find(opens).unwrap_or(verb)
+    }
+
     /// Returns the first of the possible subjects, but the nearest one where it opens a relative clause without a
     /// pronoun: `the concessions Norland is willing to make`.
     fn head_of<'m>(&self, candidates: &[&'m Mention], verb: usize) -> Option<&'m Mention> {
         let nearest = candidates.last()?;
-        if self.words_of(nearest).1 == verb && self.is_reduced_relative(nearest) {
+        let (start, end) = self.words_of(nearest);
+        if end == verb && (self.is_reduced_relative(nearest) || self.begins_after_clause(start)) {
             return Some(nearest);
         }
         candidates.first().copied()
+    }
+
+    /// Returns whether a whole clause and a comma stand before a word: `Callow will pay, | Ada Korn said`.
+    fn begins_after_clause(&self, at: usize) -> bool {
+        let at = if at > 0 && self.words[at - 1].is("the") { at - 1 } else { at };
+        at > 0 && matches!(self.words[at - 1].text, "," | ":") && self.has_finite(0, at - 1)
     }
 
     /// Returns whether a mention follows a noun directly, as the subject of a relative clause without a pronoun does.
@@ -132,6 +151,12 @@ impl Passage<'_> {
         self.between(start, first)
     }
 
+    /// Returns whether a verb stands in a clause that tells what is feared: `concerns that Callow might …`.
+    pub fn is_feared(&self, verb_bytes: usize) -> bool {
+        let start = self.clause_start(self.word_from(verb_bytes));
+        start > 1 && self.words[start - 1].is("that") && self.is(start - 2, Class::Feared)
+    }
+
     /// Returns the noun phrase that is the subject of a verb, from the head of its clause.
     pub fn subject_phrase(&self, verb_bytes: usize) -> Option<Span> {
         let at = self.word_from(verb_bytes);
@@ -152,7 +177,7 @@ impl Passage<'_> {
         for at in (0..end).rev() {
             let word = &self.words[at];
             match word.text {
-                "”" if self.closes_speech(at) => return at + 1,
+                "”" | "\"" if self.closes_speech(at) => return at + 1,
                 "”" => quote_depth += 1,
                 "“" if quote_depth > 0 => quote_depth -= 1,
                 ";" | ":" | "“" | "(" | "—" => return at + 1,
@@ -229,8 +254,8 @@ impl Passage<'_> {
         let is_absolute =
             before > 0 && self.words[before - 1].is("with") && (is_participle(verb) || is_participle(verb + 1));
         let preposition = self.follows(before, Class::Preposition) && !is_about && !is_absolute;
-        let is_object =
-            self.words.get(first).is_some_and(|word| word.is_any(&["him", "them", "us", "me"]) && after == first + 1);
+        let is_pronoun = |text: &str| matches!(text, "him" | "them" | "us" | "me");
+        let is_object = after == first + 1 && self.words.get(first).is_some_and(|word| is_pronoun(word.text));
         preposition || self.is_possessor(mention) || is_object
     }
 
@@ -275,7 +300,7 @@ impl Passage<'_> {
                 "," if depth == 0 && self.comma_closes(end) => break,
                 "and" if depth == 0 && self.and_closes(start, end) => break,
                 _ if depth == 0 && end > start && self.is(end, Class::Closer) => break,
-                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) && !self.is_mention_before(end) => {
+                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) && !self.is_clause_head(start) => {
                     break;
                 }
                 _ => {}
@@ -283,6 +308,11 @@ impl Passage<'_> {
             end += 1;
         }
         self.between(start, end)
+    }
+
+    /// Returns whether a word can be the subject of the clause that begins with it: `there is`, `it has`, `Callow will`.
+    fn is_clause_head(&self, at: usize) -> bool {
+        LEXICON.is_function_word(&self.words[at].lower()) || self.is_mention_before(at + 1)
     }
 
     fn comma_closes(&self, comma: usize) -> bool {

@@ -20,6 +20,8 @@ pub(crate) struct SeenCommitment {
     pub trigger: Span,
     pub commitment: Commitment,
     pub time: Option<Time>,
+    /// Whether what is to be done stands before its verb, in a relative clause.
+    pub is_relative: bool,
 }
 
 /// What else was read in the sentence.
@@ -41,10 +43,11 @@ pub(crate) fn commitments(
     let mut orphans = Vec::new();
     let is_worded = |hit: &Hit<'_>| {
         let trigger = passage.part(hit.range.start, hit.range.end);
-        match hit.pattern.frame {
-            Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
-            _ => passage.is_verb(trigger),
-        }
+        passage.holds_words(hit)
+            && match hit.pattern.frame {
+                Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
+                _ => passage.is_verb(trigger) && !passage.is_feared(trigger.start_bytes()),
+            }
     };
     for hit in COMMITMENTS.find(passage.text(), is_worded) {
         match commitment(passage, cast, around, &hit) {
@@ -102,7 +105,9 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         None => Status::Offered,
     };
     // `the concessions Norland is willing to make`: what is to be done stands before the verb.
-    let object = match passage.relative_head(trigger.start_bytes()) {
+    let head = passage.relative_head(trigger.start_bytes());
+    let is_relative = head.is_some();
+    let object = match head {
         Some(head) if passage.source.slice(object).split(' ').count() <= 3 => head.cover(object),
         _ => object,
     };
@@ -118,7 +123,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         because: because(passage),
         consequent,
     };
-    Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), commitment }))
+    Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
 }
 
 fn is_stative(passage: &Passage<'_>, start: usize) -> bool {
@@ -194,10 +199,9 @@ fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) 
         }
         let is_toward = passage.follows(at, Class::Toward) && !passage.is_possessor(mention);
         for id in passage.bearers(mention) {
-            let is_actor = matches!(
-                cast.entity(id).kind,
-                EntityKind::State | EntityKind::Organisation | EntityKind::Group | EntityKind::Person
-            );
+            let entity = cast.entity(id);
+            let is_personnel = entity.name.split(' ').any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()));
+            let is_actor = !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument) && !is_personnel;
             if is_toward && is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
                 creditors.push(id);
             }
@@ -229,7 +233,13 @@ fn due(around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> 
         || seen.time.text().eq_ignore_ascii_case("indefinitely");
     match status {
         _ if is_term => None,
-        Status::Delivered | Status::Agreed | Status::Withdrawn => Some(seen.time.clone()),
+        Status::Delivered => None,
+        // What was decided on a past day is not due on it.
+        Status::Agreed | Status::Withdrawn
+            if seen.time.end().is_some_and(|end| around.published.is_some_and(|day| end <= day)) =>
+        {
+            None
+        }
         _ => Some(forward(seen, around.published)),
     }
 }
@@ -283,7 +293,8 @@ fn rules(
     seen: &[SeenCommitment],
 ) -> Option<SeenCommitment> {
     use crate::pattern::REQUIREMENTS;
-    let is_worded = |hit: &Hit<'_>| passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    let is_worded =
+        |hit: &Hit<'_>| passage.holds_words(hit) && passage.is_verb(passage.part(hit.range.start, hit.range.end));
     let hits = REQUIREMENTS.find(passage.text(), is_worded);
     let hit = hits.first()?;
     let trigger = passage.part(hit.range.start, hit.range.end);
@@ -296,6 +307,12 @@ fn rules(
     let subject = passage.subject_phrase(trigger.start_bytes())?;
     let object = passage.object(trigger.end_bytes())?;
     let object = first_part(passage, object);
+    // `Callow needs 40 buses` and `they depend on it` are no conditions of anything.
+    let is_amount = around.amounts.iter().any(|amount| amount.span.start_bytes() == object.start_bytes());
+    let is_bare = |span: Span| passage.mentions.iter().any(|mention| mention.span.contains(span));
+    if is_amount || is_bare(subject) || is_bare(object) {
+        return None;
+    }
     let owners = Actors::new(passage.actors_in(subject));
     let speakers =
         || around.reports.iter().find(|report| report.content.contains(trigger)).map(|report| report.speaker.clone());
@@ -313,7 +330,7 @@ fn rules(
         because: None,
         consequent,
     };
-    Some(SeenCommitment { trigger, commitment, time: None })
+    Some(SeenCommitment { trigger, commitment, time: None, is_relative: false })
 }
 
 fn first_part(passage: &Passage<'_>, span: Span) -> Span {

@@ -4,6 +4,7 @@ use casus_claim::{Atom, Condition};
 use casus_text::Span;
 
 use crate::cast::Cast;
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::pattern::{CONDITIONS, Frame, Hit};
 use crate::theme::atom;
@@ -34,7 +35,9 @@ pub(crate) enum Sense {
 
 /// Returns the conditions of a sentence in order.
 pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenCondition> {
-    let hits = CONDITIONS.find(passage.text(), |_| true);
+    let hits = CONDITIONS.find(passage.text(), |hit| {
+        passage.holds_words(hit) && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
+    });
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
         let Some(condition) = condition(passage, cast, hit) else { continue };
@@ -47,12 +50,18 @@ pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenConditio
 
 fn condition(passage: &Passage<'_>, cast: &Cast, hit: &Hit<'_>) -> Option<SeenCondition> {
     let marker = passage.part(hit.range.start, hit.range.end);
-    let is_fronted = passage.text()[..hit.range.start].chars().all(|c| !c.is_alphanumeric());
     let phrase = match hit.pattern.frame {
         Frame::Within => passage.part(hit.inner.start, hit.inner.end),
-        Frame::Head if !is_fronted => return None,
         _ => phrase(passage, marker)?,
     };
+    let is_pointing = passage.source.slice(phrase).split_whitespace().count() == 1
+        && passage.is(passage.word_from(phrase.start_bytes()), Class::Pointing);
+    // `without waiting` tells how, and not on what condition.
+    let is_manner = hit.pattern.value == "gate"
+        && passage.words.get(passage.word_from(phrase.start_bytes())).is_some_and(|word| word.lower().ends_with("ing"));
+    if is_pointing || is_manner {
+        return None;
+    }
     if is_time(passage, phrase) && hit.pattern.value == "gate" {
         return None;
     }
@@ -61,10 +70,15 @@ fn condition(passage: &Passage<'_>, cast: &Cast, hit: &Hit<'_>) -> Option<SeenCo
         span: marker.cover(phrase),
         condition: formula(passage, cast, phrase),
         sense,
-        is_fronted,
+        is_fronted: is_fronted(passage, hit),
         is_about_before: hit.pattern.frame == Frame::Head,
         is_only: passage.source.slice(marker).to_lowercase().contains("only"),
     })
+}
+
+/// Returns whether a pattern opens the sentence.
+fn is_fronted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
+    passage.text()[..hit.range.start].chars().all(|c| !c.is_alphanumeric())
 }
 
 /// Returns the phrase after a conditional word: to the next comma or the end of the clause.
@@ -75,6 +89,12 @@ fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
     let words = &passage.words[start..end];
     let comma = words.iter().position(|word| word.text == ",").unwrap_or(words.len());
     let from = words.iter().position(|word| !word.is("that")).unwrap_or(0);
+    let is_there = words.get(from).is_some_and(|word| word.is("there")) && words.len() > from + 2;
+    let from = if is_there { from + 2 } else { from };
+    // In `the army it once had` the word is an adverb.
+    if words.get(from).is_some_and(|word| LEXICON.is(Class::Auxiliary, &word.lower())) {
+        return None;
+    }
     passage.between(start + from, start + comma)
 }
 

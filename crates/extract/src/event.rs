@@ -28,7 +28,8 @@ pub(crate) fn events(
 ) -> Vec<SeenEvent> {
     let mut seen: Vec<SeenEvent> = Vec::new();
     let is_worded = |hit: &Hit<'_>| {
-        hit.pattern.frame == Frame::Noun || passage.is_verb(passage.part(hit.range.start, hit.range.end))
+        let trigger = passage.part(hit.range.start, hit.range.end);
+        passage.holds_words(hit) && (hit.pattern.frame == Frame::Noun || passage.is_verb(trigger))
     };
     for hit in EVENTS.find(passage.text(), is_worded) {
         let Some(event) = event(passage, cast, times, published, &hit) else { continue };
@@ -114,6 +115,9 @@ fn status(passage: &Passage<'_>, hit: &Hit<'_>) -> EventStatus {
         EventStatus::Planned
     } else if word.to_lowercase().ends_with("ing") && hit.pattern.frame == Frame::Verb && !before.contains("recently") {
         EventStatus::Ongoing
+    } else if hit.pattern.frame == Frame::Noun && hit.pattern.value == EventType::Deployment.word() {
+        // Whoever speaks of `the deployment of troops` does not say that it has taken place.
+        EventStatus::Possible
     } else {
         EventStatus::Held
     }
@@ -126,10 +130,10 @@ fn participants(passage: &Passage<'_>, cast: &Cast, trigger: Span, frame: Frame,
         return Vec::new();
     }
     let takes_others = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing);
-    if takes_others || frame == Frame::Noun {
-        if let Some(object) = passage.object(trigger.end_bytes()) {
-            all.extend(passage.actors_in(object));
-        }
+    if (takes_others || frame == Frame::Noun)
+        && let Some(object) = passage.object(trigger.end_bytes())
+    {
+        all.extend(passage.actors_in(object));
     }
     let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
     let mut participants = Vec::new();

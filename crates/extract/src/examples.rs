@@ -1,6 +1,6 @@
 //! Does each pattern read its own example?
 
-use casus_claim::{Claim, Reading, Status};
+use casus_claim::{Claim, Reading, Registry, Status};
 use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::date;
 
@@ -9,7 +9,7 @@ use crate::read;
 
 fn reading(text: &str) -> Reading {
     let published = Some(Published { day: date(2031, 5, 7), origin: DateOrigin::Given });
-    read(&Source::new(text.to_owned(), Origin { published, ..Origin::default() }))
+    read(&Source::new(text.to_owned(), Origin { published, ..Origin::default() }), &Registry::default())
 }
 
 /// Reads every example of a table and collects what does not come out as expected.

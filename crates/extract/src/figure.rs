@@ -278,6 +278,9 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
         "paragraph",
         "chapter",
         "night",
+        "third",
+        "half",
+        "tier",
         "morning",
         "second",
     ];

@@ -65,10 +65,15 @@ pub(crate) enum Class {
     Universal,
     CommonEnding,
     Doubt,
+    DemonymEnding,
+    Pointing,
+    Personnel,
+    Passive,
+    Feared,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 23] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -87,6 +92,11 @@ impl Class {
         (Self::Universal, "universal"),
         (Self::CommonEnding, "common-ending"),
         (Self::Doubt, "doubt"),
+        (Self::DemonymEnding, "demonym-ending"),
+        (Self::Pointing, "pointing"),
+        (Self::Personnel, "personnel"),
+        (Self::Passive, "passive"),
+        (Self::Feared, "feared"),
     ];
 }
 
@@ -217,6 +227,12 @@ impl Lexicon {
         is_listed || word.ends_with("ed") && self.cues.contains_key(word)
     }
 
+    /// Returns whether a word in lower case ends as adjectives of countries do.
+    pub fn is_demonym(&self, word: &str) -> bool {
+        let endings = self.grammar.get(&Class::DemonymEnding);
+        word.chars().count() >= 5 && endings.is_some_and(|endings| endings.iter().any(|end| word.ends_with(end)))
+    }
+
     /// Returns whether a word in lower case ends as common nouns and adverbs do and names seldom.
     pub fn ends_commonly(&self, word: &str) -> bool {
         self.grammar.get(&Class::CommonEnding).is_some_and(|endings| endings.iter().any(|end| word.ends_with(end)))
@@ -290,7 +306,7 @@ fn gender(row: &[&'static str]) -> Gender {
 }
 
 /// Counts words as the tokenizer cuts them.
-fn words_of(name: &str) -> usize {
+pub(crate) fn words_of(name: &str) -> usize {
     use unicode_segmentation::UnicodeSegmentation;
     name.split_word_bounds().filter(|word| !word.trim().is_empty()).count()
 }

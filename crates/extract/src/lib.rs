@@ -7,6 +7,8 @@
 mod lexicon;
 mod word;
 
+mod names;
+
 mod mention;
 
 mod cast;
@@ -27,6 +29,7 @@ mod commitment;
 mod event;
 mod position;
 
+mod confidence;
 mod read;
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use casus_claim::EntityKind;
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
-use crate::lexicon::{Class, Gender, Known, KnownSort, LEXICON, TITLE_WORDS_MAX};
+use crate::lexicon::{Class, Gender, KnownSort, LEXICON, TITLE_WORDS_MAX};
+use crate::names::{Bearer, Names};
 use crate::word::{Word, phrase};
 
 /// Words that point at somebody.
@@ -53,8 +54,8 @@ pub(crate) enum Pronoun {
 
 /// Returns the sightings in a sentence, in order; `is_name` tells whether a capitalised word at the head of the sentence
 /// is a name.
-pub(crate) fn sightings(words: &[Word<'_>], is_name: &dyn Fn(&str) -> bool) -> Vec<Sighting> {
-    let walk = Walk { words, is_name };
+pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str) -> bool) -> Vec<Sighting> {
+    let walk = Walk { words, names, is_name };
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -71,6 +72,7 @@ pub(crate) fn sightings(words: &[Word<'_>], is_name: &dyn Fn(&str) -> bool) -> V
 
 struct Walk<'a> {
     words: &'a [Word<'a>],
+    names: &'a Names,
     is_name: &'a dyn Fn(&str) -> bool,
 }
 
@@ -128,12 +130,12 @@ impl Walk<'_> {
     }
 
     /// Returns the longest known name at a word.
-    fn lookup(&self, at: usize) -> Option<(usize, Known)> {
+    fn lookup(&self, at: usize) -> Option<(usize, Bearer)> {
         let word = self.word(at)?;
-        let longest = LEXICON.name_words_max(word.text.split('-').next().unwrap_or(word.text));
+        let longest = self.names.words_max(word.text.split('-').next().unwrap_or(word.text));
         let lengths = (1..=longest.min(self.words.len() - at)).rev();
         let mut names = lengths.map(|len| (at + len, phrase(&self.words[at..at + len])));
-        names.find_map(|(end, name)| LEXICON.name(&name).map(|known| (end, known)))
+        names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)))
     }
 
     /// A title with or without a name: `French President Ada Korn`, `Ada Korn, the chancellor`, `the chancellor`.
@@ -164,17 +166,33 @@ impl Walk<'_> {
 
     /// Reads `French`, `Norland's`, `NATO`, `European Commission` before a title: whom the office belongs to.
     fn owner(&self, at: usize) -> (usize, Option<String>) {
-        let Some((end, known)) = self.lookup(at) else { return (at, None) };
+        let Some((end, known)) = self.lookup(at) else { return self.unknown_owner(at) };
         let is_possessive = self.word(end).is_some_and(|word| word.kind == TokenKind::Possessive);
         let end = if is_possessive { end + 1 } else { end };
-        (end, Some(known.name.to_owned()))
+        (end, Some(known.name))
+    }
+
+    /// Reads an adjective that no table knows before a title or an actor: `the Norlandic premier`.
+    fn unknown_owner(&self, at: usize) -> (usize, Option<String>) {
+        // `Lowmark's governor`.
+        if let Some(end) =
+            self.capital_run(at).filter(|end| self.word(*end).is_some_and(|word| word.kind == TokenKind::Possessive))
+        {
+            let is_before_title = self.title(end + 1).is_some();
+            return if is_before_title { (end + 1, Some(phrase(&self.words[at..end]))) } else { (at, None) };
+        }
+        let is_adjective = |word: &&Word<'_>| word.is_capitalised() && LEXICON.is_demonym(&word.lower());
+        let Some(word) = self.word(at).filter(is_adjective) else { return (at, None) };
+        let is_before_title = self.title(at + 1).is_some_and(|(end, _, _)| end == at + 2 || self.is_before_name(end));
+        let is_before_actor = self.word(at + 1).is_some_and(|next| LEXICON.is_actor_noun(next.text));
+        if is_before_title || is_before_actor { (at + 1, Some(word.text.to_owned())) } else { (at, None) }
     }
 
     /// Reads the longest title at a word, with capitalised words before its head: `Energy Security Secretary`.
     fn title(&self, at: usize) -> Option<(usize, String, Gender)> {
         let is_part = |i: &usize| {
             let word = &self.words[*i];
-            word.is_capitalised() && !LEXICON.is_function_word(&word.lower()) && LEXICON.name(word.text).is_none()
+            word.is_capitalised() && !LEXICON.is_function_word(&word.lower()) && self.names.bearer(word.text).is_none()
         };
         let capitals = (at..self.words.len()).take(3).take_while(is_part).count();
         for skip in 0..=capitals {
@@ -208,9 +226,9 @@ impl Walk<'_> {
         }
         let is_apposed = name_at > end;
         let named = self.person_name(name_at).filter(|(after, _)| {
-            !is_apposed || *after - name_at >= 2 && self.lookup(name_at).is_none() || gender != seen.gender
+            !is_apposed || *after - name_at >= 2 && self.may_be_person(name_at) || gender != seen.gender
         });
-        let named = named.filter(|_| self.lookup(name_at).is_none_or(|(after, _)| after > name_at + 1));
+        let named = named.filter(|_| self.may_be_person(name_at));
         if let Some((after, name)) = named {
             let office = SeenOffice { title: seen.title, of: seen.of };
             return Some(self.with_apposition(after, name, vec![office], gender));
@@ -223,6 +241,12 @@ impl Walk<'_> {
         })
     }
 
+    /// Returns whether the words at an index are not known to name somebody other than a person.
+    fn may_be_person(&self, at: usize) -> bool {
+        self.lookup(at)
+            .is_none_or(|(end, known)| known.kind == EntityKind::Person || known.sort.is_some() && end > at + 1)
+    }
+
     fn is_possessed(&self, at: usize) -> bool {
         at > 0 && (self.words[at - 1].kind == TokenKind::Possessive || self.is(at - 1, &["his", "her", "its", "their"]))
     }
@@ -233,7 +257,7 @@ impl Walk<'_> {
             return (end, seen);
         }
         let at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
-        let found = self.lookup(at).map(|(after, known)| (after, known.name.to_owned()));
+        let found = self.lookup(at).map(|(after, known)| (after, known.name));
         let found = found.or_else(|| self.capital_run(at).map(|after| (after, phrase(&self.words[at..after]))));
         match found {
             Some((after, name)) => (after, Seen { of: Some(name), ..seen }),
@@ -272,8 +296,9 @@ impl Walk<'_> {
         let words = &self.words[at..end];
         let is_body = words.iter().any(|word| LEXICON.is_organisation_head(word.text));
         let is_first_function = LEXICON.is_function_word(&words[0].lower()) && words.len() == 1;
-        (!is_body && !is_first_function && words[0].text.chars().count() > 1 || words.len() > 1)
-            .then(|| (end, phrase(words)))
+        let is_name = !is_body && !is_first_function && words[0].text.chars().count() > 1 || words.len() > 1;
+        let known = self.lookup(at).filter(|(after, known)| *after == end && known.kind == EntityKind::Person);
+        is_name.then(|| (end, known.map_or_else(|| phrase(words), |(_, known)| known.name)))
     }
 
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
@@ -305,9 +330,7 @@ impl Walk<'_> {
             head = self.lookup(head).map_or(head + 1, |(end, _)| end);
         }
         let word = self.word(head)?;
-        if LEXICON.group_head(&word.lower()).is_none() {
-            return None;
-        }
+        LEXICON.group_head(&word.lower())?;
         // `union members`: the last noun of the run is the head.
         let head = if self.word(head + 1).is_some_and(|next| LEXICON.group_head(next.text).is_some()) {
             head + 1
@@ -322,9 +345,9 @@ impl Walk<'_> {
             let owner_at = if self.is(owner_at, &["“", "\"", "‘"]) { owner_at + 1 } else { owner_at };
             let is_member = self.words[head].is_any(&["members"]);
             if let Some((after, known)) = self.lookup(owner_at).filter(|_| is_member) {
-                let kind = kind_of(known.sort);
+                let kind = known.kind;
                 let surface = phrase(&self.words[owner_at..after]);
-                return Some((after, Target::Name { name: known.name.to_owned(), surface, kind }));
+                return Some((after, Target::Name { name: known.name, surface, kind }));
             }
         }
         Some((end, Target::Group { name, head: self.words[head].lower() }))
@@ -339,7 +362,7 @@ impl Walk<'_> {
                 let is_head_next = self.word(end).is_some_and(|next| {
                     LEXICON.group_head(&next.lower()).is_some() || LEXICON.is_group_modifier(&next.lower())
                 });
-                is_head_next && matches!(known.sort, KnownSort::Adjective | KnownSort::Organisation)
+                is_head_next && (known.sort == Some(KnownSort::Adjective) || known.kind == EntityKind::Organisation)
             })
     }
 
@@ -377,15 +400,12 @@ impl Walk<'_> {
     /// A name that the tables know.
     fn known(&self, at: usize) -> Found {
         let (end, known) = self.lookup(at)?;
-        if known.sort == KnownSort::Adjective {
+        if known.sort == Some(KnownSort::Adjective) {
             return None;
         }
         let surface = phrase(&self.words[at..end]);
-        let is_place = known.sort == KnownSort::Seat && self.is_located(at);
-        let (name, kind) = match known.sort {
-            KnownSort::Seat if is_place => (surface.clone(), EntityKind::Place),
-            sort => (known.name.to_owned(), kind_of(sort)),
-        };
+        let is_place = known.sort == Some(KnownSort::Seat) && self.is_located(at);
+        let (name, kind) = if is_place { (surface.clone(), EntityKind::Place) } else { (known.name, known.kind) };
         Some((end, Target::Name { name, surface, kind }))
     }
 
@@ -398,7 +418,7 @@ impl Walk<'_> {
         let mut end = self.capital_run(at)?;
         let first = &self.words[at];
         // `European` and `Norlandic` are no names by themselves.
-        let is_adjective = self.lookup(at).is_some_and(|(_, known)| known.sort == KnownSort::Adjective);
+        let is_adjective = self.lookup(at).is_some_and(|(_, known)| known.sort == Some(KnownSort::Adjective));
         if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
             return None;
         }
@@ -415,7 +435,10 @@ impl Walk<'_> {
             end = known.or_else(|| self.capital_run(of_at)).unwrap_or(end);
         }
         let name = phrase(&self.words[at..end]);
-        Some((end, self.unknown(at, end, name)))
+        Some(match self.unknown(at, end, name) {
+            Target::Person { name, offices, gender } => self.with_apposition(end, name, offices, gender),
+            other => (end, other),
+        })
     }
 
     /// Returns whether the capitalised word at the head of a sentence stands where a name would: before a finite verb, a
@@ -469,12 +492,3 @@ pub(crate) const OURSELVES: &str = "we";
 
 /// Stands in an office's `of` for a possessive pronoun before the title.
 pub(crate) const OF_PRONOUN: &str = "its";
-
-fn kind_of(sort: KnownSort) -> EntityKind {
-    match sort {
-        KnownSort::State | KnownSort::Adjective | KnownSort::Seat => EntityKind::State,
-        KnownSort::Place => EntityKind::Place,
-        KnownSort::Organisation => EntityKind::Organisation,
-        KnownSort::Instrument => EntityKind::Instrument,
-    }
-}

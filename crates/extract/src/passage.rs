@@ -6,6 +6,7 @@ use casus_text::{Quote, Source, Span};
 
 use crate::cast::{Mention, Who};
 use crate::lexicon::{Class, LEXICON};
+use crate::pattern::Hit;
 use crate::word::Word;
 
 /// A sentence in hand.
@@ -28,6 +29,18 @@ impl<'a> Passage<'a> {
     pub fn part(&self, start: usize, end: usize) -> Span {
         let base = self.span.start_bytes();
         self.source.span(base + start, base + end).expect("a range of the sentence lies on its characters")
+    }
+
+    /// Returns whether a pattern fits whole words: its bounds are those of ASCII, and a word may have other letters.
+    pub fn holds_words(&self, hit: &Hit<'_>) -> bool {
+        let span = self.part(hit.range.start, hit.range.end);
+        let first = self.words.get(self.word_from(span.start_bytes()));
+        let begins = first.is_some_and(|word| span.contains(word.span));
+        let is_cut = |offset: usize| {
+            let before = self.word_from(offset).checked_sub(1).map(|at| self.words[at].span);
+            before.is_some_and(|word| word.start_bytes() < offset && offset < word.end_bytes())
+        };
+        begins && !is_cut(span.start_bytes())
     }
 
     /// Returns a quote of a span.

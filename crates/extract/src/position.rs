@@ -3,7 +3,7 @@
 use casus_claim::{Actors, EntityId, EntityKind, Position, Stance};
 use casus_text::Span;
 
-use crate::cast::Cast;
+use crate::cast::{Cast, Who};
 use crate::passage::Passage;
 use crate::pattern::{Frame, Hit, POSITIONS};
 use crate::statement::Report;
@@ -17,7 +17,8 @@ pub(crate) struct SeenPosition {
 
 /// Returns the positions of a sentence in order.
 pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) -> Vec<SeenPosition> {
-    let is_worded = |hit: &Hit<'_>| passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    let is_worded =
+        |hit: &Hit<'_>| passage.holds_words(hit) && passage.is_verb(passage.part(hit.range.start, hit.range.end));
     POSITIONS.find(passage.text(), is_worded).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
 }
 
@@ -41,7 +42,10 @@ fn whole(passage: &Passage<'_>, reports: &[Report], modal: Span) -> Option<(Acto
     let report = reports.iter().find(|report| report.content.contains(modal));
     let holder = match report {
         Some(report) => report.speaker.clone(),
-        None => Actors::new(passage.speaker.iter().copied())?,
+        None if passage.mentions.iter().any(|mention| mention.who == Who::Speaker) => {
+            Actors::new(passage.speaker.iter().copied())?
+        }
+        None => return None,
     };
     let subject = passage.subject_phrase(modal.start_bytes())?;
     let object = passage.object(modal.end_bytes())?;

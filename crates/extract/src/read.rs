@@ -1,32 +1,37 @@
 //! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use casus_claim::{
-    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Statement, Time,
+    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
+    Time, Unit,
 };
 use casus_syntax::{LEN_BYTES_MAX, Sentence, TokenKind, sentences};
 use casus_text::{Source, Span};
 use jiff::civil::Date;
+use regex::Regex;
 
 use crate::authority::authorities;
 use crate::cast::{Cast, Mention, Who};
 use crate::commitment::{Surroundings, bind, commitments};
 use crate::condition::conditions;
+use crate::confidence::{WE, confidence, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
 use crate::lexicon::LEXICON;
 use crate::mention::{OURSELVES, Target, sightings};
+use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, times};
 use crate::word::{Word, words};
 
-/// Reads a document.
-pub fn read(source: &Source) -> Reading {
+/// Reads a document with the actors that a dossier names beforehand.
+pub fn read(source: &Source, registry: &Registry) -> Reading {
     let sentences = sentences(source);
-    let mut reader = Reader::new(source, &sentences);
+    let mut reader = Reader::new(source, &sentences, registry);
     if reader.is_english() {
         for sentence in &sentences {
             reader.sentence(sentence);
@@ -42,8 +47,9 @@ struct Reader<'a> {
     cast: Cast,
     records: Vec<Record>,
     notes: Vec<Note>,
+    names: Names,
     /// Capitalised words that stand inside a sentence somewhere, and so are names.
-    names: BTreeSet<&'a str>,
+    capitals: BTreeSet<&'a str>,
     /// Whom a label at the head of a paragraph last gave the word to.
     floor: Option<EntityId>,
     /// The speaker of the last attributed quotation.
@@ -56,14 +62,15 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, sentences: &[Sentence]) -> Self {
+    fn new(source: &'a Source, sentences: &[Sentence], registry: &Registry) -> Self {
         Self {
+            names: Names::of(registry),
             source,
             published: source.published(),
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
-            names: names(source, sentences),
+            capitals: capitals(source, sentences),
             floor: None,
             quoted: None,
             is_in_quote: false,
@@ -103,9 +110,10 @@ impl<'a> Reader<'a> {
         if self.is_heading(sentence) {
             return;
         }
-        let words = words(self.source, sentence);
-        let names = &self.names;
-        let sightings = sightings(&words, &|word| names.contains(word));
+        let span = after_dateline(self.source, sentence);
+        let mut words = words(self.source, sentence);
+        words.retain(|word| span.contains(word.span));
+        let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
         let mentions = self.cast.sentence(sightings);
@@ -115,7 +123,7 @@ impl<'a> Reader<'a> {
                 Who::Speaker => None,
             });
         self.take_label(sentence, &words, &mentions);
-        let mut passage = Passage { source: self.source, span: sentence.span, words, mentions, speaker: Vec::new() };
+        let mut passage = Passage { source: self.source, span, words, mentions, speaker: Vec::new() };
         passage.speaker = self.first_person(&passage);
         let reports = reports(&passage, &self.cast);
         if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
@@ -170,10 +178,10 @@ impl<'a> Reader<'a> {
         if !is_needed {
             return Vec::new();
         }
-        if self.is_in_quote {
-            if let Some(quoted) = self.quoted {
-                return self.spoken_for(&[quoted]);
-            }
+        if self.is_in_quote
+            && let Some(quoted) = self.quoted
+        {
+            return self.spoken_for(&[quoted]);
         }
         if let Some(floor) = self.floor {
             return self.spoken_for(&[floor]);
@@ -184,7 +192,7 @@ impl<'a> Reader<'a> {
         }
         match self.source.origin().publisher.clone() {
             Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
-            None => vec![self.cast.named("we", EntityKind::Group)],
+            None => vec![self.cast.named(WE, EntityKind::Group)],
         }
     }
 
@@ -216,15 +224,19 @@ impl<'a> Reader<'a> {
         self.last_commitment = None;
         for seen in commitments {
             self.last_commitment = Some(self.records.len());
-            let confidence = confidence(seen.commitment.status.word());
+            let said = seen.commitment.consequent.quote.span();
+            let mut signs = signs(passage, &self.cast, &seen.commitment.debtor, said);
+            signs.extend(seen.is_relative.then_some("relative"));
+            let confidence = confidence("commitment", seen.commitment.status.word(), &signs);
             self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Commitment(seen.commitment));
         }
         for orphan in orphans {
-            let sentence = format!("nobody is named who `{}`", self.source.slice(orphan));
+            let sentence = format!("nobody is named for “{}”", self.source.slice(orphan).trim());
             self.note(NoteKind::NoActor, Some(orphan), sentence);
         }
         for seen in positions(passage, &self.cast, reports) {
-            let confidence = confidence(seen.position.stance.word());
+            let signs = signs(passage, &self.cast, &seen.position.holder, seen.position.content.span());
+            let confidence = confidence("position", seen.position.stance.word(), &signs);
             self.push(passage, reports, seen.trigger, None, confidence, Claim::Position(seen.position));
         }
         for seen in events(passage, &self.cast, &times, self.published) {
@@ -232,10 +244,12 @@ impl<'a> Reader<'a> {
         }
         for seen in amounts {
             let figure = Figure { of: seen.of, amount: seen.amount };
-            self.push(passage, reports, seen.span, None, confidence("figure"), Claim::Figure(figure));
+            let confidence = confidence("figure", measure(&figure.amount.unit), &[]);
+            self.push(passage, reports, seen.span, None, confidence, Claim::Figure(figure));
         }
         for seen in authorities(passage) {
-            self.push(passage, reports, seen.trigger, None, confidence("authority"), Claim::Authority(seen.authority));
+            let confidence = confidence("authority", seen.authority.claim.word(), &[]);
+            self.push(passage, reports, seen.trigger, None, confidence, Claim::Authority(seen.authority));
         }
     }
 
@@ -245,7 +259,7 @@ impl<'a> Reader<'a> {
             return;
         }
         for time in times.iter().filter(|time| time.is_relative) {
-            let sentence = format!("`{}` cannot be told in days, as the document carries no date", time.time.text());
+            let sentence = format!("“{}” cannot be told in days, as the document carries no date", time.time.text());
             self.note(NoteKind::UnresolvedTime, Some(time.span), sentence);
         }
     }
@@ -263,7 +277,7 @@ impl<'a> Reader<'a> {
             quote: passage.quote(passage.span),
             attributed_to: report.speaker.ids().to_vec(),
             time: None,
-            confidence: confidence("statement"),
+            confidence: confidence("statement", report.mode.word(), &[]),
             claim: Claim::Statement(statement),
         };
         self.records.push(record);
@@ -284,7 +298,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.held.push(seen.clone());
-        let confidence = confidence(seen.event.kind.word());
+        let confidence = confidence("event", seen.event.kind.word(), &[]);
         self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
     }
 
@@ -297,8 +311,8 @@ impl<'a> Reader<'a> {
         confidence: Confidence,
         claim: Claim,
     ) {
-        let inside = reports.iter().filter(|report| report.content.contains(trigger));
-        let attributed_to = inside.last().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
+        let mut inside = reports.iter().filter(|report| report.content.contains(trigger));
+        let attributed_to = inside.next_back().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
         let id = self.next_id();
         self.records.push(Record { id, quote: passage.quote(passage.span), attributed_to, time, confidence, claim });
     }
@@ -313,6 +327,15 @@ impl<'a> Reader<'a> {
         }
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
         Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
+    }
+}
+
+/// Returns what a figure's unit is called in the table of confidence.
+fn measure(unit: &Unit) -> &'static str {
+    match unit {
+        Unit::Currency(_) => "currency",
+        Unit::Percent => "percent",
+        Unit::Noun(_) => "noun",
     }
 }
 
@@ -349,6 +372,20 @@ fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
     })
 }
 
+/// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.
+fn after_dateline(source: &Source, sentence: &Sentence) -> Span {
+    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+        let form = r"^\p{Lu}[\p{Lu} .’'/-]+(?:,[^–—]{0,60}?)?(?:\([^)]{1,60}\))? ?(?:[–—]|--?) ";
+        Regex::new(form).expect("the form of a dateline compiles")
+    });
+    if !sentence.starts_paragraph {
+        return sentence.span;
+    }
+    let skip = DATELINE.find(source.slice(sentence.span)).map_or(0, |found| found.end());
+    let rest = source.span(sentence.span.start_bytes() + skip, sentence.span.end_bytes());
+    rest.unwrap_or(sentence.span)
+}
+
 /// Returns whether a line is set like a heading: short, without a full stop, and most longer words capitalised.
 fn reads_like_a_heading(text: &str) -> bool {
     let ends = text.ends_with(['.', '!', '?', ';', ',', ':', '”', '"', ')']);
@@ -361,21 +398,13 @@ fn reads_like_a_heading(text: &str) -> bool {
 }
 
 /// Collects the capitalised words that stand inside a sentence.
-fn names<'a>(source: &'a Source, sentences: &[Sentence]) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
+fn capitals<'a>(source: &'a Source, sentences: &[Sentence]) -> BTreeSet<&'a str> {
+    let mut all = BTreeSet::new();
     for sentence in sentences {
         let words = sentence.tokens.iter().filter(|token| token.kind == TokenKind::Word).skip(1);
         let texts = words.map(|token| source.slice(token.span));
         let capitals = texts.filter(|text| text.chars().next().is_some_and(char::is_uppercase));
-        names.extend(capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())));
+        all.extend(capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())));
     }
-    names
-}
-
-/// Returns how sure the reader is of a kind of record.
-fn confidence(kind: &str) -> Confidence {
-    let share = match kind {
-        _ => 0.5,
-    };
-    Confidence::new(share).expect("a share lies between 0 and 1")
+    all
 }

@@ -42,7 +42,8 @@ pub(crate) fn reports(passage: &Passage<'_>, cast: &Cast) -> Vec<Report> {
         if passage.is_quoted(at) || attributions.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        let found = according(passage, at).or_else(|| cue(passage, cast, at));
+        let speaking = attributions.last().map(|last| last.speaker.clone());
+        let found = according(passage, at).or_else(|| cue(passage, cast, at, speaking));
         attributions.extend(found);
     }
     let starts: Vec<usize> = attributions.iter().map(|attribution| attribution.first).collect();
@@ -76,7 +77,7 @@ fn next_mention<'a>(passage: &'a Passage<'_>, at: usize) -> Option<&'a Mention> 
 }
 
 /// Reads a verb of communication with its subject before or after it.
-fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
+fn cue(passage: &Passage<'_>, cast: &Cast, at: usize, speaking: Option<Actors>) -> Option<Attribution> {
     let word = &passage.words[at];
     if word.kind != TokenKind::Word {
         return None;
@@ -90,6 +91,19 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
     let is_participle = lower.ends_with("ing");
     if is_participle && !matches!(before.as_deref(), Some("is" | "are" | "was" | "were" | ",")) || lower == "citing" {
         return None;
+    }
+    if let (true, Some(speaker)) = (is_participle && before.as_deref() == Some(","), speaking) {
+        // `…, adding that`: whoever spoke goes on.
+        let (end, addressee) = addressee(passage, cue_end, takes);
+        return Some(Attribution {
+            speaker,
+            first: at - 1,
+            end,
+            cue: (at, cue_end),
+            takes,
+            addressee,
+            is_behind: false,
+        });
     }
     inverted(passage, cast, at, cue_end, takes).or_else(|| straight(passage, cast, at, cue_end, takes))
 }
@@ -128,7 +142,7 @@ fn inverted(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
         return None;
     }
     let speaker = Actors::new(passage.bearers(mention))?;
-    let end = passage.word_from(mention.span.end_bytes());
+    let end = after_apposition(passage, passage.word_from(mention.span.end_bytes()));
     let first = if before == Some(",") { at - 1 } else { at };
     Some(Attribution {
         speaker,
@@ -141,6 +155,22 @@ fn inverted(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
     })
 }
 
+/// Returns the index after an apposition that follows a speaker: `said Ada Korn, the mayor,`.
+fn after_apposition(passage: &Passage<'_>, end: usize) -> usize {
+    const WORDS_MAX: usize = 8;
+    if passage.words.get(end).is_none_or(|word| word.text != ",") {
+        return end;
+    }
+    let rest = &passage.words[end + 1..];
+    let close = rest.iter().take(WORDS_MAX).position(|word| matches!(word.text, "," | "." | ";"));
+    match close {
+        Some(close) if rest[..close].iter().all(|word| !LEXICON.is_finite(&word.lower()) && word.text != "“") => {
+            end + 1 + close
+        }
+        _ => end,
+    }
+}
+
 fn is_place(passage: &Passage<'_>, cast: &Cast, mention: &Mention) -> bool {
     let bearers = passage.bearers(mention);
     bearers.iter().any(|id| matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument))
@@ -148,6 +178,12 @@ fn is_place(passage: &Passage<'_>, cast: &Cast, mention: &Mention) -> bool {
 
 /// Reads `S said that …` and `…, S said`.
 fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes: Takes) -> Option<Attribution> {
+    let cue_words = passage.words[at].span.cover(passage.words[cue_end - 1].span);
+    // `called for` and `ruled out` are no speech.
+    let is_phrasal = passage.words[at].lower().starts_with("call") && passage.is(cue_end, Class::Preposition);
+    if is_phrasal || !passage.is_verb(cue_words) {
+        return None;
+    }
     let speaker = passage.subject(passage.words[at].span.start_bytes())?;
     let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
     let speaker = Actors::new(speaker.ids().iter().copied().filter(is_actor))?;
@@ -235,7 +271,18 @@ fn content(passage: &Passage<'_>, attribution: &Attribution, limit: Option<usize
     }
     let end = limit.filter(|limit| *limit > start).map_or(words.len(), |limit| limit);
     let content = clause(passage, start, end)?;
-    (content.len_bytes() > 3).then_some(content)
+    says_something(passage, content, attribution, start).then_some(content)
+}
+
+/// Returns whether what follows a cue can be what is communicated: `said on Friday` has nothing of the kind.
+fn says_something(passage: &Passage<'_>, content: Span, attribution: &Attribution, start: usize) -> bool {
+    const WORDS_MIN: usize = 3;
+    let words = passage.source.slice(content).split_whitespace().count();
+    let is_quoted = passage.source.slice(content).contains(['“', '"']);
+    let has_that = start > 0 && passage.words[start - 1].is("that");
+    let is_phrase =
+        passage.is(start, Class::Preposition) && !has_that && !passage.words[attribution.cue.0].is("according");
+    is_quoted || words >= WORDS_MIN && !is_phrase
 }
 
 /// Returns the span of a run of words without the comma or full stop at its end, but with its quotation marks.

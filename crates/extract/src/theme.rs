@@ -1,16 +1,19 @@
 //! What is a phrase about? Its content words in base form, near synonyms made one.
 
-use casus_claim::{Atom, Category, EntityKind};
+use casus_claim::{Atom, Category, EntityId, EntityKind};
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
-use crate::cast::Cast;
+use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
 
 /// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
-    let mut actors = passage.actors_in(span);
+    let is_name = |mention: &&Mention| passage.source.slice(mention.span).contains(char::is_uppercase);
+    let mut actors: Vec<EntityId> =
+        passage.mentions_in(span).filter(is_name).flat_map(|mention| passage.bearers(mention)).collect();
+    actors.dedup();
     actors.retain(|id| !matches!(cast.entity(*id).kind, EntityKind::Instrument));
     for id in adjective_states(passage, cast, span) {
         if !actors.contains(&id) {
@@ -43,19 +46,22 @@ fn content(word: &str) -> Option<String> {
     if LEXICON.is_function_word(word) || LEXICON.is_weak(word) || word.chars().count() < 3 {
         return None;
     }
+    let base = base(word);
     let concept = LEXICON.concept(word);
-    let concept = if concept == word { LEXICON.concept(base(word)) } else { concept };
-    if concept == word { Some(base(word).to_owned()) } else { Some(concept.to_owned()) }
+    Some(if concept == word { LEXICON.concept(&base).to_owned() } else { concept.to_owned() })
 }
 
 /// Takes a plural's or a verb's ending off.
-fn base(word: &str) -> &str {
+fn base(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")).filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
     let stem = word.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']));
-    stem.unwrap_or(word)
+    stem.unwrap_or(word).to_owned()
 }
 
 /// Returns the states whose adjectives stand in a span: `US support`, `American backing`.
-fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<casus_claim::EntityId> {
+fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<EntityId> {
     let words = passage.words.iter().filter(|word| span.contains(word.span) && word.is_capitalised());
     let names = words.filter_map(|word| LEXICON.name(word.text)).map(|known| known.name);
     names.filter_map(|name| cast.find(name)).collect()

@@ -46,7 +46,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", |c, _| fixed(iso(c))),
         form(
             r"([0-9]{1,2})(?:st|nd|rd|th)?(?: and | to |–|-)([0-9]{1,2})(?:st|nd|rd|th)? (MONTH)\.?(?:,? ([0-9]{4}))?",
-            |c, day| two_days(c, day),
+            two_days,
         ),
         form(r"([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?(MONTH)\.?(?:,? ([0-9]{4}))?", |c, day| day_month(c, day, 1, 2)),
         form(r"(MONTH)\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?", |c, day| day_month(c, day, 2, 1)),
@@ -62,8 +62,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             r"(today|tonight|yesterday|tomorrow|last night|this morning|this afternoon|this evening|the day before)",
             near,
         ),
-        form(r"(?:in|within) (NUMBER|a) (day|week|month|year)s?(?: time)?", |c, day| ahead(c, day)),
-        form(r"(NUMBER|a) (day|week|month|year)s? ago", |c, day| ago(c, day)),
+        form(r"(?:in|within) (NUMBER|a) (day|week|month|year)s?(?: time)?", ahead),
+        form(r"(NUMBER|a) (day|week|month|year)s? ago", ago),
         form(
             r"(?:in|by|until|since|through|before|of|during|early|late|end of) (20[0-9]{2})(?:[-–](20[0-9]{2}))?",
             year,

@@ -1,6 +1,6 @@
 //! What arrived?
 //!
-//! In go the bytes of one file, the bytes of its sidecar and what the user says of it; out comes a [`Source`], or one
+//! In go the bytes of one file, the bytes of its sidecar and what the user says of it; out comes a [`Source`](casus_text::Source), or one
 //! [`IntakeError`] that tells what to do. Nothing here touches the disk: whoever calls has read the bytes.
 //!
 //! The text of a source is the decoded text without its byte order mark, in which CRLF and a lone CR have become LF.

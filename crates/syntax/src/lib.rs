@@ -1,6 +1,6 @@
 //! How is the sentence built?
 //!
-//! In goes a [`Source`]; out come its [`Sentence`]s with their words, each with its place in the text. A sentence never
+//! In goes a [`Source`](casus_text::Source); out come its [`Sentence`]s with their words, each with its place in the text. A sentence never
 //! reaches across a paragraph. There are no tags and no trees here: only what the characters show.
 
 mod sentence;

@@ -80,7 +80,7 @@ fn ends(before: &str, mark: &str, rest: &str) -> bool {
         return false;
     }
     let next = rest.trim_start().chars().next();
-    let begins = next.is_some_and(|next| next.is_uppercase() || next.is_numeric() || "“\"‘'(«[–—-•".contains(next));
+    let begins = next.is_some_and(|next| next.is_uppercase() || next.is_numeric() || "“\"‘'(«[–—-•$€£¥".contains(next));
     if !begins {
         return false;
     }

@@ -19,14 +19,17 @@ use corpus::Corpus;
 use process::{Ending, Figures, Load};
 use record::{Corpus as CorpusFacts, Line, Record};
 
-/// How often each thing is measured.
-const RUNS: usize = 5;
+/// How often each load is run at most.
+const RUNS_MAX: usize = 5;
+
+/// A load whose runs have taken this long is not run again.
+const SECONDS_MAX: f64 = 30.0;
 
 /// Measures, prints the figures beside the last record, and keeps them as the record when asked to.
 pub fn measure(workspace: &Workspace, is_to_record: bool) -> Result<(), Failure> {
     release::build(workspace)?;
     let corpus = Corpus::make(workspace)?;
-    println!("{} documents, {:.1} MB; {RUNS} runs of each", corpus.documents.len(), mega(corpus.bytes));
+    println!("{} documents, {:.1} MB; up to {RUNS_MAX} runs of each load", corpus.documents.len(), mega(corpus.bytes));
     let record = measured(workspace, &corpus)?;
     let path = workspace.root().join("bench/last.json");
     let last = Record::read(&path)?;
@@ -39,36 +42,50 @@ pub fn measure(workspace: &Workspace, is_to_record: bool) -> Result<(), Failure>
 }
 
 fn measured(workspace: &Workspace, corpus: &Corpus) -> Result<Record, Failure> {
-    let loads = loads_read(workspace, corpus)?;
-    let mut bounds = Vec::new();
-    let mut figures: Vec<Vec<Figures>> = loads.iter().map(|_| Vec::new()).collect();
-    for _ in 0..RUNS {
+    let mut bounds = vec![bound(corpus)?];
+    let mut trials = first_trials(workspace, corpus)?;
+    for _ in 1..RUNS_MAX {
         // What is compared is measured in turn, so that a busy minute falls on all alike.
-        bounds.push(mega(corpus.bytes) / bound::seconds(&corpus.documents)?);
-        for (load, figures) in loads.iter().zip(&mut figures) {
-            match process::run(&workspace.casus(), load, corpus)? {
-                Ending::Read(measured) => figures.push(measured),
-                Ending::Refused(message) => return Err(Failure::Refused { load: load.name.clone(), message }),
+        bounds.push(bound(corpus)?);
+        for trial in trials.iter_mut().filter(|trial| trial.seconds() < SECONDS_MAX) {
+            match process::run(&workspace.casus(), &trial.load, corpus)? {
+                Ending::Read(figures) => trial.figures.push(figures),
+                Ending::Refused(message) => return Err(Failure::Refused { load: trial.load.name.clone(), message }),
             }
         }
     }
     let bound_mb_per_s = median(bounds);
-    let line = |(load, figures): (&Load, Vec<Figures>)| Line::of(load, figures, bound_mb_per_s);
-    let lines = loads.iter().zip(figures).map(line).collect();
+    let lines = trials.iter().map(|trial| Line::of(&trial.load, &trial.figures, bound_mb_per_s)).collect();
     let facts = CorpusFacts { documents: corpus.documents.len(), bytes: corpus.bytes, blake3: corpus.blake3.clone() };
     Ok(Record { machine: record::Machine::here(), corpus: facts, bound_mb_per_s, lines })
 }
 
-/// Runs each load once, so that its files are in the system's memory, and says which are refused.
-fn loads_read(workspace: &Workspace, corpus: &Corpus) -> Result<Vec<Load>, Failure> {
-    let mut read = Vec::new();
+fn bound(corpus: &Corpus) -> Result<f64, Failure> {
+    Ok(mega(corpus.bytes) / bound::seconds(&corpus.documents)?)
+}
+
+/// A load with what its runs have cost.
+struct Trial {
+    load: Load,
+    figures: Vec<Figures>,
+}
+
+impl Trial {
+    fn seconds(&self) -> f64 {
+        self.figures.iter().map(|it| it.seconds).sum()
+    }
+}
+
+/// Runs each load once, and says which are refused.
+fn first_trials(workspace: &Workspace, corpus: &Corpus) -> Result<Vec<Trial>, Failure> {
+    let mut trials = Vec::new();
     for load in loads(corpus) {
         match process::run(&workspace.casus(), &load, corpus)? {
-            Ending::Read(_) => read.push(load),
+            Ending::Read(figures) => trials.push(Trial { load, figures: vec![figures] }),
             Ending::Refused(message) => println!("{}: refused and not measured: {}", load.name, message.trim()),
         }
     }
-    Ok(read)
+    Ok(trials)
 }
 
 fn loads(corpus: &Corpus) -> Vec<Load> {

@@ -57,6 +57,8 @@ pub struct Machine {
 pub struct Line {
     /// What was read, and how.
     pub name: String,
+    /// How often it was run.
+    pub runs: usize,
     /// How fast.
     pub mb_per_s: f64,
     /// How many documents.
@@ -69,11 +71,12 @@ pub struct Line {
 
 impl Line {
     /// Takes the medians of some runs.
-    pub fn of(load: &Load, figures: Vec<Figures>, bound_mb_per_s: f64) -> Self {
+    pub fn of(load: &Load, figures: &[Figures], bound_mb_per_s: f64) -> Self {
         let seconds = median(figures.iter().map(|it| it.seconds).collect());
         let mb_per_s = mega(load.bytes) / seconds;
         Self {
             name: load.name.clone(),
+            runs: figures.len(),
             mb_per_s: rounded(mb_per_s),
             documents_per_s: rounded(load.documents.len() as f64 / seconds),
             peak_mb: rounded(median(figures.iter().map(|it| mega(it.peak_bytes)).collect())),
@@ -137,7 +140,7 @@ impl Record {
         let mut table = self.setting(last);
         row(
             &mut table,
-            ["", "MB/s", "(last)", "documents/s", "(last)", "peak MB", "(last)", "of bound", "(last)"]
+            ["", "runs", "MB/s", "(last)", "documents/s", "(last)", "peak MB", "(last)", "of bound", "(last)"]
                 .map(str::to_owned),
         );
         for line in &self.lines {
@@ -151,7 +154,7 @@ impl Record {
             let cells =
                 figures.map(|(value, last)| [value.to_string(), last.map_or("-".to_owned(), |it| it.to_string())]);
             let [[a, b], [c, d], [e, f], [g, h]] = cells;
-            row(&mut table, [line.name.clone(), a, b, c, d, e, f, g, h]);
+            row(&mut table, [line.name.clone(), line.runs.to_string(), a, b, c, d, e, f, g, h]);
         }
         table
     }
@@ -177,10 +180,10 @@ impl Record {
     }
 }
 
-fn row(table: &mut String, cells: [String; 9]) {
-    let [name, numbers @ ..] = cells;
+fn row(table: &mut String, cells: [String; 10]) {
+    let [name, runs, numbers @ ..] = cells;
     let numbers: String = numbers.iter().map(|it| format!(" {it:>11}")).collect();
-    let _ = writeln!(table, "{name:<26}{numbers}");
+    let _ = writeln!(table, "{name:<26} {runs:>4}{numbers}");
 }
 
 #[cfg(test)]
@@ -197,7 +200,7 @@ mod tests {
         };
         let corpus = Corpus { documents: 10, bytes: 2_000_000, blake3: "00".to_owned() };
         let load = Load { name: "many".to_owned(), threads: 1, documents: Vec::new(), bytes: 2_000_000 };
-        let line = Line::of(&load, vec![Figures { seconds: 2.0 / mb_per_s, peak_bytes: 5_000_000 }], 40.0);
+        let line = Line::of(&load, &[Figures { seconds: 2.0 / mb_per_s, peak_bytes: 5_000_000 }], 40.0);
         Record { machine, corpus, bound_mb_per_s: 40.0, lines: vec![line] }
     }
 
@@ -205,7 +208,7 @@ mod tests {
     fn figures_stand_beside_those_of_the_last_record() {
         let table = record("one", 4.0).beside(Some(&record("one", 2.0)));
         let cells: Vec<_> = table.lines().last().expect("there is a line").split_whitespace().collect();
-        assert_eq!(cells, ["many", "4", "2", "0", "0", "5", "5", "0.1", "0.05"]);
+        assert_eq!(cells, ["many", "1", "4", "2", "0", "0", "5", "5", "0.1", "0.05"]);
         assert!(!table.contains("note:"), "{table}");
     }
 

@@ -32,7 +32,7 @@ pub fn check(workspace: &Workspace) -> Result<(), Failure> {
         findings.extend(console::findings(document, &shell));
     }
     let blocks = documents.iter().map(|document| document.blocks.len()).sum::<usize>();
-    println!("{} documents, {blocks} blocks of code", documents.len());
+    println!("documents: {}, blocks of code: {blocks}", documents.len());
     findings.sort();
     report(&findings)
 }

@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 /// Prints what breaks the rules, and fails when something does.
 pub fn check(workspace: &Workspace) -> Result<(), Failure> {
     let sources = sources(workspace.root())?;
-    println!("{} crates, {} source files", workspace.imports().len(), sources.len());
+    println!("crates: {}, source files: {}", workspace.imports().len(), sources.len());
     report(&findings(workspace, &sources))
 }
 

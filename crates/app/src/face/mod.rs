@@ -1,11 +1,11 @@
 //! What does an analyst see?
 //!
 //! In goes one [`Page`](casus_engine::Page); out comes the same page as one HTML file ([`html()`]) or as styled text for
-//! a terminal ([`terminal()`]). Both take their wording from [`words`] and their order from [`order`], so that they
+//! a terminal ([`terminal()`]). Both take their wording from `words` and their order from `order`, so that they
 //! cannot say different things. Neither reads, judges nor looks anything up.
 //!
 //! Whatever comes from a source is hostile until shown otherwise: it is escaped in HTML, and characters that could steer
-//! a terminal or reorder a line are made visible by [`visible`].
+//! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
 mod html;

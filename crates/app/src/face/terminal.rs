@@ -87,7 +87,16 @@ fn picture(paper: &mut Paper, page: &Page) {
     if page.gates.is_empty() {
         paper.quiet("No condition was read.");
     }
-    for gate in &page.gates {
+    let waits_on = |gate: &&Gate| {
+        let antecedents = page.promises.iter().filter(|promise| promise.is_sure).filter_map(|promise| promise.antecedent.as_ref());
+        antecedents.flat_map(|antecedent| antecedent.atoms()).any(|id| *id == gate.proposition.id)
+    };
+    let (waited_on, idle): (Vec<&Gate>, Vec<&Gate>) = page.gates.iter().partition(waits_on);
+    if !idle.is_empty() {
+        let others = words::count_of(idle.len(), "other proposition");
+        paper.quiet(&format!("No sure promise waits on {others}, which stand below under “What if?”."));
+    }
+    for gate in waited_on {
         let label = format!("“{}”", gate.proposition.label);
         paper.line(0, "", &[(BOLD, label), (truth_style(gate.value), format!(" {}", words::truth(gate.value)))]);
         let waits = |promise: &&Promise| {

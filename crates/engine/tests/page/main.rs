@@ -331,7 +331,7 @@ fn an_undated_document_keeps_its_times_as_worded() {
         &page,
         oddities,
         &[
-            "0: The document carries no date, so its relative times stay as worded: `next week` and `by autumn`.",
+            "0: The document carries no date, so its relative times stay as worded: “next week” and “by autumn”.",
             "0: A sentence is not in English.",
         ],
     );

@@ -184,3 +184,21 @@ fn an_entry_is_found_by_its_first_digits() {
         assert!(matches!(ledger.find(nonsense, None).unwrap(), Found::Nothing), "{nonsense:?}");
     }
 }
+
+#[test]
+fn documents_come_by_day_then_path_and_the_undated_last() {
+    let mut ledger = ledger();
+    for (day, path) in [(None, "a.txt"), (Some(3), "b.txt"), (Some(2), "z.txt"), (Some(3), "a.txt"), (Some(1), "m.txt")]
+    {
+        let published = day.map(|day| Published { day: date(2031, 5, day), origin: DateOrigin::Given });
+        // One path serves two documents, which only their urls tell apart.
+        let url = Some(format!("https://heron.example/{day:?}/{path}"));
+        let origin = Origin { path: path.to_owned(), url, published, ..Origin::default() };
+        Sample::new(&format!("{TEXT} {day:?}"), origin).change(&mut ledger, at(0));
+    }
+    let listed = known(&ledger, None);
+    let listed: Vec<_> = listed.iter().map(|it| (it.source.published(), it.source.origin().path.as_str())).collect();
+    let day = |day| Some(date(2031, 5, day));
+    let expected = [(day(1), "m.txt"), (day(2), "z.txt"), (day(3), "a.txt"), (day(3), "b.txt"), (None, "a.txt")];
+    assert_eq!(listed, expected);
+}

@@ -4,6 +4,7 @@ mod faults;
 mod keeping;
 mod past;
 mod sample;
+mod stored;
 
 use casus_claim::Reading;
 use casus_text::{Origin, Source};

@@ -1,0 +1,85 @@
+//! Which names are known beforehand: those of the tables, and before them those of the dossier.
+
+use std::collections::BTreeMap;
+
+use casus_claim::{EntityKind, Registry};
+
+use crate::lexicon::{Known, KnownSort, LEXICON, words_of};
+
+/// A name that is known beforehand, with its bearer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bearer {
+    /// The name to use.
+    pub name: String,
+    pub kind: EntityKind,
+    /// What the table says of it; `None` for a name of the dossier.
+    pub sort: Option<KnownSort>,
+}
+
+/// The names of a dossier, in front of the tables.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    bearers: BTreeMap<String, (String, EntityKind)>,
+    /// How many words the longest name has that begins with a word.
+    lengths: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// Takes the names and aliases of a registry.
+    pub fn of(registry: &Registry) -> Self {
+        let mut names = Self::default();
+        for actor in &registry.actors {
+            for spelling in std::iter::once(&actor.name).chain(&actor.aliases) {
+                let spelling = spelling.strip_prefix("the ").unwrap_or(spelling);
+                let first = spelling.split([' ', '-', '\'', '’']).next().unwrap_or(spelling);
+                let longest = names.lengths.entry(first.to_owned()).or_insert(0);
+                *longest = words_of(spelling).max(*longest);
+                names.bearers.entry(spelling.to_owned()).or_insert_with(|| (actor.name.clone(), actor.kind));
+            }
+        }
+        names
+    }
+
+    /// Returns whose name these words are.
+    pub fn bearer(&self, words: &str) -> Option<Bearer> {
+        if let Some((name, kind)) = self.bearers.get(words) {
+            return Some(Bearer { name: name.clone(), kind: *kind, sort: None });
+        }
+        let Known { name, sort } = LEXICON.name(words)?;
+        let kind = match sort {
+            KnownSort::State | KnownSort::Adjective | KnownSort::Seat => EntityKind::State,
+            KnownSort::Place => EntityKind::Place,
+            KnownSort::Organisation => EntityKind::Organisation,
+            KnownSort::Instrument => EntityKind::Instrument,
+        };
+        Some(Bearer { name: name.to_owned(), kind, sort: Some(sort) })
+    }
+
+    /// Returns how many words the longest name that begins with this word has; 0 when there is none.
+    pub fn words_max(&self, first: &str) -> usize {
+        let own = self.lengths.get(first).copied().unwrap_or(0);
+        own.max(LEXICON.name_words_max(first))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use casus_claim::KnownActor;
+
+    #[test]
+    fn a_dossier_names_its_actors_before_the_tables_do() {
+        let actor = KnownActor {
+            name: "Ada Korn".to_owned(),
+            kind: EntityKind::Person,
+            aliases: vec!["Adda Korne".to_owned(), "Georgia".to_owned()],
+            offices: Vec::new(),
+        };
+        let names = Names::of(&Registry { actors: vec![actor] });
+        let named = |words: &str| names.bearer(words).map(|bearer| bearer.name);
+        assert_eq!(named("Adda Korne"), Some("Ada Korn".to_owned()));
+        assert_eq!(named("Georgia"), Some("Ada Korn".to_owned()));
+        assert_eq!(named("France"), Some("France".to_owned()));
+        assert_eq!(names.words_max("Adda"), 2);
+    }
+}
