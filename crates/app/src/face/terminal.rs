@@ -88,7 +88,8 @@ fn picture(paper: &mut Paper, page: &Page) {
         paper.quiet("No condition was read.");
     }
     let waits_on = |gate: &&Gate| {
-        let antecedents = page.promises.iter().filter(|promise| promise.is_sure).filter_map(|promise| promise.antecedent.as_ref());
+        let antecedents =
+            page.promises.iter().filter(|promise| promise.is_sure).filter_map(|promise| promise.antecedent.as_ref());
         antecedents.flat_map(|antecedent| antecedent.atoms()).any(|id| *id == gate.proposition.id)
     };
     let (waited_on, idle): (Vec<&Gate>, Vec<&Gate>) = page.gates.iter().partition(waits_on);
@@ -264,7 +265,10 @@ fn switch(paper: &mut Paper, gate: &Gate) {
     );
     let phrases: Vec<_> =
         gate.evidence.iter().map(|evidence| words::quoted(&words::clipped(evidence.quote.text(), 120))).collect();
-    let phrases = format!("{}, for {}", proposition.standing, words::names(&phrases));
+    let phrases = match phrases.as_slice() {
+        [] => format!("{}; no condition that was read speaks of it", proposition.standing),
+        phrases => format!("{}, for {}", proposition.standing, words::names(phrases)),
+    };
     paper.line(5, "", &[(DIM, phrases)]);
 }
 

@@ -1,7 +1,11 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
+mod brief;
+mod dossier;
 mod extract;
+mod faults;
 mod outputs;
+mod readings;
 mod refused;
 mod usage;
 

@@ -1,5 +1,6 @@
 //! What the page says of documents about invented states.
 
+mod dossier;
 mod show;
 mod story;
 

@@ -12,7 +12,7 @@ pub fn numbered(page: &Page, text: &str) -> String {
     named.fold(text.to_owned(), |text, (reference, name)| text.replace(reference.as_str(), &name))
 }
 
-fn each_numbered(page: &Page, lines: impl IntoIterator<Item = String>) -> Vec<String> {
+pub fn each_numbered(page: &Page, lines: impl IntoIterator<Item = String>) -> Vec<String> {
     lines.into_iter().map(|line| numbered(page, &line)).collect()
 }
 

@@ -9,6 +9,7 @@ use casus_text::{DateOrigin, Origin, Published, Quote, Source, Span};
 use jiff::civil::Date;
 
 /// A document in the making. Phrases are found in its text by their words.
+#[derive(Clone)]
 pub struct Story {
     source: Source,
     entities: Vec<Entity>,
