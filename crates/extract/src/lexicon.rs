@@ -70,10 +70,12 @@ pub(crate) enum Class {
     Personnel,
     Passive,
     Feared,
+    Statement,
+    Topic,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 23] = [
+    const ALL: [(Self, &'static str); 25] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -97,6 +99,8 @@ impl Class {
         (Self::Personnel, "personnel"),
         (Self::Passive, "passive"),
         (Self::Feared, "feared"),
+        (Self::Statement, "statement"),
+        (Self::Topic, "topic"),
     ];
 }
 

@@ -28,6 +28,8 @@ pub(crate) enum Target {
     Title { title: String, of: Option<String>, surface: String },
     /// `26 countries`, `European allies`.
     Group { name: String, head: String },
+    /// `we Europeans`: whom the speaker speaks for.
+    Ourselves { name: String, kind: EntityKind },
     /// `the government`, `the Group`.
     Noun { noun: String, of: Option<String>, surface: String },
     /// `he`, `its`.
@@ -99,9 +101,8 @@ impl Walk<'_> {
 
     fn pronoun(&self, at: usize) -> Found {
         if self.is(at, &["we", "us"]) && self.words[at].text != "US" {
-            // `we Europeans` names whom the speaker speaks for.
-            if let Some(word) = self.word(at + 1).filter(|word| word.is_capitalised() && word.text.ends_with('s')) {
-                return Some((at + 2, Target::Group { name: word.text.to_owned(), head: OURSELVES.to_owned() }));
+            if let Some(found) = self.ourselves(at) {
+                return Some(found);
             }
         }
         let pronoun = match self.words[at].lower().as_str() {
@@ -127,6 +128,20 @@ impl Walk<'_> {
             return Some((end, target));
         }
         Some((at + 1, Target::Pronoun(pronoun)))
+    }
+
+    /// Reads whom the speaker speaks for: `we Europeans`, `we, the leaders of the Northern League,`.
+    fn ourselves(&self, at: usize) -> Found {
+        const REACH_WORDS: usize = 8;
+        if let Some(word) = self.word(at + 1).filter(|word| word.is_capitalised() && word.text.ends_with('s')) {
+            return Some((at + 2, Target::Ourselves { name: word.text.to_owned(), kind: EntityKind::Group }));
+        }
+        if !(self.is(at + 1, &[","]) && self.is(at + 2, &["the"])) {
+            return None;
+        }
+        let body = |at: usize| self.lookup(at).filter(|(_, known)| known.kind == EntityKind::Organisation);
+        let (end, known) = (at + 3..at + 3 + REACH_WORDS).find_map(body)?;
+        Some((end, Target::Ourselves { name: known.name, kind: known.kind }))
     }
 
     /// Returns the longest known name at a word.
@@ -486,9 +501,6 @@ struct Seen {
     of: Option<String>,
     gender: Gender,
 }
-
-/// Stands for the head of a group that the speaker counts himself in.
-pub(crate) const OURSELVES: &str = "we";
 
 /// Stands in an office's `of` for a possessive pronoun before the title.
 pub(crate) const OF_PRONOUN: &str = "its";
