@@ -100,10 +100,9 @@ impl Walk<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Found {
-        if self.is(at, &["we", "us"]) && self.words[at].text != "US" {
-            if let Some(found) = self.ourselves(at) {
-                return Some(found);
-            }
+        let is_we = self.is(at, &["we", "us"]) && self.words[at].text != "US";
+        if let Some(found) = self.ourselves(at).filter(|_| is_we) {
+            return Some(found);
         }
         let pronoun = match self.words[at].lower().as_str() {
             "he" | "him" | "his" => Pronoun::He,
