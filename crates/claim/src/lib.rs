@@ -9,6 +9,7 @@ mod condition;
 mod proposition;
 mod reading;
 mod record;
+mod reference;
 mod registry;
 mod time;
 mod word;
@@ -22,5 +23,6 @@ pub use record::{
     Authority, AuthorityClaim, Category, Claim, Commitment, Confidence, Consequent, Event, EventStatus, EventType,
     Figure, Format, Mode, Position, Reach, Record, RecordId, Stage, Stance, Statement, Status,
 };
+pub use reference::{Reference, references};
 pub use registry::{KnownActor, KnownOffice, Registry};
 pub use time::Time;

@@ -1,0 +1,95 @@
+//! What can be wrong with a ledger?
+
+use std::path::PathBuf;
+
+/// A ledger that cannot be used as it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no file.
+    #[error("there is no ledger at `{path}`")]
+    Missing {
+        /// The place.
+        path: PathBuf,
+    },
+    /// There is a file where a ledger is to be made.
+    #[error("`{path}` is there already")]
+    Exists {
+        /// The place.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("`{path}` is not a ledger of Casus")]
+    NotALedger {
+        /// The place.
+        path: PathBuf,
+    },
+    /// A later Casus made or changed the ledger.
+    #[error("the ledger `{path}` has format `{found}`, and this version of Casus knows formats up to `{known}`")]
+    Newer {
+        /// The place.
+        path: PathBuf,
+        /// The format it has.
+        found: i64,
+        /// The last format known here.
+        known: i64,
+    },
+    /// The ledger, or the folder that it lies in, cannot be written to.
+    #[error("the ledger `{path}` is read-only")]
+    ReadOnly {
+        /// The place.
+        path: PathBuf,
+    },
+    /// The disk has no room left.
+    #[error("the disk is full: the ledger `{path}` is as it was before")]
+    Full {
+        /// The place.
+        path: PathBuf,
+    },
+    /// Somebody else writes to the ledger.
+    #[error("the ledger `{path}` is in use by another program")]
+    Busy {
+        /// The place.
+        path: PathBuf,
+    },
+    /// What is stored does not fit together.
+    #[error("the ledger `{path}` is damaged: {what}")]
+    Corrupt {
+        /// The place.
+        path: PathBuf,
+        /// What does not fit, with the document or record.
+        what: String,
+    },
+    /// A reading would not come back as it went in.
+    #[error("a reading of `{document}` cannot be stored: {what}")]
+    Unfit {
+        /// The path of the document that was read.
+        document: String,
+        /// What does not fit.
+        what: String,
+    },
+    /// The disk or the database failed in another way.
+    #[error("the ledger `{path}` cannot be used: {reason}")]
+    Storage {
+        /// The place.
+        path: PathBuf,
+        /// What the database says.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// Returns the advice that goes with the message.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Error::Missing { .. } => Some("`casus init` makes an empty dossier with a ledger"),
+            Error::Exists { .. } => Some("choose another folder, or add to the ledger that is there"),
+            Error::NotALedger { .. } => Some("name the folder of a dossier that `casus init` made"),
+            Error::Newer { .. } => Some("use the version of Casus that wrote it, or a later one"),
+            Error::ReadOnly { .. } => Some("make the file and its folder writable, or copy the dossier elsewhere"),
+            Error::Full { .. } => Some("make room and repeat the command; what was added before is kept"),
+            Error::Busy { .. } => Some("wait until the other program is done, and repeat the command"),
+            Error::Corrupt { .. } => Some("restore the file from a copy, or ingest the documents into a fresh dossier"),
+            Error::Unfit { .. } | Error::Storage { .. } => None,
+        }
+    }
+}

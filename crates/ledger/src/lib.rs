@@ -1,0 +1,34 @@
+//! What did we know, when?
+//!
+//! In go documents as bytes, their sources and what somebody read out of them; out comes what had been recorded by an
+//! instant. A [`Ledger`] is one SQLite file. Everything in it is added and nothing is changed or deleted, so an answer
+//! about the past stays the same whatever is added later. "Now" is an argument.
+//!
+//! What comes back is built again from the stored text: a record whose quote does not stand there is an
+//! [`Error::Corrupt`] and never a record.
+
+mod document;
+mod error;
+mod reader;
+
+mod ledger;
+mod schema;
+mod storage;
+
+mod view;
+
+mod find;
+mod ingest;
+mod known;
+mod verify;
+
+mod stored;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::{Change, DocumentId, Incoming, Ingested, Known};
+pub use error::Error;
+pub use find::{Candidate, Entry, Found, Occurrence};
+pub use ledger::Ledger;
+pub use reader::{Reader, ReaderKind};
