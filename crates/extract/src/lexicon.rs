@@ -72,10 +72,11 @@ pub(crate) enum Class {
     Feared,
     Statement,
     Topic,
+    Announcing,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 25] = [
+    const ALL: [(Self, &'static str); 26] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -101,6 +102,7 @@ impl Class {
         (Self::Feared, "feared"),
         (Self::Statement, "statement"),
         (Self::Topic, "topic"),
+        (Self::Announcing, "announcing"),
     ];
 }
 

@@ -58,6 +58,8 @@ struct Reader<'a> {
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
     is_in_quote: bool,
+    /// Whether the lines of a list would be promises here.
+    is_listed: bool,
     held: Vec<SeenEvent>,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
@@ -75,6 +77,7 @@ impl<'a> Reader<'a> {
             capitals: capitals(source, sentences),
             floor: None,
             authors: Vec::new(),
+            is_listed: false,
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
@@ -246,9 +249,13 @@ impl<'a> Reader<'a> {
             amounts: &amounts,
             times: &times,
             published: self.published,
+            is_listed: self.is_listed,
         };
         let (commitments, orphans) = commitments(passage, &self.cast, &around);
         self.last_commitment = None;
+        let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
+        let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
+        self.is_listed = announces || is_line && self.is_listed;
         for seen in commitments {
             self.last_commitment = Some(self.records.len());
             let said = seen.commitment.consequent.quote.span();
