@@ -6,7 +6,9 @@ use casus_claim::PropositionId;
 use casus_engine::THRESHOLD;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,7 +17,55 @@ Examples:
   casus extract report.txt --published 2031-05-02 --format text
   curl -s https://example.org/statement.txt | casus extract
 
-Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 output failed.";
+A dossier remembers what was read:
+  casus init straits
+  casus ingest --dossier straits archive/*.txt
+  casus brief --dossier straits --as-of 2031-05-02
+  casus what-if --dossier straits --set us-support=false
+
+Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 disk, output or ledger
+failed.";
+
+const INIT_EXAMPLES: &str = "\
+Example:
+  casus init straits
+
+A dossier is a folder with `dossier.toml`, in which you name actors, propositions and goals, and `ledger.casus`, in which
+Casus keeps the documents and what was read out of them. A `dossier.toml` that is there already is kept.";
+
+const INGEST_EXAMPLES: &str = "\
+Examples:
+  casus ingest --dossier straits archive/*.txt
+  casus ingest --dossier straits statement.txt --published 2031-05-02
+  casus ingest --dossier straits --readings model.jsonl --reader \"model NAME 3\"
+
+A document is told from another by its address: the `url` of its sidecar, or else its path. The same bytes change nothing;
+other bytes at an address are a new version. With `--readings` each line is the JSON that `casus extract` prints, for a
+document that the dossier has; whatever in it does not stand in the document is refused with the reason.";
+
+const BRIEF_EXAMPLES: &str = "\
+Examples:
+  casus brief --dossier straits
+  casus brief --dossier straits --as-of 2031-05-02 --format html --out brief.html
+  casus brief --dossier straits --known-at 2031-05-02T18:00:00Z
+  casus brief --dossier straits --format json --set truce=true
+
+`--as-of` asks for the world on a day: later documents are left out, and what was due before is past. `--known-at` asks for
+the ledger at an instant: what had not been recorded by then is not there. A day stands for its last moment in UTC.";
+
+const WHAT_IF_EXAMPLES: &str = "\
+Examples:
+  casus what-if --dossier straits --set us-support=false
+  casus what-if --dossier straits --set truce=true --set us-support=false --format json
+
+The text shows what changes beside the dossier with nothing set; the JSON lists every promise with its verdict.";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  casus show --dossier straits 7km2w9q4
+  casus show --dossier straits 7km2 --format json
+
+A reference stands beside every line of a brief. Its first digits are enough where they name one entry.";
 
 const READ_EXAMPLES: &str = "\
 Examples:
@@ -40,6 +90,9 @@ What is known of `report.txt` besides its text may stand in `report.meta.json` b
 pub(crate) struct CommandLine {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The present instant, for runs that are to give the same bytes again.
+    #[arg(long, global = true, hide = true, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) now: Option<Timestamp>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -50,6 +103,21 @@ pub(crate) enum Command {
     /// Print what the documents say, record by record.
     #[command(after_help = EXTRACT_EXAMPLES)]
     Extract(Extract),
+    /// Make an empty dossier.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(Init),
+    /// Read documents into a dossier, or take in what somebody else read out of them.
+    #[command(after_help = INGEST_EXAMPLES)]
+    Ingest(Ingest),
+    /// Lay out what a dossier knows, on any day and as of any instant.
+    #[command(after_help = BRIEF_EXAMPLES)]
+    Brief(Brief),
+    /// Show what is left of the promises of a dossier when something is true or false.
+    #[command(after_help = WHAT_IF_EXAMPLES)]
+    WhatIf(WhatIf),
+    /// Show one entry of a dossier with its sentence, its document and who read it.
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(Show),
     /// Print a script that completes the words of `casus` in a shell.
     #[command(after_help = "Example:\n  casus completions bash > ~/.local/share/bash-completion/completions/casus")]
     Completions {
@@ -96,6 +164,110 @@ pub(crate) struct Extract {
     pub(crate) min_confidence: f64,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder, which is made if it is not there.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+/// Which dossier is meant.
+#[derive(Debug, Args)]
+pub(crate) struct DossierFolder {
+    /// The folder of the dossier.
+    #[arg(long = "dossier", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    #[command(flatten)]
+    pub(crate) dossier: DossierFolder,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    /// Take in what somebody else read, one document a line, as `casus extract` prints it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "published"])]
+    pub(crate) readings: Option<PathBuf>,
+    /// Who read it; begin with `model` for a language model. The name of the file, unless given.
+    #[arg(long, value_name = "NAME", requires = "readings")]
+    pub(crate) reader: Option<String>,
+}
+
+/// What is asked of a dossier.
+#[derive(Debug, Args)]
+pub(crate) struct Asked {
+    #[command(flatten)]
+    pub(crate) dossier: DossierFolder,
+    /// Show the world on this day.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) as_of: Option<Date>,
+    /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) known_at: Option<Timestamp>,
+    /// Take a proposition to be true or false, and show what follows.
+    #[arg(long, value_name = "PROPOSITION=true|false", value_parser = assignment)]
+    pub(crate) set: Vec<(PropositionId, bool)>,
+    /// Set lines that are less sure than this apart, 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = THRESHOLD, value_parser = share)]
+    pub(crate) min_confidence: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    /// How the page is written.
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
+    /// Write the page to a file and not to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhatIf {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The reference of an entry, or its first digits.
+    #[arg(value_name = "REF")]
+    pub(crate) reference: String,
+    #[command(flatten)]
+    pub(crate) dossier: DossierFolder,
+    /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) known_at: Option<Timestamp>,
+    /// How the entry is written.
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// Styled text for a terminal.
+    Text,
+    /// Markdown.
+    Md,
+    /// One JSON object.
+    Json,
+    /// One HTML file that needs nothing else.
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// Text for a person.
+    Text,
+    /// JSON.
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Format {
     /// One JSON object a document, one line each.
@@ -108,6 +280,13 @@ fn day(text: &str) -> Result<Date, String> {
     // A time after the day would be dropped in silence, so only a day is taken.
     let is_day = text.len() == "2031-05-02".len();
     text.parse().ok().filter(|_| is_day).ok_or_else(|| format!("`{text}` is not a day; write it as in `2031-05-02`"))
+}
+
+/// Reads an instant, or a day, which stands for its last moment in UTC.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    let end_of_day = || Some(day(text).ok()?.at(23, 59, 59, 999_999_999).to_zoned(TimeZone::UTC).ok()?.timestamp());
+    let instant = text.parse().ok().or_else(end_of_day);
+    instant.ok_or_else(|| format!("`{text}` is not an instant; write it as in `2031-05-02T18:00:00Z` or `2031-05-02`"))
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use casus_engine::dossier::Fault;
 use casus_engine::intake::IntakeError;
 
 /// The exit code of wrong use, which is also clap's own.
@@ -35,6 +36,36 @@ pub(crate) enum Error {
     /// One proposition is given two values.
     #[error("`{proposition}` is set to true and to false")]
     SetTwice { proposition: String },
+    /// The folder holds a dossier already.
+    #[error("`{path}` holds a dossier already")]
+    DossierThere { path: String },
+    /// The folder holds something else.
+    #[error("`{path}` is not empty")]
+    NotEmpty { path: String },
+    /// There is no dossier in the folder.
+    #[error("`{path}` is no dossier: it has no `dossier.toml`")]
+    NoDossier { path: String },
+    /// The dossier says something that cannot be taken.
+    #[error("`{path}:{line}:{column}`: {fault}\n{excerpt}", line = fault.line, column = fault.column, excerpt = fault.excerpt())]
+    Dossier { path: String, fault: Fault },
+    /// The ledger does not do what it is asked.
+    #[error(transparent)]
+    Ledger(#[from] casus_engine::ledger::Error),
+    /// No entry goes by the reference.
+    #[error("no entry goes by `{typed}`")]
+    NoEntry { typed: String },
+    /// Several entries begin with the digits.
+    #[error("`{typed}` is the beginning of `{count}` references")]
+    SeveralEntries { typed: String, count: usize },
+    /// A part of what somebody else read cannot be taken.
+    #[error("`{path}` line `{line}`: {reason}")]
+    Reading { path: String, line: usize, reason: String },
+    /// Each refusal has been told already.
+    #[error("`{refused}` of `{named}` records could not be taken")]
+    SomeRecordsRefused { refused: usize, named: usize },
+    /// Nothing was named.
+    #[error("neither documents nor readings are named")]
+    NothingToIngest,
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
@@ -58,7 +89,17 @@ impl Error {
             | Self::Directory { .. }
             | Self::Unreadable { .. }
             | Self::Refused { .. }
+            | Self::Reading { .. }
+            | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
+            Self::Ledger(cause) => of_ledger(cause),
+            Self::DossierThere { .. }
+            | Self::NotEmpty { .. }
+            | Self::NoDossier { .. }
+            | Self::Dossier { .. }
+            | Self::NoEntry { .. }
+            | Self::SeveralEntries { .. }
+            | Self::NothingToIngest => WRONG_USE,
             Self::NoInput | Self::OverDocument { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
             Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
@@ -80,9 +121,29 @@ impl Error {
             Self::NotWritten { .. } | Self::NotPrinted { .. } => {
                 "check the free space with `df`, and who may write there"
             }
-            Self::SomeRefused { .. } | Self::Closed => return None,
+            Self::DossierThere { path } => return Some(format!("add to it: `casus ingest --dossier {path} FILE…`")),
+            Self::NotEmpty { .. } => "name a folder that is empty or not there yet",
+            Self::NoDossier { path } => return Some(format!("make one: `casus init {path}`")),
+            Self::Dossier { fault, .. } => return fault.hint().map(str::to_owned),
+            Self::Ledger(cause) => return cause.hint().map(str::to_owned),
+            Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
+            Self::SeveralEntries { .. } => "give more of its digits",
+            Self::NothingToIngest => "name documents, or `--readings` with a file",
+            Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {
+                return None;
+            }
         };
         Some(hint.to_owned())
+    }
+}
+
+/// A ledger that is not where it is looked for is wrong use, one that fails is not.
+fn of_ledger(cause: &casus_engine::ledger::Error) -> u8 {
+    use casus_engine::ledger::Error;
+    match cause {
+        Error::Missing { .. } | Error::Exists { .. } | Error::NotALedger { .. } => WRONG_USE,
+        Error::Unfit { .. } => 1,
+        _ => 3,
     }
 }
 

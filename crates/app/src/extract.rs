@@ -30,7 +30,7 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
     let done = many::each(
         &inputs,
         given,
-        |source| printed(&source, options),
+        |loaded| printed(&loaded.source, options),
         |printed| {
             printed.notes.iter().for_each(|note| report::note(note));
             found += printed.records;

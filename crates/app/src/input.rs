@@ -67,15 +67,28 @@ pub(crate) fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Error> {
     Ok(inputs)
 }
 
+/// A document with the bytes that it came in.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) source: Source,
+}
+
 /// Reads one input whole.
-pub(crate) fn load(input: &Input, given: Given) -> Result<Source, Error> {
+pub(crate) fn load(input: &Input, given: Given) -> Result<Loaded, Error> {
     let path = shown(input.path());
     let (bytes, sidecar) = match input {
         Input::Stdin => (bytes_of(io::stdin().lock(), &path)?, None),
         Input::File(file) => (file_bytes(file)?, sidecar_bytes(file)?),
     };
     let arrival = Arrival { path: &path, bytes: &bytes, sidecar: sidecar.as_deref() };
-    receive(arrival, given).map_err(|cause| Error::Refused { path: path.clone(), cause })
+    let source = receive(arrival, given).map_err(|cause| Error::Refused { path: path.clone(), cause })?;
+    Ok(Loaded { bytes, source })
+}
+
+/// Reads a file that is no document, such as readings.
+pub(crate) fn whole_file(path: &Path) -> Result<Vec<u8>, Error> {
+    if path.as_os_str() == "-" { bytes_of(io::stdin().lock(), "-") } else { file_bytes(path) }
 }
 
 fn file_bytes(path: &Path) -> Result<Vec<u8>, Error> {

@@ -4,17 +4,25 @@
 //! This is the only room that touches the disk and the terminal. [`wire`] is what others' programs see, [`readout`] what
 //! a person sees.
 
+mod brief;
+mod clock;
 mod command;
 mod complete;
 mod error;
 mod extract;
 pub mod face;
+mod folder;
+mod ingest;
+mod init;
 mod input;
 mod many;
 mod output;
 mod read;
 pub mod readout;
 mod report;
+mod show;
+mod take;
+mod what_if;
 pub mod wire;
 
 use std::ffi::OsString;
@@ -22,13 +30,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use clock::Clock;
 use command::{Command, CommandLine};
 use error::Error;
 
 /// Runs the command `casus` with the words of a command line, the first of which is its own name.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match CommandLine::try_parse_from(words) {
-        Ok(CommandLine { command }) => obey(command),
+        Ok(CommandLine { command, now }) => obey(command, &Clock(now)),
         Err(usage) => return answer(&usage),
     };
     let error = match result {
@@ -39,10 +48,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(error.exit_code())
 }
 
-fn obey(command: Command) -> Result<(), Error> {
+fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
     match command {
         Command::Read(options) => read::read(&options),
         Command::Extract(options) => extract::extract(&options),
+        Command::Init(options) => init::init(&options),
+        Command::Ingest(options) => ingest::ingest(&options, clock),
+        Command::Brief(options) => brief::brief(&options),
+        Command::WhatIf(options) => what_if::what_if(&options),
+        Command::Show(options) => show::show(&options),
         Command::Completions { shell } => complete::complete(shell),
     }
 }

@@ -4,12 +4,11 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use casus_engine::intake::Given;
-use casus_text::Source;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::input::{Input, load};
+use crate::input::{Input, Loaded, load};
 use crate::report;
 
 /// How many documents are in memory at once for each thread.
@@ -29,7 +28,7 @@ const TICK: Duration = Duration::from_millis(250);
 pub(crate) fn each<T: Send>(
     inputs: &[Input],
     given: Given,
-    work: impl Fn(Source) -> T + Sync,
+    work: impl Fn(Loaded) -> T + Sync,
     mut tell: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let bar = bar(inputs);

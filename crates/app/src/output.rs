@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::{Error, shown};
 
 /// The width of text that is not shown in a terminal, so that the same input gives the same bytes everywhere.
-const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 /// Returns how many columns standard output has.
 pub(crate) fn width() -> usize {
@@ -24,6 +24,11 @@ impl Stdout {
 
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Error> {
         self.0.write_all(text.as_bytes()).map_err(to_stdout)
+    }
+
+    /// Writes what is in the buffer, for whoever waits to see it.
+    pub(crate) fn flush(&mut self) -> Result<(), Error> {
+        self.0.flush().map_err(to_stdout)
     }
 
     pub(crate) fn finish(mut self) -> Result<(), Error> {

@@ -1,18 +1,18 @@
 //! `casus read`: who has promised what, what is due, and what waits on what?
 
-use casus_claim::{Reading, Registry};
+use casus_claim::{PropositionId, Reading, Registry};
 use casus_engine::intake::Given;
 use casus_engine::{Page, Scenario};
 use casus_text::Source;
 
 use crate::command::Read;
 use crate::error::{Error, shown};
-use crate::input::{Input, inputs};
+use crate::input::{Input, Loaded, inputs};
 use crate::{face, many, output, report};
 
 /// Prints the page of the documents, and writes it to a file where one is asked for.
 pub(crate) fn read(options: &Read) -> Result<(), Error> {
-    let scenario = scenario(options)?;
+    let scenario = scenario(&options.set)?;
     let inputs = inputs(&options.documents.files)?;
     check_html(options, &inputs)?;
     let given = Given { published: options.documents.published };
@@ -28,14 +28,15 @@ pub(crate) fn read(options: &Read) -> Result<(), Error> {
     read
 }
 
-fn with_reading(source: Source) -> (Source, Reading) {
+fn with_reading(Loaded { source, .. }: Loaded) -> (Source, Reading) {
     let reading = casus_engine::extract(&source, &Registry::default());
     (source, reading)
 }
 
-fn scenario(options: &Read) -> Result<Scenario, Error> {
+/// Returns what is taken to be true and false; nothing can be both.
+pub(crate) fn scenario(set: &[(PropositionId, bool)]) -> Result<Scenario, Error> {
     let mut scenario = Scenario::new();
-    for (proposition, value) in &options.set {
+    for (proposition, value) in set {
         if scenario.insert(proposition.clone(), *value).is_some_and(|before| before != *value) {
             return Err(Error::SetTwice { proposition: proposition.to_string() });
         }

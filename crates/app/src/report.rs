@@ -14,7 +14,10 @@ const NOTE: Style = AnsiColor::Yellow.on_default();
 
 /// Tells an error and what to do about it; a closed pipe is no news, nor is the count of a single refusal.
 pub(crate) fn error(error: &Error) {
-    if matches!(error, Error::Closed | Error::SomeRefused { refused: 1, .. }) {
+    if matches!(
+        error,
+        Error::Closed | Error::SomeRefused { refused: 1, .. } | Error::SomeRecordsRefused { refused: 1, .. }
+    ) {
         return;
     }
     say(ERROR, "error", &error.to_string());

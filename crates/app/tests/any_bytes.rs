@@ -8,7 +8,7 @@ fn check(bytes: &[u8], width: usize) -> Result<(), TestCaseError> {
     let Ok(source) = receive(Arrival { path: "a.txt", bytes, sidecar: None }, Given::default()) else {
         return Ok(());
     };
-    let reading = casus_engine::extract(&source, &casus_claim::Registry::default());
+    let reading = casus_engine::extract(&source, &Default::default());
     let shown = casus::readout::readout(&source, &reading, width);
     prop_assert!(shown.ends_with(" sentences gave a record\n"));
     prop_assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");

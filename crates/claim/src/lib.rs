@@ -17,7 +17,7 @@ mod word;
 pub use actor::{Actors, Entity, EntityId, EntityKind, Office, Role};
 pub use amount::{Amount, Unit};
 pub use condition::{Atom, Condition};
-pub use proposition::{Proposition, PropositionId, Standing};
+pub use proposition::{KnownProposition, Proposition, PropositionId, Standing};
 pub use reading::{Note, NoteKind, Reading};
 pub use record::{
     Authority, AuthorityClaim, Category, Claim, Commitment, Confidence, Consequent, Event, EventStatus, EventType,

@@ -36,3 +36,14 @@ pub struct Proposition {
     /// The phrases that were taken to mean it, in the order of the documents.
     pub phrases: Vec<Quote>,
 }
+
+/// A proposition that a dossier declares, with the phrases that texts use for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownProposition {
+    /// Its name.
+    pub id: PropositionId,
+    /// The words to show for it.
+    pub label: String,
+    /// Phrases that mean it wherever they stand in a condition.
+    pub phrases: Vec<String>,
+}

@@ -1,4 +1,7 @@
 //! What lies ahead?
+//!
+//! Where a day is asked about, what was to come before that day stands last and is marked as past: whether it came about
+//! is not said by the document that looked ahead to it.
 
 use casus_claim::{Claim, Event, EventStatus, Status, Time};
 use jiff::civil::Date;
@@ -9,14 +12,18 @@ use crate::phrase::one_line;
 use crate::promises::{Concluded, Conclusions};
 
 /// Lists events that are planned or possible and promises with a time, by day; those without a day come last.
-pub(crate) fn lines(facts: &Facts, conclusions: &Conclusions) -> Vec<ComingLine> {
+pub(crate) fn lines(facts: &Facts, conclusions: &Conclusions, as_of: Option<Date>) -> Vec<ComingLine> {
     let events = facts.lines().filter_map(|line| event(facts, line));
     let promises = conclusions.promises.iter().filter_map(promise);
     let mut lines: Vec<ComingLine> = events.chain(promises).collect();
+    for line in &mut lines {
+        let end = line.days.and_then(|(_, end)| end);
+        line.is_past = matches!((as_of, end), (Some(as_of), Some(end)) if end < as_of);
+    }
     lines.sort_by_key(|line| {
         let start = line.days.map(|(start, _)| start);
         let end = line.days.and_then(|(_, end)| end);
-        (start.is_none(), start, end.is_none(), end, line.evidence.source, line.evidence.quote.span())
+        (line.is_past, start.is_none(), start, end.is_none(), end, line.evidence.source, line.evidence.quote.span())
     });
     lines
 }
@@ -32,6 +39,7 @@ fn event(facts: &Facts, line: Line) -> Option<ComingLine> {
         status: Some(*status),
         when: time.map(|time| one_line(time.text())),
         days: time.and_then(days),
+        is_past: false,
         evidence: line.evidence(),
         is_sure: facts.is_sure(line.record.confidence.share()),
     })
@@ -49,6 +57,7 @@ fn promise(concluded: &Concluded) -> Option<ComingLine> {
         status: None,
         when: Some(one_line(time.text())),
         days: days(time),
+        is_past: false,
         evidence: promise.evidence.clone(),
         is_sure: promise.is_sure,
     })

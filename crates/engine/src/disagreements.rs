@@ -56,7 +56,8 @@ fn stale_news(facts: &Facts, line: Line) -> Option<Disagreement> {
     let day = line.record.time.as_ref().and_then(|time| time.end())?;
     let dateline = match published.origin {
         DateOrigin::Dateline(span) => {
-            Some(Evidence { source: line.source, quote: source.quote(span), attributed_to: Vec::new() })
+            let of_nobody = Evidence { attributed_to: Vec::new(), reference: None, ..line.evidence() };
+            Some(Evidence { quote: source.quote(span), read_by: Vec::new(), ..of_nobody })
         }
         DateOrigin::Sidecar | DateOrigin::Given => None,
     };

@@ -36,7 +36,8 @@ fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
         let sentence = format!("It reports as news what it places {days} days before its own date: “{quote}”.");
         Some(Oddity { sentence, span: Some(line.record.quote.span()) })
     });
-    undated.into_iter().chain(copies).chain(noted(source, reading)).chain(stale).collect()
+    let said = facts.remarks[number].iter().map(|sentence| Oddity { sentence: sentence.clone(), span: None });
+    said.chain(undated).chain(copies).chain(noted(source, reading)).chain(stale).collect()
 }
 
 /// Says what an undated document leaves open.

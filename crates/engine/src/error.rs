@@ -38,8 +38,13 @@ impl Error {
     }
 }
 
-fn nearest<'a>(id: &PropositionId, known: &'a [PropositionId]) -> Option<&'a PropositionId> {
-    let likeness = |other: &PropositionId| strsim::jaro_winkler(&id.0.to_lowercase(), &other.0);
-    let scored = known.iter().map(|other| (likeness(other), other));
+fn nearest<'a>(id: &PropositionId, known: &'a [PropositionId]) -> Option<&'a str> {
+    nearest_of(&id.0, known.iter().map(|known| known.0.as_str()))
+}
+
+/// Returns the name of which another is likely to be a slip.
+pub(crate) fn nearest_of<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let scored = known.map(|other| (strsim::jaro_winkler(&word, other), other));
     scored.filter(|(score, _)| *score >= SLIP_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
 }

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Atom, Claim, Commitment, Condition, EntityId, PropositionId, Reading, Record};
+use casus_claim::{
+    Atom, Claim, Commitment, Condition, EntityId, KnownProposition, PropositionId, Reading, Record, Reference,
+};
 use casus_reason::Scenario;
 use casus_reason::propositions::{Propositions, Sighting};
 use casus_text::Source;
@@ -13,6 +15,10 @@ use casus_text::Source;
 use crate::Error;
 use crate::actors::{Cast, named_in};
 use crate::page::Evidence;
+use crate::readings::{Mark, ReadDocument, Reader, together};
+
+/// So many digits of a reference are shown, and more where that would leave two of a page alike.
+const SHOWN_LEN_CHARS_MIN: usize = 8;
 
 /// Everything that the page is made of.
 #[derive(Clone, Debug)]
@@ -21,10 +27,15 @@ pub(crate) struct Facts {
     pub(crate) documents: Vec<(Source, Reading)>,
     /// The paths of further copies, by the document they copy.
     pub(crate) copies: Copies,
+    /// What is to be said of each document.
+    pub(crate) remarks: Vec<Vec<String>>,
     /// What promises wait on.
     pub(crate) propositions: Propositions,
     /// Where each sighting of a proposition stands: the document and the place of the record in its reading.
     pub(crate) sighted_at: Vec<(usize, usize)>,
+    /// What is known of each record beside what it says, document by document.
+    marks: Vec<Vec<Mark>>,
+    shown_len_chars: usize,
     cast: Cast,
     antecedents: BTreeMap<(usize, usize), Condition<PropositionId>>,
     threshold: f64,
@@ -44,26 +55,44 @@ pub(crate) struct Line<'a> {
     pub(crate) reading: &'a Reading,
     /// The record.
     pub(crate) record: &'a Record,
+    /// What is known of it beside what it says.
+    mark: &'a Mark,
+    shown_len_chars: usize,
 }
 
 impl Facts {
-    /// Puts the documents together.
-    pub(crate) fn gather(documents: Vec<(Source, Reading)>, threshold: f64) -> Result<Self, Error> {
+    /// Puts the documents together, with the propositions that a dossier declares.
+    pub(crate) fn gather(
+        documents: Vec<ReadDocument>,
+        known: &[KnownProposition],
+        threshold: f64,
+    ) -> Result<Self, Error> {
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::Threshold(threshold));
         }
-        let (documents, copies) = each_once(documents);
+        let (read, copies) = each_once(documents);
+        let (mut documents, mut marks, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+        for document in read {
+            let (source, reading, of_records) = together(document.source, document.readings);
+            documents.push((source, reading));
+            marks.push(of_records);
+            remarks.push(document.remarks);
+        }
         let cast = Cast::of(&documents);
+        let shown_len_chars = shown_len_chars(marks.iter().flatten().map(|mark| mark.reference));
         let mut facts = Self {
             documents,
             copies,
+            remarks,
             propositions: Propositions::default(),
             sighted_at: Vec::new(),
+            marks,
+            shown_len_chars,
             cast,
             antecedents: BTreeMap::new(),
             threshold,
         };
-        facts.find_propositions();
+        facts.find_propositions(known);
         Ok(facts)
     }
 
@@ -83,9 +112,16 @@ impl Facts {
 
     /// Returns every record of one document in its place.
     pub(crate) fn lines_of(&self, source: usize) -> impl Iterator<Item = Line<'_>> {
+        let count = self.documents[source].1.records().len();
+        (0..count).map(move |place| self.line(source, place))
+    }
+
+    /// Returns the record at a place of a document.
+    pub(crate) fn line(&self, source: usize, place: usize) -> Line<'_> {
         let reading = &self.documents[source].1;
-        let in_place = reading.records().iter().enumerate();
-        in_place.map(move |(place, record)| Line { source, place, reading, record })
+        let mark = &self.marks[source][place];
+        let record = &reading.records()[place];
+        Line { source, place, reading, record, mark, shown_len_chars: self.shown_len_chars }
     }
 
     /// Returns what a record waits on.
@@ -116,7 +152,7 @@ impl Facts {
         confidence >= self.threshold
     }
 
-    fn find_propositions(&mut self) {
+    fn find_propositions(&mut self, known: &[KnownProposition]) {
         let mut sightings = Vec::new();
         let mut sighted_at = Vec::new();
         for line in self.lines() {
@@ -125,7 +161,7 @@ impl Facts {
                 sighted_at.push((line.source, line.place));
             }
         }
-        let propositions = Propositions::induce(&sightings);
+        let propositions = Propositions::with_known(known, &sightings);
         // The atoms of a condition are visited here in the order in which they were listed above.
         let mut meant = propositions.meant().iter().cloned();
         let mut next = |_: &Atom| meant.next().expect("every atom was listed");
@@ -153,8 +189,18 @@ impl Line<'_> {
 
     /// Returns what this line rests on.
     pub(crate) fn evidence(&self) -> Evidence {
-        let attributed_to = self.names(&self.record.attributed_to);
-        Evidence { source: self.source, quote: self.record.quote.clone(), attributed_to }
+        Evidence {
+            source: self.source,
+            quote: self.record.quote.clone(),
+            attributed_to: self.names(&self.record.attributed_to),
+            reference: Some(self.reference()),
+            read_by: self.mark.readers.clone(),
+        }
+    }
+
+    /// Returns the reference as it is shown, unique on its page.
+    pub(crate) fn reference(&self) -> String {
+        self.mark.reference.whole()[..self.shown_len_chars].to_owned()
     }
 }
 
@@ -165,20 +211,32 @@ fn antecedent_of(record: &Record) -> Option<&Condition<Atom>> {
     }
 }
 
-/// Keeps the first of documents with the same text, and the paths of the others.
-fn each_once(documents: Vec<(Source, Reading)>) -> (Vec<(Source, Reading)>, Copies) {
-    let mut kept: Vec<(Source, Reading)> = Vec::new();
+/// Keeps the first of documents with the same text, with the paths of the others and what their other readers took.
+fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, Copies) {
+    let mut kept: Vec<ReadDocument> = Vec::new();
     let mut copies = Copies::new();
     let mut place_of = BTreeMap::new();
-    for (source, reading) in documents {
-        assert_eq!(source.id(), reading.source(), "a reading stands beside the source it was taken from");
-        match place_of.get(&source.id()) {
-            Some(&place) => copies.entry(place).or_default().push(source.origin().path.clone()),
+    for document in documents {
+        match place_of.get(&document.source.id()) {
+            Some(&place) => {
+                copies.entry(place).or_default().push(document.source.origin().path.clone());
+                let others = document.readings.into_iter().filter(|(reader, _)| *reader != Reader::Rules);
+                kept[place].readings.extend(others);
+            }
             None => {
-                place_of.insert(source.id(), kept.len());
-                kept.push((source, reading));
+                place_of.insert(document.source.id(), kept.len());
+                kept.push(document);
             }
         }
     }
     (kept, copies)
+}
+
+/// Returns how many digits it takes for no two references to be shown alike.
+fn shown_len_chars(references: impl Iterator<Item = Reference>) -> usize {
+    let all: BTreeSet<Reference> = references.collect();
+    let of_sorted: Vec<&str> = all.iter().map(Reference::whole).collect();
+    let shared = |pair: &[&str]| pair[0].bytes().zip(pair[1].bytes()).take_while(|(one, other)| one == other).count();
+    let longest = of_sorted.windows(2).map(shared).max().unwrap_or(0);
+    SHOWN_LEN_CHARS_MIN.max(longest + 1)
 }

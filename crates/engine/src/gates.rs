@@ -4,7 +4,7 @@ use casus_claim::Proposition;
 use casus_reason::{Scenario, Truth};
 use casus_text::Quote;
 
-use crate::facts::{Facts, Line};
+use crate::facts::Facts;
 use crate::page::{Evidence, Gate};
 
 /// Returns a gate for every proposition, sorted by id.
@@ -21,10 +21,9 @@ pub(crate) fn gates(facts: &Facts, scenario: &Scenario) -> Vec<Gate> {
 fn evidence(facts: &Facts, proposition: &Proposition) -> Vec<Evidence> {
     let sighted = facts.propositions.meant().iter().zip(&facts.sighted_at);
     let places = sighted.filter(|(meant, _)| **meant == proposition.id).map(|(_, place)| *place);
-    let with_phrase = |((source, place), phrase): ((usize, usize), &Quote)| {
-        let reading = &facts.documents[source].1;
-        let line = Line { source, place, reading, record: &reading.records()[place] };
-        Evidence { quote: phrase.clone(), ..line.evidence() }
+    let with_phrase = |((source, place), phrase): ((usize, usize), &Quote)| Evidence {
+        quote: phrase.clone(),
+        ..facts.line(source, place).evidence()
     };
     let mut all: Vec<Evidence> = places.zip(&proposition.phrases).map(with_phrase).collect();
     all.dedup();

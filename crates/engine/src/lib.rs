@@ -3,8 +3,10 @@
 //! In go files as they arrive; out come answers. [`pipeline`] tells the story from one to the other, and [`page`] is
 //! what there is to see at its end. The modules between them answer one question of the page each.
 
+pub mod dossier;
 pub mod page;
 pub mod pipeline;
+pub mod world;
 
 mod error;
 
@@ -12,6 +14,9 @@ mod actors;
 mod condition;
 mod facts;
 mod phrase;
+mod readings;
+
+mod memory;
 
 mod answer;
 mod because;
@@ -26,8 +31,13 @@ mod promises;
 
 pub use casus_extract::read as extract;
 pub use casus_intake as intake;
+pub use casus_ledger as ledger;
 pub use casus_reason::{Scenario, Truth, Verdict};
 
+pub use dossier::Dossier;
 pub use error::Error;
+pub use memory::{Arrived, ingest, known, rules};
 pub use page::Page;
-pub use pipeline::{THRESHOLD, page_of, read};
+pub use pipeline::{Question, THRESHOLD, brief, page_of, read};
+pub use readings::{ReadDocument, Reader};
+pub use world::World;

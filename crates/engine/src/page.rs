@@ -14,6 +14,8 @@ use jiff::civil::Date;
 /// What an analyst sees of some documents under one scenario.
 #[derive(Clone, Debug)]
 pub struct Page {
+    /// The dossier whose page this is; `None` for documents that belong to none.
+    pub dossier: Option<About>,
     /// The documents, and what is odd about each.
     pub documents: Vec<Document>,
     /// What is due and what waits on what, in one or two sentences.
@@ -40,6 +42,19 @@ pub struct Page {
     pub threshold: f64,
 }
 
+/// What a dossier says of itself, and the day it is asked about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What it is called.
+    pub title: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The day whose world the page shows; `None` when no day is asked about.
+    pub as_of: Option<Date>,
+    /// How many documents were published after that day and are left out.
+    pub left_out: usize,
+}
+
 /// The sentence or clause that a line rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -49,6 +64,10 @@ pub struct Evidence {
     pub quote: Quote,
     /// The speakers whom the document names for it.
     pub attributed_to: Vec<String>,
+    /// By which name the entry goes, unique on the page; `None` for words that are no entry, such as a dateline.
+    pub reference: Option<String>,
+    /// Who read it, where others did than the rules of Casus alone.
+    pub read_by: Vec<String>,
 }
 
 /// One document of the page.
@@ -94,7 +113,7 @@ pub struct Gate {
 /// A commitment with its verdict.
 #[derive(Clone, Debug)]
 pub struct Promise {
-    /// What to call it: unique on the page, printed wherever the promise is.
+    /// The reference of its entry: unique on the page, printed wherever the promise is.
     pub reference: String,
     /// Who is to do it.
     pub debtor: Vec<String>,
@@ -118,6 +137,8 @@ pub struct Promise {
     pub verdict: Option<Verdict>,
     /// Why, in sentences.
     pub because: Vec<String>,
+    /// The references of the promises on which the verdict rests.
+    pub through: Vec<String>,
     /// General claims of the documents that would cover it if they are meant so, each with the verdict it would then
     /// have.
     pub covered_by: Vec<Cover>,
@@ -125,6 +146,8 @@ pub struct Promise {
     pub due: Option<String>,
     /// The evidence.
     pub evidence: Evidence,
+    /// Where other documents tell the same promise.
+    pub further: Vec<Evidence>,
     /// How sure the reader is, 0 to 1.
     pub confidence: f64,
     /// Whether the confidence reaches the threshold.
@@ -143,7 +166,7 @@ pub struct Cover {
 /// A rule over many promises.
 #[derive(Clone, Debug)]
 pub struct GeneralClaim {
-    /// What to call it: unique on the page.
+    /// The reference of its entry: unique on the page.
     pub reference: String,
     /// Which promises it speaks of, in the text's words.
     pub subject: String,
@@ -168,6 +191,38 @@ pub struct Goal {
     pub label: String,
     /// The references of the promises that lead to it.
     pub promises: Vec<String>,
+    /// What it takes and whether that is given; `None` for a field of promises, which stands for a goal that nobody
+    /// has declared.
+    pub test: Option<GoalTest>,
+}
+
+/// What a goal of the dossier takes, and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalTest {
+    /// Its name in the dossier.
+    pub id: String,
+    /// What it takes.
+    pub needs: Condition<GoalNeed>,
+    /// Whether it is reached in the scenario.
+    pub value: Truth,
+    /// What keeps it from being reached, in a phrase each; empty when it is reached.
+    pub waits_on: Vec<String>,
+}
+
+/// A part of what a goal takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoalNeed {
+    /// A proposition is true.
+    Proposition(PropositionId),
+    /// So many of these promises are due.
+    Promises {
+        /// How many.
+        at_least: usize,
+        /// The references of those that count.
+        among: Vec<String>,
+        /// What is asked for, in words: "2 promises of troops, at least offered".
+        words: String,
+    },
 }
 
 /// A figure.
@@ -234,6 +289,8 @@ pub struct ComingLine {
     pub when: Option<String>,
     /// The first and last day, where they can be told.
     pub days: Option<(Date, Option<Date>)>,
+    /// Whether its last day lies before the day that the page is asked about.
+    pub is_past: bool,
     /// The evidence.
     pub evidence: Evidence,
     /// Whether the confidence reaches the threshold.

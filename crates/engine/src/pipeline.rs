@@ -1,15 +1,38 @@
 //! The story: sources → readings → facts → conclusions → page.
 
-use casus_claim::{Reading, Registry};
-use casus_reason::Scenario;
-use casus_text::Source;
+use std::collections::BTreeMap;
 
+use casus_claim::{PropositionId, Reading, Registry};
+use casus_reason::{Scenario, Truth};
+use casus_text::Source;
+use jiff::civil::Date;
+
+use crate::dossier::Dossier;
 use crate::facts::Facts;
+use crate::page::About;
+use crate::readings::ReadDocument;
 use crate::{Error, Page};
 use crate::{answer, coming, disagreements, documents, figures, gates, goals, positions, promises};
 
 /// The confidence below which a line is unsure, unless somebody asks for another: more likely right than wrong.
 pub const THRESHOLD: f64 = 0.5;
+
+/// What somebody wants to know of some documents.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is taken to be true and false.
+    pub scenario: Scenario,
+    /// The confidence below which a line is unsure.
+    pub threshold: f64,
+    /// The day whose world is asked for: what was published later is left out, what was due earlier is past.
+    pub as_of: Option<Date>,
+}
+
+impl Default for Question {
+    fn default() -> Self {
+        Self { scenario: Scenario::new(), threshold: THRESHOLD, as_of: None }
+    }
+}
 
 /// Reads the sources and lays out the page for a scenario.
 ///
@@ -26,22 +49,55 @@ pub fn read(sources: Vec<Source>, scenario: &Scenario, threshold: f64) -> Result
 ///
 /// A document that comes twice, byte for byte, counts once, and the page says so. Fails as [`read`] does.
 pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
-    let facts = Facts::gather(documents, threshold)?;
+    let documents = documents.into_iter().map(ReadDocument::from).collect();
+    let question = Question { scenario: scenario.clone(), threshold, as_of: None };
+    lay_out(documents, &Dossier::default(), &question)
+}
+
+/// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
+///
+/// The order in which the documents come in is of no account. Fails as [`read`] does.
+pub fn brief(dossier: &Dossier, documents: Vec<ReadDocument>, question: &Question) -> Result<Page, Error> {
+    let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
+    let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);
+    documents.sort_by_cached_key(|document| {
+        let origin = document.source.origin();
+        (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
+    });
+    let page = lay_out(documents, dossier, question)?;
+    let Dossier { title, description, .. } = dossier.clone();
+    Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out: later.len() }), ..page })
+}
+
+fn lay_out(documents: Vec<ReadDocument>, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
+    let Question { scenario, threshold, as_of } = question;
+    let facts = Facts::gather(documents, &dossier.propositions, *threshold)?;
     facts.check(scenario)?;
     let conclusions = promises::conclude(&facts, scenario);
     let disagreements = disagreements::disagreements(&facts);
+    let goals = if dossier.goals.is_empty() {
+        goals::of_fields(&conclusions)
+    } else {
+        goals::declared(&facts, &dossier.goals, &conclusions, &values(&facts, &conclusions.reasoned, scenario))
+    };
     Ok(Page {
+        dossier: None,
         answer: answer::answer(&facts, &conclusions),
         gates: gates::gates(&facts, scenario),
-        goals: goals::goals(&conclusions),
+        goals,
         figures: figures::lines(&facts),
         positions: positions::positions(&facts),
         authorities: positions::authorities(&facts),
-        coming: coming::lines(&facts, &conclusions),
+        coming: coming::lines(&facts, &conclusions, *as_of),
         promises: conclusions.promises.into_iter().map(|concluded| concluded.promise).collect(),
         general_claims: conclusions.general_claims,
         disagreements,
-        threshold,
+        threshold: *threshold,
         documents: documents::documents(facts),
     })
+}
+
+fn values(facts: &Facts, promises: &[casus_reason::Promise], scenario: &Scenario) -> BTreeMap<PropositionId, Truth> {
+    let ids = facts.propositions.list().iter().map(|proposition| &proposition.id);
+    casus_reason::values(promises, scenario, ids)
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Category, Claim, Commitment, Condition, EntityId, PropositionId, Reach, Status, Time};
-use casus_reason::{Conclusion, Reference, Scenario};
+use casus_reason::{Conclusion, Ground, Reference, Scenario};
 
 use crate::because::because;
 use crate::condition;
 use crate::facts::{Facts, Line};
-use crate::page::{Cover, GeneralClaim, Promise};
+use crate::page::{Cover, Evidence, GeneralClaim, Promise};
 use crate::phrase::{gist, one_line, overlap, words};
 
 /// Which fields a word in the subject of a general claim opens up.
@@ -23,6 +23,8 @@ pub(crate) struct Conclusions {
     pub(crate) promises: Vec<Concluded>,
     /// The rules over many promises.
     pub(crate) general_claims: Vec<GeneralClaim>,
+    /// The promises as they were reasoned over.
+    pub(crate) reasoned: Vec<casus_reason::Promise>,
 }
 
 /// A promise of the page with what was concluded for it.
@@ -36,13 +38,14 @@ pub(crate) struct Concluded {
     pub(crate) time: Option<Time>,
 }
 
-/// A commitment as a document tells it.
-#[derive(Clone, Copy, Debug)]
+/// A commitment as a document tells it, and where others tell the same.
+#[derive(Clone, Debug)]
 struct Told<'a> {
     line: Line<'a>,
     commitment: &'a Commitment,
     antecedent: Option<&'a Condition<PropositionId>>,
     confidence: f64,
+    further: Vec<Line<'a>>,
 }
 
 /// Concludes what follows for every promise of the documents in a scenario.
@@ -50,8 +53,8 @@ pub(crate) fn conclude(facts: &Facts, scenario: &Scenario) -> Conclusions {
     let (general, mut particular): (Vec<Told>, Vec<Told>) =
         told_once(facts).into_iter().partition(|told| told.rule().is_some());
     particular.sort_by_key(|told| (strength(told.commitment.status), told.line.source, told.line.place));
-    let promises: Vec<_> = particular.iter().zip(1..).map(|(told, n)| told.as_promise(facts, n)).collect();
-    let claims: Vec<_> = general.iter().zip(1..).filter_map(|(told, n)| told.as_claim(n)).collect();
+    let promises: Vec<_> = particular.iter().map(|told| told.as_promise(facts)).collect();
+    let claims: Vec<_> = general.iter().filter_map(Told::as_claim).collect();
     let conclusions = casus_reason::conclude(&promises, &claims, scenario);
     let lines = particular.iter().zip(&promises).zip(conclusions);
     Conclusions {
@@ -59,6 +62,7 @@ pub(crate) fn conclude(facts: &Facts, scenario: &Scenario) -> Conclusions {
             .map(|((told, promise), conclusion)| told.concluded(facts, (promise, &promises), conclusion))
             .collect(),
         general_claims: general.iter().zip(&claims).map(|(told, claim)| told.as_rule(facts, claim)).collect(),
+        reasoned: promises,
     }
 }
 
@@ -69,19 +73,20 @@ pub(crate) fn strength(status: Status) -> usize {
     order.iter().position(|&other| other == status).expect("every status has its place")
 }
 
-/// Lists the commitments, each once where a document tells it twice.
+/// Lists the commitments, each once where it is told twice.
 ///
-/// The first telling stays, with the higher of the two confidences.
+/// The first telling stays, with the highest of the confidences; one in another document is kept as a further source.
 fn told_once(facts: &Facts) -> Vec<Told<'_>> {
-    let mut by_debtor: BTreeMap<(usize, Status, BTreeSet<EntityId>), Vec<Told>> = BTreeMap::new();
+    let mut by_debtor: BTreeMap<(Status, BTreeSet<String>), Vec<Told>> = BTreeMap::new();
     for line in facts.lines() {
         let Claim::Commitment(commitment) = &line.record.claim else { continue };
         let antecedent = facts.antecedent(line);
-        let told = Told { line, commitment, antecedent, confidence: line.record.confidence.share() };
-        let debtors = commitment.debtor.ids().iter().copied().collect();
-        let alike = by_debtor.entry((line.source, commitment.status, debtors)).or_default();
+        let confidence = line.record.confidence.share();
+        let told = Told { line, commitment, antecedent, confidence, further: Vec::new() };
+        let debtors = line.names(commitment.debtor.ids()).into_iter().collect();
+        let alike = by_debtor.entry((commitment.status, debtors)).or_default();
         match alike.iter_mut().find(|first| first.tells_the_same_as(&told)) {
-            Some(first) => first.confidence = first.confidence.max(told.confidence),
+            Some(first) => first.add(told),
             None => alike.push(told),
         }
     }
@@ -91,12 +96,24 @@ fn told_once(facts: &Facts) -> Vec<Told<'_>> {
 }
 
 impl<'a> Told<'a> {
-    /// Returns whether two promises of the same debtors in one document with the same strength are one.
+    /// Adds another telling of the same promise.
+    fn add(&mut self, other: Told<'a>) {
+        self.confidence = self.confidence.max(other.confidence);
+        let is_elsewhere = |line: &Line| line.source != other.line.source;
+        if is_elsewhere(&self.line) && self.further.iter().all(is_elsewhere) {
+            self.further.push(other.line);
+        }
+    }
+
+    /// Returns whether two promises of the same debtors with the same strength are one.
     ///
     /// With different conditions or sums they stay two, however alike their words.
     fn tells_the_same_as(&self, other: &Told) -> bool {
         let (one, two) = (self.commitment, other.commitment);
+        let is_one_text = self.line.source == other.line.source;
         one.reach == two.reach
+            // Each rule over many promises is somebody's opinion, and two who hold it are not one.
+            && (is_one_text || one.reach == Reach::Particular)
             && self.antecedent == other.antecedent
             && one.consequent.amount == two.consequent.amount
             && same_words(one.consequent.quote.text(), two.consequent.quote.text())
@@ -111,10 +128,10 @@ impl<'a> Told<'a> {
         facts.is_sure(self.confidence)
     }
 
-    fn as_promise(&self, facts: &Facts, number: usize) -> casus_reason::Promise {
+    fn as_promise(&self, facts: &Facts) -> casus_reason::Promise {
         let brings_about = facts.brought_about(self.line, self.commitment).cloned();
         casus_reason::Promise {
-            reference: Reference(format!("P{number}")),
+            reference: Reference(self.line.reference()),
             status: self.commitment.status,
             category: self.commitment.consequent.category,
             debtors: self.line.names(self.commitment.debtor.ids()).into_iter().collect(),
@@ -124,11 +141,11 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn as_claim(&self, number: usize) -> Option<casus_reason::GeneralClaim> {
+    fn as_claim(&self) -> Option<casus_reason::GeneralClaim> {
         let atoms = self.commitment.antecedent.as_ref().map(Condition::atoms).unwrap_or_default();
         let actors: Vec<EntityId> = atoms.iter().flat_map(|atom| atom.actors.iter().copied()).collect();
         Some(casus_reason::GeneralClaim {
-            reference: Reference(format!("G{number}")),
+            reference: Reference(self.line.reference()),
             categories: fields(self.commitment),
             antecedent: self.rule()?.clone(),
             actors: self.line.names(&actors).into_iter().collect(),
@@ -155,9 +172,11 @@ impl<'a> Told<'a> {
             brings_about: own.brings_about.clone(),
             verdict: conclusion.verdict,
             because: because(facts, self.commitment, &conclusion, all),
+            through: through(&conclusion),
             covered_by: conclusion.covers.iter().map(cover).collect(),
             due: self.line.record.time.as_ref().map(in_days),
             evidence: self.line.evidence(),
+            further: self.further.iter().map(Line::evidence).collect::<Vec<Evidence>>(),
             confidence: self.confidence,
             is_sure: self.is_sure(facts),
         };
@@ -180,6 +199,16 @@ impl<'a> Told<'a> {
     fn condition(&self) -> String {
         self.commitment.antecedent.as_ref().map(condition::in_words).unwrap_or_default()
     }
+}
+
+/// Lists the promises that a verdict rests on.
+fn through(conclusion: &Conclusion) -> Vec<String> {
+    let by = |reason: &casus_reason::Reason| match &reason.ground {
+        Ground::BroughtAbout(by) | Ground::Unset(by) => by.clone(),
+        Ground::Set => Vec::new(),
+    };
+    let all: BTreeSet<Reference> = conclusion.reasons.iter().flat_map(by).collect();
+    all.into_iter().map(|reference| reference.0).collect()
 }
 
 fn same_words(one: &str, other: &str) -> bool {

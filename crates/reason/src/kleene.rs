@@ -4,7 +4,7 @@
 //! learning more never turns a true formula false nor a false one true, with or without a `not` in it. Everything that
 //! this crate says of fixpoints rests on that.
 
-use casus_claim::{Condition, PropositionId};
+use casus_claim::Condition;
 
 /// A value of a proposition or a condition, in Kleene's strong logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,10 +34,10 @@ impl From<bool> for Truth {
     }
 }
 
-/// Returns the value of a condition, given the values of its propositions.
+/// Returns the value of a condition, given the values of its atoms.
 ///
 /// All of nothing is true, any of nothing false, and more than there are can never hold.
-pub fn value(condition: &Condition<PropositionId>, of: &impl Fn(&PropositionId) -> Truth) -> Truth {
+pub fn value<A>(condition: &Condition<A>, of: &impl Fn(&A) -> Truth) -> Truth {
     match condition {
         Condition::Atom(id) => of(id),
         Condition::Not(part) => value(part, of).negated(),
@@ -47,7 +47,7 @@ pub fn value(condition: &Condition<PropositionId>, of: &impl Fn(&PropositionId) 
     }
 }
 
-fn at_least(count: usize, parts: &[Condition<PropositionId>], of: &impl Fn(&PropositionId) -> Truth) -> Truth {
+fn at_least<A>(count: usize, parts: &[Condition<A>], of: &impl Fn(&A) -> Truth) -> Truth {
     let values: Vec<Truth> = parts.iter().map(|part| value(part, of)).collect();
     let reaching = |least: Truth| values.iter().filter(|&&value| value >= least).count() >= count;
     if reaching(Truth::True) {
@@ -61,6 +61,8 @@ fn at_least(count: usize, parts: &[Condition<PropositionId>], of: &impl Fn(&Prop
 
 #[cfg(test)]
 mod tests {
+    use casus_claim::PropositionId;
+
     use super::*;
     use Condition::{All, Any, AtLeast, Atom};
 

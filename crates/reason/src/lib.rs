@@ -20,7 +20,7 @@ use casus_claim::{Category, Condition, PropositionId, Status};
 pub use cover::Cover;
 pub use kleene::{Truth, value};
 pub use reasons::{Ground, Reason};
-pub use verdict::{Conclusion, Verdict, conclude};
+pub use verdict::{Conclusion, Verdict, conclude, values};
 
 /// What is taken to be true and false. A proposition that is not in it is unknown.
 pub type Scenario = BTreeMap<PropositionId, bool>;

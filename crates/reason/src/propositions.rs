@@ -3,6 +3,11 @@
 //! In go [`Sighting`]s: the atoms of all conditions with the names of their actors. Out come [`Propositions`]: one
 //! proposed proposition for each meaning, and which of them a sighting means.
 //!
+//! A dossier may declare propositions with the phrases that mean them ([`KnownProposition`]). A sighting in whose words
+//! such a phrase stands means the declared proposition, and so does every sighting that means the same as that one. The
+//! longest phrase decides. A person chose these phrases, so no theme is asked for; only a word that turns a phrase round
+//! (`data/reversals.txt`: "the collapse of the truce") keeps it from being heard.
+//!
 //! Phrases mean the same when they name the same actors and have the same theme, once the words that only grade a
 //! theme (`data/shades.txt`) are left out of it. Nothing else merges: a theme that contains another one may well be
 //! its contrary ("an attack", "the end of the attacks"), and two promises that hang on one switch by mistake are worse
@@ -11,10 +16,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Proposition, PropositionId, Standing};
+use casus_claim::{KnownProposition, Proposition, PropositionId, Standing};
 use casus_text::Quote;
 
 const SHADES: &str = include_str!("../data/shades.txt");
+const REVERSALS: &str = include_str!("../data/reversals.txt");
 /// More actors than this make an id longer and no clearer.
 const ACTORS_IN_ID_MAX: usize = 2;
 /// More words than this make an id longer and no clearer.
@@ -66,19 +72,36 @@ impl Propositions {
     /// Ids and labels depend on which sightings there are and not on their order; only the phrases of a proposition
     /// keep that order.
     pub fn induce(sightings: &[Sighting]) -> Self {
+        Self::with_known(&[], sightings)
+    }
+
+    /// Makes the propositions that the sightings mean, beside those that a dossier declares.
+    ///
+    /// Every declared proposition is in the list, whether or not a sighting means it, and an id that is declared is
+    /// taken.
+    pub fn with_known(known: &[KnownProposition], sightings: &[Sighting]) -> Self {
         let meanings: Vec<Meaning> = sightings.iter().map(Meaning::of).collect();
         let mut groups: BTreeMap<&Meaning, Vec<&Sighting>> = BTreeMap::new();
         for (meaning, sighting) in meanings.iter().zip(sightings) {
             groups.entry(meaning).or_default().push(sighting);
         }
-        let mut list: BTreeMap<PropositionId, Proposition> = BTreeMap::new();
-        let mut by_meaning = BTreeMap::new();
+        let mut list: BTreeMap<PropositionId, Proposition> =
+            known.iter().map(|known| (known.id.clone(), declared(known))).collect();
+        let mut by_meaning: BTreeMap<Meaning, PropositionId> = BTreeMap::new();
         for (meaning, group) in groups {
-            let proposition = propose(meaning, &group, |id| list.contains_key(id));
-            by_meaning.insert(meaning.clone(), proposition.id.clone());
-            list.insert(proposition.id.clone(), proposition);
+            let id = heard(known, &group).cloned().unwrap_or_else(|| {
+                let proposition = propose(meaning, &group, |id| list.contains_key(id));
+                let id = proposition.id.clone();
+                list.insert(id.clone(), proposition);
+                id
+            });
+            by_meaning.insert(meaning.clone(), id);
         }
-        let meant = meanings.iter().map(|meaning| by_meaning[meaning].clone()).collect();
+        let meant: Vec<PropositionId> = meanings.iter().map(|meaning| by_meaning[meaning].clone()).collect();
+        for (id, sighting) in meant.iter().zip(sightings) {
+            let proposition = list.get_mut(id).expect("what is meant is listed");
+            proposition.phrases.push(sighting.quote.clone());
+        }
         Self { list: list.into_values().collect(), meant, by_meaning }
     }
 
@@ -104,6 +127,44 @@ impl Propositions {
     }
 }
 
+fn declared(known: &KnownProposition) -> Proposition {
+    let KnownProposition { id, label, .. } = known.clone();
+    Proposition { id, label, standing: Standing::Declared, phrases: Vec::new() }
+}
+
+/// Returns the declared proposition that sightings of one meaning mean: the one with the longest phrase among them,
+/// and of equals the first that is declared.
+fn heard<'a>(known: &'a [KnownProposition], group: &[&Sighting]) -> Option<&'a PropositionId> {
+    let mut longest: Option<(usize, &PropositionId)> = None;
+    for proposition in known {
+        let phrases: Vec<Vec<String>> = proposition.phrases.iter().map(|phrase| worded(phrase)).collect();
+        for sighting in group {
+            let spoken = worded(sighting.quote.text());
+            let heard = phrases.iter().filter(|phrase| means(&spoken, phrase)).map(Vec::len).max();
+            if let Some(len) = heard.filter(|&len| longest.is_none_or(|(before, _)| len > before)) {
+                longest = Some((len, &proposition.id));
+            }
+        }
+    }
+    longest.map(|(_, id)| id)
+}
+
+/// Returns the words without articles, which change between two tellings of one thing.
+fn worded(phrase: &str) -> Vec<String> {
+    let is_article = |word: &String| matches!(word.as_str(), "a" | "an" | "the");
+    words(phrase).into_iter().filter(|word| !is_article(word)).collect()
+}
+
+/// Returns whether a phrase stands in the words of a sighting, with no word beside it that turns it round.
+fn means(spoken: &[String], phrase: &[String]) -> bool {
+    let Some(last) = spoken.len().checked_sub(phrase.len()).filter(|_| !phrase.is_empty()) else { return false };
+    let reverses = |word: &String| REVERSALS.lines().any(|reversal| reversal == word);
+    (0..=last).any(|at| {
+        let end = at + phrase.len();
+        spoken[at..end] == *phrase && !spoken[..at].iter().chain(&spoken[end..]).any(reverses)
+    })
+}
+
 fn propose(meaning: &Meaning, group: &[&Sighting], is_taken: impl Fn(&PropositionId) -> bool) -> Proposition {
     let clearest = group
         .iter()
@@ -114,12 +175,7 @@ fn propose(meaning: &Meaning, group: &[&Sighting], is_taken: impl Fn(&Propositio
     let slug = slug(meaning, &actors, &clearest);
     let ids = (1..).map(|n| PropositionId(if n == 1 { slug.clone() } else { format!("{slug}-{n}") }));
     let id = ids.into_iter().find(|id| !is_taken(id)).expect("there is always a further number");
-    Proposition {
-        id,
-        label: label(&clearest, &actors),
-        standing: Standing::Proposed,
-        phrases: group.iter().map(|sighting| sighting.quote.clone()).collect(),
-    }
+    Proposition { id, label: label(&clearest, &actors), standing: Standing::Proposed, phrases: Vec::new() }
 }
 
 /// Returns each actor's name with the shortest form that any sighting has for it.

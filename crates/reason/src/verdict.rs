@@ -1,6 +1,8 @@
 //! Is a promise due, blocked or open?
 
-use casus_claim::Status;
+use std::collections::BTreeMap;
+
+use casus_claim::{PropositionId, Status};
 
 use crate::cover::covers;
 use crate::fixpoint::World;
@@ -62,6 +64,16 @@ pub fn conclude(promises: &[Promise], claims: &[GeneralClaim], scenario: &Scenar
         }
     };
     promises.iter().map(conclude_one).collect()
+}
+
+/// Returns the values of propositions when nobody moves first: those of the scenario, and true for what comes about.
+pub fn values<'a>(
+    promises: &[Promise],
+    scenario: &Scenario,
+    ids: impl IntoIterator<Item = &'a PropositionId>,
+) -> BTreeMap<PropositionId, Truth> {
+    let world = World::least(promises, scenario);
+    ids.into_iter().map(|id| (id.clone(), world.of(id))).collect()
 }
 
 /// The two worlds that a verdict looks at.

@@ -6,6 +6,7 @@
 
 mod documents;
 mod evidence;
+mod goals;
 mod lists;
 mod promises;
 mod switches;
@@ -36,6 +37,7 @@ pub fn html(page: &Page) -> String {
                 main {
                     (sources(page))
                     (answer(page))
+                    (goals::goals(page))
                     div.desk {
                         section #picture aria-labelledby="picture-h" {
                             h2 #picture-h { "What waits on what" }
@@ -69,7 +71,7 @@ fn head(page: &Page) -> Markup {
         meta name="referrer" content="no-referrer";
         meta name="color-scheme" content="light dark";
         meta name="generator" content="casus";
-        title { "What is promised, and what it waits on: " (words::count_of(page.documents.len(), "document")) }
+        title { (words::clipped(&words::heading(page), 200)) ": " (words::count_of(page.documents.len(), "document")) }
         style { (PreEscaped(STYLE)) }
     }
 }
@@ -85,9 +87,10 @@ fn policy() -> String {
 }
 
 fn header(page: &Page) -> Markup {
+    let declares_goals = page.goals.iter().any(|goal| goal.test.is_some());
+    let goals = declares_goals.then_some(("goals", "Goals"));
+    let first = [("sources", "Sources"), ("answer", "Answer")];
     let sections = [
-        ("sources", "Sources"),
-        ("answer", "Answer"),
         ("picture", "Picture"),
         ("switches", "Switches"),
         ("promises", "Promises"),
@@ -103,14 +106,18 @@ fn header(page: &Page) -> Markup {
     html! {
         header {
             p.brand { "Casus" }
-            h1 { "What is promised, and what it waits on" }
+            h1 { bdi { (words::clipped(&words::heading(page), 200)) } }
+            @if let Some(description) = page.dossier.as_ref().and_then(|about| about.description.as_deref()) {
+                p { bdi { (words::clipped(description, 1000)) } }
+            }
+            @if let Some(sentence) = words::as_of(page) { p { (sentence) } }
             p.quiet {
                 "Read by machine from " (words::count_of(page.documents.len(), "document")) ", with "
                 (words::count_of(order::sentence_count(page), "sentence"))
                 ". Every line opens to the sentence that it rests on. A line says what a document says, not what is true."
             }
             nav aria-label="On this page" {
-                ul { @for (id, name) in sections { li { a href={ "#" (id) } { (name) } } } }
+                ul { @for (id, name) in first.into_iter().chain(goals).chain(sections) { li { a href={ "#" (id) } { (name) } } } }
             }
         }
     }

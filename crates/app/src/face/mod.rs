@@ -9,15 +9,18 @@
 
 mod amount;
 mod html;
+mod markdown;
 mod order;
 mod picture;
 mod scenario;
 mod terminal;
 mod visible;
-mod words;
+pub(crate) mod words;
 
 pub use html::html;
+pub use markdown::markdown;
 pub use terminal::terminal;
+pub(crate) use visible::visible;
 
 #[cfg(test)]
 mod sample;

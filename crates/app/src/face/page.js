@@ -2,7 +2,8 @@
 
 // Verdicts are worked out here in the same way as in the program, so that a turned switch needs nobody to ask.
 // A value is 1 for true, 0 for unknown, -1 for false. A condition is null when there is none, a number for a
-// proposition, or a list that begins with its connective: ["all", …], ["any", …], ["not", …], ["least", 2, …].
+// proposition, or a list that begins with its connective: ["all", …], ["any", …], ["not", …], ["least", 2, …]. What a
+// goal takes may also hold ["due", 2, …]: that two of these promises be due.
 
 function weigh(condition, valueOf) {
   if (condition === null) return 1;
@@ -16,6 +17,7 @@ function weigh(condition, valueOf) {
     }
     case "all": return Math.min(1, ...each(condition.slice(1)));
     case "any": return Math.max(-1, ...each(condition.slice(1)));
+    case "due": return valueOf(condition);
     default: {
       const values = each(condition.slice(2));
       if (reach(values, 1) >= condition[1]) return 1;
@@ -47,10 +49,18 @@ function conclude(model, setting) {
     verdict: promise.judged ? judge(promise.when) : null,
     covers: promise.covers.map((claim) => judge(promise.when, model.claims[claim])),
   }));
-  return { promises, least };
+  const tally = ([, count, ...among]) => {
+    const stand = (verdict) => among.filter((promise) => promises[promise].verdict === verdict).length;
+    if (stand("due") >= count) return 1;
+    return stand("due") + stand("open") >= count ? 0 : -1;
+  };
+  const needed = (atom) => (typeof atom === "number" ? least(atom) : tally(atom));
+  const goals = model.goals.map((needs) => (needs === null ? null : weigh(needs, needed)));
+  return { promises, least, goals };
 }
 
 const SIGNS = { due: "●", open: "◐", blocked: "✕" };
+const REACHED = { "1": "reached", "0": "open", "-1": "out of reach" };
 const WORDS = { "1": "true", "0": "unknown", "-1": "false" };
 
 function says(promise, verdict) {
@@ -116,6 +126,11 @@ function start() {
           element.textContent = element.dataset.before + says(promise, cover);
         });
       });
+    });
+    concluded.goals.forEach((value, number) => {
+      if (value === null) return;
+      all(`[data-goal="${number}"]`).forEach((element) => { element.dataset.value = WORDS[value]; });
+      tell(`[data-goal-says="${number}"]`, REACHED[value]);
     });
     const isPrinted = setting.every((value, number) => value === printed[number]);
     document.documentElement.dataset.scenario = isPrinted ? "printed" : "changed";

@@ -39,7 +39,7 @@ fn drawing(page: &Page, layout: &Layout, measure: &Measure) -> Markup {
             @for edge in &layout.edges { (line(page, edge)) }
             @for card in &layout.gates { (gate(page, card)) }
             @for card in &layout.promises { (promise(page, card, measure)) }
-            @for card in &layout.goals { (goal(card)) }
+            @for card in &layout.goals { (goal(page, card)) }
         }
     }
 }
@@ -101,8 +101,19 @@ fn promise(page: &Page, card: &Card, measure: &Measure) -> Markup {
     }
 }
 
-fn goal(card: &Card) -> Markup {
-    html! { g.goal { (frame(card)) (rows(card, 0)) } }
+fn goal(page: &Page, card: &Card) -> Markup {
+    let value = page.goals[card.idx].test.as_ref().map(|test| test.value);
+    html! {
+        g.goal data-goal=[value.map(|_| card.idx)] data-value=[value.map(words::truth)] {
+            (frame(card))
+            (rows(card, 0))
+            @if let Some(value) = value {
+                text.says x=(card.text_x()) y=(card.line_y(card.lines.len())) data-goal-says=(card.idx) {
+                    (words::goal_value(value))
+                }
+            }
+        }
+    }
 }
 
 fn frame(card: &Card) -> Markup {

@@ -10,10 +10,10 @@ use casus_claim::{
     Standing, Status, Unit,
 };
 use casus_engine::page::{
-    AuthorityLine, ComingLine, Cover, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, Oddity,
-    Page, PositionLine, Promise, Sentence,
+    AuthorityLine, ComingLine, Cover, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, GoalNeed,
+    GoalTest, Oddity, Page, PositionLine, Promise, Sentence,
 };
-use casus_reason::{Reference, Scenario, Truth, conclude};
+use casus_reason::{Reference, Scenario, Truth, Verdict, conclude, value, values};
 use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::date;
 use rust_decimal::Decimal;
@@ -52,8 +52,9 @@ pub fn page() -> Page {
     page.promises = read.promises();
     page.general_claims = read.claims();
     page.goals = vec![
-        Goal { label: "The dam is run safely".to_owned(), promises: refs(&["P1", "P2", "P3"]) },
-        Goal { label: "The repairs are paid for".to_owned(), promises: refs(&["P4"]) },
+        Goal { label: "The dam is run safely".to_owned(), promises: refs(&["P1", "P2", "P3"]), test: None },
+        Goal { label: "The repairs are paid for".to_owned(), promises: refs(&["P4"]), test: None },
+        Goal { label: "The river is quiet".to_owned(), promises: refs(&["P1", "P2"]), test: Some(quiet()) },
     ];
     read.fill_lists(&mut page);
     page.documents[1].oddities = vec![Oddity {
@@ -76,6 +77,7 @@ pub fn page() -> Page {
 /// Returns a page on which nothing was read.
 pub fn empty() -> Page {
     Page {
+        dossier: None,
         documents: vec![],
         answer: vec![],
         gates: vec![],
@@ -106,6 +108,20 @@ pub fn crowd(count: usize) -> Page {
     page
 }
 
+/// What a declared goal takes: a ceasefire, and either a treaty or two promises.
+fn quiet() -> GoalTest {
+    let proposition = |id: &str| Condition::Atom(GoalNeed::Proposition(PropositionId(id.to_owned())));
+    let words = "2 promises in the field “arms and equipment”, at least offered".to_owned();
+    let promises = Condition::Atom(GoalNeed::Promises { at_least: 2, among: refs(&["P1", "P2", "P4"]), words });
+    let either = Condition::Any(vec![proposition("water-treaty").negated(), promises]);
+    GoalTest {
+        id: "quiet-river".to_owned(),
+        needs: Condition::All(vec![proposition("ceasefire"), either]),
+        value: Truth::Unknown,
+        waits_on: vec!["“a ceasefire”, which is unknown".to_owned()],
+    }
+}
+
 /// Concludes every verdict of a page from its gates, as the engine does.
 pub fn judge(page: &mut Page) {
     let promises: Vec<_> = page.promises.iter().map(for_reason).collect();
@@ -118,6 +134,25 @@ pub fn judge(page: &mut Page) {
             .into_iter()
             .map(|cover| Cover { claim: cover.claim.0, verdict_if_meant: cover.verdict_if_meant })
             .collect();
+    }
+    let verdicts: Vec<_> = page.promises.iter().map(|promise| (promise.reference.clone(), promise.verdict)).collect();
+    let scenario = scenario(page);
+    for test in page.goals.iter_mut().filter_map(|goal| goal.test.as_mut()) {
+        let of = |need: &GoalNeed| match need {
+            GoalNeed::Proposition(id) => values(&promises, &scenario, [id])[id],
+            GoalNeed::Promises { at_least, among, .. } => {
+                let stand = |wanted: &[Verdict]| {
+                    let meant = verdicts.iter().filter(|(reference, _)| among.contains(reference));
+                    meant.filter(|(_, verdict)| verdict.is_some_and(|verdict| wanted.contains(&verdict))).count()
+                };
+                match (stand(&[Verdict::Due]) >= *at_least, stand(&[Verdict::Due, Verdict::Open]) >= *at_least) {
+                    (true, _) => Truth::True,
+                    (false, true) => Truth::Unknown,
+                    (false, false) => Truth::False,
+                }
+            }
+        };
+        test.value = value(&test.needs, &of);
     }
 }
 
@@ -206,7 +241,9 @@ impl Read<'_> {
         let text = self.sources[source].text();
         let start = text.find(words).unwrap_or_else(|| panic!("`{words}` stands in the sample"));
         let span = self.sources[source].span(start, start + words.len()).expect("a match lies between characters");
-        Evidence { source, quote: self.sources[source].quote(span), attributed_to: refs(speakers) }
+        let quote = self.sources[source].quote(span);
+        let reference = Some(format!("s{source}b{start:06}"));
+        Evidence { source, quote, attributed_to: refs(speakers), reference, read_by: vec![] }
     }
 
     fn gate(&self, id: &str, label: &str, phrases: &[(usize, &str)]) -> Gate {
@@ -242,9 +279,14 @@ impl Read<'_> {
             brings_about: None,
             verdict: None,
             because: vec!["It has no condition.".to_owned()],
+            through: vec![],
+            further: vec![],
             covered_by: vec![],
             due: None,
-            evidence: self.evidence(said.source, said.sentence, said.speakers),
+            evidence: Evidence {
+                reference: Some(reference.to_owned()),
+                ..self.evidence(said.source, said.sentence, said.speakers)
+            },
             confidence: 0.8,
             is_sure: true,
         }
@@ -459,10 +501,12 @@ impl Read<'_> {
             status: Some(EventStatus::Possible),
             when: Some("next week".to_owned()),
             days: Some((date(2031, 5, 19), Some(date(2031, 5, 25)))),
+            is_past: false,
             evidence: self.evidence(0, "Talks may continue in Varn next week.", &[]),
             is_sure: true,
         };
         let patrol = ComingLine {
+            is_past: false,
             kind: None,
             what: "patrol the lower valley".to_owned(),
             who: refs(&["Vell"]),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use casus_claim::{Condition, PropositionId, Status};
-use casus_engine::page::{Page, Promise};
+use casus_engine::page::{GoalNeed, Page, Promise};
 use casus_reason::Truth;
 use serde_json::{Value, json};
 
@@ -22,12 +22,17 @@ impl<'a> Numbers<'a> {
         let gates = page.gates.iter().map(|gate| &gate.proposition.id);
         let own = page.promises.iter().flat_map(mentioned);
         let general = page.general_claims.iter().flat_map(|claim| claim.antecedent.atoms());
+        let needed = page.goals.iter().filter_map(|goal| goal.test.as_ref()).flat_map(|test| test.needs.atoms());
+        let needed = needed.filter_map(|need| match need {
+            GoalNeed::Proposition(id) => Some(id),
+            GoalNeed::Promises { .. } => None,
+        });
         let mut numbers = BTreeMap::new();
         let mut next = page.gates.len();
         for (idx, id) in gates.enumerate() {
             numbers.entry(id).or_insert(idx);
         }
-        for id in own.chain(general) {
+        for id in own.chain(general).chain(needed) {
             numbers.entry(id).or_insert_with(|| {
                 next += 1;
                 next - 1
@@ -63,7 +68,9 @@ pub fn model(page: &Page) -> String {
         .collect();
     let promises: Vec<_> = page.promises.iter().map(|promise| of_promise(page, &numbers, promise)).collect();
     let claims: Vec<_> = page.general_claims.iter().map(|claim| formula(&claim.antecedent, &numbers)).collect();
-    let model = json!({ "gates": gates, "promises": promises, "claims": claims });
+    let goals: Vec<_> =
+        page.goals.iter().map(|goal| goal.test.as_ref().map(|test| needs(page, &test.needs, &numbers))).collect();
+    let model = json!({ "gates": gates, "promises": promises, "claims": claims, "goals": goals });
     inert(&model.to_string())
 }
 
@@ -89,15 +96,32 @@ fn value(truth: Truth) -> Option<bool> {
     }
 }
 
-/// Writes a formula as nested lists: a number is a proposition, a list begins with its connective.
 fn formula(condition: &Condition<PropositionId>, numbers: &Numbers<'_>) -> Value {
-    let list = |head: Vec<Value>, parts: &[Condition<PropositionId>]| {
-        let parts = parts.iter().map(|part| formula(part, numbers));
+    nested(condition, &|id| json!(numbers.of(id)))
+}
+
+/// Writes what a goal takes: beside propositions, `["due", 2, 0, 3]` asks that two of the promises 0 and 3 be due.
+fn needs(page: &Page, condition: &Condition<GoalNeed>, numbers: &Numbers<'_>) -> Value {
+    let place = |reference: &String| page.promises.iter().position(|promise| promise.reference == *reference);
+    nested(condition, &|need| match need {
+        GoalNeed::Proposition(id) => json!(numbers.of(id)),
+        GoalNeed::Promises { at_least, among, .. } => {
+            let head = [json!("due"), json!(at_least)];
+            let places = among.iter().filter_map(place).map(|place| json!(place));
+            Value::Array(head.into_iter().chain(places).collect())
+        }
+    })
+}
+
+/// Writes a formula as nested lists: a number is a proposition, a list begins with its connective.
+fn nested<A>(condition: &Condition<A>, atom: &impl Fn(&A) -> Value) -> Value {
+    let list = |head: Vec<Value>, parts: &[Condition<A>]| {
+        let parts = parts.iter().map(|part| nested(part, atom));
         Value::Array(head.into_iter().chain(parts).collect())
     };
     match condition {
-        Condition::Atom(id) => json!(numbers.of(id)),
-        Condition::Not(part) => json!(["not", formula(part, numbers)]),
+        Condition::Atom(of) => atom(of),
+        Condition::Not(part) => json!(["not", nested(part, atom)]),
         Condition::All(parts) => list(vec![json!("all")], parts),
         Condition::Any(parts) => list(vec![json!("any")], parts),
         Condition::AtLeast { count, of } => list(vec![json!("least"), json!(count)], of),

@@ -6,7 +6,7 @@
 mod lists;
 mod paper;
 
-use casus_engine::page::{Gate, GeneralClaim, Page, Promise};
+use casus_engine::page::{Gate, GeneralClaim, Goal, Page, Promise};
 use casus_reason::{Truth, Verdict};
 
 use super::{order, words};
@@ -15,8 +15,10 @@ use paper::{BOLD, DIM, GREEN, Paper, Piece, RED, YELLOW, plain};
 /// Draws a page as text of a width in columns, with ANSI styles.
 pub fn terminal(page: &Page, width: usize) -> String {
     let mut paper = Paper::new(width);
+    about(&mut paper, page);
     sources(&mut paper, page);
     answer(&mut paper, page);
+    goals(&mut paper, page);
     picture(&mut paper, page);
     promises(&mut paper, page);
     rules(&mut paper, page);
@@ -24,6 +26,30 @@ pub fn terminal(page: &Page, width: usize) -> String {
     switches(&mut paper, page);
     foot(&mut paper, page);
     paper.text()
+}
+
+/// Draws what a dossier says of itself; documents without a dossier have nothing to say here.
+fn about(paper: &mut Paper, page: &Page) {
+    let Some(about) = &page.dossier else { return };
+    paper.heading(&words::heading(page));
+    about.description.iter().for_each(|description| paper.line(0, "", &[plain(description)]));
+    words::as_of(page).iter().for_each(|sentence| paper.quiet(sentence));
+}
+
+/// Draws the goals that a dossier declares, each with what it still waits on.
+fn goals(paper: &mut Paper, page: &Page) {
+    let declared = page.goals.iter().filter_map(|goal| Some((goal, goal.test.as_ref()?)));
+    for (place, (goal, test)) in declared.enumerate() {
+        if place == 0 {
+            paper.heading("Goals");
+        }
+        let value = (truth_style(test.value), words::goal_value(test.value).to_owned());
+        paper.line(2, "", &[(BOLD, goal.label.clone()), plain(": "), value, (DIM, format!("  {}", test.id))]);
+        paper.line(5, "takes: ", &[plain(&words::goal_needs(page, test))]);
+        if !test.waits_on.is_empty() {
+            paper.line(5, "waits on: ", &[plain(&test.waits_on.join("; "))]);
+        }
+    }
 }
 
 fn sources(paper: &mut Paper, page: &Page) {
@@ -61,7 +87,16 @@ fn picture(paper: &mut Paper, page: &Page) {
     if page.gates.is_empty() {
         paper.quiet("No condition was read.");
     }
-    for gate in &page.gates {
+    let waits_on = |gate: &&Gate| {
+        let antecedents = page.promises.iter().filter(|promise| promise.is_sure).filter_map(|promise| promise.antecedent.as_ref());
+        antecedents.flat_map(|antecedent| antecedent.atoms()).any(|id| *id == gate.proposition.id)
+    };
+    let (waited_on, idle): (Vec<&Gate>, Vec<&Gate>) = page.gates.iter().partition(waits_on);
+    if !idle.is_empty() {
+        let others = words::count_of(idle.len(), "other proposition");
+        paper.quiet(&format!("No sure promise waits on {others}, which stand below under “What if?”."));
+    }
+    for gate in waited_on {
         let label = format!("“{}”", gate.proposition.label);
         paper.line(0, "", &[(BOLD, label), (truth_style(gate.value), format!(" {}", words::truth(gate.value)))]);
         let waits = |promise: &&Promise| {
@@ -72,13 +107,19 @@ fn picture(paper: &mut Paper, page: &Page) {
         }
     }
     for goal in &page.goals {
-        paper.line(0, "→ ", &[(BOLD, goal.label.clone()), (DIM, format!(": {}", goal.promises.join(", ")))]);
+        let value = goal.test.as_ref().map(|test| format!(", {}", words::goal_value(test.value))).unwrap_or_default();
+        paper.line(0, "→ ", &[(BOLD, goal.label.clone()), plain(&value), (DIM, led_to(goal))]);
     }
 }
 
+fn led_to(goal: &Goal) -> String {
+    if goal.promises.is_empty() { String::new() } else { format!(": {}", goal.promises.join(", ")) }
+}
+
 fn branch(promise: &Promise) -> Vec<Piece> {
-    let who = format!("{} {}: ", promise.reference, words::debtor(promise));
-    vec![plain(&who), plain(&words::clipped(&promise.consequent, 80)), plain(" · "), verdict(promise)]
+    let who = format!("{}: ", words::debtor(promise));
+    let reference = (DIM, format!("  {}", promise.reference));
+    vec![plain(&who), plain(&words::clipped(&promise.consequent, 80)), plain(" · "), verdict(promise), reference]
 }
 
 fn promises(paper: &mut Paper, page: &Page) {
@@ -109,7 +150,7 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
         creditor => format!(" to {}", words::names(creditor)),
     };
     let who = format!("{}{toward}: ", words::debtor(promise));
-    paper.line(2, &format!("{} ", promise.reference), &[(BOLD, who), plain(&promise.consequent)]);
+    paper.line(2, "", &[(BOLD, who), plain(&promise.consequent)]);
     paper.line(5, "", &[verdict(promise)]);
     if promise.antecedent.is_some() {
         paper.line(5, "condition: ", &[plain(&promise.condition)]);
@@ -136,6 +177,10 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
         paper.line(5, &words::cover_before(&cover.claim), &[(verdict_style(Some(cover.verdict_if_meant)), says)]);
     }
     paper.evidence(5, page, &promise.evidence);
+    for further in &promise.further {
+        paper.line(5, "also: ", &[]);
+        paper.evidence(7, page, further);
+    }
 }
 
 fn verdict(promise: &Promise) -> Piece {
@@ -177,13 +222,19 @@ fn rules(paper: &mut Paper, page: &Page) {
 
 fn rule(paper: &mut Paper, page: &Page, claim: &GeneralClaim) {
     let subject = (BOLD, claim.subject.clone());
-    paper.line(2, &format!("{} ", claim.reference), &[subject, plain(" would require "), plain(&claim.condition)]);
+    paper.line(2, "", &[subject, plain(" would require "), plain(&claim.condition)]);
     let mut is_idle = true;
     for promise in &page.promises {
         for cover in promise.covered_by.iter().filter(|cover| cover.claim == claim.reference) {
             let says = words::verdict_with_sign(cover.verdict_if_meant, promise.status);
-            let who = format!("{} {}: ", promise.reference, words::debtor(promise));
-            paper.line(5, "if meant so: ", &[plain(&who), (verdict_style(Some(cover.verdict_if_meant)), says)]);
+            let who = format!("{}: ", words::debtor(promise));
+            let what = format!("{} · ", words::clipped(&promise.consequent, 80));
+            let reference = (DIM, format!("  {}", promise.reference));
+            paper.line(
+                5,
+                "if meant so: ",
+                &[plain(&who), plain(&what), (verdict_style(Some(cover.verdict_if_meant)), says), reference],
+            );
             is_idle = false;
         }
     }

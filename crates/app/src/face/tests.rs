@@ -58,6 +58,7 @@ fn the_sections_come_in_their_order() {
     let order = [
         "sources",
         "answer",
+        "goals",
         "picture",
         "switches",
         "promises",

@@ -4,7 +4,7 @@
 //! never words it anew.
 
 use casus_claim::{AuthorityClaim, Category, Condition, EventType, Stance, Standing, Status};
-use casus_engine::page::{ComingLine, Evidence, Page, Promise};
+use casus_engine::page::{ComingLine, Evidence, GoalNeed, GoalTest, Page, Promise};
 use casus_reason::{Truth, Verdict};
 use casus_text::{DateOrigin, Source};
 use jiff::civil::Date;
@@ -175,7 +175,7 @@ pub fn no_verdict(status: Status) -> &'static str {
 
 /// Returns a formula over named propositions: "“A” and (“B” or not “C”)".
 pub fn formula<A>(condition: &Condition<A>, label: &impl Fn(&A) -> String) -> String {
-    joined(condition, label, false)
+    joined(condition, &|atom| format!("“{}”", label(atom)), false)
 }
 
 fn joined<A>(condition: &Condition<A>, label: &impl Fn(&A) -> String, is_inner: bool) -> String {
@@ -188,7 +188,7 @@ fn joined<A>(condition: &Condition<A>, label: &impl Fn(&A) -> String, is_inner: 
         if is_inner && parts.len() > 1 { format!("({text})") } else { text }
     };
     match condition {
-        Condition::Atom(atom) => format!("“{}”", label(atom)),
+        Condition::Atom(atom) => label(atom),
         Condition::Not(part) => format!("not {}", joined(part, label, true)),
         Condition::All(parts) if parts.is_empty() => "nothing".to_owned(),
         Condition::Any(parts) if parts.is_empty() => "what can never be".to_owned(),
@@ -266,6 +266,54 @@ pub fn place(page: &Page, evidence: &Evidence) -> String {
     }
 }
 
+/// Returns by which name an entry goes and who else than the rules of Casus read it: " · 7km2w9q4, read by Ann Berg".
+pub fn entry(evidence: &Evidence) -> String {
+    let reference = evidence.reference.as_ref().map(|reference| format!(" · {}", clipped(reference, 52)));
+    let read_by = (!evidence.read_by.is_empty()).then(|| format!(", read by {}", names(&evidence.read_by)));
+    reference.unwrap_or_default() + &read_by.unwrap_or_default()
+}
+
+/// Returns the words for how a goal stands.
+pub fn goal_value(value: Truth) -> &'static str {
+    match value {
+        Truth::True => "reached",
+        Truth::Unknown => "open",
+        Truth::False => "out of reach",
+    }
+}
+
+/// Returns what a goal takes, in words.
+pub fn goal_needs(page: &Page, test: &GoalTest) -> String {
+    let part = |need: &GoalNeed| match need {
+        GoalNeed::Proposition(id) => format!("“{}”", super::order::label(page, id)),
+        GoalNeed::Promises { words, .. } => words.clone(),
+    };
+    joined(&test.needs, &part, false)
+}
+
+/// Returns the heading of a page: the name of its dossier, or what every page is about.
+pub fn heading(page: &Page) -> String {
+    let title = page.dossier.as_ref().and_then(|about| about.title.clone());
+    title.unwrap_or_else(|| "What is promised, and what it waits on".to_owned())
+}
+
+/// Returns what the page of a dossier says of the day that it is asked about; nothing when no day is asked about.
+pub fn as_of(page: &Page) -> Option<String> {
+    let about = page.dossier.as_ref()?;
+    let left_out = match about.left_out {
+        0 => String::new(),
+        1 => " 1 document that was published later is left out.".to_owned(),
+        count => format!(" {count} documents that were published later are left out."),
+    };
+    let undated = page.documents.iter().filter(|document| document.source.published().is_none()).count();
+    let undated = match undated {
+        0 => String::new(),
+        1 => " 1 document carries no date and is in.".to_owned(),
+        count => format!(" {count} documents carry no date and are in."),
+    };
+    about.as_of.map(|day_asked| format!("As of {}.{left_out}{undated}", day(day_asked)))
+}
+
 /// Returns whom the document names for its words: "says Anna Berg"; empty when it speaks in its own voice.
 pub fn speaker(evidence: &Evidence) -> String {
     match evidence.attributed_to.as_slice() {
@@ -299,10 +347,9 @@ pub fn authority(claim: AuthorityClaim) -> &'static str {
 /// Returns what lies ahead, as a kind with its likelihood: "meeting, planned".
 pub fn coming_kind(line: &ComingLine) -> String {
     let kind = line.kind.map_or("promise falls due", event_type);
-    match line.status {
-        None => kind.to_owned(),
-        Some(status) => format!("{kind}, {status}"),
-    }
+    let status = line.status.map(|status| format!(", {status}")).unwrap_or_default();
+    let past = if line.is_past { ", past by then, and nothing says whether it came about" } else { "" };
+    format!("{kind}{status}{past}")
 }
 
 /// Returns the words before those who take part in what lies ahead, or who owe it.

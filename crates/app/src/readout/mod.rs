@@ -39,6 +39,18 @@ pub fn readout(source: &Source, reading: &Reading, width: usize) -> String {
     text
 }
 
+/// Shows one record in its surroundings: the passage it rests on, with the sentence before and the one after.
+pub(crate) fn entry(source: &Source, reading: &Reading, record: &Record, width: usize) -> String {
+    let width = width.max(WIDTH_MIN);
+    let touched = touched(reading, record.quote.span());
+    let (first, last) = (touched.start.saturating_sub(1), touched.end.min(reading.sentences().len().saturating_sub(1)));
+    let around = reading.sentences().get(first..=last).unwrap_or_default();
+    let span = around.iter().fold(record.quote.span(), |span, sentence| span.cover(*sentence));
+    let mut lines = Passage { span, records: vec![record] }.lines(source, reading, width);
+    lines.push(String::new());
+    lines.join("\n")
+}
+
 fn head(source: &Source) -> Vec<String> {
     let origin = source.origin();
     let title = origin.title.as_deref().map(|title| format!("title: {}", one_line(title)));

@@ -5,13 +5,18 @@
 
 mod claim;
 mod number;
+mod page;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
 use casus_text::{Quote, Source, Span};
 use serde::Serialize;
+use serde_json::Value;
 
 use claim::ClaimLine;
 use number::Number;
+
+pub(crate) use page::grounds;
+pub use page::{page, verdicts};
 
 /// Writes a reading as one line of JSON, without the line feed.
 pub fn line(source: &Source, reading: &Reading) -> String {
@@ -22,6 +27,18 @@ pub fn line(source: &Source, reading: &Reading) -> String {
         records: reading.records().iter().map(|record| wire.record(record)).collect(),
     };
     serde_json::to_string(&document).expect("every key is a string and no value can fail")
+}
+
+/// Returns a document, its entities and one of its records as JSON values.
+pub(crate) fn parts(source: &Source, reading: &Reading, record: &Record) -> (Value, Value, Value) {
+    let wire = Wire { source };
+    let value = |of: Result<Value, serde_json::Error>| of.expect("every key is a string and no value can fail");
+    let entities: Vec<EntityLine> = reading.entities().iter().map(|entity| wire.entity(entity)).collect();
+    (
+        value(serde_json::to_value(wire.about(reading))),
+        value(serde_json::to_value(entities)),
+        value(serde_json::to_value(wire.record(record))),
+    )
 }
 
 #[derive(Serialize)]

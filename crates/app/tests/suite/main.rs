@@ -70,7 +70,7 @@ fn arrived(passage: &Block) -> Result<Source, String> {
 }
 
 fn reading(source: &Source) -> String {
-    casus::readout::readout(source, &casus_engine::extract(source, &casus_claim::Registry::default()), WIDTH)
+    casus::readout::readout(source, &casus_engine::extract(source, &Default::default()), WIDTH)
 }
 
 #[test]

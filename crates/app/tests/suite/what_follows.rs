@@ -1,12 +1,12 @@
 //! What follows from a passage in a scenario, in lines that can be compared.
 
 use casus_engine::page::{Cover, Gate, GeneralClaim, Promise};
-use casus_engine::{Scenario, THRESHOLD, Truth, Verdict};
+use casus_engine::{Page, Scenario, THRESHOLD, Truth, Verdict};
 use casus_text::Source;
 
 /// Writes the gates, the promises with their verdicts and reasons, and the general claims.
 pub fn lines(source: &Source, scenario: &Scenario) -> String {
-    let reading = casus_engine::extract(source, &casus_claim::Registry::default());
+    let reading = casus_engine::extract(source, &Default::default());
     let page = match casus_engine::page_of(vec![(source.clone(), reading)], scenario, THRESHOLD) {
         Ok(page) => page,
         Err(error) => return format!("error: {error}\nhint: {}\n", error.hint().unwrap_or_default()),
@@ -15,7 +15,17 @@ pub fn lines(source: &Source, scenario: &Scenario) -> String {
     let promises = page.promises.iter().flat_map(promise);
     let claims = page.general_claims.iter().map(claim);
     let lines: Vec<String> = gates.chain(promises).chain(claims).collect();
-    if lines.is_empty() { "nothing\n".to_owned() } else { lines.concat() }
+    if lines.is_empty() { "nothing\n".to_owned() } else { numbered(&page, lines.concat()) }
+}
+
+/// Calls the promises `P1`, `P2` and the general claims `G1` in their order: a reference tells a reader of the suite
+/// nothing, and changes with every letter of the passage.
+fn numbered(page: &Page, text: String) -> String {
+    let promises = page.promises.iter().map(|promise| &promise.reference).zip(1..);
+    let claims = page.general_claims.iter().map(|claim| &claim.reference).zip(1..);
+    let named = promises.map(|(reference, n)| (reference, format!("P{n}")));
+    let named = named.chain(claims.map(|(reference, n)| (reference, format!("G{n}"))));
+    named.fold(text, |text, (reference, name)| text.replace(reference.as_str(), &name))
 }
 
 fn gate(gate: &Gate) -> String {

@@ -146,7 +146,7 @@ fn a_rule_of_another_document_stands_beside_the_verdict() {
     check(&page, promises, &expect);
     check(
         &page,
-        |page| page.answer[2..].to_vec(),
+        |page| answer(page)[2..].to_vec(),
         &[
             "Blocked, since “ARS backs it” is taken to be false: Borovia: “send a brigade to the strait” (offered, P3).",
             "G1, if it is meant to cover them, would leave P2 blocked.",

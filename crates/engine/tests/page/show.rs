@@ -3,8 +3,21 @@
 use casus_engine::Page;
 use casus_engine::page::{ComingLine, Cover, Disagreement, FigureLine, Gate, Promise};
 
+/// Calls the promises `P1`, `P2` and the general claims `G1` in the order of the page, whatever their references are.
+pub fn numbered(page: &Page, text: &str) -> String {
+    let promises = page.promises.iter().map(|promise| &promise.reference).zip(1..);
+    let claims = page.general_claims.iter().map(|claim| &claim.reference).zip(1..);
+    let named = promises.map(|(reference, n)| (reference, format!("P{n}")));
+    let named = named.chain(claims.map(|(reference, n)| (reference, format!("G{n}"))));
+    named.fold(text.to_owned(), |text, (reference, name)| text.replace(reference.as_str(), &name))
+}
+
+fn each_numbered(page: &Page, lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    lines.into_iter().map(|line| numbered(page, &line)).collect()
+}
+
 pub fn answer(page: &Page) -> Vec<String> {
-    page.answer.clone()
+    each_numbered(page, page.answer.clone())
 }
 
 pub fn promises(page: &Page) -> Vec<String> {
@@ -21,7 +34,7 @@ pub fn promises(page: &Page) -> Vec<String> {
             promise.consequent
         )
     };
-    page.promises.iter().map(line).collect()
+    each_numbered(page, page.promises.iter().map(line))
 }
 
 fn cover(cover: &Cover) -> String {
@@ -30,7 +43,8 @@ fn cover(cover: &Cover) -> String {
 }
 
 pub fn reasons(page: &Page) -> Vec<String> {
-    page.promises.iter().map(|promise| format!("{}: {}", promise.reference, promise.because.join(" "))).collect()
+    let line = |promise: &Promise| format!("{}: {}", promise.reference, promise.because.join(" "));
+    each_numbered(page, page.promises.iter().map(line))
 }
 
 pub fn gates(page: &Page) -> Vec<String> {
@@ -43,7 +57,7 @@ pub fn gates(page: &Page) -> Vec<String> {
 }
 
 pub fn goals(page: &Page) -> Vec<String> {
-    page.goals.iter().map(|goal| format!("{}: {}", goal.label, goal.promises.join(" "))).collect()
+    each_numbered(page, page.goals.iter().map(|goal| format!("{}: {}", goal.label, goal.promises.join(" "))))
 }
 
 pub fn coming(page: &Page) -> Vec<String> {

@@ -160,3 +160,73 @@ fn the_list_of_shades_is_sorted_words() {
         );
     }
 }
+
+/// Shows what each sighting means beside declared propositions, given as `id: phrase, phrase`.
+fn check_known(known: &[&str], lines: &[&str], expect: &[&str]) {
+    let declare = |line: &&str| {
+        let (id, phrases) = line.split_once(": ").unwrap_or((line, ""));
+        let phrases = phrases.split(", ").filter(|phrase| !phrase.is_empty()).map(str::to_owned).collect();
+        KnownProposition { id: PropositionId(id.to_owned()), label: id.to_uppercase(), phrases }
+    };
+    let known: Vec<KnownProposition> = known.iter().map(declare).collect();
+    let sightings: Vec<Sighting> = lines.iter().map(|line| sighting(line)).collect();
+    let propositions = Propositions::with_known(&known, &sightings);
+    let standing = |id: &PropositionId| {
+        let listed = propositions.list().iter().find(|proposition| proposition.id == *id);
+        listed.expect("what is meant is listed").standing
+    };
+    let meant: Vec<String> = propositions.meant().iter().map(|id| format!("{id} ({})", standing(id))).collect();
+    assert_eq!(meant, expect);
+    assert!(known.iter().all(|known| propositions.list().iter().any(|listed| listed.id == known.id)));
+}
+
+#[test]
+fn a_declared_phrase_is_heard_in_longer_words_and_whatever_means_the_same_goes_with_it() {
+    check_known(
+        &["backing: backing from the A.R.S.", "truce: a truce, the guns are silent", "idle"],
+        &[
+            "clear Backing from the ARS | Aral Republics=ARS | support",
+            "ARS support | Aral Republics=ARS | support",
+            "once the guns are silent | | gun silent",
+            "a truces pact | | pact",
+            "backing from Borovia | Borovia | support",
+        ],
+        &[
+            "backing (declared)",
+            "backing (declared)",
+            "truce (declared)",
+            "pact (proposed)",
+            "borovia-support (proposed)",
+        ],
+    );
+}
+
+#[test]
+fn the_longest_phrase_decides_and_a_reversal_is_not_heard() {
+    check_known(
+        &["truce: truce", "signed: signed truce", "collapse: collapse of the truce"],
+        &[
+            "a signed truce | | sign truce",
+            "the truce | | truce",
+            "the collapse of the truce | | collapse truce",
+            "failure of the truce | | failure truce",
+        ],
+        &["signed (declared)", "truce (declared)", "collapse (declared)", "failure-truce (proposed)"],
+    );
+}
+
+#[test]
+fn an_id_that_is_declared_is_taken() {
+    check_known(&["truce: the guns are silent"], &["a truce | | truce"], &["truce-2 (proposed)"]);
+}
+
+#[test]
+fn the_list_of_reversals_is_sorted_words() {
+    let lines: Vec<&str> = REVERSALS.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(lines.is_sorted(), "the list is not sorted");
+    for word in lines {
+        assert_eq!(words(word), [word], "`{word}` is no lower-case word");
+        let phrase = format!("{word} truce | | {word} truce");
+        check_known(&["truce: truce"], &[&phrase], &[&format!("{word}-truce (proposed)")]);
+    }
+}

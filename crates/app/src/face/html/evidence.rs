@@ -28,6 +28,8 @@ pub fn quoted(page: &Page, evidence: &Evidence) -> Markup {
             figcaption {
                 @if !speaker.is_empty() { bdi { (speaker) } ", " }
                 (words::place(page, evidence))
+                @let entry = words::entry(evidence);
+                @if !entry.is_empty() { span.reference { bdi { (entry) } } }
                 @if let Some(anchor) = anchor(page, evidence.source, evidence.quote.span()) {
                     ". " a href={ "#" (anchor) } { "See it in the document" }
                 }

@@ -41,14 +41,17 @@ fn card(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Markup {
         li.card id={ "promise-" (idx) } data-promise=(idx) data-state=(state(promise.verdict)) tabindex="-1" {
             p.verdict { span data-says=[promise.verdict.map(|_| idx)] { (says(promise)) } }
             h4 {
-                span.reference { (words::clipped(&promise.reference, 40)) } " "
                 bdi { (words::debtor(promise)) }
                 @if !promise.creditor.is_empty() { span.toward { " to " bdi { (words::names(&promise.creditor)) } } }
+                " " span.reference { (words::clipped(&promise.reference, 52)) }
             }
             p.consequent { bdi { (promise.consequent) } }
             (details(page, numbers, promise, idx))
             (covers(page, promise, idx))
             (evidence::opening(page, &html! { "The sentence" }, &promise.evidence))
+            @for further in &promise.further {
+                (evidence::opening(page, &html! { "Told as well in " (words::place(page, further)) }, further))
+            }
         }
     }
 }
@@ -169,7 +172,7 @@ fn rule(page: &Page, numbers: &Numbers<'_>, claim: &GeneralClaim) -> Markup {
     let covered = covered(page, &claim.reference);
     html! {
         article.card id=[idx.map(|idx| format!("claim-{idx}"))] tabindex="-1" {
-            h3 { span.reference { (words::clipped(&claim.reference, 40)) } " " bdi { (claim.subject) } }
+            h3 { bdi { (claim.subject) } " " span.reference { (words::clipped(&claim.reference, 52)) } }
             dl {
                 dt { "Would require" } dd { (condition(page, numbers, &claim.antecedent, &claim.condition)) }
                 @if !claim.categories.is_empty() {
@@ -185,7 +188,7 @@ fn rule(page: &Page, numbers: &Numbers<'_>, claim: &GeneralClaim) -> Markup {
                     @for (promise, nth) in covered {
                         @let owner = &page.promises[promise];
                         li {
-                            a href={ "#promise-" (promise) } { (words::clipped(&owner.reference, 40)) " " bdi { (words::debtor(owner)) } }
+                            a href={ "#promise-" (promise) } { bdi { (words::debtor(owner)) } " " span.reference { (words::clipped(&owner.reference, 52)) } }
                             ", " bdi { (words::clipped(&owner.consequent, 160)) } ": "
                             (cover_says(owner, nth, promise, &claim.reference))
                         }

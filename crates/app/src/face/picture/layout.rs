@@ -208,7 +208,7 @@ fn collect(condition: &Condition<PropositionId>, negated: bool, numbers: &Number
 fn promise_card(page: &Page, idx: usize, measure: &Measure) -> Card {
     let promise = &page.promises[idx];
     let inner = measure.promise_width - 2 * measure.padding;
-    let mut lines = wrapped(&words::debtor(promise), inner - 46, 1);
+    let mut lines = wrapped(&words::debtor(promise), inner - 76, 1);
     lines.extend(wrapped(&promise.consequent, inner, measure.text_lines_max));
     if measure.goal_x.is_none() {
         lines.extend(goals_of(page, promise).flat_map(|goal| wrapped(&format!("→ {}", goal.label), inner, 2)));
@@ -241,7 +241,15 @@ fn goal_cards(page: &Page, promises: &[Card], measure: &Measure) -> Vec<Card> {
         let lines = wrapped(&goal.label, measure.goal_width - 2 * measure.padding, 3);
         let leads = |card: &&Card| goal.promises.contains(&page.promises[card.idx].reference);
         let tied: Vec<_> = promises.iter().filter(leads).map(Card::middle).collect();
-        beside(Card::new(idx, (x, measure.goal_width), measure, Text { lines, rows_below: 0 }), &tied)
+        beside(
+            Card::new(
+                idx,
+                (x, measure.goal_width),
+                measure,
+                Text { lines, rows_below: usize::from(goal.test.is_some()) },
+            ),
+            &tied,
+        )
     };
     page.goals.iter().enumerate().filter_map(card).collect()
 }

@@ -76,7 +76,7 @@ impl Paper {
         let speaker = words::speaker(evidence);
         let gap = if speaker.is_empty() { "" } else { ", " };
         let quote = words::quoted(&words::clipped(evidence.quote.text(), QUOTE_CHARS_MAX));
-        let text = format!("{quote} {speaker}{gap}{}", words::place(page, evidence));
+        let text = format!("{quote} {speaker}{gap}{}{}", words::place(page, evidence), words::entry(evidence));
         self.line(indent, "", &[(DIM, text)]);
     }
 

@@ -166,8 +166,8 @@ fn giant_text_is_drawn_and_cut_where_lines_are_short() {
 fn a_quote_that_does_not_stand_in_its_document_marks_nothing() {
     let mut page = sample::page();
     let elsewhere = page.promises[0].evidence.quote.clone();
-    page.promises[4].evidence = Evidence { source: 1, quote: elsewhere.clone(), attributed_to: vec![] };
-    page.promises[5].evidence = Evidence { source: 99, quote: elsewhere, attributed_to: vec![] };
+    page.promises[4].evidence = Evidence { source: 1, quote: elsewhere.clone(), ..page.promises[4].evidence.clone() };
+    page.promises[5].evidence = Evidence { source: 99, quote: elsewhere, ..page.promises[5].evidence.clone() };
     assert!(html(&page).contains("document 100, no date"));
     assert!(terminal(&page, 200).contains("document 100, no date"));
 }

@@ -19,6 +19,7 @@ const GATES: usize = 4;
 
 /// What the script of a page makes of a setting of the gates.
 struct Played {
+    goals: Vec<Option<i8>>,
     promises: Value,
     counts: String,
     scenario: String,
@@ -32,7 +33,7 @@ fn play(page: &Page, setting: &[Truth]) -> Played {
     let setting: Vec<_> = setting.iter().map(|&value| value as i8 - 1).collect();
     let ask = format!(
         "const model = JSON.parse({}); const setting = {setting:?}; const concluded = conclude(model, setting);
-         JSON.stringify({{ promises: concluded.promises, counts: counts(model, concluded), scenario: scenario(model, setting),
+         JSON.stringify({{ promises: concluded.promises, goals: concluded.goals, counts: counts(model, concluded), scenario: scenario(model, setting),
            says: model.promises.map((promise, n) => concluded.promises[n].verdict && says(promise, concluded.promises[n].verdict)) }})",
         serde_json::to_string(model).expect("a string is JSON")
     );
@@ -44,6 +45,7 @@ fn play(page: &Page, setting: &[Truth]) -> Played {
     });
     let mut answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
     Played {
+        goals: serde_json::from_value(answer["goals"].take()).expect("one number a goal"),
         counts: answer["counts"].as_str().expect("counts are words").to_owned(),
         scenario: answer["scenario"].as_str().expect("a scenario is words").to_owned(),
         says: serde_json::from_value(answer["says"].take()).expect("one text a promise"),
@@ -61,6 +63,8 @@ fn check(page: &Page, setting: &[Truth]) {
     sample::judge(&mut turned);
     assert_eq!(played.counts, words::counts(&turned));
     assert_eq!(played.scenario, words::scenario(&turned));
+    let goals: Vec<_> = turned.goals.iter().map(|goal| goal.test.as_ref().map(|test| test.value as i8 - 1)).collect();
+    assert_eq!(played.goals, goals);
     for (idx, (before, promise)) in page.promises.iter().zip(&turned.promises).enumerate() {
         let result = &played.promises[idx];
         assert_eq!(result["verdict"].as_str(), promise.verdict.map(words::verdict_word), "{promise:#?}");

@@ -1,0 +1,54 @@
+//! `casus brief`: what does a dossier know?
+
+use casus_engine::ledger::Ledger;
+use casus_engine::{Page, Question, Scenario};
+
+use crate::command::{Asked, Brief, PageFormat};
+use crate::error::{Error, shown};
+use crate::folder::Folder;
+use crate::read::scenario;
+use crate::{face, output, report, wire};
+
+/// Prints the page of a dossier, or writes it to a file.
+pub(crate) fn brief(options: &Brief) -> Result<(), Error> {
+    let asked = Desk::open(&options.asked)?;
+    let page = asked.page(&scenario(&options.asked.set)?)?;
+    let text = match options.format {
+        PageFormat::Text if options.out.is_none() => {
+            return output::print_styled(&face::terminal(&page, output::width()));
+        }
+        PageFormat::Text => anstream::adapter::strip_str(&face::terminal(&page, output::WIDTH)).to_string(),
+        PageFormat::Md => face::markdown(&page),
+        PageFormat::Json => wire::page(&page) + "\n",
+        PageFormat::Html => face::html(&page),
+    };
+    let Some(out) = &options.out else { return output::print(text.as_bytes()) };
+    output::write_file(out, &text)?;
+    report::note(&format!("the brief is in `{}`", shown(out)));
+    Ok(())
+}
+
+/// A dossier with the ledger opened, ready for questions.
+pub(crate) struct Desk<'a> {
+    folder: Folder,
+    ledger: Ledger,
+    asked: &'a Asked,
+}
+
+impl<'a> Desk<'a> {
+    /// Opens what is asked about.
+    pub(crate) fn open(asked: &'a Asked) -> Result<Self, Error> {
+        let folder = Folder::open(&asked.dossier.folder)?;
+        let ledger = folder.ledger_read_only()?;
+        Ok(Self { folder, ledger, asked })
+    }
+
+    /// Lays out the page in a scenario.
+    pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
+        let dossier = &self.folder.dossier;
+        let documents = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
+        let question =
+            Question { scenario: scenario.clone(), threshold: self.asked.min_confidence, as_of: self.asked.as_of };
+        casus_engine::brief(dossier, documents, &question).map_err(Error::Question)
+    }
+}

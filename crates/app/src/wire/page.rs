@@ -1,0 +1,280 @@
+//! What does a page look like on the wire?
+//!
+//! Every line carries the reference of its entry, its words and where they stand, so that a program can follow each
+//! number and verdict to its sentence.
+
+use casus_claim::{Amount, Condition, PropositionId};
+use casus_engine::Verdict;
+use casus_engine::page::{
+    AuthorityLine, ComingLine, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, GoalNeed, Page,
+    PositionLine, Promise,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::number::Number;
+use crate::face::words;
+
+/// Writes a page as one JSON object.
+pub fn page(page: &Page) -> String {
+    let desk = Desk { page };
+    let about = page.dossier.as_ref();
+    let value = json!({
+        "title": about.and_then(|about| about.title.as_ref()),
+        "description": about.and_then(|about| about.description.as_ref()),
+        "as_of": about.and_then(|about| about.as_of).map(|day| day.to_string()),
+        "left_out": about.map_or(0, |about| about.left_out),
+        "threshold": number(&Number::share(page.threshold)),
+        "answer": page.answer,
+        "documents": page.documents.iter().map(document).collect::<Vec<_>>(),
+        "propositions": page.gates.iter().map(|gate| desk.gate(gate)).collect::<Vec<_>>(),
+        "goals": page.goals.iter().map(goal).collect::<Vec<_>>(),
+        "promises": page.promises.iter().map(|promise| desk.promise(promise)).collect::<Vec<_>>(),
+        "general_claims": page.general_claims.iter().map(|claim| desk.rule(claim)).collect::<Vec<_>>(),
+        "figures": page.figures.iter().map(|line| desk.figure(line)).collect::<Vec<_>>(),
+        "positions": page.positions.iter().map(|line| desk.position(line)).collect::<Vec<_>>(),
+        "authorities": page.authorities.iter().map(|line| desk.authority(line)).collect::<Vec<_>>(),
+        "coming": page.coming.iter().map(|line| desk.coming(line)).collect::<Vec<_>>(),
+        "disagreements": page.disagreements.iter().map(|line| desk.disagreement(line)).collect::<Vec<_>>(),
+    });
+    value.to_string()
+}
+
+/// One promise with its verdict in a scenario.
+#[derive(Serialize)]
+struct Judged<'a> {
+    r#ref: &'a str,
+    debtor: &'a [String],
+    consequent: &'a str,
+    status: &'static str,
+    verdict: &'static str,
+    because: Vec<String>,
+    covered_by: Vec<CoverLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct CoverLine<'a> {
+    r#ref: &'a str,
+    quote: &'a str,
+    verdict_if_meant: &'static str,
+}
+
+/// Writes the sure promises of a page that have a verdict as one JSON list.
+///
+/// Where nothing is promised, as when it is refused, there is nothing to judge and no line.
+pub fn verdicts(page: &Page) -> String {
+    let sure = page.promises.iter().filter(|promise| promise.is_sure);
+    let lines: Vec<Judged> = sure.filter_map(|promise| Some(judged(page, promise, promise.verdict?))).collect();
+    serde_json::to_string(&lines).expect("every key is a string and no value can fail")
+}
+
+fn judged<'a>(page: &'a Page, promise: &'a Promise, verdict: Verdict) -> Judged<'a> {
+    Judged {
+        r#ref: &promise.reference,
+        debtor: &promise.debtor,
+        consequent: &promise.consequent,
+        status: promise.status.word(),
+        verdict: words::verdict_word(verdict),
+        because: grounds(page, promise),
+        covered_by: covers(page, promise),
+    }
+}
+
+fn covers<'a>(page: &'a Page, promise: &'a Promise) -> Vec<CoverLine<'a>> {
+    let cover = |cover: &'a casus_engine::page::Cover| {
+        let claim = page.general_claims.iter().find(|claim| claim.reference == cover.claim);
+        CoverLine {
+            r#ref: &cover.claim,
+            quote: claim.map_or("", |claim| claim.evidence.quote.text()),
+            verdict_if_meant: words::verdict_word(cover.verdict_if_meant),
+        }
+    };
+    promise.covered_by.iter().map(cover).collect()
+}
+
+/// Returns the sentences that a verdict rests on: the promise's own, and those of the promises through which something
+/// comes about or would.
+pub(crate) fn grounds(page: &Page, promise: &Promise) -> Vec<String> {
+    let through = page.promises.iter().filter(|other| promise.through.contains(&other.reference));
+    let mut quotes: Vec<String> = Vec::new();
+    for quote in [promise].into_iter().chain(through).map(|promise| promise.evidence.quote.text()) {
+        if quotes.iter().all(|other| other != quote) {
+            quotes.push(quote.to_owned());
+        }
+    }
+    quotes
+}
+
+struct Desk<'a> {
+    page: &'a Page,
+}
+
+impl Desk<'_> {
+    fn evidence(&self, evidence: &Evidence) -> Value {
+        let source = self.page.documents.get(evidence.source).map(|document| &document.source);
+        json!({
+            "ref": evidence.reference,
+            "document": evidence.source,
+            "span": source.map(|source| source.span_chars(evidence.quote.span())),
+            "quote": evidence.quote.text(),
+            "attributed_to": evidence.attributed_to,
+            "read_by": evidence.read_by,
+        })
+    }
+
+    fn gate(&self, gate: &Gate) -> Value {
+        json!({
+            "id": gate.proposition.id.0,
+            "label": gate.proposition.label,
+            "standing": gate.proposition.standing.word(),
+            "value": words::truth(gate.value),
+            "phrases": gate.evidence.iter().map(|evidence| self.evidence(evidence)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn promise(&self, promise: &Promise) -> Value {
+        json!({
+            "ref": promise.reference,
+            "debtor": promise.debtor,
+            "creditor": promise.creditor,
+            "consequent": promise.consequent,
+            "category": promise.category.word(),
+            "status": promise.status.word(),
+            "amount": promise.amount.as_ref().map(amount),
+            "antecedent": promise.antecedent.as_ref().map(formula),
+            "condition": promise.condition,
+            "brings_about": promise.brings_about.as_ref().map(|id| &id.0),
+            "verdict": promise.verdict.map(words::verdict_word),
+            "because": grounds(self.page, promise),
+            "reasons": promise.because,
+            "covered_by": covers(self.page, promise),
+            "due": promise.due,
+            "evidence": self.evidence(&promise.evidence),
+            "further": promise.further.iter().map(|evidence| self.evidence(evidence)).collect::<Vec<_>>(),
+            "confidence": number(&Number::share(promise.confidence)),
+            "sure": promise.is_sure,
+        })
+    }
+
+    fn rule(&self, claim: &GeneralClaim) -> Value {
+        json!({
+            "ref": claim.reference,
+            "subject": claim.subject,
+            "antecedent": formula(&claim.antecedent),
+            "condition": claim.condition,
+            "categories": claim.categories.iter().map(|category| category.word()).collect::<Vec<_>>(),
+            "evidence": self.evidence(&claim.evidence),
+            "sure": claim.is_sure,
+        })
+    }
+
+    fn figure(&self, line: &FigureLine) -> Value {
+        json!({ "of": line.of, "amount": amount(&line.amount), "evidence": self.evidence(&line.evidence), "sure": line.is_sure })
+    }
+
+    fn position(&self, line: &PositionLine) -> Value {
+        json!({
+            "holder": line.holder,
+            "stance": line.stance.word(),
+            "content": line.content,
+            "because": line.because,
+            "evidence": self.evidence(&line.evidence),
+            "sure": line.is_sure,
+        })
+    }
+
+    fn authority(&self, line: &AuthorityLine) -> Value {
+        json!({
+            "holder": line.holder,
+            "claim": line.claim.word(),
+            "over": line.over,
+            "procedure": line.procedure,
+            "evidence": self.evidence(&line.evidence),
+            "sure": line.is_sure,
+        })
+    }
+
+    fn coming(&self, line: &ComingLine) -> Value {
+        let (start, end) = line.days.map_or((None, None), |(start, end)| (Some(start), end));
+        json!({
+            "type": line.kind.map(|kind| kind.word()),
+            "what": line.what,
+            "who": line.who,
+            "place": line.place,
+            "status": line.status.map(|status| status.word()),
+            "when": line.when,
+            "start": start.map(|day| day.to_string()),
+            "end": end.map(|day| day.to_string()),
+            "past": line.is_past,
+            "evidence": self.evidence(&line.evidence),
+            "sure": line.is_sure,
+        })
+    }
+
+    fn disagreement(&self, line: &Disagreement) -> Value {
+        let sides: Vec<_> = line.sides.iter().map(|side| self.evidence(side)).collect();
+        json!({ "about": line.about, "why": line.why, "sides": sides })
+    }
+}
+
+fn document(document: &Document) -> Value {
+    let origin = document.source.origin();
+    json!({
+        "id": document.source.id().to_string(),
+        "path": origin.path,
+        "title": origin.title,
+        "published": document.source.published().map(|day| day.to_string()),
+        "publisher": origin.publisher,
+        "url": origin.url,
+        "odd": document.oddities.iter().map(|oddity| &oddity.sentence).collect::<Vec<_>>(),
+        "sentences": document.sentences.len(),
+        "silent": document.sentences.iter().filter(|sentence| !sentence.gave_a_line).count(),
+    })
+}
+
+fn goal(goal: &Goal) -> Value {
+    let test = goal.test.as_ref();
+    json!({
+        "id": test.map(|test| &test.id),
+        "label": goal.label,
+        "promises": goal.promises,
+        "needs": test.map(|test| nested(&test.needs, &need)),
+        "value": test.map(|test| words::truth(test.value)),
+        "waits_on": test.map(|test| &test.waits_on),
+    })
+}
+
+fn need(need: &GoalNeed) -> Value {
+    match need {
+        GoalNeed::Proposition(id) => json!(id.0),
+        GoalNeed::Promises { at_least, among, words } => json!({ "due": at_least, "among": among, "words": words }),
+    }
+}
+
+fn formula(condition: &Condition<PropositionId>) -> Value {
+    nested(condition, &|id: &PropositionId| json!(id.0))
+}
+
+fn nested<A>(condition: &Condition<A>, atom: &impl Fn(&A) -> Value) -> Value {
+    let each = |parts: &[Condition<A>]| parts.iter().map(|part| nested(part, atom)).collect::<Vec<_>>();
+    match condition {
+        Condition::Atom(of) => atom(of),
+        Condition::All(parts) => json!({ "all": each(parts) }),
+        Condition::Any(parts) => json!({ "any": each(parts) }),
+        Condition::Not(part) => json!({ "not": nested(part, atom) }),
+        Condition::AtLeast { count, of } => json!({ "at_least": count, "of": each(of) }),
+    }
+}
+
+fn amount(amount: &Amount) -> Value {
+    json!({
+        "value": number(&Number::exact(amount.value)),
+        "high": amount.high.map(|high| number(&Number::exact(high))),
+        "unit": amount.unit.word(),
+        "approximate": amount.is_approximate,
+    })
+}
+
+fn number(number: &Number) -> Value {
+    serde_json::to_value(number).expect("a decimal number is JSON")
+}

@@ -1,0 +1,163 @@
+//! What does a dossier say beforehand?
+//!
+//! In goes the text of `dossier.toml`; out comes a [`Dossier`]: the actors, the propositions with the phrases that mean
+//! them, and the goals. A key that is not known is an error, since a misspelt one would be left unheard in silence, and
+//! every error points into the file.
+
+mod fault;
+mod goal;
+mod table;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use casus_claim::{EntityKind, KnownActor, KnownOffice, KnownProposition, PropositionId, Registry};
+
+pub use fault::Fault;
+pub use goal::{GoalRule, Need, Selector};
+
+use goal::needs;
+use table::{Item, Table};
+
+/// What a dossier says beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dossier {
+    /// What it is called.
+    pub title: Option<String>,
+    /// What it is about, in a sentence or two.
+    pub description: Option<String>,
+    /// The actors.
+    pub registry: Registry,
+    /// The propositions.
+    pub propositions: Vec<KnownProposition>,
+    /// What the promises are to lead to.
+    pub goals: Vec<GoalRule>,
+}
+
+impl Dossier {
+    /// Reads the text of `dossier.toml`.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let file = table::parse(text)?;
+        let root = file.table();
+        root.only(&["dossier", "actor", "proposition", "goal"])?;
+        let mut dossier = root.table("dossier")?.map(|about| about_of(&about)).transpose()?.unwrap_or_default();
+        dossier.registry = registry(&root.tables("actor")?)?;
+        dossier.propositions = propositions(&root.tables("proposition")?)?;
+        let ids: Vec<&PropositionId> = dossier.propositions.iter().map(|proposition| &proposition.id).collect();
+        dossier.goals = goals(&root.tables("goal")?, &ids)?;
+        Ok(dossier)
+    }
+}
+
+fn about_of(about: &Table) -> Result<Dossier, Fault> {
+    about.only(&["title", "description", "language"])?;
+    if let Some(language) = about.text("language")?.filter(|language| language.value != "en") {
+        let message = format!("`{}` is no language that is read", language.value);
+        return Err(language.fault(message).with_hint("write `en`, or leave the key out"));
+    }
+    let text = |key: &str| Ok(about.text(key)?.map(|text| text.value));
+    Ok(Dossier { title: text("title")?, description: text("description")?, ..Dossier::default() })
+}
+
+fn registry(tables: &[Table]) -> Result<Registry, Fault> {
+    let mut names: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    let mut actors = Vec::new();
+    for table in tables {
+        table.only(&["name", "kind", "aliases", "offices"])?;
+        let name = table.required("name")?;
+        let aliases = table.texts("aliases")?;
+        for form in [&name].into_iter().chain(&aliases) {
+            // A form that two actors share is told apart by nothing, and whoever came last would take all of it.
+            if names.insert(form.value.to_lowercase(), form.span.clone()).is_some() {
+                return Err(form.fault(format!("`{}` names an actor already", form.value)));
+            }
+        }
+        actors.push(KnownActor {
+            kind: kind(&table.required("kind")?)?,
+            aliases: aliases.into_iter().map(|alias| alias.value).collect(),
+            offices: table.tables("offices")?.iter().map(office).collect::<Result<_, _>>()?,
+            name: name.value,
+        });
+    }
+    Ok(Registry { actors })
+}
+
+fn kind(word: &Item<String>) -> Result<EntityKind, Fault> {
+    word.one_of("kind of actor", EntityKind::ALL, |kind| kind.word())
+}
+
+fn office(table: &Table) -> Result<KnownOffice, Fault> {
+    table.only(&["title", "of", "from", "to"])?;
+    let (from, to) = (table.day("from")?, table.day("to")?);
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value < from.value
+    {
+        return Err(to.fault(format!("the office ends on `{}` and begins on `{}`", to.value, from.value)));
+    }
+    Ok(KnownOffice {
+        title: table.required("title")?.value,
+        of: table.required("of")?.value,
+        from: from.map(|day| day.value),
+        to: to.map(|day| day.value),
+    })
+}
+
+fn propositions(tables: &[Table]) -> Result<Vec<KnownProposition>, Fault> {
+    let mut known: Vec<KnownProposition> = Vec::new();
+    let mut phrases_known: BTreeMap<String, PropositionId> = BTreeMap::new();
+    for table in tables {
+        table.only(&["id", "label", "phrases"])?;
+        let id = id_of(table)?;
+        if known.iter().any(|other| other.id.0 == id.value) {
+            return Err(id.fault(format!("`{}` is declared twice", id.value)));
+        }
+        let proposition = PropositionId(id.value);
+        let phrases = table.texts("phrases")?;
+        for phrase in &phrases {
+            let is_worded = phrase.value.contains(char::is_alphanumeric);
+            if !is_worded {
+                return Err(phrase.fault(format!("`{}` has no word in it", phrase.value)));
+            }
+            if let Some(other) = phrases_known.insert(phrase.value.to_lowercase(), proposition.clone()) {
+                return Err(phrase.fault(format!("`{}` means `{other}` already", phrase.value)));
+            }
+        }
+        let label = table.text("label")?.map_or_else(|| proposition.0.clone(), |label| label.value);
+        known.push(KnownProposition {
+            id: proposition,
+            label,
+            phrases: phrases.into_iter().map(|phrase| phrase.value).collect(),
+        });
+    }
+    Ok(known)
+}
+
+/// Returns the id of a proposition or goal: words of lower-case letters and digits, joined by `-` and `/`.
+fn id_of<'a>(table: &Table<'a>) -> Result<Item<'a, String>, Fault> {
+    let id = table.required("id")?;
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if id.value.split(['-', '/']).all(is_word) {
+        return Ok(id);
+    }
+    let fault = id.fault(format!("`{}` is no id", id.value));
+    Err(fault
+        .with_hint("use lower-case letters and digits with `-` and `/` between them, as in `us-support/air-defence`"))
+}
+
+fn goals(tables: &[Table], propositions: &[&PropositionId]) -> Result<Vec<GoalRule>, Fault> {
+    let mut goals: Vec<GoalRule> = Vec::new();
+    for table in tables {
+        table.only(&["id", "label", "needs"])?;
+        let id = id_of(table)?;
+        if goals.iter().any(|other| other.id == id.value) {
+            return Err(id.fault(format!("`{}` is declared twice", id.value)));
+        }
+        let label = table.text("label")?.map_or_else(|| id.value.clone(), |label| label.value);
+        let needs = needs(&table.value("needs")?, propositions)?;
+        goals.push(GoalRule { id: id.value, label, needs });
+    }
+    Ok(goals)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! What is taken from a file, and what is said of one that cannot be taken.
+
+use casus_claim::{Category, Condition, EntityKind, PropositionId, Status};
+
+use super::{Dossier, Need, Selector};
+
+const FULL: &str = r#"
+[dossier]
+title = "The strait of Borovia"
+description = "Who guards the strait, and on what terms."
+language = "en"
+
+[[actor]]
+name = "Borovia"
+kind = "state"
+aliases = ["the Borovian side"]
+
+[[actor]]
+name = "Ann Berg"
+kind = "person"
+offices = [{ title = "Premier", of = "Borovia", from = 2031-05-02, to = "2032-01-01" }]
+
+[[proposition]]
+id = "truce"
+label = "A truce holds"
+phrases = ["a truce", "the guns are silent"]
+
+[[proposition]]
+id = "ars-support/air-defence"
+
+[[goal]]
+id = "strait"
+label = "The strait is guarded"
+needs = { all = ["truce", { any = [{ not = "ars-support/air-defence" }, { category = "troops", at_least = 2, strength = "offered" }] }, { at_least = 1, of = ["truce", { category = "air_defence" }] }] }
+
+[[goal]]
+id = "quiet"
+needs = ["truce"]
+"#;
+
+#[test]
+fn every_key_is_heard() {
+    let dossier = Dossier::parse(FULL).expect("this is a dossier");
+    assert_eq!(dossier.title.as_deref(), Some("The strait of Borovia"));
+    assert_eq!(dossier.description.as_deref(), Some("Who guards the strait, and on what terms."));
+    let [borovia, berg] = dossier.registry.actors.as_slice() else { panic!("there are two actors") };
+    assert_eq!((borovia.kind, borovia.aliases.as_slice()), (EntityKind::State, &["the Borovian side".to_owned()][..]));
+    let office = &berg.offices[0];
+    assert_eq!((office.title.as_str(), office.of.as_str()), ("Premier", "Borovia"));
+    assert_eq!(office.from.map(|day| day.to_string()).as_deref(), Some("2031-05-02"));
+    assert_eq!(office.to.map(|day| day.to_string()).as_deref(), Some("2032-01-01"));
+    let [truce, air] = dossier.propositions.as_slice() else { panic!("there are two propositions") };
+    assert_eq!((truce.label.as_str(), truce.phrases.len()), ("A truce holds", 2));
+    assert_eq!(air.label, "ars-support/air-defence");
+    let atom = |id: &str| Condition::Atom(Need::Proposition(PropositionId(id.to_owned())));
+    let promises =
+        |category, at_least, strength| Condition::Atom(Need::Promises(Selector { category, at_least, strength }));
+    let expect = Condition::All(vec![
+        atom("truce"),
+        Condition::Any(vec![atom("ars-support/air-defence").negated(), promises(Category::Troops, 2, Status::Offered)]),
+        Condition::AtLeast { count: 1, of: vec![atom("truce"), promises(Category::AirDefence, 1, Status::Pledged)] },
+    ]);
+    assert_eq!(dossier.goals[0].needs, expect);
+    assert_eq!(
+        (dossier.goals[1].label.as_str(), &dossier.goals[1].needs),
+        ("quiet", &Condition::All(vec![atom("truce")]))
+    );
+}
+
+#[test]
+fn an_empty_file_is_a_dossier() {
+    assert_eq!(Dossier::parse(""), Ok(Dossier::default()));
+    assert_eq!(Dossier::parse("\u{FEFF}# nothing yet\n"), Ok(Dossier::default()));
+}
+
+/// Checks all that is said of a file that cannot be taken.
+fn check(text: &str, expect: &str) {
+    let fault = Dossier::parse(text).expect_err("the file has a fault");
+    let hint = fault.hint().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+    assert_eq!(format!("{}:{}: {fault}\n{}{hint}", fault.line, fault.column, fault.excerpt()), expect);
+}
+
+#[test]
+fn a_misspelt_key_is_pointed_at() {
+    check(
+        "[dossier]\ntitel = \"Straits\"\n",
+        "2:1: `titel` is no key that is known here\n\
+         2 | titel = \"Straits\"\n  | ^^^^^\n\
+         hint: did you mean `title`? there are `description`, `language`, `title`",
+    );
+    check(
+        "[[actors]]\nname = \"Vale\"\n",
+        "1:3: `actors` is no key that is known here\n\
+         1 | [[actors]]\n  |   ^^^^^^\n\
+         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `proposition`",
+    );
+}
+
+#[test]
+fn a_word_outside_its_list_is_pointed_at() {
+    check(
+        "[[actor]]\nname = \"Vale\"\nkind = \"stat\"\n",
+        "3:8: `stat` is no kind of actor\n\
+         3 | kind = \"stat\"\n  |        ^^^^^^\n\
+         hint: did you mean `state`? there are `group`, `instrument`, `organisation`, `person`, `place`, `state`",
+    );
+    check(
+        "[[goal]]\nid = \"a\"\nneeds = { category = \"tanks\" }\n",
+        "3:22: `tanks` is no field of promises\n\
+         3 | needs = { category = \"tanks\" }\n  |                      ^^^^^^^\n\
+         hint: there are `air_defence`, `climate`, `concession`, `diplomacy`, `equipment`, `finance`, `guarantee`, \
+         `humanitarian`, `intelligence`, `other`, `sanctions`, `trade`, `training`, `troops`",
+    );
+}
+
+#[test]
+fn an_unknown_proposition_and_a_missing_key_are_pointed_at() {
+    check(
+        "[[proposition]]\nid = \"truce\"\n\n[[goal]]\nid = \"a\"\nneeds = { all = [\"truse\"] }\n",
+        "6:18: `truse` is no proposition of this dossier\n\
+         6 | needs = { all = [\"truse\"] }\n  |                  ^^^^^^^\n\
+         hint: did you mean `truce`? there are `truce`",
+    );
+    check(
+        "[[proposition]]\nlabel = \"A truce\"\n",
+        "1:1: the key `id` is missing\n1 | [[proposition]]\n  | ^^^^^^^^^^^^^^^",
+    );
+}
+
+#[test]
+fn days_and_lists_are_checked() {
+    let office = |rest: &str| {
+        format!(
+            "[[actor]]\nname = \"A\"\nkind = \"person\"\noffices = [{{ title = \"Premier\", of = \"B\", {rest} }}]\n"
+        )
+    };
+    check(
+        &office("from = \"May 2031\""),
+        "4:50: `May 2031` is not a day\n\
+         4 | offices = [{ title = \"Premier\", of = \"B\", from = \"May 2031\" }]\n\
+         \x20 |                                                  ^^^^^^^^^^\n\
+         hint: write it as in `2031-05-02`",
+    );
+    let fault = Dossier::parse(&office("from = 2031-05-02, to = 2030-01-01")).expect_err("it ends too early");
+    assert_eq!(fault.to_string(), "the office ends on `2030-01-01` and begins on `2031-05-02`");
+    check(
+        "[proposition]\nid = \"truce\"\n",
+        "1:1: `proposition` is a list of tables\n1 | [proposition]\n  | ^^^^^^^^^^^^^\n\
+         hint: write `[[proposition]]` in double brackets, once for each",
+    );
+    check(
+        "[[proposition]]\nid = \"truce\"\nphrases = \"a truce\"\n",
+        "3:11: a list is asked for, and this is a text\n3 | phrases = \"a truce\"\n  |           ^^^^^^^^^",
+    );
+}
+
+#[test]
+fn what_would_be_ambiguous_is_pointed_at() {
+    let message = |text: &str| Dossier::parse(text).expect_err("the file has a fault").to_string();
+    assert_eq!(message("[[proposition]]\nid = \"a\"\n[[proposition]]\nid = \"a\"\n"), "`a` is declared twice");
+    let phrases =
+        "[[proposition]]\nid = \"a\"\nphrases = [\"a Truce\"]\n[[proposition]]\nid = \"b\"\nphrases = [\"a truce\"]\n";
+    assert_eq!(message(phrases), "`a truce` means `a` already");
+    let names =
+        "[[actor]]\nname = \"A\"\nkind = \"state\"\n[[actor]]\nname = \"B\"\nkind = \"state\"\naliases = [\"a\"]\n";
+    assert_eq!(message(names), "`a` names an actor already");
+    assert_eq!(message("[[proposition]]\nid = \"US support\"\n"), "`US support` is no id");
+}
+
+#[test]
+fn what_is_no_toml_is_pointed_at() {
+    let fault = Dossier::parse("[dossier]\ntitle = \"open\n").expect_err("this is no TOML");
+    assert_eq!((fault.line, fault.column), (2, 14));
+    assert!(fault.to_string().starts_with("this is not TOML: "), "{fault}");
+    let long = format!("[dossier]\ntitle = \"{}\" x\n", "é".repeat(500));
+    let fault = Dossier::parse(&long).expect_err("this is no TOML");
+    assert!(fault.excerpt().lines().all(|line| line.chars().count() <= 130), "{}", fault.excerpt());
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_taken_or_refused(text in r#"(\PC|[\n\[\]="{},]|actor|goal|proposition|needs|id|all|\[\[goal\]\]|= ){0,40}"#) {
+        if let Err(fault) = Dossier::parse(&text) {
+            let _ = fault.excerpt();
+        }
+    }
+}

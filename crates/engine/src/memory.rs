@@ -1,0 +1,100 @@
+//! What does the ledger remember of a dossier's documents?
+//!
+//! One way a document is read and recorded; the other way what was known at an instant comes back, ready for the page.
+
+use casus_claim::{Reading, Registry};
+use casus_ledger::{Error, Incoming, Ingested, Known, Ledger, ReaderKind};
+use casus_text::{ContentId, Source};
+use jiff::Timestamp;
+
+use crate::World;
+use crate::readings::{ReadDocument, Reader};
+
+/// So many digits tell two lists of actors apart.
+const REGISTRY_LEN_CHARS: usize = 8;
+
+/// A document with its bytes and what was read out of it.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// The bytes as they arrived.
+    pub bytes: Vec<u8>,
+    /// The text they decode to, with what is known of it.
+    pub source: Source,
+    /// What the rules of Casus read with the dossier's actors.
+    pub reading: Reading,
+}
+
+/// Returns the reader that the rules of Casus are with the actors of a dossier.
+///
+/// Other actors give other readings, so a document is read anew once its dossier names others.
+pub fn rules(registry: &Registry) -> casus_ledger::Reader {
+    let version = env!("CARGO_PKG_VERSION");
+    if registry.actors.is_empty() {
+        return casus_ledger::Reader::rules(format!("casus {version}"));
+    }
+    let digits = ContentId::of(&written(registry)).to_string();
+    casus_ledger::Reader::rules(format!("casus {version} with actors {}", &digits[..REGISTRY_LEN_CHARS]))
+}
+
+/// Records a document with what the rules of Casus read out of it.
+pub fn ingest(
+    world: &impl World,
+    ledger: &mut Ledger,
+    arrived: &Arrived,
+    registry: &Registry,
+) -> Result<Ingested, Error> {
+    let Arrived { bytes, source, reading } = arrived;
+    ledger.ingest(&Incoming { bytes, source, reader: &rules(registry), reading }, world.now())
+}
+
+/// Returns the documents that had been recorded by an instant, each in its version of that instant; `None` asks for all.
+pub fn known(ledger: &Ledger, instant: Option<Timestamp>, registry: &Registry) -> Result<Vec<ReadDocument>, Error> {
+    let known = ledger.known_at(instant)?;
+    let present = known.into_iter().filter(|known| known.replaced_by.is_none());
+    Ok(present.map(|known| document(known, &rules(registry))).collect())
+}
+
+fn document(known: Known, rules: &casus_ledger::Reader) -> ReadDocument {
+    let (own, others): (Vec<_>, Vec<_>) =
+        known.readings.into_iter().partition(|(reader, _)| reader.kind == ReaderKind::Rules);
+    // Of several sets of rules the one that goes with the dossier as it stands is heard, and else the last.
+    let own = match own.iter().position(|(reader, _)| reader == rules) {
+        Some(place) => own.into_iter().nth(place),
+        None => own.into_iter().next_back(),
+    };
+    let own = own.map(|(_, reading)| (Reader::Rules, reading));
+    let others = others.into_iter().map(|(reader, reading)| (Reader::Other(name(&reader)), reading));
+    let earlier = known.version_of.map(|_| "An earlier version at the same address had other words.".to_owned());
+    ReadDocument {
+        source: known.source,
+        readings: own.into_iter().chain(others).collect(),
+        remarks: earlier.into_iter().collect(),
+    }
+}
+
+fn name(reader: &casus_ledger::Reader) -> String {
+    match reader.kind {
+        ReaderKind::Model => format!("the model {}", reader.name),
+        ReaderKind::Rules | ReaderKind::Person => reader.name.clone(),
+    }
+}
+
+/// Writes down all that a registry says, each part with its length before it so that no two are written alike.
+fn written(registry: &Registry) -> String {
+    let mut text = String::new();
+    let mut add = |part: &str| text.push_str(&format!("{}:{part}\n", part.len()));
+    for actor in &registry.actors {
+        add(&actor.name);
+        add(actor.kind.word());
+        add(&actor.aliases.len().to_string());
+        actor.aliases.iter().for_each(|alias| add(alias));
+        for office in &actor.offices {
+            add(&office.title);
+            add(&office.of);
+            add(&office.from.map_or(String::new(), |day| day.to_string()));
+            add(&office.to.map_or(String::new(), |day| day.to_string()));
+        }
+        add("");
+    }
+    text
+}
