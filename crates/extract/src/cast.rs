@@ -95,6 +95,7 @@ impl Cast {
             Target::Person { name, offices, gender } => self.person(&name, offices, gender),
             Target::Title { title, of, surface } => self.title(&title, of, &surface),
             Target::Group { name, .. } => self.named(&name, EntityKind::Group),
+            Target::Ourselves { name, kind } => self.named(&name, kind),
             Target::Noun { noun, of, surface } => self.noun(&noun, of, &surface),
         };
         self.here.push(who);

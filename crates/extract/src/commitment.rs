@@ -7,6 +7,7 @@ use crate::cast::Cast;
 use crate::condition::{SeenCondition, Sense};
 use crate::figure::SeenAmount;
 use crate::lexicon::{Class, LEXICON};
+use crate::listing::{elided, listed};
 use crate::passage::Passage;
 use crate::pattern::{COMMITMENTS, Frame, Hit};
 use crate::statement::Report;
@@ -31,6 +32,8 @@ pub(crate) struct Surroundings<'a> {
     pub amounts: &'a [SeenAmount],
     pub times: &'a [SeenTime],
     pub published: Option<jiff::civil::Date>,
+    /// Whether a sentence that announces something stands before, so that a bare `Callow: €3 million` is a promise.
+    pub is_listed: bool,
 }
 
 /// Returns the commitments of a sentence in order, and the places where one is worded but nobody is named for it.
@@ -45,6 +48,7 @@ pub(crate) fn commitments(
         let trigger = passage.part(hit.range.start, hit.range.end);
         passage.holds_words(hit)
             && match hit.pattern.frame {
+                Frame::Agent => agent(passage, trigger).is_some(),
                 Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
                 _ => passage.is_verb(trigger) && !passage.is_feared(trigger.start_bytes()),
             }
@@ -57,6 +61,9 @@ pub(crate) fn commitments(
             Found::Nothing => {}
         }
     }
+    seen.extend(listed(passage, cast, around));
+    let further: Vec<SeenCommitment> = seen.iter().flat_map(|seen| elided(passage, cast, around, seen)).collect();
+    seen.extend(further);
     attach(&mut seen, around.conditions);
     seen.extend(rules(passage, cast, around, &seen));
     (seen, orphans)
@@ -83,6 +90,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         return Found::Nothing;
     }
     let start = match hit.pattern.frame {
+        Frame::Agent => agent(passage, trigger).map_or(trigger.end_bytes(), |(_, start)| start),
         Frame::Carried => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
         _ => trigger.end_bytes(),
     };
@@ -94,13 +102,17 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     };
     let debtor = match hit.pattern.frame {
         Frame::Noun => possessor(passage, trigger),
+        Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),
         _ => inside(passage, trigger).or_else(|| passage.subject(trigger.start_bytes())),
     };
     let Some(debtor) = debtor.and_then(|debtor| answerable(debtor, cast)) else {
         return Found::NoDebtor(trigger);
     };
+    let has_money = || around.amounts.iter().any(|seen| object.contains(seen.span) && is_money(&seen.amount));
     let status = match Status::from_word(hit.pattern.value) {
         Some(status) => status,
+        None if hit.pattern.value == "announced" && has_money() => Status::Pledged,
+        None if hit.pattern.value == "announced" => return Found::Nothing,
         None if is_back_shifted(trigger, around) => Status::Pledged,
         None => Status::Offered,
     };
@@ -167,8 +179,21 @@ fn is_doubted(passage: &Passage<'_>, noun: Span) -> bool {
     before.iter().any(|word| LEXICON.is(Class::Doubt, &word.lower()))
 }
 
+/// Returns the actor after a noun such as `a pledge by`, and where the `to` after it ends.
+fn agent(passage: &Passage<'_>, noun: Span) -> Option<(Actors, usize)> {
+    let at = passage.word_from(noun.end_bytes());
+    let at = if passage.words.get(at)?.is("the") { at + 1 } else { at };
+    let start = passage.words.get(at)?.span.start_bytes();
+    let mention = passage
+        .mentions
+        .iter()
+        .find(|mention| mention.span.start_bytes() == start || mention.span.start_bytes() + 4 == start)?;
+    let to = passage.words.get(passage.words_of(mention).1).filter(|word| word.is("to"))?;
+    Some((Actors::new(passage.bearers(mention))?, to.span.end_bytes()))
+}
+
 /// Keeps the debtors that can owe something: actors, and no places or papers.
-fn answerable(debtor: Actors, cast: &Cast) -> Option<Actors> {
+pub(crate) fn answerable(debtor: Actors, cast: &Cast) -> Option<Actors> {
     let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
     Actors::new(debtor.ids().iter().copied().filter(is_actor))
 }
@@ -178,7 +203,7 @@ fn is_back_shifted(trigger: Span, around: &Surroundings<'_>) -> bool {
     around.reports.iter().any(|report| report.is_past && report.content.contains(trigger))
 }
 
-fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Consequent {
+pub(crate) fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Consequent {
     let quote = passage.quote(object);
     let amount = around.amounts.iter().find(|amount| object.contains(amount.span)).map(|seen| seen.amount.clone());
     let is_money = amount.as_ref().is_some_and(is_money);

@@ -70,10 +70,13 @@ pub(crate) enum Class {
     Personnel,
     Passive,
     Feared,
+    Statement,
+    Topic,
+    Announcing,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 23] = [
+    const ALL: [(Self, &'static str); 26] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -97,6 +100,9 @@ impl Class {
         (Self::Personnel, "personnel"),
         (Self::Passive, "passive"),
         (Self::Feared, "feared"),
+        (Self::Statement, "statement"),
+        (Self::Topic, "topic"),
+        (Self::Announcing, "announcing"),
     ];
 }
 

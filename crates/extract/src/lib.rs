@@ -10,6 +10,7 @@ mod word;
 mod names;
 
 mod mention;
+mod office;
 
 mod cast;
 mod clause;
@@ -27,6 +28,7 @@ mod statement;
 mod authority;
 mod commitment;
 mod event;
+mod listing;
 mod position;
 
 mod confidence;

@@ -19,8 +19,8 @@ use crate::condition::conditions;
 use crate::confidence::{WE, confidence, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
-use crate::lexicon::LEXICON;
-use crate::mention::{OURSELVES, Target, sightings};
+use crate::lexicon::{Class, LEXICON};
+use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
@@ -52,10 +52,14 @@ struct Reader<'a> {
     capitals: BTreeSet<&'a str>,
     /// Whom a label at the head of a paragraph last gave the word to.
     floor: Option<EntityId>,
+    /// Whose words the text is, where its headline or its "we" says so.
+    authors: Vec<EntityId>,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
     is_in_quote: bool,
+    /// Whether the lines of a list would be promises here.
+    is_listed: bool,
     held: Vec<SeenEvent>,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
@@ -72,6 +76,8 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             capitals: capitals(source, sentences),
             floor: None,
+            authors: Vec::new(),
+            is_listed: false,
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
@@ -108,6 +114,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if self.is_heading(sentence) {
+            self.take_authors(sentence);
             return;
         }
         let span = after_dateline(self.source, sentence);
@@ -124,6 +131,9 @@ impl<'a> Reader<'a> {
             });
         self.take_label(sentence, &words, &mentions);
         let mut passage = Passage { source: self.source, span, words, mentions, speaker: Vec::new() };
+        if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
+            self.authors = vec![group];
+        }
         passage.speaker = self.first_person(&passage);
         let reports = reports(&passage, &self.cast);
         if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
@@ -147,6 +157,23 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
+    }
+
+    /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
+    fn take_authors(&mut self, sentence: &Sentence) {
+        let words = words(self.source, sentence);
+        let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
+        let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
+        let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
+        let end = topic.map_or(words.len(), |topic| at + topic);
+        let mentions = self.cast.sentence(sightings(&words[..end], &self.names, &|word| self.capitals.contains(word)));
+        let named = mentions.iter().filter_map(|mention| match mention.who {
+            Who::Entity(id) => Some(id),
+            Who::Speaker => None,
+        });
+        self.authors = named
+            .filter(|id| !matches!(self.cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument))
+            .collect();
     }
 
     /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
@@ -190,6 +217,9 @@ impl<'a> Reader<'a> {
         if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
             return self.spoken_for(&[person]);
         }
+        if !self.authors.is_empty() {
+            return self.authors.clone();
+        }
         match self.source.origin().publisher.clone() {
             Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
             None => vec![self.cast.named(WE, EntityKind::Group)],
@@ -219,9 +249,13 @@ impl<'a> Reader<'a> {
             amounts: &amounts,
             times: &times,
             published: self.published,
+            is_listed: self.is_listed,
         };
         let (commitments, orphans) = commitments(passage, &self.cast, &around);
         self.last_commitment = None;
+        let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
+        let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
+        self.is_listed = announces || is_line && self.is_listed;
         for seen in commitments {
             self.last_commitment = Some(self.records.len());
             let said = seen.commitment.consequent.quote.span();
@@ -341,7 +375,7 @@ fn measure(unit: &Unit) -> &'static str {
 
 /// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.
 fn is_ourselves(target: &Target) -> bool {
-    matches!(target, Target::Group { head, .. } if head == OURSELVES)
+    matches!(target, Target::Ourselves { .. })
 }
 
 /// Returns whether two tellings are of one event: the same type, and nothing that sets them apart.

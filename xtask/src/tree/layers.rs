@@ -6,14 +6,18 @@ use crate::finding::Finding;
 
 /// Each crate with the crates of ours that it may import. Siblings meet in the types of `claim`, never in one another.
 /// The app shows verdicts, so it knows the words of `reason`; what arrives and what is read it gets from the engine.
-const MAP: [(&str, &[&str]); 9] = [
+const MAP: [(&str, &[&str]); 10] = [
     ("casus-text", &[]),
     ("casus-claim", &["casus-text"]),
     ("casus-intake", &["casus-text"]),
     ("casus-syntax", &["casus-text"]),
     ("casus-extract", &["casus-text", "casus-claim", "casus-syntax"]),
+    ("casus-ledger", &["casus-text", "casus-claim"]),
     ("casus-reason", &["casus-text", "casus-claim"]),
-    ("casus-engine", &["casus-text", "casus-claim", "casus-intake", "casus-syntax", "casus-extract", "casus-reason"]),
+    (
+        "casus-engine",
+        &["casus-text", "casus-claim", "casus-intake", "casus-syntax", "casus-extract", "casus-ledger", "casus-reason"],
+    ),
     ("casus-app", &["casus-text", "casus-claim", "casus-reason", "casus-engine"]),
     // The project's own commands run the command from outside, as a user would.
     ("xtask", &[]),

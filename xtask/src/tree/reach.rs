@@ -21,8 +21,8 @@ const OUTSIDE: [(&str, &str); 13] = [
     ("eprint!", "return a note, and let the app print it"),
 ];
 
-/// The rooms that meet the world.
-const AT_THE_DOOR: [&str; 1] = ["app"];
+/// The rooms that meet the world: the app, and the ledger with its own storage.
+const AT_THE_DOOR: [&str; 2] = ["app", "ledger"];
 
 /// Returns where a source reaches outside though its room may not.
 pub fn findings(source: &Source) -> Vec<Finding> {
