@@ -128,7 +128,10 @@ fn sources(page: &Page) -> Markup {
         section #sources aria-labelledby="sources-h" {
             h2 #sources-h { "Sources" }
             @if page.documents.is_empty() { p.quiet { "No document was read." } }
-            ol.sources { @for (idx, document) in page.documents.iter().enumerate() { li { (source(page, idx, document)) } } }
+            @let list = html! {
+                ol.sources { @for (idx, document) in page.documents.iter().enumerate() { li { (source(page, idx, document)) } } }
+            };
+            @if order::has_many_sources(page) { details { summary { (words::sources(page)) } (list) } } @else { (list) }
         }
     }
 }

@@ -27,6 +27,10 @@ pub fn markdown(page: &Page) -> String {
     sheet.rules();
     sheet.lists();
     sheet.switches();
+    if order::has_many_sources(page) {
+        sheet.heading("All sources");
+        sheet.list_sources();
+    }
     sheet.text
 }
 
@@ -52,18 +56,23 @@ impl Sheet<'_> {
         let gap = if speaker.is_empty() { "" } else { ", " };
         let quote = words::quoted(&words::clipped(evidence.quote.text(), QUOTE_CHARS_MAX));
         let place = words::place(self.page, evidence);
-        self.put("  > ", &format!("{quote} {speaker}{gap}{place}{}", words::entry(evidence)));
+        self.put("  - ", &format!("{quote} {speaker}{gap}{place}{}", words::entry(evidence)));
     }
 
     fn sources(&mut self) {
         self.heading("Sources");
+        match () {
+            () if self.page.documents.is_empty() => self.put("", "No document was read."),
+            () if order::has_many_sources(self.page) => self.put("", &words::sources(self.page)),
+            () => self.list_sources(),
+        }
+    }
+
+    fn list_sources(&mut self) {
         for (document, number) in self.page.documents.iter().zip(1..) {
             let title = words::clipped(words::title(&document.source), 160);
             self.put(&format!("{number}. "), &format!("{title}, {}", words::published(&document.source)));
             document.oddities.iter().for_each(|oddity| self.put("   - odd: ", &oddity.sentence));
-        }
-        if self.page.documents.is_empty() {
-            self.put("", "No document was read.");
         }
     }
 

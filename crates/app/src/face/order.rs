@@ -76,6 +76,15 @@ pub fn label(page: &Page, id: &PropositionId) -> String {
     gate.map_or_else(|| id.0.clone(), |gate| gate.proposition.label.clone())
 }
 
+/// More documents than this are summed up at the head of the page and listed further down, so that the answer stays
+/// within sight.
+const SOURCES_MAX: usize = 8;
+
+/// Returns whether there are too many documents to list before the answer.
+pub fn has_many_sources(page: &Page) -> bool {
+    page.documents.len() > SOURCES_MAX
+}
+
 /// A sentence that gave no line.
 pub struct Silent {
     /// The document, counted from 0.

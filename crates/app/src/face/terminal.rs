@@ -24,6 +24,10 @@ pub fn terminal(page: &Page, width: usize) -> String {
     rules(&mut paper, page);
     lists::lists(&mut paper, page);
     switches(&mut paper, page);
+    if order::has_many_sources(page) {
+        paper.heading("All sources");
+        list_sources(&mut paper, page);
+    }
     foot(&mut paper, page);
     paper.text()
 }
@@ -57,6 +61,14 @@ fn sources(paper: &mut Paper, page: &Page) {
     if page.documents.is_empty() {
         paper.quiet("No document was read.");
     }
+    if order::has_many_sources(page) {
+        paper.line(0, "", &[plain(&words::sources(page)), (DIM, " They are listed at the end.".to_owned())]);
+    } else {
+        list_sources(paper, page);
+    }
+}
+
+fn list_sources(paper: &mut Paper, page: &Page) {
     for (idx, document) in page.documents.iter().enumerate() {
         let title = words::clipped(words::title(&document.source), 160);
         let sentences = words::count_of(document.sentences.len(), "sentence");

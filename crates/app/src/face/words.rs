@@ -273,6 +273,24 @@ pub fn entry(evidence: &Evidence) -> String {
     reference.unwrap_or_default() + &read_by.unwrap_or_default()
 }
 
+/// Sums up many documents: how many, from which days, and how many of them are odd.
+pub fn sources(page: &Page) -> String {
+    let days: Vec<Date> = page.documents.iter().filter_map(|document| document.source.published()).collect();
+    let span = match (days.iter().min(), days.iter().max()) {
+        (Some(&first), Some(&last)) => format!(", {}", days_of(first, last)),
+        _ => String::new(),
+    };
+    let undated = page.documents.len() - days.len();
+    let undated = if undated == 0 { String::new() } else { format!(", {undated} without a date") };
+    let odd = page.documents.iter().filter(|document| !document.oddities.is_empty()).count();
+    let odd = if odd == 0 { String::new() } else { format!("; something is odd about {odd}") };
+    format!("{}{span}{undated}{odd}.", count_of(page.documents.len(), "document"))
+}
+
+fn days_of(first: Date, last: Date) -> String {
+    if first == last { day(first) } else { format!("{} to {}", day(first), day(last)) }
+}
+
 /// Returns the words for how a goal stands.
 pub fn goal_value(value: Truth) -> &'static str {
     match value {
