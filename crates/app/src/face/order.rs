@@ -36,6 +36,13 @@ pub fn parted<L: Line>(lines: &[L]) -> Parted<'_, L> {
     Parted { sure, unsure }
 }
 
+/// Returns whether there are so many documents that their list would push the answer out of sight; then only the odd
+/// ones stand at the head, and all of them at the foot.
+pub fn is_crowded(page: &Page) -> bool {
+    const AT_THE_HEAD_MAX: usize = 8;
+    page.documents.len() > AT_THE_HEAD_MAX
+}
+
 /// Groups promises by strength, strongest first.
 pub fn by_strength<'a>(promises: &[&'a Promise]) -> Vec<(Status, Vec<&'a Promise>)> {
     let of = |status| promises.iter().copied().filter(|promise| promise.status == status).collect::<Vec<_>>();

@@ -247,6 +247,21 @@ pub fn published(source: &Source) -> String {
     format!("{}, {how}", day(published.day))
 }
 
+/// Returns how many documents there are, and over which days.
+pub fn documents(page: &Page) -> String {
+    let days: Vec<Date> = page.documents.iter().filter_map(|document| document.source.published()).collect();
+    let count = count_of(page.documents.len(), "document");
+    let undated = match page.documents.len() - days.len() {
+        0 => String::new(),
+        undated => format!("; {undated} of them without a date"),
+    };
+    match (days.iter().min(), days.iter().max()) {
+        (Some(first), Some(last)) if first != last => format!("{count}, {} to {}{undated}.", day(*first), day(*last)),
+        (Some(only), _) => format!("{count}, of {}{undated}.", day(*only)),
+        _ => format!("{count}{undated}."),
+    }
+}
+
 /// Returns the name of a document: its headline, else its path.
 pub fn title(source: &Source) -> &str {
     let origin = source.origin();
