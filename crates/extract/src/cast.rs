@@ -258,8 +258,7 @@ impl Cast {
             matches!(noun, "government" | "administration" | "side" | "delegation" | "cabinet" | "authority");
         let of = of.map(|of| self.land_of(&of).unwrap_or(of));
         if let Some(of) = &of {
-            let is_known_state = LEXICON.name(of).is_some_and(|known| known.name == of);
-            return if is_state && is_known_state {
+            return if is_state {
                 self.named(of, EntityKind::State)
             } else {
                 self.named(surface, EntityKind::Organisation)

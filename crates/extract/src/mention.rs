@@ -328,7 +328,7 @@ impl Walk<'_> {
             EntityKind::Instrument
         } else if has(&|word| LEXICON.is_organisation_head(word)) || words.iter().any(Word::is_acronym) {
             EntityKind::Organisation
-        } else if self.is_located(at) {
+        } else if at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside"]) {
             EntityKind::Place
         } else if words.len() >= 2 && !(at > 0 && self.words[at - 1].is("the")) {
             return Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };

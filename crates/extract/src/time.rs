@@ -53,6 +53,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         form(r"(?:the )?(?:end|close) of (MONTH)(?: ([0-9]{4}))?", month),
         form(r"(?:in |by |since |until |of |early |mid-|late )?(MONTH) ([0-9]{4})", month),
         form(r"(?:in|since|until|during|by|of|last|next|early|late) (MONTH)", month),
+        form(r"(?:by |at |until |before )?the end of (the|this|next) (week|month|year)", end_of),
         form(
             r"(?:the )?(?:end of |course of )?(last|this|next|the coming|the past|the following|the current) (week|weekend|month|year|quarter)",
             span_of,
@@ -188,6 +189,12 @@ fn span_of(c: &Captures<'_>, published: Option<Date>) -> Value {
         _ => None,
     });
     (days, true)
+}
+
+/// Returns the last day of a span.
+fn end_of(c: &Captures<'_>, published: Option<Date>) -> Value {
+    let (days, is_relative) = span_of(c, published);
+    (days.map(|(_, end)| (end, end)), is_relative)
 }
 
 /// Returns the Monday and Sunday of the week that lies `step` weeks from a day's.

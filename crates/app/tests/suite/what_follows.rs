@@ -47,7 +47,7 @@ fn cover(cover: &Cover) -> String {
 }
 
 fn claim(claim: &GeneralClaim) -> String {
-    format!("{} any {}: only with {}\n", claim.reference, claim.subject, claim.condition)
+    format!("{} {}: only with {}\n", claim.reference, claim.subject, claim.condition)
 }
 
 fn verdict(verdict: Verdict) -> &'static str {
