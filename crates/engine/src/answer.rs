@@ -10,7 +10,7 @@ use casus_reason::{Ground, Truth, Verdict};
 
 use crate::facts::Facts;
 use crate::page::Promise;
-use crate::phrase::{list, shortened};
+use crate::phrase::{self, list, shortened};
 use crate::promises::{Concluded, Conclusions, strength};
 
 /// So many promises are named, and the others counted.
@@ -183,7 +183,7 @@ fn items(promises: &[&Concluded]) -> String {
 
 fn item(promise: &Promise) -> String {
     let consequent = shortened(&promise.consequent, CONSEQUENT_LEN_CHARS_MAX);
-    format!("{}: “{consequent}” ({}, {})", debtors(&promise.debtor), promise.status, promise.reference)
+    format!("{}: {} ({}, {})", debtors(&promise.debtor), phrase::quoted(&consequent), promise.status, promise.reference)
 }
 
 fn debtors(names: &[String]) -> String {

@@ -30,6 +30,15 @@ pub(crate) fn one_line(phrase: &str) -> String {
     phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Puts a phrase in quotation marks; those inside it become single ones, without the comma that a sentence left there.
+pub(crate) fn quoted(phrase: &str) -> String {
+    let inner = phrase.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    if inner.is_some_and(|inner| !inner.contains(['“', '”'])) {
+        return phrase.to_owned();
+    }
+    format!("“{}”", phrase.replace('“', "‘").replace('”', "’").replace(",’", "’"))
+}
+
 /// Joins names as a sentence does: `a, b and c`.
 pub(crate) fn list(names: &[String]) -> String {
     match names {
@@ -84,5 +93,17 @@ mod tests {
             assert_eq!(shortened("patrol  boats, and more", len), expect);
         }
         assert_eq!(shortened("αβγδ", 2), "αβ…");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_do_not_stand_inside_their_like() {
+        assert_eq!(quoted("join a “harbour guard,”"), "“join a ‘harbour guard’”");
+        assert_eq!(quoted("“a free hand”"), "“a free hand”");
+        assert_eq!(quoted("pay"), "“pay”");
     }
 }
