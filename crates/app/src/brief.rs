@@ -40,6 +40,10 @@ impl<'a> Desk<'a> {
     pub(crate) fn open(asked: &'a Asked) -> Result<Self, Error> {
         let folder = Folder::open(&asked.dossier.folder)?;
         let ledger = folder.ledger_read_only()?;
+        if let Some(instant) = asked.known_at {
+            // Not on the page: what was printed then is to be the same page, byte for byte.
+            report::note(&format!("the ledger is asked as it stood at `{instant}`"));
+        }
         Ok(Self { folder, ledger, asked })
     }
 

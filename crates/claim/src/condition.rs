@@ -53,6 +53,18 @@ impl<A> Condition<A> {
         }
     }
 
+    /// Returns the same formula with a formula in the place of each atom.
+    pub fn expand<B>(&self, replace: &mut impl FnMut(&A) -> Condition<B>) -> Condition<B> {
+        let mut each = |parts: &[Condition<A>]| parts.iter().map(|part| part.expand(replace)).collect();
+        match self {
+            Condition::All(parts) => Condition::All(each(parts)),
+            Condition::Any(parts) => Condition::Any(each(parts)),
+            Condition::AtLeast { count, of } => Condition::AtLeast { count: *count, of: each(of) },
+            Condition::Not(part) => Condition::Not(Box::new(part.expand(replace))),
+            Condition::Atom(atom) => replace(atom),
+        }
+    }
+
     /// Returns the atoms in the order of the formula.
     pub fn atoms(&self) -> Vec<&A> {
         match self {

@@ -127,7 +127,8 @@ fn by_condition<'a>(
         }
     }
     let phrases = |conditions: &BTreeSet<&PropositionId>| {
-        let spoken_of = |id: &&PropositionId| facts.propositions.meant().iter().filter(|meant| *meant == *id).count();
+        let spoken_of =
+            |id: &&PropositionId| facts.propositions.meant().iter().filter(|meant| meant.atoms().contains(id)).count();
         conditions.iter().map(spoken_of).max()
     };
     groups.sort_by_cached_key(|(conditions, waiting)| Reverse((waiting.len(), phrases(conditions))));

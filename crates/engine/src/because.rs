@@ -34,6 +34,7 @@ fn standing(commitment: &Commitment) -> Option<&'static str> {
         (Status::Withheld, None) => Some("It is withheld, and nothing says until when."),
         (Status::Withheld, Some(_)) => Some("It is withheld until its condition holds."),
         (Status::Delivered, None) => Some("It is done."),
+        (Status::Delivered, Some(_)) => Some("It is done, whatever it waited on."),
         (_, None) => Some("It waits on nothing."),
         (_, Some(_)) => None,
     }

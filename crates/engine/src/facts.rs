@@ -168,7 +168,7 @@ impl Facts {
         let mut antecedents = BTreeMap::new();
         for line in self.lines() {
             if let Some(antecedent) = antecedent_of(line.record) {
-                antecedents.insert((line.source, line.place), antecedent.map(&mut next));
+                antecedents.insert((line.source, line.place), antecedent.expand(&mut next));
             }
         }
         (self.propositions, self.sighted_at, self.antecedents) = (propositions, sighted_at, antecedents);

@@ -20,7 +20,7 @@ pub(crate) fn gates(facts: &Facts, scenario: &Scenario) -> Vec<Gate> {
 /// Returns the phrases that mean a proposition, with those whose words they are.
 fn evidence(facts: &Facts, proposition: &Proposition) -> Vec<Evidence> {
     let sighted = facts.propositions.meant().iter().zip(&facts.sighted_at);
-    let places = sighted.filter(|(meant, _)| **meant == proposition.id).map(|(_, place)| *place);
+    let places = sighted.filter(|(meant, _)| meant.atoms().contains(&&proposition.id)).map(|(_, place)| *place);
     let with_phrase = |((source, place), phrase): ((usize, usize), &Quote)| Evidence {
         quote: phrase.clone(),
         ..facts.line(source, place).evidence()

@@ -135,7 +135,8 @@ impl<'a> Told<'a> {
             status: self.commitment.status,
             category: self.commitment.consequent.category,
             debtors: self.line.names(self.commitment.debtor.ids()).into_iter().collect(),
-            antecedent: self.antecedent.cloned(),
+            // What is done waits on nothing any more.
+            antecedent: self.antecedent.filter(|_| self.commitment.status != Status::Delivered).cloned(),
             // No other verdict may rest on a line that the reader is not sure of.
             brings_about: brings_about.filter(|_| self.is_sure(facts)),
         }

@@ -100,6 +100,10 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     let Some(object) = passage.object(start).and_then(|object| cut_off(passage, object, around)) else {
         return Found::Nothing;
     };
+    // `approved by the council` is a passive.
+    if passage.source.slice(object).starts_with("by ") {
+        return Found::Nothing;
+    }
     let debtor = match hit.pattern.frame {
         Frame::Noun => possessor(passage, trigger),
         Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),

@@ -41,11 +41,32 @@ pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenConditio
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
         let Some(condition) = condition(passage, cast, hit) else { continue };
-        if !seen.iter().any(|earlier| earlier.span.contains(condition.span)) {
-            seen.push(condition);
+        if seen.iter().any(|earlier| earlier.span.contains(condition.span)) {
+            continue;
+        }
+        match seen.last_mut().filter(|last| is_alternative(passage, last, &condition)) {
+            Some(last) => either(last, condition),
+            None => seen.push(condition),
         }
     }
     seen
+}
+
+/// Returns whether only `or` stands between two conditions: `if A or if B`.
+fn is_alternative(passage: &Passage<'_>, last: &SeenCondition, next: &SeenCondition) -> bool {
+    let between = passage.source.span(last.span.end_bytes(), next.span.start_bytes());
+    last.sense == next.sense && between.is_some_and(|between| passage.source.slice(between).trim() == "or")
+}
+
+/// Makes one condition of two of which one suffices.
+fn either(last: &mut SeenCondition, next: SeenCondition) {
+    last.span = last.span.cover(next.span);
+    let mut parts = match std::mem::replace(&mut last.condition, Condition::Any(Vec::new())) {
+        Condition::Any(parts) => parts,
+        only => vec![only],
+    };
+    parts.push(next.condition);
+    last.condition = Condition::Any(parts);
 }
 
 fn condition(passage: &Passage<'_>, cast: &Cast, hit: &Hit<'_>) -> Option<SeenCondition> {
@@ -116,7 +137,17 @@ fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> 
     let both = cut(
         passage,
         phrase,
-        &[" and on ", " and that ", " and if ", " and once ", " and of ", " and by ", " and has ", " and have "],
+        &[
+            " and on ",
+            " and with ",
+            " and that ",
+            " and if ",
+            " and once ",
+            " and of ",
+            " and by ",
+            " and has ",
+            " and have ",
+        ],
     );
     let atoms: Vec<_> = both.into_iter().map(|part| Condition::Atom(atom(passage, cast, part))).collect();
     match <[_; 1]>::try_from(atoms) {

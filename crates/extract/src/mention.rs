@@ -139,9 +139,16 @@ impl Walk<'_> {
         if !(self.is(at + 1, &[","]) && self.is(at + 2, &["the"])) {
             return None;
         }
-        let body = |at: usize| self.lookup(at).filter(|(_, known)| known.kind == EntityKind::Organisation);
-        let (end, known) = (at + 3..at + 3 + REACH_WORDS).find_map(body)?;
-        Some((end, Target::Ourselves { name: known.name, kind: known.kind }))
+        let body = |at: usize| {
+            let known = self.lookup(at).filter(|(_, known)| known.kind == EntityKind::Organisation);
+            let run = || {
+                let end = self.capital_run(at)?;
+                LEXICON.is_organisation_head(self.words[end - 1].text).then(|| (end, phrase(&self.words[at..end])))
+            };
+            known.map(|(end, known)| (end, known.name)).or_else(run)
+        };
+        let (end, name) = (at + 3..at + 3 + REACH_WORDS).find_map(body)?;
+        Some((end, Target::Ourselves { name, kind: EntityKind::Organisation }))
     }
 
     /// Returns the longest known name at a word.

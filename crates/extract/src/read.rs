@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         let Some(info) = whatlang::detect(&text[..end]) else {
             return true;
         };
-        if info.lang() == whatlang::Lang::Eng || !info.is_reliable() {
+        if info.lang() == whatlang::Lang::Eng || !info.is_reliable() || speaks_english(&text[..end]) {
             return true;
         }
         let sentence = format!("the text seems to be in {}; only English is read", info.lang().eng_name());
@@ -404,6 +404,18 @@ fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
         "\"" => !open,
         _ => open,
     })
+}
+
+/// Returns whether a text has as many of the small words of English as English has: names alone may mislead a guess.
+fn speaks_english(text: &str) -> bool {
+    const SHARE_MIN: usize = 6;
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let (mut small, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        small += usize::from(word.len() > 1 && LEXICON.is_function_word(&word));
+    }
+    all > 0 && small * SHARE_MIN >= all
 }
 
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.

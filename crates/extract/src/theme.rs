@@ -7,12 +7,20 @@ use casus_text::Span;
 use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
+use crate::word::Word;
 
 /// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
     let is_name = |mention: &&Mention| passage.source.slice(mention.span).contains(char::is_uppercase);
     let mut actors: Vec<EntityId> =
         passage.mentions_in(span).filter(is_name).flat_map(|mention| passage.bearers(mention)).collect();
+    if actors.is_empty() {
+        actors = passage
+            .mentions_in(span)
+            .filter(|mention| passage.is_possessor(mention))
+            .flat_map(|mention| passage.bearers(mention))
+            .collect();
+    }
     actors.dedup();
     actors.retain(|id| !matches!(cast.entity(*id).kind, EntityKind::Instrument));
     for id in adjective_states(passage, cast, span) {
@@ -29,6 +37,12 @@ pub(crate) fn theme(passage: &Passage<'_>, span: Span) -> Vec<String> {
         passage.mentions.iter().any(|mention| mention.span.contains(word) && !is_described(passage, mention.span))
     };
     let words = passage.words.iter().filter(|word| span.contains(word.span) && word.kind == TokenKind::Word);
+    // `in force` is no force.
+    let is_idiom = |word: &Word<'_>| {
+        let at = passage.word_from(word.span.start_bytes());
+        word.is("force") && at > 0 && passage.words[at - 1].is_any(&["in", "into"])
+    };
+    let words = words.filter(|word| !is_idiom(word));
     let words = words.filter(|word| !is_named(word.span) && LEXICON.name(word.text).is_none());
     let mut theme: Vec<String> = words.filter_map(|word| content(&word.lower())).collect();
     theme.sort();

@@ -4,8 +4,9 @@
 //! proposed proposition for each meaning, and which of them a sighting means.
 //!
 //! A dossier may declare propositions with the phrases that mean them ([`KnownProposition`]). A sighting in whose words
-//! such a phrase stands means the declared proposition, and so does every sighting that means the same as that one. The
-//! longest phrase decides. A person chose these phrases, so no theme is asked for; only a word that turns a phrase round
+//! such a phrase stands means the declared proposition, and so does every sighting that means the same as that one. Where
+//! phrases overlap the longest decides; where several stand beside one another ("a truce and a mandate") the sighting
+//! means all of them, or any of them if an "or" parts them. A person chose these phrases, so no theme is asked for; only a word that turns a phrase round
 //! (`data/reversals.txt`: "the collapse of the truce") keeps it from being heard.
 //!
 //! Phrases mean the same when they name the same actors and have the same theme, once the words that only grade a
@@ -14,9 +15,11 @@
 //! than two switches for one thing, which anybody can see and put right. A phrase without a theme means the same as
 //! the same words with the same actors, and nothing else.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use casus_claim::{KnownProposition, Proposition, PropositionId, Standing};
+use casus_claim::{Condition, KnownProposition, Proposition, PropositionId, Standing};
 use casus_text::Quote;
 
 const SHADES: &str = include_str!("../data/shades.txt");
@@ -45,8 +48,8 @@ pub struct Sighting {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Propositions {
     list: Vec<Proposition>,
-    meant: Vec<PropositionId>,
-    by_meaning: BTreeMap<Meaning, PropositionId>,
+    meant: Vec<Condition<PropositionId>>,
+    by_meaning: BTreeMap<Meaning, Condition<PropositionId>>,
 }
 
 /// What a phrase means, as far as phrases are told apart.
@@ -87,20 +90,22 @@ impl Propositions {
         }
         let mut list: BTreeMap<PropositionId, Proposition> =
             known.iter().map(|known| (known.id.clone(), declared(known))).collect();
-        let mut by_meaning: BTreeMap<Meaning, PropositionId> = BTreeMap::new();
+        let mut by_meaning: BTreeMap<Meaning, Condition<PropositionId>> = BTreeMap::new();
         for (meaning, group) in groups {
-            let id = heard(known, &group).cloned().unwrap_or_else(|| {
+            let meant = heard(known, &group).unwrap_or_else(|| {
                 let proposition = propose(meaning, &group, |id| list.contains_key(id));
                 let id = proposition.id.clone();
                 list.insert(id.clone(), proposition);
-                id
+                Condition::Atom(id)
             });
-            by_meaning.insert(meaning.clone(), id);
+            by_meaning.insert(meaning.clone(), meant);
         }
-        let meant: Vec<PropositionId> = meanings.iter().map(|meaning| by_meaning[meaning].clone()).collect();
-        for (id, sighting) in meant.iter().zip(sightings) {
-            let proposition = list.get_mut(id).expect("what is meant is listed");
-            proposition.phrases.push(sighting.quote.clone());
+        let meant: Vec<_> = meanings.iter().map(|meaning| by_meaning[meaning].clone()).collect();
+        for (meant, sighting) in meant.iter().zip(sightings) {
+            for id in meant.atoms() {
+                let proposition = list.get_mut(id).expect("what is meant is listed");
+                proposition.phrases.push(sighting.quote.clone());
+            }
         }
         Self { list: list.into_values().collect(), meant, by_meaning }
     }
@@ -110,8 +115,8 @@ impl Propositions {
         &self.list
     }
 
-    /// Returns what each sighting means, in the order of the sightings.
-    pub fn meant(&self) -> &[PropositionId] {
+    /// Returns what each sighting means, in the order of the sightings; no proposition comes twice in one of them.
+    pub fn meant(&self) -> &[Condition<PropositionId>] {
         &self.meant
     }
 
@@ -123,7 +128,11 @@ impl Propositions {
         if actors.is_empty() || theme.is_empty() {
             return None;
         }
-        self.by_meaning.get(&Meaning { actors: actors.clone(), theme, words: None })
+        match self.by_meaning.get(&Meaning { actors: actors.clone(), theme, words: None }) {
+            Some(Condition::Atom(id)) => Some(id),
+            // What is done in one stroke is not told apart by what it brings about.
+            _ => None,
+        }
     }
 }
 
@@ -132,37 +141,78 @@ fn declared(known: &KnownProposition) -> Proposition {
     Proposition { id, label, standing: Standing::Declared, phrases: Vec::new() }
 }
 
-/// Returns the declared proposition that sightings of one meaning mean: the one with the longest phrase among them,
-/// and of equals the first that is declared.
-fn heard<'a>(known: &'a [KnownProposition], group: &[&Sighting]) -> Option<&'a PropositionId> {
-    let mut longest: Option<(usize, &PropositionId)> = None;
-    for proposition in known {
-        let phrases: Vec<Vec<String>> = proposition.phrases.iter().map(|phrase| worded(phrase)).collect();
-        for sighting in group {
-            let spoken = worded(sighting.quote.text());
-            let heard = phrases.iter().filter(|phrase| means(&spoken, phrase)).map(Vec::len).max();
-            if let Some(len) = heard.filter(|&len| longest.is_none_or(|(before, _)| len > before)) {
-                longest = Some((len, &proposition.id));
-            }
+/// Returns what sightings of one meaning mean in declared propositions: what is heard in the one that says the most.
+fn heard(known: &[KnownProposition], group: &[&Sighting]) -> Option<Condition<PropositionId>> {
+    let mut most: Option<(usize, Condition<PropositionId>)> = None;
+    for sighting in group {
+        let spoken = worded(sighting.quote.text());
+        let matches = matches(known, &spoken);
+        let len: usize = matches.iter().map(|found| found.words.len()).sum();
+        if let Some(meant) = joined(&spoken, &matches)
+            && most.as_ref().is_none_or(|(before, _)| len > *before)
+        {
+            most = Some((len, meant));
         }
     }
-    longest.map(|(_, id)| id)
+    most.map(|(_, meant)| meant)
+}
+
+/// A phrase of a declared proposition in the words of a sighting.
+#[derive(Clone, Debug)]
+struct Match<'a> {
+    words: Range<usize>,
+    id: &'a PropositionId,
+}
+
+/// Finds the declared phrases in the words of a sighting, in their order and apart from one another, the longest first
+/// where they overlap; none where a word beside them turns them round.
+fn matches<'a>(known: &'a [KnownProposition], spoken: &[String]) -> Vec<Match<'a>> {
+    let mut all: Vec<Match> = Vec::new();
+    for proposition in known {
+        for phrase in proposition.phrases.iter().map(|phrase| worded(phrase)).filter(|phrase| !phrase.is_empty()) {
+            let places = spoken.windows(phrase.len()).enumerate().filter(|(_, words)| **words == *phrase);
+            all.extend(places.map(|(at, _)| Match { words: at..at + phrase.len(), id: &proposition.id }));
+        }
+    }
+    // Sorting is stable, so of equals the one that is declared first stays first.
+    all.sort_by_key(|found| Reverse(found.words.len()));
+    let mut apart: Vec<Match> = Vec::new();
+    for found in all {
+        let overlaps = |other: &Match| found.words.start < other.words.end && other.words.start < found.words.end;
+        if !apart.iter().any(overlaps) {
+            apart.push(found);
+        }
+    }
+    apart.sort_by_key(|found| found.words.start);
+    let is_inside = |place: usize| apart.iter().any(|found| found.words.contains(&place));
+    let reverses = |word: &String| REVERSALS.lines().any(|reversal| reversal == word);
+    let is_reversed = spoken.iter().enumerate().any(|(place, word)| !is_inside(place) && reverses(word));
+    if is_reversed { Vec::new() } else { apart }
+}
+
+/// Joins what is heard: any of it where an "or" stands between, and else all of it.
+fn joined(spoken: &[String], matches: &[Match]) -> Option<Condition<PropositionId>> {
+    let has_or = |pair: &[Match]| spoken[pair[0].words.end..pair[1].words.start].iter().any(|word| word == "or");
+    let is_choice = matches.windows(2).any(has_or);
+    let mut ids: Vec<&PropositionId> = Vec::new();
+    for found in matches {
+        if !ids.contains(&found.id) {
+            ids.push(found.id);
+        }
+    }
+    let parts = || ids.iter().map(|&id| Condition::Atom(id.clone())).collect();
+    match ids.as_slice() {
+        [] => None,
+        [only] => Some(Condition::Atom((*only).clone())),
+        _ if is_choice => Some(Condition::Any(parts())),
+        _ => Some(Condition::All(parts())),
+    }
 }
 
 /// Returns the words without articles, which change between two tellings of one thing.
 fn worded(phrase: &str) -> Vec<String> {
     let is_article = |word: &String| matches!(word.as_str(), "a" | "an" | "the");
     words(phrase).into_iter().filter(|word| !is_article(word)).collect()
-}
-
-/// Returns whether a phrase stands in the words of a sighting, with no word beside it that turns it round.
-fn means(spoken: &[String], phrase: &[String]) -> bool {
-    let Some(last) = spoken.len().checked_sub(phrase.len()).filter(|_| !phrase.is_empty()) else { return false };
-    let reverses = |word: &String| REVERSALS.lines().any(|reversal| reversal == word);
-    (0..=last).any(|at| {
-        let end = at + phrase.len();
-        spoken[at..end] == *phrase && !spoken[..at].iter().chain(&spoken[end..]).any(reverses)
-    })
 }
 
 fn propose(meaning: &Meaning, group: &[&Sighting], is_taken: impl Fn(&PropositionId) -> bool) -> Proposition {

@@ -124,25 +124,15 @@ fn header(page: &Page) -> Markup {
 }
 
 fn sources(page: &Page) -> Markup {
-    let odd = page.documents.iter().enumerate().filter(|(_, document)| !document.oddities.is_empty());
     html! {
         section #sources aria-labelledby="sources-h" {
             h2 #sources-h { "Sources" }
             @if page.documents.is_empty() { p.quiet { "No document was read." } }
-            @if order::is_crowded(page) {
-                p { (words::documents(page)) }
-                ol.sources { @for (idx, document) in odd { li value=(idx + 1) { (source(page, idx, document)) } } }
-                details.line { summary { "All " (page.documents.len()) " documents" } (all_sources(page)) }
-            } @else {
-                (all_sources(page))
-            }
+            @let list = html! {
+                ol.sources { @for (idx, document) in page.documents.iter().enumerate() { li { (source(page, idx, document)) } } }
+            };
+            @if order::has_many_sources(page) { details { summary { (words::sources(page)) } (list) } } @else { (list) }
         }
-    }
-}
-
-fn all_sources(page: &Page) -> Markup {
-    html! {
-        ol.sources { @for (idx, document) in page.documents.iter().enumerate() { li { (source(page, idx, document)) } } }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use casus_engine::page::{Document, Evidence, Page, Promise};
+use casus_engine::page::{Evidence, Page, Promise};
 
 use super::order::{self, Line};
 use super::visible::visible;
@@ -27,7 +27,10 @@ pub fn markdown(page: &Page) -> String {
     sheet.rules();
     sheet.lists();
     sheet.switches();
-    sheet.all_sources();
+    if order::has_many_sources(page) {
+        sheet.heading("All sources");
+        sheet.list_sources();
+    }
     sheet.text
 }
 
@@ -53,38 +56,24 @@ impl Sheet<'_> {
         let gap = if speaker.is_empty() { "" } else { ", " };
         let quote = words::quoted(&words::clipped(evidence.quote.text(), QUOTE_CHARS_MAX));
         let place = words::place(self.page, evidence);
-        self.put("  > ", &format!("{quote} {speaker}{gap}{place}{}", words::entry(evidence)));
+        self.put("  - ", &format!("{quote} {speaker}{gap}{place}{}", words::entry(evidence)));
     }
 
     fn sources(&mut self) {
         self.heading("Sources");
-        let is_crowded = order::is_crowded(self.page);
-        if is_crowded {
-            self.put("", &format!("{} All are listed at the foot.\n", words::documents(self.page)));
+        match () {
+            () if self.page.documents.is_empty() => self.put("", "No document was read."),
+            () if order::has_many_sources(self.page) => self.put("", &words::sources(self.page)),
+            () => self.list_sources(),
         }
+    }
+
+    fn list_sources(&mut self) {
         for (document, number) in self.page.documents.iter().zip(1..) {
-            if is_crowded && document.oddities.is_empty() {
-                continue;
-            }
-            self.source(number, document);
+            let title = words::clipped(words::title(&document.source), 160);
+            self.put(&format!("{number}. "), &format!("{title}, {}", words::published(&document.source)));
             document.oddities.iter().for_each(|oddity| self.put("   - odd: ", &oddity.sentence));
         }
-        if self.page.documents.is_empty() {
-            self.put("", "No document was read.");
-        }
-    }
-
-    /// Lists every document at the foot where the head has only the odd ones.
-    fn all_sources(&mut self) {
-        if order::is_crowded(self.page) {
-            self.heading("The documents");
-            self.page.documents.iter().zip(1..).for_each(|(document, number)| self.source(number, document));
-        }
-    }
-
-    fn source(&mut self, number: usize, document: &Document) {
-        let title = words::clipped(words::title(&document.source), 160);
-        self.put(&format!("{number}. "), &format!("{title}, {}", words::published(&document.source)));
     }
 
     fn answer(&mut self) {

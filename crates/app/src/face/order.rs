@@ -36,13 +36,6 @@ pub fn parted<L: Line>(lines: &[L]) -> Parted<'_, L> {
     Parted { sure, unsure }
 }
 
-/// Returns whether there are so many documents that their list would push the answer out of sight; then only the odd
-/// ones stand at the head, and all of them at the foot.
-pub fn is_crowded(page: &Page) -> bool {
-    const AT_THE_HEAD_MAX: usize = 8;
-    page.documents.len() > AT_THE_HEAD_MAX
-}
-
 /// Groups promises by strength, strongest first.
 pub fn by_strength<'a>(promises: &[&'a Promise]) -> Vec<(Status, Vec<&'a Promise>)> {
     let of = |status| promises.iter().copied().filter(|promise| promise.status == status).collect::<Vec<_>>();
@@ -81,6 +74,15 @@ pub fn gates_by_weight(page: &Page) -> Vec<usize> {
 pub fn label(page: &Page, id: &PropositionId) -> String {
     let gate = page.gates.iter().find(|gate| gate.proposition.id == *id);
     gate.map_or_else(|| id.0.clone(), |gate| gate.proposition.label.clone())
+}
+
+/// More documents than this are summed up at the head of the page and listed further down, so that the answer stays
+/// within sight.
+const SOURCES_MAX: usize = 8;
+
+/// Returns whether there are too many documents to list before the answer.
+pub fn has_many_sources(page: &Page) -> bool {
+    page.documents.len() > SOURCES_MAX
 }
 
 /// A sentence that gave no line.

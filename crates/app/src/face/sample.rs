@@ -3,20 +3,22 @@
 //! An invented negotiation over a river between invented states, put together by hand. Verdicts are not by hand: they
 //! are concluded, so the page is one that an engine could have filled.
 
-use std::collections::BTreeSet;
+mod judged;
 
 use casus_claim::{
     Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Proposition, PropositionId, Reach, Stance,
     Standing, Status, Unit,
 };
 use casus_engine::page::{
-    AuthorityLine, ComingLine, Cover, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, GoalNeed,
+    AuthorityLine, ComingLine, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, GoalNeed,
     GoalTest, Oddity, Page, PositionLine, Promise, Sentence,
 };
-use casus_reason::{Reference, Scenario, Truth, Verdict, conclude, value, values};
+use casus_reason::Truth;
 use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::date;
 use rust_decimal::Decimal;
+
+pub use judged::judge;
 
 const FIRST: &str = "The river states met in Varn on Monday to settle how the Oster dam is to be run.
 
@@ -119,66 +121,6 @@ fn quiet() -> GoalTest {
         needs: Condition::All(vec![proposition("ceasefire"), either]),
         value: Truth::Unknown,
         waits_on: vec!["“a ceasefire”, which is unknown".to_owned()],
-    }
-}
-
-/// Concludes every verdict of a page from its gates, as the engine does.
-pub fn judge(page: &mut Page) {
-    let promises: Vec<_> = page.promises.iter().map(for_reason).collect();
-    let claims: Vec<_> = page.general_claims.iter().map(claim_for_reason).collect();
-    let conclusions = conclude(&promises, &claims, &scenario(page));
-    for (promise, conclusion) in page.promises.iter_mut().zip(conclusions) {
-        promise.verdict = conclusion.verdict;
-        promise.covered_by = conclusion
-            .covers
-            .into_iter()
-            .map(|cover| Cover { claim: cover.claim.0, verdict_if_meant: cover.verdict_if_meant })
-            .collect();
-    }
-    let verdicts: Vec<_> = page.promises.iter().map(|promise| (promise.reference.clone(), promise.verdict)).collect();
-    let scenario = scenario(page);
-    for test in page.goals.iter_mut().filter_map(|goal| goal.test.as_mut()) {
-        let of = |need: &GoalNeed| match need {
-            GoalNeed::Proposition(id) => values(&promises, &scenario, [id])[id],
-            GoalNeed::Promises { at_least, among, .. } => {
-                let stand = |wanted: &[Verdict]| {
-                    let meant = verdicts.iter().filter(|(reference, _)| among.contains(reference));
-                    meant.filter(|(_, verdict)| verdict.is_some_and(|verdict| wanted.contains(&verdict))).count()
-                };
-                match (stand(&[Verdict::Due]) >= *at_least, stand(&[Verdict::Due, Verdict::Open]) >= *at_least) {
-                    (true, _) => Truth::True,
-                    (false, true) => Truth::Unknown,
-                    (false, false) => Truth::False,
-                }
-            }
-        };
-        test.value = value(&test.needs, &of);
-    }
-}
-
-/// Returns the scenario that the gates of a page set.
-pub fn scenario(page: &Page) -> Scenario {
-    let set = page.gates.iter().filter(|gate| gate.value != Truth::Unknown);
-    set.map(|gate| (gate.proposition.id.clone(), gate.value == Truth::True)).collect()
-}
-
-fn for_reason(promise: &Promise) -> casus_reason::Promise {
-    casus_reason::Promise {
-        reference: Reference(promise.reference.clone()),
-        status: promise.status,
-        category: promise.category,
-        debtors: promise.debtor.iter().cloned().collect(),
-        antecedent: promise.antecedent.clone(),
-        brings_about: promise.brings_about.clone(),
-    }
-}
-
-fn claim_for_reason(claim: &GeneralClaim) -> casus_reason::GeneralClaim {
-    casus_reason::GeneralClaim {
-        reference: Reference(claim.reference.clone()),
-        categories: claim.categories.iter().copied().collect(),
-        antecedent: claim.antecedent.clone(),
-        actors: BTreeSet::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 mod lists;
 mod paper;
 
-use casus_engine::page::{Document, Gate, GeneralClaim, Goal, Page, Promise};
+use casus_engine::page::{Gate, GeneralClaim, Goal, Page, Promise};
 use casus_reason::{Truth, Verdict};
 
 use super::{order, words};
@@ -24,6 +24,10 @@ pub fn terminal(page: &Page, width: usize) -> String {
     rules(&mut paper, page);
     lists::lists(&mut paper, page);
     switches(&mut paper, page);
+    if order::has_many_sources(page) {
+        paper.heading("All sources");
+        list_sources(&mut paper, page);
+    }
     foot(&mut paper, page);
     paper.text()
 }
@@ -57,26 +61,23 @@ fn sources(paper: &mut Paper, page: &Page) {
     if page.documents.is_empty() {
         paper.quiet("No document was read.");
     }
-    let is_crowded = order::is_crowded(page);
-    if is_crowded {
-        paper.line(0, "", &[plain(&words::documents(page)), (DIM, " All are listed at the foot.".to_owned())]);
+    if order::has_many_sources(page) {
+        paper.line(0, "", &[plain(&words::sources(page)), (DIM, " They are listed at the end.".to_owned())]);
+    } else {
+        list_sources(paper, page);
     }
+}
+
+fn list_sources(paper: &mut Paper, page: &Page) {
     for (idx, document) in page.documents.iter().enumerate() {
-        if is_crowded && document.oddities.is_empty() {
-            continue;
-        }
-        source(paper, idx, document);
+        let title = words::clipped(words::title(&document.source), 160);
+        let sentences = words::count_of(document.sentences.len(), "sentence");
+        let rest = format!(", {}, {sentences}", words::published(&document.source));
+        paper.line(0, &format!("[{}] ", idx + 1), &[(BOLD, title), (DIM, rest)]);
         for oddity in &document.oddities {
             paper.line(4, "", &[(YELLOW, "odd: ".to_owned()), plain(&oddity.sentence)]);
         }
     }
-}
-
-fn source(paper: &mut Paper, idx: usize, document: &Document) {
-    let title = words::clipped(words::title(&document.source), 160);
-    let sentences = words::count_of(document.sentences.len(), "sentence");
-    let rest = format!(", {}, {sentences}", words::published(&document.source));
-    paper.line(0, &format!("[{}] ", idx + 1), &[(BOLD, title), (DIM, rest)]);
 }
 
 fn answer(paper: &mut Paper, page: &Page) {
@@ -290,9 +291,5 @@ fn foot(paper: &mut Paper, page: &Page) {
     paper.line(0, "", &[plain(&format!("{gave} of {total} gave at least one line; {silent} gave none."))]);
     if silent > 0 {
         paper.quiet("Write the page with --html to open them, and to read the documents with the evidence marked.");
-    }
-    if order::is_crowded(page) {
-        paper.heading("The documents");
-        page.documents.iter().enumerate().for_each(|(idx, document)| source(paper, idx, document));
     }
 }

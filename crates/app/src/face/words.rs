@@ -247,21 +247,6 @@ pub fn published(source: &Source) -> String {
     format!("{}, {how}", day(published.day))
 }
 
-/// Returns how many documents there are, and over which days.
-pub fn documents(page: &Page) -> String {
-    let days: Vec<Date> = page.documents.iter().filter_map(|document| document.source.published()).collect();
-    let count = count_of(page.documents.len(), "document");
-    let undated = match page.documents.len() - days.len() {
-        0 => String::new(),
-        undated => format!("; {undated} of them without a date"),
-    };
-    match (days.iter().min(), days.iter().max()) {
-        (Some(first), Some(last)) if first != last => format!("{count}, {} to {}{undated}.", day(*first), day(*last)),
-        (Some(only), _) => format!("{count}, of {}{undated}.", day(*only)),
-        _ => format!("{count}{undated}."),
-    }
-}
-
 /// Returns the name of a document: its headline, else its path.
 pub fn title(source: &Source) -> &str {
     let origin = source.origin();
@@ -286,6 +271,24 @@ pub fn entry(evidence: &Evidence) -> String {
     let reference = evidence.reference.as_ref().map(|reference| format!(" · {}", clipped(reference, 52)));
     let read_by = (!evidence.read_by.is_empty()).then(|| format!(", read by {}", names(&evidence.read_by)));
     reference.unwrap_or_default() + &read_by.unwrap_or_default()
+}
+
+/// Sums up many documents: how many, from which days, and how many of them are odd.
+pub fn sources(page: &Page) -> String {
+    let days: Vec<Date> = page.documents.iter().filter_map(|document| document.source.published()).collect();
+    let span = match (days.iter().min(), days.iter().max()) {
+        (Some(&first), Some(&last)) => format!(", {}", days_of(first, last)),
+        _ => String::new(),
+    };
+    let undated = page.documents.len() - days.len();
+    let undated = if undated == 0 { String::new() } else { format!(", {undated} without a date") };
+    let odd = page.documents.iter().filter(|document| !document.oddities.is_empty()).count();
+    let odd = if odd == 0 { String::new() } else { format!("; something is odd about {odd}") };
+    format!("{}{span}{undated}{odd}.", count_of(page.documents.len(), "document"))
+}
+
+fn days_of(first: Date, last: Date) -> String {
+    if first == last { day(first) } else { format!("{} to {}", day(first), day(last)) }
 }
 
 /// Returns the words for how a goal stands.

@@ -137,6 +137,23 @@ fn every_format_has_the_promise_and_goes_to_a_file() {
     assert!(said.starts_with("error: `/dev/full` cannot be written: "), "{said}");
 }
 
+#[test]
+fn many_sources_are_summed_up_before_the_answer_and_listed_after_it() {
+    let room = room();
+    let names: Vec<String> = (1..10).map(|day| format!("{day}.txt")).collect();
+    for (name, day) in names.iter().zip(1..) {
+        room.put(name, format!("Eastport, {day} May 2031\n\nNorland pledged {day} ferries once a truce holds.\n"));
+    }
+    let files: Vec<&str> = names.iter().map(String::as_str).collect();
+    done(&room, &[&["ingest", "--dossier", "d"], &files[..]].concat());
+    let text = done(&room, &["brief", "--dossier", "d"]).stdout;
+    let (head, rest) = text.split_once("The answer\n").expect("there is an answer");
+    assert!(head.ends_with("9 documents, 1 May 2031 to 9 May 2031. They are listed at the end.\n\n"), "{head}");
+    assert!(rest.contains("\nAll sources\n[1] "), "{rest}");
+    let markdown = done(&room, &["brief", "--dossier", "d", "--format", "md"]).stdout;
+    assert!(markdown.contains("\n9 documents, 1 May 2031 to 9 May 2031.\n"), "{markdown}");
+}
+
 /// Short documents, of which some repeat what others say.
 const MANY: [&str; 5] = [
     "Eastport, 2 May 2031\n\nNorland will pay €3 billion for the dykes if Sudland signs the river accord.\n",

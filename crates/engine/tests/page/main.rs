@@ -443,3 +443,12 @@ fn the_order_of_the_documents_changes_no_verdict_and_no_proposition() {
     assert_eq!(forward, verdicts(vec![backing(Status::Offered), rule(), coast()]));
     assert_eq!(forward.len(), 7);
 }
+
+#[test]
+fn what_is_done_waits_on_nothing() {
+    let story = Story::new("paid.txt", "Vale has paid its share after a truce.").state("Vale", &["Vale"]);
+    let share = ("paid its share", "payment share");
+    let story = story.promise(Status::Delivered, "Vale", Category::Finance, share, Some(atom("a truce", "truce")));
+    check(&page(vec![story.clone()], ""), promises, &["P1 Vale delivered: paid its share if a truce Due"]);
+    check(&page(vec![story], "-truce"), reasons, &["P1: It is done, whatever it waited on."]);
+}

@@ -175,7 +175,11 @@ fn check_known(known: &[&str], lines: &[&str], expect: &[&str]) {
         let listed = propositions.list().iter().find(|proposition| proposition.id == *id);
         listed.expect("what is meant is listed").standing
     };
-    let meant: Vec<String> = propositions.meant().iter().map(|id| format!("{id} ({})", standing(id))).collect();
+    let one = |meant: &Condition<PropositionId>| {
+        let names: Vec<String> = meant.atoms().iter().map(|id| format!("{id} ({})", standing(id))).collect();
+        names.join(if matches!(meant, Condition::Any(_)) { " or " } else { " and " })
+    };
+    let meant: Vec<String> = propositions.meant().iter().map(one).collect();
     assert_eq!(meant, expect);
     assert!(known.iter().all(|known| propositions.list().iter().any(|listed| listed.id == known.id)));
 }
@@ -212,6 +216,25 @@ fn the_longest_phrase_decides_and_a_reversal_is_not_heard() {
             "failure of the truce | | failure truce",
         ],
         &["signed (declared)", "truce (declared)", "collapse (declared)", "failure-truce (proposed)"],
+    );
+}
+
+#[test]
+fn several_phrases_in_one_sighting_mean_all_or_any_of_them() {
+    check_known(
+        &["truce: truce", "mandate: mandate, mandate of the Council", "pact: pact"],
+        &[
+            "a truce with a mandate of the Council | | mandate truce",
+            "a truce or a pact | | pact truce",
+            "a pact, truce by truce | | pact",
+            "a truce without a mandate | | truce",
+        ],
+        &[
+            "truce (declared) and mandate (declared)",
+            "truce (declared) or pact (declared)",
+            "pact (declared) and truce (declared)",
+            "truce-2 (proposed)",
+        ],
     );
 }
 
