@@ -32,7 +32,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Builds casus and shows the page for two articles.
+    /// Builds casus, reads the demo dossier and shows its brief.
     Demo,
     /// Runs everything that every change must pass.
     Test {

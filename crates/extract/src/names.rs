@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{EntityKind, Registry};
+use casus_claim::{EntityKind, KnownOffice, Registry};
+use jiff::civil::Date;
 
 use crate::lexicon::{Known, KnownSort, LEXICON, words_of};
 
@@ -22,13 +23,17 @@ pub(crate) struct Names {
     bearers: BTreeMap<String, (String, EntityKind)>,
     /// How many words the longest name has that begins with a word.
     lengths: BTreeMap<String, usize>,
+    /// The offices that are held on the day of publication, or all of them where that is not known, with their holders.
+    offices: Vec<(KnownOffice, String)>,
 }
 
 impl Names {
-    /// Takes the names and aliases of a registry.
-    pub fn of(registry: &Registry) -> Self {
+    /// Takes the names and aliases of a registry, and the offices of the day.
+    pub fn of(registry: &Registry, published: Option<Date>) -> Self {
         let mut names = Self::default();
         for actor in &registry.actors {
+            let held = actor.offices.iter().filter(|office| published.is_none_or(|day| office.is_held_on(day)));
+            names.offices.extend(held.map(|office| (office.clone(), actor.name.clone())));
             for spelling in std::iter::once(&actor.name).chain(&actor.aliases) {
                 let spelling = spelling.strip_prefix("the ").unwrap_or(spelling);
                 let first = spelling.split([' ', '-', '\'', '’']).next().unwrap_or(spelling);
@@ -55,6 +60,14 @@ impl Names {
         Some(Bearer { name: name.to_owned(), kind, sort: Some(sort) })
     }
 
+    /// Returns who holds an office, if the dossier knows exactly one who may.
+    pub fn holder(&self, title: &str, of: &str) -> Option<&str> {
+        let is_this = |office: &KnownOffice| office.title.eq_ignore_ascii_case(title) && office.of == of;
+        let mut holders = self.offices.iter().filter(|(office, _)| is_this(office)).map(|(_, name)| name.as_str());
+        let holder = holders.next()?;
+        holders.all(|other| other == holder).then_some(holder)
+    }
+
     /// Returns how many words the longest name that begins with this word has; 0 when there is none.
     pub fn words_max(&self, first: &str) -> usize {
         let own = self.lengths.get(first).copied().unwrap_or(0);
@@ -66,6 +79,7 @@ impl Names {
 mod tests {
     use super::*;
     use casus_claim::KnownActor;
+    use jiff::civil::date;
 
     #[test]
     fn a_dossier_names_its_actors_before_the_tables_do() {
@@ -73,9 +87,17 @@ mod tests {
             name: "Ada Korn".to_owned(),
             kind: EntityKind::Person,
             aliases: vec!["Adda Korne".to_owned(), "Georgia".to_owned()],
-            offices: Vec::new(),
+            offices: vec![KnownOffice {
+                title: "Premier".to_owned(),
+                of: "Norland".to_owned(),
+                from: Some(date(2030, 9, 1)),
+                to: Some(date(2034, 8, 31)),
+            }],
         };
-        let names = Names::of(&Registry { actors: vec![actor] });
+        let registry = Registry { actors: vec![actor] };
+        let names = Names::of(&registry, Some(date(2031, 5, 7)));
+        assert_eq!(names.holder("premier", "Norland"), Some("Ada Korn"));
+        assert_eq!(Names::of(&registry, Some(date(2036, 5, 7))).holder("premier", "Norland"), None);
         let named = |words: &str| names.bearer(words).map(|bearer| bearer.name);
         assert_eq!(named("Adda Korne"), Some("Ada Korn".to_owned()));
         assert_eq!(named("Georgia"), Some("Ada Korn".to_owned()));

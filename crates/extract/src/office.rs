@@ -114,6 +114,10 @@ impl Walk<'_> {
         let title = seen.title?;
         is_definite.then(|| {
             let surface = phrase(&self.words[start..end]);
+            let holder = seen.of.as_deref().and_then(|of| self.names.holder(&title, of));
+            if let Some(name) = holder {
+                return (end, Target::Name { name: name.to_owned(), surface, kind: EntityKind::Person });
+            }
             (end, Target::Title { title, of: seen.of, surface })
         })
     }

@@ -68,7 +68,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(source: &'a Source, sentences: &[Sentence], registry: &Registry) -> Self {
         Self {
-            names: Names::of(registry),
+            names: Names::of(registry, source.published()),
             source,
             published: source.published(),
             cast: Cast::default(),

@@ -111,10 +111,21 @@ fn shown<'a>(document: &'a Document, block: &Block) -> Vec<Shown<'a>> {
 /// Returns the document with the outputs that its commands print, or nothing when it shows them already. An output with
 /// lines left out is a choice that a person made, and stays.
 pub fn blessed(document: &Document, shell: &Shell) -> Option<String> {
+    let mut outputs = Vec::new();
+    for block in &document.blocks {
+        match block.info.as_str() {
+            // What a script lays out is there for the commands after it, as for a reader.
+            "sh run" => drop(shell.run(document.content(block))),
+            "console" => {
+                let content: String = shown(document, block).iter().map(|shown| printed(shown, shell)).collect();
+                outputs.push((block.range.clone(), content));
+            }
+            _ => {}
+        }
+    }
     let mut text = document.text.clone();
-    for block in document.blocks.iter().rev().filter(|block| block.info == "console") {
-        let content: String = shown(document, block).iter().map(|shown| printed(shown, shell)).collect();
-        text.replace_range(block.range.clone(), &content);
+    for (range, content) in outputs.into_iter().rev() {
+        text.replace_range(range, &content);
     }
     (text != document.text).then_some(text)
 }
