@@ -44,7 +44,7 @@ pub fn show(workspace: &Workspace) -> Result<(), Failure> {
 /// Lays the dossier's own file in a folder that has nothing else in it.
 fn fresh(workspace: &Workspace) -> Result<PathBuf, Failure> {
     let folder = workspace.target().join("demo");
-    if folder.exists() {
+    if folder.try_exists().map_err(Failure::disk(&folder))? {
         fs::remove_dir_all(&folder).map_err(Failure::disk(&folder))?;
     }
     fs::create_dir_all(&folder).map_err(Failure::disk(&folder))?;

@@ -94,11 +94,6 @@ mod tests {
         }
         assert_eq!(shortened("αβγδ", 2), "αβ…");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn quotation_marks_do_not_stand_inside_their_like() {

@@ -12,6 +12,7 @@ use casus_claim::Reading;
 use casus_ledger::{Error, Incoming, Ledger, Reader};
 use casus_text::{Origin, Source};
 use jiff::Timestamp;
+use libtest_mimic::{Arguments, Trial};
 
 /// Tells the child which disk it is on.
 const DISK: &str = "CASUS_DISK";
@@ -37,21 +38,29 @@ fn main() {
         };
     }
     let may_mount = Command::new("unshare").args(["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).output();
-    if !may_mount.is_ok_and(|output| output.status.success()) {
-        println!("this system lets nobody mount a disk: not run");
-        return;
-    }
-    for (disk, mount) in DISKS {
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        let mut ledger = Ledger::create(&folder.path().join("ledger")).expect("the folder is empty");
-        ingest(&mut ledger, 0).expect("there is room");
-        let here = env::current_exe().expect("a test knows where it lies");
-        let mut child = Command::new("unshare");
-        child.args(["-rm", "sh", "-c", &format!(r#"{mount} && exec "$0" "$1""#)]).arg(here).arg(folder.path());
-        let status = child.env(DISK, disk).status().expect("unshare is there");
-        assert!(status.success(), "on a disk that is {disk}");
-        println!("{disk}: ok");
-    }
+    let may_mount = may_mount.is_ok_and(|output| output.status.success());
+    let trial = |(disk, mount): (&'static str, &'static str)| {
+        let name = format!("on_a_disk_that_is_{}", disk.replace([' ', '-'], "_"));
+        // Where the system lets nobody mount a disk, the test says that it was left out.
+        Trial::test(name, move || {
+            check(disk, mount);
+            Ok(())
+        })
+        .with_ignored_flag(!may_mount)
+    };
+    libtest_mimic::run(&Arguments::from_args(), DISKS.into_iter().map(trial).collect()).exit();
+}
+
+/// Runs this program again where such a disk is mounted.
+fn check(disk: &str, mount: &str) {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let mut ledger = Ledger::create(&folder.path().join("ledger")).expect("the folder is empty");
+    ingest(&mut ledger, 0).expect("there is room");
+    let here = env::current_exe().expect("a test knows where it lies");
+    let mut child = Command::new("unshare");
+    child.args(["-rm", "sh", "-c", &format!(r#"{mount} && exec "$0" "$1""#)]).arg(here).arg(folder.path());
+    let status = child.env(DISK, disk).status().expect("unshare is there");
+    assert!(status.success(), "on a disk that is {disk}");
 }
 
 fn on_a_full_disk(path: &Path) {

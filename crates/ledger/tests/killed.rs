@@ -19,6 +19,7 @@ use casus_ledger::{Incoming, Ledger, Reader};
 use casus_text::{Origin, Source};
 use fastrand::Rng;
 use jiff::Timestamp;
+use libtest_mimic::{Arguments, Trial};
 
 /// Tells the child which ledger to write to.
 const CHILD: &str = "CASUS_LEDGER_TO_FILL";
@@ -29,6 +30,15 @@ fn main() {
     if let Some(path) = env::var_os(CHILD) {
         return fill(Path::new(&path));
     }
+    let trial = Trial::test("a_kill_leaves_whole_documents", || {
+        kill_often();
+        Ok(())
+    });
+    libtest_mimic::run(&Arguments::from_args(), vec![trial]).exit();
+}
+
+/// Kills the child again and again, and looks at what each kill leaves.
+fn kill_often() {
     let rounds = env::var("CASUS_KILLS").map_or(10, |count| count.parse().expect("CASUS_KILLS is a number"));
     let seed = env::var("CASUS_SEED").map_or_else(|_| fastrand::u64(..), |seed| seed.parse().expect("a number"));
     println!("{rounds} kills, CASUS_SEED={seed}");
