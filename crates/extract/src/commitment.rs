@@ -64,7 +64,7 @@ pub(crate) fn commitments(
     seen.extend(listed(passage, cast, around));
     let further: Vec<SeenCommitment> = seen.iter().flat_map(|seen| elided(passage, cast, around, seen)).collect();
     seen.extend(further);
-    attach(&mut seen, around.conditions);
+    attach(passage, &mut seen, around.conditions);
     seen.extend(rules(passage, cast, around, &seen));
     (seen, orphans)
 }
@@ -283,14 +283,19 @@ fn because(passage: &Passage<'_>) -> Option<casus_text::Quote> {
 }
 
 /// Gives each condition of the sentence to the promises that it stands beside.
-fn attach(seen: &mut [SeenCommitment], conditions: &[SeenCondition]) {
+fn attach(passage: &Passage<'_>, seen: &mut [SeenCommitment], conditions: &[SeenCondition]) {
+    // A semicolon ends what a condition can reach.
+    let reaches = |trigger: Span, condition: &SeenCondition| {
+        let between = trigger.cover(condition.span);
+        !passage.source.slice(between).contains(';')
+    };
     for condition in conditions.iter().filter(|condition| !condition.is_about_before) {
         let start = condition.span.start_bytes();
         let before = seen.iter().rposition(|seen| seen.trigger.end_bytes() <= start);
         let after = seen.iter().position(|seen| seen.trigger.start_bytes() >= condition.span.end_bytes());
         let chosen = if condition.is_fronted { after } else { before.or(after) };
-        if let Some(commitment) = chosen.map(|at| &mut seen[at].commitment) {
-            bind(commitment, condition);
+        if let Some(at) = chosen.filter(|at| reaches(seen[*at].trigger, condition)) {
+            bind(&mut seen[at].commitment, condition);
         }
     }
 }
@@ -337,7 +342,10 @@ fn rules(
     let object = passage.object(trigger.end_bytes())?;
     let object = first_part(passage, object);
     // `Callow needs 40 buses` and `they depend on it` are no conditions of anything.
-    let is_amount = around.amounts.iter().any(|amount| amount.span.start_bytes() == object.start_bytes());
+    const HEDGE_BYTES_MAX: usize = 12;
+    let is_amount = around.amounts.iter().any(|amount| {
+        object.contains(amount.span) && amount.span.start_bytes() - object.start_bytes() <= HEDGE_BYTES_MAX
+    });
     let is_bare = |span: Span| passage.mentions.iter().any(|mention| mention.span.contains(span));
     if is_amount || is_bare(subject) || is_bare(object) {
         return None;
