@@ -73,10 +73,11 @@ pub(crate) enum Class {
     Statement,
     Topic,
     Announcing,
+    Unnamed,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 26] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -103,6 +104,7 @@ impl Class {
         (Self::Statement, "statement"),
         (Self::Topic, "topic"),
         (Self::Announcing, "announcing"),
+        (Self::Unnamed, "unnamed"),
     ];
 }
 

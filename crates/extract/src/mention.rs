@@ -87,6 +87,7 @@ impl Walk<'_> {
         self.pronoun(at)
             .or_else(|| self.titled(at))
             .or_else(|| self.group(at))
+            .or_else(|| self.unnamed(at))
             .or_else(|| self.noun(at))
             .or_else(|| self.known(at))
             .or_else(|| self.capitals(at))
@@ -232,6 +233,24 @@ impl Walk<'_> {
             && at > 0
             && is_number(&self.words[at - 1])
             && self.word(at + 1).is_some_and(is_number)
+    }
+
+    /// Somebody whom the text does not name: `a source from the Norlandic government`, `one senior diplomat`.
+    fn unnamed(&self, at: usize) -> Found {
+        if !self.is(at, &["a", "an", "one", "another"]) {
+            return None;
+        }
+        let mut head = at + 1;
+        while self.word(head).is_some_and(|word| self.is_modifier(head, word)) && head - at < 4 {
+            head += 1;
+        }
+        self.word(head).filter(|word| LEXICON.is(Class::Unnamed, word.text))?;
+        let is_from = self.is(head + 1, &["from", "in", "at", "of", "for"]);
+        let owner = |at: usize| self.noun(at).or_else(|| self.known(at)).map(|(end, _)| end);
+        let owner = owner(head + 2).filter(|_| is_from);
+        let end = owner.unwrap_or(head + 1);
+        let name = phrase(&self.words[at + 1..end]);
+        Some((end, Target::Group { name, head: self.words[head].lower() }))
     }
 
     /// An actor by a common noun: `the government`, `the Norlandic parliament`, `the Group`.
