@@ -55,9 +55,25 @@ fn abbreviation(form: &str) -> Option<String> {
     (is_short && letters.chars().all(|c| c.is_ascii_uppercase())).then_some(letters)
 }
 
-/// Returns the actors who are mentioned within a span.
-pub(crate) fn named_in(reading: &Reading, span: Span) -> BTreeSet<EntityId> {
-    let acts = |entity: &&Entity| !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument);
-    let is_named = |entity: &&Entity| entity.mentions.iter().any(|&mention| span.contains(mention));
-    reading.entities().iter().filter(acts).filter(is_named).map(|entity| entity.id).collect()
+/// Where the actors of a reading are mentioned, in the order of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Mentions(Vec<(Span, EntityId)>);
+
+impl Mentions {
+    /// Collects the mentions of a reading's actors.
+    pub(crate) fn of(reading: &Reading) -> Self {
+        let acts = |entity: &&Entity| !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument);
+        let actors = reading.entities().iter().filter(acts);
+        let mut mentions: Vec<(Span, EntityId)> =
+            actors.flat_map(|entity| entity.mentions.iter().map(|&mention| (mention, entity.id))).collect();
+        mentions.sort();
+        Self(mentions)
+    }
+
+    /// Returns the actors who are mentioned within a span.
+    pub(crate) fn within(&self, span: Span) -> BTreeSet<EntityId> {
+        let first = self.0.partition_point(|(mention, _)| mention.start_bytes() < span.start_bytes());
+        let inside = self.0[first..].iter().take_while(|(mention, _)| mention.start_bytes() <= span.end_bytes());
+        inside.filter(|(mention, _)| span.contains(*mention)).map(|(_, id)| *id).collect()
+    }
 }

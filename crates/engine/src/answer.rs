@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::{PropositionId, Status};
 use casus_reason::{Ground, Truth, Verdict};
 
+use crate::condition;
 use crate::facts::Facts;
 use crate::page::Promise;
 use crate::phrase::{self, list, shortened};
@@ -100,43 +101,53 @@ fn due(due: &[&Concluded]) -> String {
 /// Says which promises wait on which conditions.
 fn waiting(facts: &Facts, open: &[&Concluded]) -> Option<String> {
     let groups = by_condition(facts, open);
-    let named = groups
-        .iter()
-        .take(CONDITIONS_MAX)
-        .map(|(conditions, waiting)| format!("on {}, {}", quoted(facts, conditions), items(waiting)));
+    let named =
+        groups.iter().take(CONDITIONS_MAX).map(|group| format!("on {}, {}", group.words, items(&group.waiting)));
     let mut parts: Vec<String> = named.collect();
     if groups.len() > CONDITIONS_MAX {
-        let others: usize = groups.iter().skip(CONDITIONS_MAX).map(|(_, waiting)| waiting.len()).sum();
+        let others: usize = groups.iter().skip(CONDITIONS_MAX).map(|group| group.waiting.len()).sum();
         parts.push(format!("on other conditions, {others} more"));
     }
     (!parts.is_empty()).then(|| format!("Waiting: {}.", parts.join("; ")))
 }
 
-/// Groups promises by the propositions that leave them open: those first on which the most wait, then those of which
-/// the documents speak most, then those of the weightiest promise.
-fn by_condition<'a>(
-    facts: &Facts,
-    promises: &[&'a Concluded],
-) -> Vec<(BTreeSet<&'a PropositionId>, Vec<&'a Concluded>)> {
-    let mut groups: Vec<(BTreeSet<&PropositionId>, Vec<&Concluded>)> = Vec::new();
+/// Promises that wait on the same.
+struct Group<'a> {
+    /// What they wait on, in words.
+    words: String,
+    propositions: BTreeSet<&'a PropositionId>,
+    waiting: Vec<&'a Concluded>,
+}
+
+/// Groups promises by what leaves them open: those first on which the most wait, then those of which the documents speak
+/// most, then those of the weightiest promise.
+fn by_condition<'a>(facts: &Facts, promises: &[&'a Concluded]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = Vec::new();
     for concluded in promises {
-        let conditions = concluded.conclusion.reasons.iter().map(|reason| &reason.proposition).collect();
-        match groups.iter_mut().find(|(others, _)| *others == conditions) {
-            Some((_, waiting)) => waiting.push(concluded),
-            None => groups.push((conditions, vec![concluded])),
+        let propositions: BTreeSet<&PropositionId> =
+            concluded.conclusion.reasons.iter().map(|reason| &reason.proposition).collect();
+        let words = waited_on(facts, concluded, &propositions);
+        match groups.iter_mut().find(|group| group.words == words) {
+            Some(group) => group.waiting.push(concluded),
+            None => groups.push(Group { words, propositions, waiting: vec![concluded] }),
         }
     }
-    let phrases = |conditions: &BTreeSet<&PropositionId>| {
+    let phrases = |propositions: &BTreeSet<&PropositionId>| {
         let spoken_of =
             |id: &&PropositionId| facts.propositions.meant().iter().filter(|meant| meant.atoms().contains(id)).count();
-        conditions.iter().map(spoken_of).max()
+        propositions.iter().map(spoken_of).max()
     };
-    groups.sort_by_cached_key(|(conditions, waiting)| Reverse((waiting.len(), phrases(conditions))));
+    groups.sort_by_cached_key(|group| Reverse((group.waiting.len(), phrases(&group.propositions))));
     groups
 }
 
-fn quoted(facts: &Facts, conditions: &BTreeSet<&PropositionId>) -> String {
-    list(&conditions.iter().map(|id| format!("“{}”", facts.label(id))).collect::<Vec<_>>())
+/// Says what a promise still waits on: of an `and` what is missing, of anything else the whole.
+fn waited_on(facts: &Facts, concluded: &Concluded, open: &BTreeSet<&PropositionId>) -> String {
+    let label = |id: &PropositionId| format!("“{}”", facts.label(id));
+    match &concluded.promise.antecedent {
+        Some(antecedent) if !condition::is_conjunction(antecedent) => condition::rendered(antecedent, &label),
+        _ => list(&open.iter().map(|id| label(id)).collect::<Vec<_>>()),
+    }
 }
 
 fn blocked(facts: &Facts, blocked: &[&Concluded]) -> Option<String> {

@@ -13,7 +13,7 @@ use casus_reason::propositions::{Propositions, Sighting};
 use casus_text::Source;
 
 use crate::Error;
-use crate::actors::{Cast, named_in};
+use crate::actors::{Cast, Mentions};
 use crate::page::Evidence;
 use crate::readings::{Mark, ReadDocument, Reader, together};
 
@@ -37,6 +37,8 @@ pub(crate) struct Facts {
     marks: Vec<Vec<Mark>>,
     shown_len_chars: usize,
     cast: Cast,
+    /// Where the actors of each document are mentioned.
+    mentions: Vec<Mentions>,
     antecedents: BTreeMap<(usize, usize), Condition<PropositionId>>,
     threshold: f64,
 }
@@ -80,6 +82,7 @@ impl Facts {
         }
         let cast = Cast::of(&documents);
         let shown_len_chars = shown_len_chars(marks.iter().flatten().map(|mark| mark.reference));
+        let mentions = documents.iter().map(|(_, reading)| Mentions::of(reading)).collect();
         let mut facts = Self {
             documents,
             copies,
@@ -89,6 +92,7 @@ impl Facts {
             marks,
             shown_len_chars,
             cast,
+            mentions,
             antecedents: BTreeMap::new(),
             threshold,
         };
@@ -134,7 +138,7 @@ impl Facts {
     /// What somebody does is theirs alone or theirs toward those whom the words name; either may be what others wait on.
     pub(crate) fn brought_about(&self, line: Line, commitment: &Commitment) -> Option<&PropositionId> {
         let debtors: BTreeSet<EntityId> = commitment.debtor.ids().iter().copied().collect();
-        let named = &debtors | &named_in(line.reading, commitment.consequent.quote.span());
+        let named = &debtors | &self.mentions[line.source].within(commitment.consequent.quote.span());
         [debtors, named].iter().find_map(|actors| {
             let names = actors.iter().map(|&id| line.reading.entity(id).name.clone()).collect();
             self.propositions.brought_about(&names, &commitment.consequent.theme)

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{Actors, Claim, Commitment, Entity, EntityId, Reading, Record, RecordId, Reference, references};
+use casus_claim::{
+    Actors, Claim, Commitment, Entity, EntityId, EntityKind, Reading, Record, RecordId, Reference, references,
+};
 use casus_text::Source;
 
 /// A document with what each of its readers took from it.
@@ -79,6 +81,7 @@ struct Whole {
     records: Vec<Record>,
     marks: Vec<Mark>,
     place_of: BTreeMap<Reference, usize>,
+    id_of: BTreeMap<(EntityKind, String), EntityId>,
 }
 
 impl Whole {
@@ -102,9 +105,11 @@ impl Whole {
 
     /// Returns the id of an entity among those of all readers: the same name and kind is the same one.
     fn entity(&mut self, entity: &Entity) -> EntityId {
-        let same = self.entities.iter_mut().find(|other| (other.kind, &other.name) == (entity.kind, &entity.name));
+        let key = (entity.kind, entity.name.clone());
+        let same = self.id_of.get(&key).map(|id| &mut self.entities[id.0 as usize]);
         let Some(same) = same else {
             let id = EntityId(self.entities.len().try_into().expect("a document has few entities"));
+            self.id_of.insert(key, id);
             self.entities.push(Entity { id, ..entity.clone() });
             return id;
         };

@@ -289,6 +289,18 @@ impl Passage<'_> {
     /// Returns what follows a verb that ends at a byte of the source, up to the end of its clause.
     pub fn object(&self, verb_end_bytes: usize) -> Option<Span> {
         let start = self.word_from(verb_end_bytes);
+        // After a bare infinitive the next finite verb goes with another clause: `is ready to make | remain unclear`.
+        let next = self.words.get(start + 1).is_some_and(|word| LEXICON.is(Class::Auxiliary, word.text));
+        if next && !self.is_clause_head(start) {
+            self.between(start, start + 1)
+        } else {
+            self.rest_of_clause(verb_end_bytes)
+        }
+    }
+
+    /// Returns what follows a byte of the source, up to the end of the clause that begins there.
+    pub fn rest_of_clause(&self, start_bytes: usize) -> Option<Span> {
+        let start = self.word_from(start_bytes);
         let mut end = start;
         let mut depth = 0_i32;
         while let Some(word) = self.words.get(end) {
@@ -300,9 +312,6 @@ impl Passage<'_> {
                 "," if depth == 0 && self.comma_closes(end) => break,
                 "and" if depth == 0 && self.and_closes(start, end) => break,
                 _ if depth == 0 && end > start && self.is(end, Class::Closer) => break,
-                _ if end == start + 1 && LEXICON.is(Class::Auxiliary, word.text) && !self.is_clause_head(start) => {
-                    break;
-                }
                 _ => {}
             }
             end += 1;

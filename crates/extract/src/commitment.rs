@@ -91,6 +91,8 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     }
     let start = match hit.pattern.frame {
         Frame::Agent => agent(passage, trigger).map_or(trigger.end_bytes(), |(_, start)| start),
+        // What was done is told by its verb: `frozen 7 billion francs`, `approved the loan`.
+        Frame::Verb if is_deed(passage, hit) => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
         Frame::Carried => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
         _ => trigger.end_bytes(),
     };
@@ -140,6 +142,12 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         consequent,
     };
     Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
+}
+
+/// Returns whether a pattern's last word is the verb for what was decided or done.
+fn is_deed(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
+    let is_done = matches!(hit.pattern.value, "agreed" | "delivered");
+    is_done && !LEXICON.is_function_word(&passage.text()[hit.inner.clone()].to_lowercase())
 }
 
 fn is_stative(passage: &Passage<'_>, start: usize) -> bool {

@@ -8,6 +8,7 @@ use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::pattern::{CONDITIONS, Frame, Hit};
 use crate::theme::atom;
+use crate::time::SeenTime;
 
 /// A condition with its place.
 #[derive(Clone, Debug)]
@@ -34,13 +35,13 @@ pub(crate) enum Sense {
 }
 
 /// Returns the conditions of a sentence in order.
-pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast) -> Vec<SeenCondition> {
+pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime]) -> Vec<SeenCondition> {
     let hits = CONDITIONS.find(passage.text(), |hit| {
         passage.holds_words(hit) && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
     });
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
-        let Some(condition) = condition(passage, cast, hit) else { continue };
+        let Some(condition) = condition(passage, cast, times, hit) else { continue };
         if seen.iter().any(|earlier| earlier.span.contains(condition.span)) {
             continue;
         }
@@ -69,7 +70,7 @@ fn either(last: &mut SeenCondition, next: SeenCondition) {
     last.condition = Condition::Any(parts);
 }
 
-fn condition(passage: &Passage<'_>, cast: &Cast, hit: &Hit<'_>) -> Option<SeenCondition> {
+fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'_>) -> Option<SeenCondition> {
     let marker = passage.part(hit.range.start, hit.range.end);
     let phrase = match hit.pattern.frame {
         Frame::Within => passage.part(hit.inner.start, hit.inner.end),
@@ -83,7 +84,7 @@ fn condition(passage: &Passage<'_>, cast: &Cast, hit: &Hit<'_>) -> Option<SeenCo
     if is_pointing || is_manner {
         return None;
     }
-    if is_time(passage, phrase) && hit.pattern.value == "gate" {
+    if is_time(passage, times, phrase) && hit.pattern.value == "gate" {
         return None;
     }
     let sense = if hit.pattern.value == "gate" { Sense::Gate } else { Sense::Holds };
@@ -104,7 +105,7 @@ fn is_fronted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
 
 /// Returns the phrase after a conditional word: to the next comma or the end of the clause.
 fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
-    let clause = passage.object(marker.end_bytes())?;
+    let clause = passage.rest_of_clause(marker.end_bytes())?;
     let start = passage.word_from(clause.start_bytes());
     let end = passage.word_from(clause.end_bytes());
     let words = &passage.words[start..end];
@@ -120,9 +121,9 @@ fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
 }
 
 /// Returns whether a phrase is nothing but a time: "until 1 March" is a term and no condition.
-fn is_time(passage: &Passage<'_>, phrase: Span) -> bool {
+fn is_time(passage: &Passage<'_>, times: &[SeenTime], phrase: Span) -> bool {
     let text = passage.source.slice(phrase);
-    let is_named = crate::time::times(passage, None).iter().any(|time| time.span.overlaps(phrase));
+    let is_named = times.iter().any(|time| time.span.overlaps(phrase));
     let words = text.split_whitespace().count();
     is_named && words <= 5 || text.chars().all(|c| c.is_ascii_digit())
 }

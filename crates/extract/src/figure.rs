@@ -49,7 +49,7 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \x{{a0}}](?P<only>million|billion|thousand|hundred))?(?:[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?P<join>[ \x{{a0}}-])(?P<noun>(?:[A-Za-z][A-Za-z’'-]*[ \x{{a0}}]){{0,3}}?[A-Za-z][A-Za-z-]*)(?-u:\b)"
+        r"(?i)(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \x{{a0}}](?P<only>million|billion|thousand|hundred))?(?:[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?P<join>[ \x{{a0}}-])(?P<noun>[A-Za-z][A-Za-z’'-]*(?:[ \x{{a0}}][A-Za-z][A-Za-z’'-]*){{0,3}})"
     );
     Regex::new(&pattern).expect("the form of a count compiles")
 });
@@ -286,10 +286,10 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     ];
     let value = c.name("value")?;
     let noun = c.name("noun")?;
-    let words: Vec<&str> = noun.as_str().split_whitespace().collect();
+    let words: Vec<&str> = noun.as_str().split([' ', '\u{a0}']).collect();
     let is_compound = c.name("join").is_some_and(|join| join.as_str() == "-");
     let (at, unit) = if is_compound {
-        (0, (*words.first()?).to_lowercase())
+        (0, words.first()?.split('-').next()?.to_lowercase())
     } else {
         words.iter().enumerate().find_map(|(at, word)| singular(word).map(|unit| (at, unit)))?
     };
@@ -300,8 +300,10 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     if is_foreign || is_part || NOT_COUNTED.contains(&unit.as_str()) || unit.len() < 3 {
         return None;
     }
-    let end = noun.start() + words[..=at].iter().map(|word| word.len() + 1).sum::<usize>() - 1;
-    let span = passage.part(value.start(), end.min(text.len()));
+    let before: usize = words[..at].iter().map(|word| word.len()).sum();
+    let joints: usize =
+        noun.as_str().chars().filter(|c| matches!(c, ' ' | '\u{a0}')).take(at).map(char::len_utf8).sum();
+    let span = passage.part(value.start(), noun.start() + before + joints + words[at].len());
     let number = scaled(value.as_str(), c.name("only").map(|scale| scale.as_str()))?;
     let high = c.name("high").and_then(|high| scaled(high.as_str(), None));
     let of = noun_phrase(&text[noun.start()..]);

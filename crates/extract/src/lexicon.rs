@@ -140,8 +140,8 @@ pub(crate) enum Gender {
 /// The tables.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
-/// How many words the longest title has.
-pub(crate) const TITLE_WORDS_MAX: usize = 6;
+/// No title has more words and marks than this; a test holds the table to it.
+pub(crate) const TITLE_WORDS_MAX: usize = 10;
 
 impl Lexicon {
     fn load() -> Self {
@@ -254,6 +254,11 @@ impl Lexicon {
     /// Returns the word that stands for a set of near synonyms, or the word itself.
     pub fn concept<'a>(&self, word: &'a str) -> &'a str {
         self.concepts.get(word).copied().unwrap_or(word)
+    }
+
+    /// Returns the concept that a run of words is.
+    pub fn run(&self, words: &str) -> Option<&'static str> {
+        self.concepts.get(words).copied()
     }
 
     /// Returns whether a modifier leaves open what a phrase is about.

@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         let times = times(passage, self.published);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
         let amounts = amounts(passage, &taken);
-        let conditions = conditions(passage, &self.cast);
+        let conditions = conditions(passage, &self.cast, &times);
         self.unresolved(&times);
         for report in reports.iter().filter(|report| report.is_uttered) {
             self.statement(passage, report);

@@ -291,12 +291,7 @@ fn clause(passage: &Passage<'_>, start: usize, end: usize) -> Option<Span> {
     let is_loose = |text: &str| matches!(text, "," | "." | ";" | ":" | "and" | "but" | "—" | "–");
     let last = words.iter().rposition(|word| !is_loose(word.text))?;
     let first = words.iter().position(|word| !is_loose(word.text))?;
-    let mut span = words[first].span.cover(words[last].span);
-    // A quotation that is closed after its full stop keeps both.
-    if words[last].text == "”" || words[last].text == "\"" {
-        span = span.cover(words[last].span);
-    }
-    Some(span)
+    Some(words[first].span.cover(words[last].span))
 }
 
 /// Returns how much of the content stands in quotation marks, the attribution inside it aside.

@@ -7,7 +7,7 @@ use casus_text::Span;
 use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
-use crate::word::Word;
+use crate::word::{Word, phrase};
 
 /// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
@@ -44,10 +44,34 @@ pub(crate) fn theme(passage: &Passage<'_>, span: Span) -> Vec<String> {
     };
     let words = words.filter(|word| !is_idiom(word));
     let words = words.filter(|word| !is_named(word.span) && LEXICON.name(word.text).is_none());
+    let runs = runs(passage, span);
+    let is_in_run = |word: Span| runs.iter().any(|(run, _)| run.contains(word));
+    let words = words.filter(|word| !is_in_run(word.span));
     let mut theme: Vec<String> = words.filter_map(|word| content(&word.lower())).collect();
+    theme.extend(runs.iter().map(|(_, concept)| (*concept).to_owned()));
     theme.sort();
     theme.dedup();
     theme
+}
+
+/// Finds the runs of words that are one concept: `cease-fire`, `end of hostilities`.
+fn runs(passage: &Passage<'_>, span: Span) -> Vec<(Span, &'static str)> {
+    const WORDS_MAX: usize = 4;
+    let mut runs: Vec<(Span, &'static str)> = Vec::new();
+    let first = passage.word_from(span.start_bytes());
+    let last = passage.word_from(span.end_bytes());
+    let mut at = first;
+    while at < last {
+        let longest = (2..=WORDS_MAX.min(last - at)).rev().find_map(|len| {
+            let words = &passage.words[at..at + len];
+            LEXICON.run(&phrase(words).to_lowercase()).map(|concept| (len, concept))
+        });
+        if let Some((len, concept)) = longest {
+            runs.push((passage.words[at].span.cover(passage.words[at + len - 1].span), concept));
+        }
+        at += longest.map_or(1, |(len, _)| len);
+    }
+    runs
 }
 
 /// Returns whether a mention is a description, whose words say something (`the peace agreement`), and no name.

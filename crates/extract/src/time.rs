@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use casus_claim::Time;
 use casus_text::Span;
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 
 use crate::passage::Passage;
@@ -167,7 +167,7 @@ fn year(c: &Captures<'_>, _: Option<Date>) -> Value {
     let first = number(c, 1);
     let last = number(c, 2).or(first);
     let days = first.zip(last).filter(|(first, last)| first <= last);
-    let days = days.map(|(first, last)| (date(first, 1, 1), date(last, 12, 31)));
+    let days = days.and_then(|(first, last)| whole_years(first, last));
     let is_end = c[0].to_lowercase().contains("end of");
     fixed(days.map(|(start, end)| if is_end { (end, end) } else { (start, end) }))
 }
@@ -185,10 +185,15 @@ fn span_of(c: &Captures<'_>, published: Option<Date>) -> Value {
             let first = day.first_of_month().checked_add(step.months()).ok()?;
             Some((first, first.last_of_month()))
         }
-        "year" => Some((date(day.year() + i16::from(step), 1, 1), date(day.year() + i16::from(step), 12, 31))),
+        "year" => whole_years(day.year().checked_add(step.into())?, day.year().checked_add(step.into())?),
         _ => None,
     });
     (days, true)
+}
+
+/// Returns the days from the first of a year to the last of another; none where the calendar has no such year.
+fn whole_years(first: i16, last: i16) -> Option<Days> {
+    Date::new(first, 1, 1).ok().zip(Date::new(last, 12, 31).ok())
 }
 
 /// Returns the last day of a span.

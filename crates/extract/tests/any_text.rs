@@ -2,7 +2,8 @@
 
 use casus_claim::{Claim, Registry};
 use casus_extract::read;
-use casus_text::{Origin, Source};
+use casus_text::{DateOrigin, Origin, Published, Source};
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 /// Words that patterns look for, names, and what may stand between them.
@@ -84,6 +85,21 @@ const PIECES: &[&str] = &[
     "their",
     "its",
     "we",
+    "next year",
+    "last year",
+    "the end of the year",
+    "in three weeks",
+    "two years ago",
+    "Thursday",
+    "tomorrow",
+    "5",
+    "ſſſſ",
+    "carſs",
+    "heavy",
+    "tanks",
+    "in March",
+    "1 and 2 June",
+    "this weekend",
     "US",
     "U.S.",
     "refusal",
@@ -99,8 +115,10 @@ const PIECES: &[&str] = &[
     "troops",
 ];
 
-fn check(text: String) -> Result<(), TestCaseError> {
-    let source = Source::new(text, Origin::default());
+/// Reads a text without a day, or with one at either end of the calendar or in its midst.
+fn check(text: String, day: Option<Date>) -> Result<(), TestCaseError> {
+    let published = day.map(|day| Published { day, origin: DateOrigin::Given });
+    let source = Source::new(text, Origin { published, ..Origin::default() });
     let reading = read(&source, &Registry::default());
     for record in reading.records() {
         prop_assert_eq!(source.slice(record.quote.span()), record.quote.text());
@@ -121,14 +139,15 @@ proptest! {
 
     #[test]
     fn pieces_of_english_in_any_order(
-        pieces in prop::collection::vec((prop::sample::select(PIECES), any::<bool>()), 0..60)
+        pieces in prop::collection::vec((prop::sample::select(PIECES), any::<bool>()), 0..60),
+        day in prop::sample::select(vec![None, Some(Date::MIN), Some(Date::MAX), Some(Date::constant(2031, 5, 7))]),
     ) {
         let text = pieces.iter().map(|(piece, space)| if *space { format!("{piece} ") } else { (*piece).to_owned() });
-        check(text.collect())?;
+        check(text.collect(), day)?;
     }
 
     #[test]
     fn any_characters(text in "\\PC{0,200}") {
-        check(text)?;
+        check(text, None)?;
     }
 }

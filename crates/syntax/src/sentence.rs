@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use casus_text::{Source, Span};
 
-use crate::token::{Token, TokenKind, tokens};
+use crate::token::{Token, tokens};
 
 /// A longer stretch without an end is no sentence of a person; it is passed on without its words.
 pub const LEN_BYTES_MAX: usize = 10_000;
@@ -127,13 +127,6 @@ static ABBREVIATIONS: LazyLock<BTreeMap<&str, MayEnd>> = LazyLock::new(|| {
     });
     rows.collect()
 });
-
-impl Sentence {
-    /// Returns the first token that is a word or a number.
-    pub fn first_word(&self) -> Option<&Token> {
-        self.tokens.iter().find(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-    }
-}
 
 #[cfg(test)]
 mod tests {

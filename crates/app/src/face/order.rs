@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{PropositionId, Status};
+use casus_claim::{Condition, PropositionId, Status};
 use casus_engine::page::{AuthorityLine, ComingLine, Evidence, FigureLine, GeneralClaim, Page, PositionLine, Promise};
 use casus_text::Span;
 
@@ -34,6 +34,20 @@ pub struct Parted<'a, L> {
 pub fn parted<L: Line>(lines: &[L]) -> Parted<'_, L> {
     let (sure, unsure) = lines.iter().partition(|line| line.is_sure());
     Parted { sure, unsure }
+}
+
+/// Returns how a proposition bears on a condition, where the condition is not simply waiting for it: `if not` under a
+/// negation, `or` where another would do as well.
+pub fn bearing(condition: &Condition<PropositionId>, id: &PropositionId) -> Option<&'static str> {
+    let inside = |parts: &[Condition<PropositionId>]| parts.iter().find_map(|part| bearing(part, id));
+    let speaks_of_it = |part: &Condition<PropositionId>| part.atoms().contains(&id);
+    match condition {
+        Condition::Atom(_) => None,
+        Condition::Not(part) => speaks_of_it(part).then_some("if not"),
+        Condition::All(parts) => inside(parts),
+        Condition::Any(parts) => inside(parts).or_else(|| parts.iter().any(speaks_of_it).then_some("or")),
+        Condition::AtLeast { of, .. } => inside(of).or_else(|| of.iter().any(speaks_of_it).then_some("among others")),
+    }
 }
 
 /// Groups promises by strength, strongest first.

@@ -116,7 +116,10 @@ fn picture(paper: &mut Paper, page: &Page) {
             promise.antecedent.as_ref().is_some_and(|condition| condition.atoms().contains(&&gate.proposition.id))
         };
         for promise in page.promises.iter().filter(|promise| promise.is_sure).filter(waits) {
-            paper.line(2, "└ ", &branch(promise));
+            let bearing =
+                promise.antecedent.as_ref().and_then(|condition| order::bearing(condition, &gate.proposition.id));
+            let lead = bearing.map_or_else(|| "└ ".to_owned(), |bearing| format!("└ {bearing}: "));
+            paper.line(2, &lead, &branch(promise));
         }
     }
     for goal in &page.goals {
