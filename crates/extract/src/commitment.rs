@@ -1,6 +1,7 @@
 //! Who undertakes what? Commitments with their strength and their conditions.
 
 use casus_claim::{Actors, Amount, Atom, Commitment, Condition, Consequent, EntityId, EntityKind, Reach, Status, Time};
+use casus_syntax::TokenKind;
 use casus_text::Span;
 
 use crate::cast::Cast;
@@ -11,7 +12,7 @@ use crate::listing::{elided, listed};
 use crate::passage::Passage;
 use crate::pattern::{COMMITMENTS, Frame, Hit};
 use crate::statement::Report;
-use crate::theme::{category, theme};
+use crate::theme::{adjective_states, category, theme};
 use crate::time::{SeenTime, forward};
 
 /// A commitment with its place in the sentence.
@@ -350,18 +351,21 @@ fn rules(
     let object = passage.object(trigger.end_bytes())?;
     let object = first_part(passage, object);
     // `Callow needs 40 buses` and `they depend on it` are no conditions of anything.
-    const HEDGE_BYTES_MAX: usize = 12;
-    let is_amount = around.amounts.iter().any(|amount| {
-        object.contains(amount.span) && amount.span.start_bytes() - object.start_bytes() <= HEDGE_BYTES_MAX
-    });
+    const HEDGE_WORDS_MAX: usize = 3;
+    let first = passage.word_from(object.start_bytes());
+    let head = passage.words[first..].iter().take(HEDGE_WORDS_MAX);
+    let is_amount = head.clone().any(|word| word.kind == TokenKind::Number);
     let is_bare = |span: Span| passage.mentions.iter().any(|mention| mention.span.contains(span));
     if is_amount || is_bare(subject) || is_bare(object) {
         return None;
     }
-    let owners = Actors::new(passage.actors_in(subject));
+    let adjectives = || Actors::new(adjective_states(passage, cast, subject));
+    let owners = Actors::new(passage.actors_in(subject)).or_else(adjectives);
+    // A rule over many promises is owed by whoever lays it down; of anything else the speaker is not the debtor.
+    let is_rule = reach(passage.source.slice(subject)) == Reach::General;
     let speakers =
         || around.reports.iter().find(|report| report.content.contains(trigger)).map(|report| report.speaker.clone());
-    let debtor = owners.or_else(speakers).and_then(|debtor| answerable(debtor, cast))?;
+    let debtor = owners.or_else(|| speakers().filter(|_| is_rule)).and_then(|debtor| answerable(debtor, cast))?;
     let consequent = consequent(passage, around, subject);
     let atom: Condition<Atom> = Condition::Atom(crate::theme::atom(passage, cast, object));
     let commitment = Commitment {

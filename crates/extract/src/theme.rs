@@ -99,7 +99,7 @@ fn base(word: &str) -> String {
 }
 
 /// Returns the states whose adjectives stand in a span: `US support`, `American backing`.
-fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<EntityId> {
+pub(crate) fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -> Vec<EntityId> {
     let words = passage.words.iter().filter(|word| span.contains(word.span) && word.is_capitalised());
     let names = words.filter_map(|word| LEXICON.name(word.text)).map(|known| known.name);
     names.filter_map(|name| cast.find(name)).collect()
