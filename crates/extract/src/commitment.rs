@@ -104,9 +104,11 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         return Found::Nothing;
     };
     // `approved by the council` is a passive.
-    if passage.source.slice(object).starts_with("by ") {
+    let after = passage.word_from(trigger.end_bytes());
+    if passage.words.get(after).is_some_and(|word| word.is("by")) {
         return Found::Nothing;
     }
+    let object = without_time(passage, around, object);
     let debtor = match hit.pattern.frame {
         Frame::Noun => possessor(passage, trigger),
         Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),
@@ -123,6 +125,10 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         None if is_back_shifted(trigger, around) => Status::Pledged,
         None => Status::Offered,
     };
+    // `will bear no costs` is a no.
+    let is_none =
+        passage.words.get(passage.word_from(object.start_bytes()) + 1).is_some_and(|word| word.is_any(&["no", "none"]));
+    let status = if hit.pattern.frame == Frame::Carried && is_none { Status::Refused } else { status };
     // `the concessions Norland is willing to make`: what is to be done stands before the verb.
     let head = passage.relative_head(trigger.start_bytes());
     let is_relative = head.is_some();
@@ -143,6 +149,20 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         consequent,
     };
     Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
+}
+
+/// Takes a time and a `that` off the head of an object: `promised | on Friday that | it would pay`.
+fn without_time(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Span {
+    let first = passage.word_from(object.start_bytes());
+    let start = if passage.is(first, Class::Preposition) { first + 1 } else { first };
+    let Some(word) = passage.words.get(start) else { return object };
+    let time = around.times.iter().find(|seen| seen.span.contains(word.span));
+    let Some(time) = time.filter(|seen| seen.span.end_bytes() < object.end_bytes()) else { return object };
+    let after = passage.word_from(time.span.end_bytes());
+    let after = if passage.words[after].is("that") { after + 1 } else { after };
+    let rest =
+        passage.words.get(after).and_then(|word| passage.source.span(word.span.start_bytes(), object.end_bytes()));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(object)
 }
 
 /// Returns whether a pattern's last word is the verb for what was decided or done.
