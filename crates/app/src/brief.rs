@@ -6,12 +6,16 @@ use casus_engine::{Page, Question, Scenario};
 use crate::command::{Asked, Brief, PageFormat};
 use crate::error::{Error, shown};
 use crate::folder::Folder;
+use crate::guard::Out;
 use crate::read::scenario;
 use crate::{face, output, report, wire};
 
 /// Prints the page of a dossier, or writes it to a file.
 pub(crate) fn brief(options: &Brief) -> Result<(), Error> {
     let asked = Desk::open(&options.asked)?;
+    if let Some(path) = &options.out {
+        asked.check_out(Out { option: "--out", path })?;
+    }
     let page = asked.page(&scenario(&options.asked.set)?)?;
     let text = match options.format {
         PageFormat::Text if options.out.is_none() => {
@@ -45,6 +49,14 @@ impl<'a> Desk<'a> {
             report::note(&format!("the ledger is asked as it stood at `{instant}`"));
         }
         Ok(Self { folder, ledger, asked })
+    }
+
+    /// Refuses to write over the dossier, and over the documents that were read into it.
+    fn check_out(&self, out: Out) -> Result<(), Error> {
+        out.spares_dossiers()?;
+        out.spares_files_in(&self.folder.path)?;
+        let known = self.ledger.known_at(None)?;
+        known.iter().try_for_each(|known| out.spares_document(&self.folder.path.join(&known.source.origin().path)))
     }
 
     /// Lays out the page in a scenario.

@@ -30,9 +30,9 @@ pub(crate) enum Error {
     /// Nothing was named and nothing is piped in.
     #[error("no file is named, and standard input is a terminal")]
     NoInput,
-    /// The page would take the place of a document.
-    #[error("`{path}` is one of the documents, and the page would overwrite it")]
-    OverDocument { path: String },
+    /// The page would take the place of something that it is made from.
+    #[error("`{path}` is {what}, and the page would overwrite it")]
+    Over { path: String, what: &'static str, option: &'static str },
     /// One proposition is given two values.
     #[error("`{proposition}` is set to true and to false")]
     SetTwice { proposition: String },
@@ -100,7 +100,7 @@ impl Error {
             | Self::NoEntry { .. }
             | Self::SeveralEntries { .. }
             | Self::NothingToIngest => WRONG_USE,
-            Self::NoInput | Self::OverDocument { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
+            Self::NoInput | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
             Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
@@ -115,7 +115,9 @@ impl Error {
             Self::NoInput => {
                 "name one, as in `casus extract report.txt`, or pipe text in: `casus extract < report.txt`"
             }
-            Self::OverDocument { .. } => "give `--html` a name of its own, as in `--html page.html`",
+            Self::Over { option, .. } => {
+                return Some(format!("give `{option}` a name of its own, as in `{option} page.html`"));
+            }
             Self::SetTwice { .. } => "set it once; a proposition that is not set is unknown",
             Self::Question(cause) => return cause.hint(),
             Self::NotWritten { .. } | Self::NotPrinted { .. } => {

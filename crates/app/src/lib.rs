@@ -12,6 +12,7 @@ mod error;
 mod extract;
 pub mod face;
 mod folder;
+mod guard;
 mod ingest;
 mod init;
 mod input;
