@@ -60,6 +60,9 @@ pub(crate) enum Error {
     /// A part of what somebody else read cannot be taken.
     #[error("`{path}` line `{line}`: {reason}")]
     Reading { path: String, line: usize, reason: String },
+    /// A file of readings has nothing in it.
+    #[error("`{path}` holds no line")]
+    NoLine { path: String },
     /// Each refusal has been told already.
     #[error("`{refused}` of `{named}` records could not be taken")]
     SomeRecordsRefused { refused: usize, named: usize },
@@ -90,6 +93,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Refused { .. }
             | Self::Reading { .. }
+            | Self::NoLine { .. }
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
@@ -130,6 +134,7 @@ impl Error {
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
+            Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",
             Self::NothingToIngest => "name documents, or `--readings` with a file",
             Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {
                 return None;

@@ -28,6 +28,10 @@ const MODEL: &str = "model ";
 pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Timestamp) -> Result<(), Error> {
     let path = shown(file);
     let bytes = whole_file(file)?;
+    let lines = || bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.trim_ascii().is_empty());
+    if lines().next().is_none() {
+        return Err(Error::NoLine { path });
+    }
     let mut ledger = folder.ledger()?;
     let known = ledger.known_at(None)?;
     let name = reader.map_or_else(|| stem(file), str::to_owned);
@@ -37,10 +41,7 @@ pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Time
     };
     let mut stdout = Stdout::open();
     let (mut refused, mut named) = (0, 0);
-    for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
+    for (line, number) in lines() {
         let refuse = |reason: String| report::error(&Error::Reading { path: path.clone(), line: number, reason });
         match one(&mut ledger, &known, (&reader, line), now)? {
             Err(reason) => {

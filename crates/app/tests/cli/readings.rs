@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dossier::{done, room};
+use crate::dossier::{done, refused, room};
 use crate::{Room, Run};
 
 /// Returns a room with one document, and what the rules of Casus read out of it.
@@ -127,4 +127,15 @@ fn what_is_printed_is_read_back_as_it_was() {
         line.replace(", read by the rules of Casus and Ida Holm", "")
     };
     assert_eq!(flat(&after), flat(&before), "two readers who agree say what one says");
+}
+
+#[test]
+fn a_file_without_a_line_is_refused() {
+    let (room, _) = read();
+    for bytes in ["", "\n \r\n\n"] {
+        room.put("empty.jsonl", bytes);
+        let said = refused(&room, &["ingest", "--dossier", "d", "--readings", "empty.jsonl"], 1);
+        let hint = "each line is one document, as `casus extract` prints it";
+        assert_eq!(said, format!("error: `empty.jsonl` holds no line\nhint: {hint}\n"));
+    }
 }
