@@ -104,16 +104,33 @@ fn parsed(line: &[u8]) -> Result<Value, String> {
 }
 
 /// Finds the document that a line speaks of: by the hash of its text or its id in the ledger, or else by its path.
+///
+/// Where both are given and part ways, nobody can say which of the two is meant.
 fn document<'a>(known: &'a [Known], line: &Value) -> Result<&'a Known, String> {
     let about = Fields::of(line, "the line")?.fields("document")?;
     let (id, path) = (about.optional_text("id")?, about.optional_text("path")?);
-    let is_named = |known: &&Known| {
-        let (text, document) = (known.source.id().to_string(), known.document.as_str());
-        id.is_some_and(|id| id == text || id == document)
-    };
     let is_at = |known: &&Known| path.is_some_and(|path| known.source.origin().path == path);
-    let mut present = known.iter().filter(|known| known.replaced_by.is_none());
-    let found = present.clone().find(is_named).or_else(|| present.find(is_at)).or_else(|| known.iter().find(is_named));
+    let at: Vec<&Known> = known.iter().filter(|known| known.replaced_by.is_none()).filter(is_at).collect();
+    let found = match (id, at.first()) {
+        (None, first) => first.copied(),
+        (Some(id), Some(first)) => match at.iter().find(|known| is_named(known, id)) {
+            Some(known) => Some(*known),
+            None => return Err(parted(id, first)),
+        },
+        (Some(id), None) => {
+            let named = || known.iter().filter(|known| is_named(known, id));
+            named().find(|known| known.replaced_by.is_none()).or_else(|| named().next())
+        }
+    };
     let name = path.or(id).unwrap_or_default();
     found.ok_or_else(|| format!("the dossier has no document `{name}`; ingest the document first"))
+}
+
+fn is_named(known: &Known, id: &str) -> bool {
+    known.source.id().to_string() == id || known.document.as_str() == id
+}
+
+fn parted(id: &str, at: &Known) -> String {
+    let (path, text) = (&at.source.origin().path, at.source.id());
+    format!("its document has the id `{id}`, and the document at `{path}` has the id `{text}`")
 }

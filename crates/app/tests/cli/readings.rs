@@ -139,3 +139,22 @@ fn a_file_without_a_line_is_refused() {
         assert_eq!(said, format!("error: `empty.jsonl` holds no line\nhint: {hint}\n"));
     }
 }
+
+#[test]
+fn an_id_and_a_path_that_part_ways_are_refused() {
+    let (room, line) = read();
+    done(&room, &["ingest", "--dossier", "d", "b.txt"]);
+    let id = |line: &Value| line["document"]["id"].as_str().expect("an id is a text").to_owned();
+    let (own, other) = (id(&line), id(&done(&room, &["extract", "b.txt"]).lines()[0]));
+    for wrong in ["0000", &other] {
+        let mut line = with_position(&line);
+        line["document"]["id"] = json!(wrong);
+        let run = take(&room, &[line.to_string()], &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+        let reason = format!("line `1`: its document has the id `{wrong}`, and the document at `a.txt` has the id");
+        assert_eq!(run.stderr, format!("error: `other.jsonl` {reason} `{own}`\n"));
+    }
+    let mut unnamed = with_position(&line);
+    unnamed["document"]["id"] = Value::Null;
+    assert_eq!(take(&room, &[unnamed.to_string()], &[]).code, Some(0), "a path is enough");
+}
