@@ -22,7 +22,7 @@ use fields::Fields;
 use record::Taken;
 
 /// A reader whose name begins so is a language model.
-const MODEL: &str = "model ";
+pub(crate) const MODEL: &str = "model ";
 
 /// Records the readings of a file beside those that the documents have.
 pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Timestamp) -> Result<(), Error> {

@@ -158,3 +158,13 @@ fn an_id_and_a_path_that_part_ways_are_refused() {
     unnamed["document"]["id"] = Value::Null;
     assert_eq!(take(&room, &[unnamed.to_string()], &[]).code, Some(0), "a path is enough");
 }
+
+#[test]
+fn a_reader_has_a_name() {
+    let (room, line) = read();
+    for blank in ["", " \t", "model ", "model  "] {
+        let run = take(&room, &[line.to_string()], &["--reader", blank]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains("is no name"), "{run:?}");
+    }
+}
