@@ -81,5 +81,5 @@ fn is_of_dossier(place: &Path) -> bool {
     let (Some(name), Some(folder)) = (place.file_name(), place.parent()) else { return false };
     let name = name.to_string_lossy();
     let is_name = name == DOSSIER || name == LEDGER || name.starts_with(&format!("{LEDGER}-"));
-    is_name && [DOSSIER, LEDGER].iter().any(|file| folder.join(file).exists())
+    is_name && [DOSSIER, LEDGER].iter().any(|file| folder.join(file).try_exists().unwrap_or(true))
 }
