@@ -1,17 +1,24 @@
 //! `casus brief`: what does a dossier know?
 
+use std::collections::BTreeSet;
+
 use casus_engine::ledger::Ledger;
-use casus_engine::{Page, Question, Scenario};
+use casus_engine::{Page, Question, ReadDocument, Scenario};
+use casus_text::Origin;
 
 use crate::command::{Asked, Brief, PageFormat};
 use crate::error::{Error, shown};
 use crate::folder::Folder;
+use crate::guard::Out;
 use crate::read::scenario;
-use crate::{face, output, report, wire};
+use crate::{address, face, output, report, wire};
 
 /// Prints the page of a dossier, or writes it to a file.
 pub(crate) fn brief(options: &Brief) -> Result<(), Error> {
     let asked = Desk::open(&options.asked)?;
+    if let Some(path) = &options.out {
+        asked.check_out(Out { option: "--out", path })?;
+    }
     let page = asked.page(&scenario(&options.asked.set)?)?;
     let text = match options.format {
         PageFormat::Text if options.out.is_none() => {
@@ -47,10 +54,33 @@ impl<'a> Desk<'a> {
         Ok(Self { folder, ledger, asked })
     }
 
+    /// Refuses to write over the dossier, and over the documents that were read into it.
+    fn check_out(&self, out: Out) -> Result<(), Error> {
+        out.spares_dossiers()?;
+        out.spares_files_in(&self.folder.path)?;
+        let known = self.ledger.known_at(None)?;
+        known.iter().try_for_each(|known| out.spares_document(&self.folder.path.join(&known.source.origin().path)))
+    }
+
+    /// Shortens the paths of documents beside the folder, except to a path that another document goes by.
+    fn shorten_paths(&self, documents: &mut [ReadDocument]) {
+        let path = |document: &ReadDocument| document.source.origin().path.clone();
+        let addresses: BTreeSet<String> = documents.iter().map(path).collect();
+        for document in documents {
+            let origin = document.source.origin().clone();
+            let near = address::near(&origin.path, &self.folder.path);
+            if !addresses.contains(near) {
+                let origin = Origin { path: near.to_owned(), ..origin };
+                document.source = document.source.clone().with_origin(origin);
+            }
+        }
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         let dossier = &self.folder.dossier;
-        let documents = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
+        let mut documents = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
+        self.shorten_paths(&mut documents);
         let question =
             Question { scenario: scenario.clone(), threshold: self.asked.min_confidence, as_of: self.asked.as_of };
         casus_engine::brief(dossier, documents, &question).map_err(Error::Question)

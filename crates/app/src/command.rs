@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::take::MODEL;
+
 const EXAMPLES: &str = "\
 Examples:
   casus read monday.txt tuesday.txt
@@ -189,7 +191,7 @@ pub(crate) struct Ingest {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "published"])]
     pub(crate) readings: Option<PathBuf>,
     /// Who read it; begin with `model` for a language model. The name of the file, unless given.
-    #[arg(long, value_name = "NAME", requires = "readings")]
+    #[arg(long, value_name = "NAME", requires = "readings", value_parser = reader)]
     pub(crate) reader: Option<String>,
 }
 
@@ -287,6 +289,15 @@ fn instant(text: &str) -> Result<Timestamp, String> {
     let end_of_day = || Some(day(text).ok()?.at(23, 59, 59, 999_999_999).to_zoned(TimeZone::UTC).ok()?.timestamp());
     let instant = text.parse().ok().or_else(end_of_day);
     instant.ok_or_else(|| format!("`{text}` is not an instant; write it as in `2031-05-02T18:00:00Z` or `2031-05-02`"))
+}
+
+/// Reads the name of a reader, which must be there also behind the word that tells a model from a person.
+fn reader(text: &str) -> Result<String, String> {
+    let name = text.strip_prefix(MODEL).unwrap_or(text);
+    if name.trim().is_empty() {
+        return Err(format!("`{text}` is no name; write it as in `Ida Holm` or `{MODEL}heron-3`"));
+    }
+    Ok(text.to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

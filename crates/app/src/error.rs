@@ -30,9 +30,9 @@ pub(crate) enum Error {
     /// Nothing was named and nothing is piped in.
     #[error("no file is named, and standard input is a terminal")]
     NoInput,
-    /// The page would take the place of a document.
-    #[error("`{path}` is one of the documents, and the page would overwrite it")]
-    OverDocument { path: String },
+    /// The page would take the place of something that it is made from.
+    #[error("`{path}` is {what}, and the page would overwrite it")]
+    Over { path: String, what: &'static str, option: &'static str },
     /// One proposition is given two values.
     #[error("`{proposition}` is set to true and to false")]
     SetTwice { proposition: String },
@@ -60,6 +60,9 @@ pub(crate) enum Error {
     /// A part of what somebody else read cannot be taken.
     #[error("`{path}` line `{line}`: {reason}")]
     Reading { path: String, line: usize, reason: String },
+    /// A file of readings has nothing in it.
+    #[error("`{path}` holds no line")]
+    NoLine { path: String },
     /// Each refusal has been told already.
     #[error("`{refused}` of `{named}` records could not be taken")]
     SomeRecordsRefused { refused: usize, named: usize },
@@ -90,6 +93,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Refused { .. }
             | Self::Reading { .. }
+            | Self::NoLine { .. }
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
@@ -100,7 +104,7 @@ impl Error {
             | Self::NoEntry { .. }
             | Self::SeveralEntries { .. }
             | Self::NothingToIngest => WRONG_USE,
-            Self::NoInput | Self::OverDocument { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
+            Self::NoInput | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
             Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
@@ -115,7 +119,9 @@ impl Error {
             Self::NoInput => {
                 "name one, as in `casus extract report.txt`, or pipe text in: `casus extract < report.txt`"
             }
-            Self::OverDocument { .. } => "give `--html` a name of its own, as in `--html page.html`",
+            Self::Over { option, .. } => {
+                return Some(format!("give `{option}` a name of its own, as in `{option} page.html`"));
+            }
             Self::SetTwice { .. } => "set it once; a proposition that is not set is unknown",
             Self::Question(cause) => return cause.hint(),
             Self::NotWritten { .. } | Self::NotPrinted { .. } => {
@@ -128,6 +134,7 @@ impl Error {
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
+            Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",
             Self::NothingToIngest => "name documents, or `--readings` with a file",
             Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {
                 return None;

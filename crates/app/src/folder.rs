@@ -29,16 +29,7 @@ impl Folder {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoDossier { path: shown(path) },
             _ => Error::Unreadable { path: shown(&file), cause },
         })?;
-        let text = match str::from_utf8(&bytes) {
-            Ok(text) => text,
-            Err(fault) => {
-                let cause = casus_engine::intake::decode(&bytes).err();
-                let cause = cause.map_or_else(|| fault.to_string(), |cause| cause.to_string());
-                let cause = io::Error::new(io::ErrorKind::InvalidData, cause);
-                return Err(Error::Unreadable { path: shown(&file), cause });
-            }
-        };
-        let dossier = Dossier::parse(text).map_err(|fault| Error::Dossier { path: shown(&file), fault })?;
+        let dossier = Dossier::read(&bytes).map_err(|fault| Error::Dossier { path: shown(&file), fault })?;
         Ok(Self { path: path.to_owned(), dossier })
     }
 

@@ -1,6 +1,6 @@
 //! `casus ingest`: documents go into a dossier, and so does what somebody else read out of them.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use casus_engine::intake::Given;
 use casus_engine::ledger::{Change, Ingested};
@@ -8,11 +8,11 @@ use casus_engine::{Arrived, World};
 
 use crate::clock::Clock;
 use crate::command::Ingest;
-use crate::error::{Error, shown};
+use crate::error::Error;
 use crate::folder::Folder;
 use crate::input::{Loaded, inputs};
 use crate::output::Stdout;
-use crate::{many, take};
+use crate::{address, many, take};
 
 /// Records documents, or readings of documents that are there.
 pub(crate) fn ingest(options: &Ingest, clock: &Clock) -> Result<(), Error> {
@@ -44,7 +44,8 @@ fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Err
             1 => "1 entry".to_owned(),
             count => format!("{count} entries"),
         };
-        stdout.write(&format!("{}: {}, {entries}\n", arrived.source.origin().path, outcome(&change)))?;
+        let path = address::near(&arrived.source.origin().path, &folder.path);
+        stdout.write(&format!("{path}: {}, {entries}\n", outcome(&change)))?;
         stdout.flush()
     });
     if !matches!(done, Err(Error::Closed | Error::NotPrinted { .. })) {
@@ -64,17 +65,10 @@ fn outcome(change: &Change) -> &'static str {
     }
 }
 
-/// Names a document by its place in the dossier's folder where it lies in it, so that the name holds wherever the folder
-/// is and whoever asks from where.
+/// Names a document by the path that the dossier keeps it under.
 fn at_home(loaded: Loaded, folder: &Path) -> Loaded {
     let origin = loaded.source.origin().clone();
-    let given = PathBuf::from(&origin.path);
-    let inside = match (given.canonicalize(), folder.canonicalize()) {
-        (Ok(file), Ok(folder)) => file.strip_prefix(folder).ok().map(Path::to_owned),
-        _ => None,
-    };
-    let path = inside.unwrap_or_else(|| given.components().filter(|part| *part != Component::CurDir).collect());
-    let path = if origin.path == "-" { origin.path.clone() } else { shown(&path) };
+    let path = address::of(&origin.path, folder);
     let source = loaded.source.with_origin(casus_text::Origin { path, ..origin });
     Loaded { source, ..loaded }
 }

@@ -36,11 +36,11 @@ impl Input {
         }
     }
 
-    /// Returns whether `path` leads to the same file.
-    pub(crate) fn is_at(&self, path: &Path) -> bool {
-        match (fs::canonicalize(self.path()), fs::canonicalize(path)) {
-            (Ok(here), Ok(there)) => *self != Self::Stdin && here == there,
-            _ => false,
+    /// Returns the file, where it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => Some(path),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! This is the only room that touches the disk and the terminal. [`wire`] is what others' programs see, [`readout`] what
 //! a person sees.
 
+mod address;
 mod brief;
 mod clock;
 mod command;
@@ -12,6 +13,7 @@ mod error;
 mod extract;
 pub mod face;
 mod folder;
+mod guard;
 mod ingest;
 mod init;
 mod input;

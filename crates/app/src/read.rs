@@ -7,6 +7,7 @@ use casus_text::Source;
 
 use crate::command::Read;
 use crate::error::{Error, shown};
+use crate::guard::Out;
 use crate::input::{Input, Loaded, inputs};
 use crate::{face, many, output, report};
 
@@ -45,10 +46,10 @@ pub(crate) fn scenario(set: &[(PropositionId, bool)]) -> Result<Scenario, Error>
 }
 
 fn check_html(options: &Read, inputs: &[Input]) -> Result<(), Error> {
-    match &options.html {
-        Some(out) if inputs.iter().any(|input| input.is_at(out)) => Err(Error::OverDocument { path: shown(out) }),
-        _ => Ok(()),
-    }
+    let Some(path) = &options.html else { return Ok(()) };
+    let out = Out { option: "--html", path };
+    out.spares_dossiers()?;
+    inputs.iter().filter_map(Input::file).try_for_each(|document| out.spares_document(document))
 }
 
 fn page(documents: Vec<(Source, Reading)>, scenario: &Scenario, options: &Read) -> Result<Page, Error> {

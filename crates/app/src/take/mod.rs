@@ -16,18 +16,22 @@ use crate::error::{Error, shown};
 use crate::folder::Folder;
 use crate::input::whole_file;
 use crate::output::Stdout;
-use crate::report;
+use crate::{address, report};
 
 use fields::Fields;
 use record::Taken;
 
 /// A reader whose name begins so is a language model.
-const MODEL: &str = "model ";
+pub(crate) const MODEL: &str = "model ";
 
 /// Records the readings of a file beside those that the documents have.
 pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Timestamp) -> Result<(), Error> {
     let path = shown(file);
     let bytes = whole_file(file)?;
+    let lines = || bytes.split(|byte| *byte == b'\n').zip(1..).filter(|(line, _)| !line.trim_ascii().is_empty());
+    if lines().next().is_none() {
+        return Err(Error::NoLine { path });
+    }
     let mut ledger = folder.ledger()?;
     let known = ledger.known_at(None)?;
     let name = reader.map_or_else(|| stem(file), str::to_owned);
@@ -37,12 +41,9 @@ pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Time
     };
     let mut stdout = Stdout::open();
     let (mut refused, mut named) = (0, 0);
-    for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
+    for (line, number) in lines() {
         let refuse = |reason: String| report::error(&Error::Reading { path: path.clone(), line: number, reason });
-        match one(&mut ledger, &known, (&reader, line), now)? {
+        match one(&mut ledger, (&known, &folder.path), (&reader, line), now)? {
             Err(reason) => {
                 (refused, named) = (refused + 1, named + 1);
                 refuse(reason);
@@ -72,12 +73,12 @@ struct Outcome {
 /// Takes in one line; the inner error is a line of which nothing can be taken.
 fn one(
     ledger: &mut Ledger,
-    known: &[Known],
+    (known, folder): (&[Known], &Path),
     (reader, line): (&Reader, &[u8]),
     now: Timestamp,
 ) -> Result<Result<Outcome, String>, Error> {
     let parsed = parsed(line).and_then(|value| {
-        let known = document(known, &value)?;
+        let known = document(known, folder, &value)?;
         let taken = record::taken(known, &value)?;
         Ok((known, taken))
     });
@@ -86,7 +87,7 @@ fn one(
         Err(reason) => return Ok(Err(reason)),
     };
     let count = reading.records().len();
-    let path = &known.source.origin().path;
+    let path = address::near(&known.source.origin().path, folder);
     let outcome = |said: &str| Ok(Ok(Outcome { said: format!("{path}: {said}\n"), named, refusals: refusals.clone() }));
     if count == 0 {
         return outcome("no record was taken");
@@ -103,16 +104,35 @@ fn parsed(line: &[u8]) -> Result<Value, String> {
 }
 
 /// Finds the document that a line speaks of: by the hash of its text or its id in the ledger, or else by its path.
-fn document<'a>(known: &'a [Known], line: &Value) -> Result<&'a Known, String> {
+///
+/// Where both are given and part ways, nobody can say which of the two is meant.
+fn document<'a>(known: &'a [Known], folder: &Path, line: &Value) -> Result<&'a Known, String> {
     let about = Fields::of(line, "the line")?.fields("document")?;
     let (id, path) = (about.optional_text("id")?, about.optional_text("path")?);
-    let is_named = |known: &&Known| {
-        let (text, document) = (known.source.id().to_string(), known.document.as_str());
-        id.is_some_and(|id| id == text || id == document)
+    // A line names a document as the dossier does, or as somebody does who stands where its file can be seen.
+    let address = path.map(|path| address::of(path, folder));
+    let is_at = |known: &&Known| [path, address.as_deref()].contains(&Some(&known.source.origin().path));
+    let at: Vec<&Known> = known.iter().filter(|known| known.replaced_by.is_none()).filter(is_at).collect();
+    let found = match (id, at.first()) {
+        (None, first) => first.copied(),
+        (Some(id), Some(first)) => match at.iter().find(|known| is_named(known, id)) {
+            Some(known) => Some(*known),
+            None => return Err(parted(id, first, folder)),
+        },
+        (Some(id), None) => {
+            let named = || known.iter().filter(|known| is_named(known, id));
+            named().find(|known| known.replaced_by.is_none()).or_else(|| named().next())
+        }
     };
-    let is_at = |known: &&Known| path.is_some_and(|path| known.source.origin().path == path);
-    let mut present = known.iter().filter(|known| known.replaced_by.is_none());
-    let found = present.clone().find(is_named).or_else(|| present.find(is_at)).or_else(|| known.iter().find(is_named));
     let name = path.or(id).unwrap_or_default();
     found.ok_or_else(|| format!("the dossier has no document `{name}`; ingest the document first"))
+}
+
+fn is_named(known: &Known, id: &str) -> bool {
+    known.source.id().to_string() == id || known.document.as_str() == id
+}
+
+fn parted(id: &str, at: &Known, folder: &Path) -> String {
+    let (path, text) = (address::near(&at.source.origin().path, folder), at.source.id());
+    format!("its document has the id `{id}`, and the document at `{path}` has the id `{text}`")
 }

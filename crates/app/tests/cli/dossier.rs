@@ -136,8 +136,27 @@ fn a_fault_in_the_file_is_pointed_at_and_nothing_is_done() {
     }
     room.put("d/dossier.toml", "[dossier\n");
     assert!(refused(&room, &["brief", "--dossier", "d"], 2).contains("`d/dossier.toml:1:9`: this is not TOML: "));
-    room.put("d/dossier.toml", b"title = \"\xFF\"");
-    assert!(refused(&room, &["brief", "--dossier", "d"], 1).contains("`d/dossier.toml` cannot be read: "));
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_pointed_at() {
+    let room = room();
+    for (bytes, expect) in [
+        (
+            &b"\xEF\xBB\xBF[dossier]\ntitle = \"d\xC3\xA9j\xE0\"\n"[..],
+            "2:13`: the byte `0xE0` is not UTF-8\n2 | title = \"d",
+        ),
+        (b"\xFF\xFE", "1:1`: this is UTF-16\n"),
+        (b"\xFF\xFE[\0d\0]\0\n\0", "1:1`: this is UTF-16\n"),
+        (b"\xFE\xFF\0[\0d", "1:1`: this is UTF-16\n"),
+    ] {
+        room.put("d/dossier.toml", bytes);
+        for words in [&["ingest", "--dossier", "d", "a.txt"][..], &["brief", "--dossier", "d"]] {
+            let said = refused(&room, words, 2);
+            assert!(said.starts_with(&format!("error: `d/dossier.toml:{expect}")), "{said}");
+            assert!(said.ends_with("\nhint: save the file as UTF-8\n"), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod brief;
 mod dossier;
 mod extract;
 mod faults;
+mod guard;
 mod outputs;
 mod readings;
 mod refused;

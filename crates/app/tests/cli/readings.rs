@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dossier::{done, room};
+use crate::dossier::{done, refused, room};
 use crate::{Room, Run};
 
 /// Returns a room with one document, and what the rules of Casus read out of it.
@@ -127,4 +127,44 @@ fn what_is_printed_is_read_back_as_it_was() {
         line.replace(", read by the rules of Casus and Ida Holm", "")
     };
     assert_eq!(flat(&after), flat(&before), "two readers who agree say what one says");
+}
+
+#[test]
+fn a_file_without_a_line_is_refused() {
+    let (room, _) = read();
+    for bytes in ["", "\n \r\n\n"] {
+        room.put("empty.jsonl", bytes);
+        let said = refused(&room, &["ingest", "--dossier", "d", "--readings", "empty.jsonl"], 1);
+        let hint = "each line is one document, as `casus extract` prints it";
+        assert_eq!(said, format!("error: `empty.jsonl` holds no line\nhint: {hint}\n"));
+    }
+}
+
+#[test]
+fn an_id_and_a_path_that_part_ways_are_refused() {
+    let (room, line) = read();
+    done(&room, &["ingest", "--dossier", "d", "b.txt"]);
+    let id = |line: &Value| line["document"]["id"].as_str().expect("an id is a text").to_owned();
+    let (own, other) = (id(&line), id(&done(&room, &["extract", "b.txt"]).lines()[0]));
+    for wrong in ["0000", &other] {
+        let mut line = with_position(&line);
+        line["document"]["id"] = json!(wrong);
+        let run = take(&room, &[line.to_string()], &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+        let reason = format!("line `1`: its document has the id `{wrong}`, and the document at `a.txt` has the id");
+        assert_eq!(run.stderr, format!("error: `other.jsonl` {reason} `{own}`\n"));
+    }
+    let mut unnamed = with_position(&line);
+    unnamed["document"]["id"] = Value::Null;
+    assert_eq!(take(&room, &[unnamed.to_string()], &[]).code, Some(0), "a path is enough");
+}
+
+#[test]
+fn a_reader_has_a_name() {
+    let (room, line) = read();
+    for blank in ["", " \t", "model ", "model  "] {
+        let run = take(&room, &[line.to_string()], &["--reader", blank]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains("is no name"), "{run:?}");
+    }
 }

@@ -35,6 +35,20 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// Reads the bytes of `dossier.toml`, which are UTF-8.
+    pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
+        let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+        let Err(error) = str::from_utf8(bytes) else { return Self::parse(&String::from_utf8_lossy(bytes)) };
+        let at = error.valid_up_to();
+        let message = match bytes {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "this is UTF-16".to_owned(),
+            _ => format!("the byte `0x{:02X}` is not UTF-8", bytes[at]),
+        };
+        // What stands before the byte stays as it is, so the place is the same in the text in which it is shown.
+        let fault = Fault::new(&String::from_utf8_lossy(bytes), at..at, message);
+        Err(fault.with_hint("save the file as UTF-8"))
+    }
+
     /// Reads the text of `dossier.toml`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let file = table::parse(text)?;
