@@ -113,6 +113,9 @@ pub(crate) struct Lexicon {
     names: BTreeMap<&'static str, Known>,
     first_words: BTreeMap<&'static str, usize>,
     titles: BTreeMap<String, Gender>,
+    /// How many words the longest title, and the longest run of words that is a concept, has that begins with a word.
+    title_lengths: BTreeMap<String, usize>,
+    run_lengths: BTreeMap<String, usize>,
     honorifics: BTreeMap<&'static str, Gender>,
     group_heads: BTreeMap<&'static str, &'static str>,
     group_modifiers: BTreeSet<&'static str>,
@@ -140,23 +143,23 @@ pub(crate) enum Gender {
 /// The tables.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
-/// No title has more words and marks than this; a test holds the table to it.
-pub(crate) const TITLE_WORDS_MAX: usize = 10;
-
 impl Lexicon {
     fn load() -> Self {
         let names = names();
-        let mut first_words = BTreeMap::new();
-        for name in names.keys() {
-            let count = words_of(name);
+        let first_words = names.keys().map(|name| {
             let first = name.split([' ', '-', '’', '\'']).next().unwrap_or(name);
-            let longest = first_words.entry(first).or_insert(count);
-            *longest = count.max(*longest);
-        }
+            (first, words_of(name))
+        });
+        let first_words = longest(first_words);
+        let titles: BTreeMap<String, Gender> =
+            rows(include_str!("../data/titles.tsv")).map(|row| (row[0].to_lowercase(), gender(&row))).collect();
+        let concepts = listed(include_str!("../data/concepts.tsv"));
         Self {
             names,
             first_words,
-            titles: rows(include_str!("../data/titles.tsv")).map(|row| (row[0].to_lowercase(), gender(&row))).collect(),
+            title_lengths: lengths(titles.keys().map(String::as_str)),
+            run_lengths: lengths(concepts.keys().copied()),
+            titles,
             honorifics: rows(include_str!("../data/honorifics.txt")).map(|row| (row[0], gender(&row))).collect(),
             group_heads: rows(include_str!("../data/group_heads.tsv")).map(|row| (row[0], cell(&row, 1))).collect(),
             group_modifiers: first_cells(include_str!("../data/group_modifiers.txt")),
@@ -164,7 +167,7 @@ impl Lexicon {
             organisation_heads: first_cells(include_str!("../data/organisation_heads.txt")),
             instrument_heads: first_cells(include_str!("../data/instrument_heads.txt")),
             cues: cues(),
-            concepts: listed(include_str!("../data/concepts.tsv")),
+            concepts,
             weak_words: first_cells(include_str!("../data/weak_words.txt")),
             function_words: first_cells(include_str!("../data/function_words.txt")),
             categories: rows(include_str!("../data/categories.tsv"))
@@ -184,6 +187,16 @@ impl Lexicon {
     /// Returns how many words the longest known name that begins with this word has; 0 when there is none.
     pub fn name_words_max(&self, first: &str) -> usize {
         self.first_words.get(first).copied().unwrap_or(0)
+    }
+
+    /// Returns how many words the longest title has that begins with this word in lower case; 0 when there is none.
+    pub fn title_words_max(&self, first: &str) -> usize {
+        self.title_lengths.get(first).copied().unwrap_or(0)
+    }
+
+    /// Returns how many words the longest concept has that begins with this word in lower case; 0 when there is none.
+    pub fn run_words_max(&self, first: &str) -> usize {
+        self.run_lengths.get(first).copied().unwrap_or(0)
     }
 
     /// Returns the gender of a title in lower case, if it is one.
@@ -316,6 +329,22 @@ fn gender(row: &[&'static str]) -> Gender {
         "m" => Gender::Masculine,
         _ => Gender::Unknown,
     }
+}
+
+/// Keeps the highest count for each word.
+fn longest<K: Ord>(counts: impl Iterator<Item = (K, usize)>) -> BTreeMap<K, usize> {
+    let mut longest = BTreeMap::new();
+    for (word, count) in counts {
+        let known = longest.entry(word).or_insert(count);
+        *known = count.max(*known);
+    }
+    longest
+}
+
+/// Returns how many words the longest phrase has that begins with a word, as the tokenizer cuts them.
+fn lengths<'a>(phrases: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+    let first = |phrase: &str| phrase.split([' ', '-']).next().unwrap_or(phrase).to_owned();
+    longest(phrases.map(|phrase| (first(phrase), words_of(phrase))))
 }
 
 /// Counts words as the tokenizer cuts them.

@@ -3,7 +3,7 @@
 use casus_claim::EntityKind;
 use casus_syntax::TokenKind;
 
-use crate::lexicon::{Gender, LEXICON, TITLE_WORDS_MAX};
+use crate::lexicon::{Gender, LEXICON};
 use crate::mention::{Found, SeenOffice, Target, Walk};
 use crate::word::{Word, phrase};
 
@@ -74,7 +74,10 @@ impl Walk<'_> {
         let capitals = (at..self.words.len()).take(3).take_while(is_part).count();
         for skip in 0..=capitals {
             let head = at + skip;
-            for len in (1..=TITLE_WORDS_MAX.min(self.words.len().saturating_sub(head))).rev() {
+            let Some(first) = self.words.get(head) else { break };
+            let first = first.lower();
+            let longest = LEXICON.title_words_max(first.split('-').next().unwrap_or(&first));
+            for len in (1..=longest.min(self.words.len() - head)).rev() {
                 let words = &self.words[head..head + len];
                 let Some(gender) = LEXICON.title(&phrase(words).to_lowercase()) else { continue };
                 if skip > 0 && !self.words[head + len - 1].is_capitalised() && !self.is_before_name(head + len) {

@@ -1,5 +1,8 @@
 //! What is a phrase about? Its content words in base form, near synonyms made one.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use casus_claim::{Atom, Category, EntityId, EntityKind};
 use casus_syntax::TokenKind;
 use casus_text::Span;
@@ -56,13 +59,13 @@ pub(crate) fn theme(passage: &Passage<'_>, span: Span) -> Vec<String> {
 
 /// Finds the runs of words that are one concept: `cease-fire`, `end of hostilities`.
 fn runs(passage: &Passage<'_>, span: Span) -> Vec<(Span, &'static str)> {
-    const WORDS_MAX: usize = 4;
     let mut runs: Vec<(Span, &'static str)> = Vec::new();
     let first = passage.word_from(span.start_bytes());
     let last = passage.word_from(span.end_bytes());
     let mut at = first;
     while at < last {
-        let longest = (2..=WORDS_MAX.min(last - at)).rev().find_map(|len| {
+        let words_max = LEXICON.run_words_max(&passage.words[at].lower());
+        let longest = (2..=words_max.min(last - at)).rev().find_map(|len| {
             let words = &passage.words[at..at + len];
             LEXICON.run(&phrase(words).to_lowercase()).map(|concept| (len, concept))
         });
@@ -105,22 +108,25 @@ pub(crate) fn adjective_states(passage: &Passage<'_>, cast: &Cast, span: Span) -
     names.filter_map(|name| cast.find(name)).collect()
 }
 
-/// Returns the category whose cue words stand in a text, in the order of the table.
+/// Every cue word of every category, looked for at once; the place of a word tells its row.
+static CUES: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+    let rows = LEXICON.categories().iter().enumerate();
+    let cues = rows.flat_map(|(row, (_, cues))| cues.iter().map(move |cue| (*cue, row)));
+    let (cues, rows): (Vec<&str>, Vec<usize>) = cues.unzip();
+    (AhoCorasick::new(cues).expect("the cue words are few"), rows)
+});
+
+/// Returns the category whose cue words stand in a text; of several the first of the table.
 pub(crate) fn category(text: &str, is_money: bool) -> Category {
     let lower = text.to_lowercase();
-    let has = |cue: &&&str| {
-        lower.match_indices(**cue).any(|(at, _)| {
-            let before = lower[..at].chars().next_back();
-            let after = lower[at + cue.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric() && c != 's')
-        })
+    let (cues, rows) = &*CUES;
+    let is_whole = |start: usize, end: usize| {
+        let before = lower[..start].chars().next_back();
+        let after = lower[end..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric() && c != 's')
     };
-    let rows = LEXICON.categories().iter();
-    let longest = rows.filter_map(|(name, cues)| {
-        let cue = cues.iter().filter(has).max_by_key(|cue| cue.len())?;
-        Some((*name, cue.len()))
-    });
-    let first = longest.into_iter().next().map(|(name, _)| name);
-    let named = first.and_then(Category::from_word);
+    let found = cues.find_overlapping_iter(&lower).filter(|found| is_whole(found.start(), found.end()));
+    let first = found.map(|found| rows[found.pattern().as_usize()]).min();
+    let named = first.and_then(|row| Category::from_word(LEXICON.categories()[row].0));
     named.unwrap_or(if is_money { Category::Finance } else { Category::Other })
 }
