@@ -159,7 +159,12 @@ fn without_time(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) 
     let time = around.times.iter().find(|seen| seen.span.contains(word.span));
     let Some(time) = time.filter(|seen| seen.span.end_bytes() < object.end_bytes()) else { return object };
     let after = passage.word_from(time.span.end_bytes());
-    let after = if passage.words[after].is("that") { after + 1 } else { after };
+    let has_that = passage.words.get(after).is_some_and(|word| word.is("that"));
+    if !has_that && start == first {
+        // `indefinitely freeze` is how, and not when it was said.
+        return object;
+    }
+    let after = if has_that { after + 1 } else { after };
     let rest =
         passage.words.get(after).and_then(|word| passage.source.span(word.span.start_bytes(), object.end_bytes()));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(object)

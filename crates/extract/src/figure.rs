@@ -306,7 +306,14 @@ fn counted(passage: &Passage<'_>, c: &Captures<'_>) -> Option<SeenAmount> {
     let span = passage.part(value.start(), noun.start() + before + joints + words[at].len());
     let number = scaled(value.as_str(), c.name("only").map(|scale| scale.as_str()))?;
     let high = c.name("high").and_then(|high| scaled(high.as_str(), None));
-    let of = noun_phrase(&text[noun.start()..]);
+    // The counted noun with what stands before it, and with what it is `of`.
+    let rest = &text[span.end_bytes() - passage.span.start_bytes()..];
+    let counted = words[..=at].join(" ");
+    let of = match rest.strip_prefix(" of ").map(noun_phrase).filter(|owner| !owner.is_empty()) {
+        Some(owner) => format!("{counted} of {owner}"),
+        None if is_compound => noun_phrase(&text[noun.start()..]),
+        None => counted,
+    };
     let of = match of.split_once(' ') {
         // `a 20-point plan`: the points are those of the plan.
         Some((_, owner)) if is_compound => format!("{unit}s of the {owner}"),

@@ -14,13 +14,20 @@ pub fn amount(amount: &Amount) -> String {
     about.to_owned() + &with_unit(&number, amount)
 }
 
-/// Returns what a figure is of, without the noun that its amount ends in: "19 states" of "pledging pumps".
-pub fn figure_of(figure: &FigureLine) -> &str {
-    let Unit::Noun(noun) = &figure.amount.unit else { return &figure.of };
-    let bare = [plural(noun), noun.clone()].iter().find_map(|noun| figure.of.strip_prefix(noun.as_str()));
-    match bare {
-        Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest.trim_start(),
-        _ => &figure.of,
+/// Returns what a figure is of, without the noun that its amount ends in: "19 states" of "pledging pumps", "30 leaders"
+/// of "(western)".
+pub fn figure_of(figure: &FigureLine) -> String {
+    let Unit::Noun(noun) = &figure.amount.unit else { return figure.of.clone() };
+    let words: Vec<&str> = figure.of.split(' ').collect();
+    let counted = [plural(noun), noun.clone()];
+    let Some(at) = words.iter().position(|word| counted.iter().any(|noun| noun == word)) else {
+        return figure.of.clone();
+    };
+    let (before, after) = (words[..at].join(" "), words[at + 1..].join(" "));
+    match (before.as_str(), after.as_str()) {
+        ("", after) => after.to_owned(),
+        (before, "") => format!("({before})"),
+        (before, after) => format!("({before}) {after}"),
     }
 }
 

@@ -36,7 +36,7 @@ fn section<L: Line>(
 
 fn figures(paper: &mut Paper, page: &Page, figures: &[&FigureLine]) {
     for figure in figures {
-        paper.line(2, "", &[(BOLD, words::amount(&figure.amount)), plain(" "), plain(words::figure_of(figure))]);
+        paper.line(2, "", &[(BOLD, words::amount(&figure.amount)), plain(" "), plain(&words::figure_of(figure))]);
         paper.evidence(5, page, &figure.evidence);
     }
 }
