@@ -32,6 +32,13 @@ words! {
     }
 }
 
+impl EntityKind {
+    /// Returns whether such an entity can act: not a place, and no paper, fund or force.
+    pub fn is_actor(self) -> bool {
+        !matches!(self, Self::Place | Self::Instrument)
+    }
+}
+
 /// Somebody or something that a document speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {

@@ -27,6 +27,15 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Returns what kind of unit it is, in one word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Unit::Currency(_) => "currency",
+            Unit::Percent => "percent",
+            Unit::Noun(_) => "noun",
+        }
+    }
+
     /// Returns the unit as it stands on the wire.
     pub fn word(&self) -> &str {
         match self {

@@ -9,7 +9,7 @@ use std::fmt;
 
 use casus_text::{ContentId, Quote, Span};
 
-use crate::{Actors, Claim, EntityId, Reading, Record, Time, Unit};
+use crate::{Actors, Claim, EntityId, Reading, Record, Time};
 
 /// Crockford's digits in lower case: no `i`, `l`, `o` or `u`, so that a reference can be read out and typed.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -139,7 +139,7 @@ impl Fields<'_> {
                 self.word(&figure.of);
                 self.word(&figure.amount.value.normalize().to_string());
                 self.word(&figure.amount.high.map_or(String::new(), |high| high.normalize().to_string()));
-                self.word(unit_kind(&figure.amount.unit));
+                self.word(figure.amount.unit.kind());
                 self.word(figure.amount.unit.word());
             }
             Claim::Authority(authority) => {
@@ -175,14 +175,6 @@ impl Fields<'_> {
     }
 }
 
-fn unit_kind(unit: &Unit) -> &'static str {
-    match unit {
-        Unit::Currency(_) => "currency",
-        Unit::Percent => "percent",
-        Unit::Noun(_) => "noun",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use casus_text::{Origin, Source};
@@ -190,7 +182,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Amount, Category, Commitment, Confidence, Consequent, Entity, EntityKind, Figure, Reach, RecordId, Status,
+        Amount, Category, Commitment, Confidence, Consequent, Entity, EntityKind, Figure, Reach, RecordId, Status, Unit,
     };
 
     const TEXT: &str = "Norland and Westmark will each send ferries.";

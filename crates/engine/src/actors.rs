@@ -62,7 +62,7 @@ pub(crate) struct Mentions(Vec<(Span, EntityId)>);
 impl Mentions {
     /// Collects the mentions of a reading's actors.
     pub(crate) fn of(reading: &Reading) -> Self {
-        let acts = |entity: &&Entity| !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument);
+        let acts = |entity: &&Entity| entity.kind.is_actor();
         let actors = reading.entities().iter().filter(acts);
         let mut mentions: Vec<(Span, EntityId)> =
             actors.flat_map(|entity| entity.mentions.iter().map(|&mention| (mention, entity.id))).collect();

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{Entity, EntityId, EntityKind, Office};
+use casus_claim::{Actors, Entity, EntityId, EntityKind, Office};
 use casus_text::Span;
 
 use crate::lexicon::{Gender, LEXICON};
@@ -59,6 +59,11 @@ impl Cast {
 
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
+    }
+
+    /// Keeps those of some entities that can act.
+    pub fn actors(&self, ids: &[EntityId]) -> Option<Actors> {
+        Actors::new(ids.iter().copied().filter(|id| self.entity(*id).kind.is_actor()))
     }
 
     /// Returns the entity of this name, if there is one.

@@ -1,6 +1,6 @@
 //! Who undertakes what? Commitments with their strength and their conditions.
 
-use casus_claim::{Actors, Amount, Atom, Commitment, Condition, Consequent, EntityId, EntityKind, Reach, Status, Time};
+use casus_claim::{Actors, Amount, Atom, Commitment, Condition, Consequent, EntityId, Reach, Status, Time};
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
@@ -114,7 +114,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),
         _ => inside(passage, trigger).or_else(|| passage.subject(trigger.start_bytes())),
     };
-    let Some(debtor) = debtor.and_then(|debtor| answerable(debtor, cast)) else {
+    let Some(debtor) = debtor.and_then(|debtor| cast.actors(debtor.ids())) else {
         return Found::NoDebtor(trigger);
     };
     let has_money = || around.amounts.iter().any(|seen| object.contains(seen.span) && is_money(&seen.amount));
@@ -230,12 +230,6 @@ fn agent(passage: &Passage<'_>, noun: Span) -> Option<(Actors, usize)> {
     Some((Actors::new(passage.bearers(mention))?, to.span.end_bytes()))
 }
 
-/// Keeps the debtors that can owe something: actors, and no places or papers.
-pub(crate) fn answerable(debtor: Actors, cast: &Cast) -> Option<Actors> {
-    let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
-    Actors::new(debtor.ids().iter().copied().filter(is_actor))
-}
-
 /// Returns whether a "would" is a "will" reported in the past.
 fn is_back_shifted(trigger: Span, around: &Surroundings<'_>) -> bool {
     around.reports.iter().any(|report| report.is_past && report.content.contains(trigger))
@@ -264,7 +258,7 @@ fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) 
         for id in passage.bearers(mention) {
             let entity = cast.entity(id);
             let is_personnel = entity.name.split(' ').any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()));
-            let is_actor = !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument) && !is_personnel;
+            let is_actor = entity.kind.is_actor() && !is_personnel;
             if is_toward && is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
                 creditors.push(id);
             }
@@ -390,7 +384,7 @@ fn rules(
     let is_rule = reach(passage.source.slice(subject)) == Reach::General;
     let speakers =
         || around.reports.iter().find(|report| report.content.contains(trigger)).map(|report| report.speaker.clone());
-    let debtor = owners.or_else(|| speakers().filter(|_| is_rule)).and_then(|debtor| answerable(debtor, cast))?;
+    let debtor = owners.or_else(|| speakers().filter(|_| is_rule)).and_then(|debtor| cast.actors(debtor.ids()))?;
     let consequent = consequent(passage, around, subject);
     let atom: Condition<Atom> = Condition::Atom(crate::theme::atom(passage, cast, object));
     let commitment = Commitment {

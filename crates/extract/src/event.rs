@@ -138,7 +138,7 @@ fn participants(passage: &Passage<'_>, cast: &Cast, trigger: Span, frame: Frame,
     {
         all.extend(passage.actors_in(object));
     }
-    let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
+    let is_actor = |id: &EntityId| cast.entity(*id).kind.is_actor();
     let mut participants = Vec::new();
     let place = place(passage, cast, trigger);
     for id in all.into_iter().filter(is_actor) {

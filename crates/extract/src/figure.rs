@@ -203,7 +203,7 @@ fn measured(passage: &Passage<'_>, span: Span) -> String {
         return head;
     }
     let direct = noun_phrase(noun);
-    if direct.is_empty() { text[span.range_in(base)].to_owned() } else { direct }
+    if direct.is_empty() { passage.source.slice(span).to_owned() } else { direct }
 }
 
 /// Takes the words of a noun phrase from the head of a text.
@@ -353,15 +353,4 @@ fn singular(word: &str) -> Option<String> {
     }
     let stem = word.strip_suffix('s')?;
     (!stem.ends_with(['s', 'u', 'i'])).then(|| stem.to_owned())
-}
-
-/// Lets a span be used as a range of the sentence that begins at `base`.
-trait RangeIn {
-    fn range_in(self, base: usize) -> std::ops::Range<usize>;
-}
-
-impl RangeIn for Span {
-    fn range_in(self, base: usize) -> std::ops::Range<usize> {
-        self.start_bytes() - base..self.end_bytes() - base
-    }
 }

@@ -4,7 +4,7 @@ use casus_claim::{Actors, Commitment, Reach, Status};
 use casus_text::Span;
 
 use crate::cast::Cast;
-use crate::commitment::{SeenCommitment, Surroundings, answerable, consequent};
+use crate::commitment::{SeenCommitment, Surroundings, consequent};
 use crate::passage::Passage;
 
 /// Reads a line of a list under an announcement: `Callow: up to €3 million`.
@@ -17,7 +17,7 @@ pub(crate) fn listed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'
     let object = passage.object(colon.span.end_bytes())?;
     let amount = around.amounts.iter().find(|amount| object.contains(amount.span))?;
     let gap = passage.word_from(amount.span.start_bytes()) - after;
-    let debtor = answerable(Actors::new(passage.bearers(mention))?, cast)?;
+    let debtor = cast.actors(&passage.bearers(mention))?;
     (gap <= HEDGES_MAX + 1).then(|| pledge(passage, around, debtor, object, Status::Pledged))
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn elided(
     }
     while let Some((debtor, amount)) = first.and_then(|_| next(passage, around, end)) {
         end = amount.end_bytes();
-        if let Some(debtor) = answerable(debtor, cast) {
+        if let Some(debtor) = cast.actors(debtor.ids()) {
             found.push(pledge(passage, around, debtor, amount, model.commitment.status));
         }
     }

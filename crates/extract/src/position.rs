@@ -1,6 +1,6 @@
 //! Where does somebody stand?
 
-use casus_claim::{Actors, EntityId, EntityKind, Position, Stance};
+use casus_claim::{Actors, Position, Stance};
 use casus_text::Span;
 
 use crate::cast::{Cast, Who};
@@ -29,8 +29,7 @@ fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_
         Frame::Whole => whole(passage, reports, trigger)?,
         _ => (passage.subject(trigger.start_bytes())?, passage.object(trigger.end_bytes())?),
     };
-    let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
-    let holder = Actors::new(holder.ids().iter().copied().filter(is_actor))?;
+    let holder = cast.actors(holder.ids())?;
     let content = without_that(passage, content);
     let because = reason(passage, trigger);
     let position = Position { holder, stance, content: passage.quote(content), because };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use casus_claim::{
     Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
-    Time, Unit,
+    Time,
 };
 use casus_syntax::{LEN_BYTES_MAX, Sentence, TokenKind, sentences};
 use casus_text::{Source, Span};
@@ -171,9 +171,7 @@ impl<'a> Reader<'a> {
             Who::Entity(id) => Some(id),
             Who::Speaker => None,
         });
-        self.authors = named
-            .filter(|id| !matches!(self.cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument))
-            .collect();
+        self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
     }
 
     /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
@@ -278,7 +276,7 @@ impl<'a> Reader<'a> {
         }
         for seen in amounts {
             let figure = Figure { of: seen.of, amount: seen.amount };
-            let confidence = confidence("figure", measure(&figure.amount.unit), &[]);
+            let confidence = confidence("figure", figure.amount.unit.kind(), &[]);
             self.push(passage, reports, seen.span, None, confidence, Claim::Figure(figure));
         }
         for seen in authorities(passage) {
@@ -361,15 +359,6 @@ impl<'a> Reader<'a> {
         }
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
         Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
-    }
-}
-
-/// Returns what a figure's unit is called in the table of confidence.
-fn measure(unit: &Unit) -> &'static str {
-    match unit {
-        Unit::Currency(_) => "currency",
-        Unit::Percent => "percent",
-        Unit::Noun(_) => "noun",
     }
 }
 

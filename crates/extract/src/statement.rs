@@ -1,6 +1,6 @@
 //! Who says it? Cues, their speakers, and what they report.
 
-use casus_claim::{Actors, EntityId, EntityKind, Mode};
+use casus_claim::{Actors, EntityId, Mode};
 use casus_syntax::TokenKind;
 use casus_text::Span;
 
@@ -173,7 +173,7 @@ fn after_apposition(passage: &Passage<'_>, end: usize) -> usize {
 
 fn is_place(passage: &Passage<'_>, cast: &Cast, mention: &Mention) -> bool {
     let bearers = passage.bearers(mention);
-    bearers.iter().any(|id| matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument))
+    bearers.iter().any(|id| !cast.entity(*id).kind.is_actor())
 }
 
 /// Reads `S said that …` and `…, S said`.
@@ -185,8 +185,7 @@ fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes
         return None;
     }
     let speaker = passage.subject(passage.words[at].span.start_bytes())?;
-    let is_actor = |id: &EntityId| !matches!(cast.entity(*id).kind, EntityKind::Place | EntityKind::Instrument);
-    let speaker = Actors::new(speaker.ids().iter().copied().filter(is_actor))?;
+    let speaker = cast.actors(speaker.ids())?;
     let mention = passage.mentions.iter().rev().find(|mention| {
         let is_before = mention.span.end_bytes() <= passage.words[at].span.start_bytes();
         is_before && passage.bearers(mention).iter().any(|id| speaker.ids().contains(id))

@@ -217,7 +217,7 @@ impl Desk<'_> {
             return Err(format!("an atom does not stand at its span: `{}`", shortened(quote.text())));
         }
         let is_named = |entity: &&Entity| entity.mentions.iter().any(|&mention| quote.span().contains(mention));
-        let acts = |entity: &&Entity| !matches!(entity.kind, EntityKind::Place | EntityKind::Instrument);
+        let acts = |entity: &&Entity| entity.kind.is_actor();
         let actors = self.entities.iter().filter(acts).filter(is_named).map(|entity| entity.id).collect();
         Ok(Condition::Atom(Atom { quote, actors, theme: Vec::new() }))
     }
