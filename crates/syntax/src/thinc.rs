@@ -88,24 +88,18 @@ impl Network {
 impl Layer {
     fn of(node: &ValueRef, attrs: &ValueRef, params: &ValueRef) -> Result<Self, String> {
         let name = get(node, "name").and_then(text).ok_or("a layer has no name")?;
-        let entries = |value: &ValueRef, what: &str| match value {
-            ValueRef::Map(entries) => Ok(entries.clone()),
-            // A layer without entries may be written as an empty list.
-            ValueRef::Array(items) if items.is_empty() => Ok(Vec::new()),
-            _ => Err(format!("the {what} of layer `{name}` are no map")),
-        };
         let dims = get(node, "dims").ok_or_else(|| format!("layer `{name}` has no dimensions"))?;
-        let dims = entries(dims, "dimensions")?.into_iter().filter_map(|(key, value)| {
+        let dims = entries(&name, dims, "dimensions")?.iter().filter_map(|(key, value)| {
             let value = value.as_u64().and_then(|value| usize::try_from(value).ok())?;
-            Some((text(&key)?, value))
+            Some((text(key)?, value))
         });
         let attrs =
-            entries(attrs, "attributes")?.into_iter().filter_map(|(key, value)| Some((text(&key)?, attribute(&value))));
+            entries(&name, attrs, "attributes")?.iter().filter_map(|(key, value)| Some((text(key)?, attribute(value))));
         let mut arrays = BTreeMap::new();
-        for (key, value) in entries(params, "parameters")? {
-            let key = text(&key).ok_or_else(|| format!("a parameter of layer `{name}` has no name"))?;
-            if value != ValueRef::Nil {
-                let array = Array::of(&value).map_err(|what| format!("`{key}` of layer `{name}` {what}"))?;
+        for (key, value) in entries(&name, params, "parameters")? {
+            let key = text(key).ok_or_else(|| format!("a parameter of layer `{name}` has no name"))?;
+            if *value != ValueRef::Nil {
+                let array = Array::of(value).map_err(|what| format!("`{key}` of layer `{name}` {what}"))?;
                 arrays.insert(key, array);
             }
         }
@@ -142,6 +136,19 @@ impl Array {
 pub(crate) fn get<'v, 'b>(map: &'v ValueRef<'b>, key: &str) -> Option<&'v ValueRef<'b>> {
     let ValueRef::Map(entries) = map else { return None };
     entries.iter().find(|(name, _)| binary(name) == Some(key.as_bytes())).map(|(_, value)| value)
+}
+
+/// Returns the entries of a map of a layer, which may be written as an empty list when it has none.
+fn entries<'v, 'b>(
+    layer: &str,
+    value: &'v ValueRef<'b>,
+    what: &str,
+) -> Result<&'v [(ValueRef<'b>, ValueRef<'b>)], String> {
+    match value {
+        ValueRef::Map(entries) => Ok(entries),
+        ValueRef::Array(items) if items.is_empty() => Ok(&[]),
+        _ => Err(format!("the {what} of layer `{layer}` are no map")),
+    }
 }
 
 fn items<'v, 'b>(value: &'v ValueRef<'b>) -> Option<&'v [ValueRef<'b>]> {
