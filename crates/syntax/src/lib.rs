@@ -14,6 +14,7 @@ mod multiply;
 mod sentence;
 mod thinc;
 mod token;
+mod transition;
 
 pub use doc::{Doc, Iob, Pos, Token as DocToken};
 pub use error::ModelError;
