@@ -197,13 +197,17 @@ impl Scorer {
         let Steps { window, hidden, scores } = steps;
         let Hidden { layout, bias, pad } = &self.hidden;
         let mut features = [None; FEATURES_MAX];
-        look(&mut features[..layout.features]);
+        let features = &mut features[..layout.features];
+        look(features);
         window.next_step();
-        let places = features.map(|token| token.map(|token| window.place(&self.lower, vectors, token as usize)));
+        let mut places = [0; FEATURES_MAX];
+        for (place, token) in places.iter_mut().zip(&*features) {
+            *place = token.map_or(0, |token| window.place(&self.lower, vectors, token as usize));
+        }
         let mut rows: [&[f32]; FEATURES_MAX] = [&[]; FEATURES_MAX];
-        for (index, row) in rows[..layout.features].iter_mut().enumerate() {
-            let (values, start) = places[index].map_or((&pad[..], 0), |place| (window.values(), place));
-            *row = &values[start + index * layout.width()..][..layout.width()];
+        for (index, ((row, token), place)) in rows.iter_mut().zip(&*features).zip(places).enumerate() {
+            let values = if token.is_some() { window.values() } else { pad };
+            *row = &values[place + index * layout.width()..][..layout.width()];
         }
         let (upper, mask) = (self.upper.as_ref(), &mask.numbers[..]);
         self.arch.dispatch(Step { rows, layout: *layout, bias, upper, mask, hidden, scores })
