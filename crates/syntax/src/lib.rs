@@ -11,10 +11,13 @@ mod error;
 mod files;
 mod label;
 mod lexicon;
+mod maxout;
 #[expect(dead_code, reason = "the parts of a pipeline that multiply are being joined")]
 mod multiply;
 mod sentence;
+mod static_vectors;
 mod thinc;
+mod tok2vec;
 mod token;
 
 pub use doc::{Doc, Iob, Pos, Token as DocToken};
