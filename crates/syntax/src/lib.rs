@@ -16,6 +16,7 @@ mod maxout;
 mod multiply;
 mod sentence;
 mod static_vectors;
+mod tagger;
 mod thinc;
 mod tok2vec;
 mod token;
