@@ -146,7 +146,8 @@ impl Tagger {
 fn product(network: &Network, labels: usize) -> Result<Product, ModelError> {
     let damaged = |what: &str| ModelError::damaged(network.file(), what);
     let layer = network.named("softmax").next().ok_or_else(|| damaged("it has no layer `softmax`"))?;
-    let inputs = layer.dim("nI").filter(|inputs| *inputs > 0).ok_or_else(|| damaged("its layer `softmax` has no `nI`"))?;
+    let inputs =
+        layer.dim("nI").filter(|inputs| *inputs > 0).ok_or_else(|| damaged("its layer `softmax` has no `nI`"))?;
     let weights = network.param(layer, "W", &[labels, inputs])?;
     Ok(Product::new(inputs, &weights, &network.param(layer, "b", &[labels])?))
 }

@@ -7,6 +7,8 @@ mod attribute;
 mod cache;
 mod embed;
 mod encoder;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -4,8 +4,9 @@
 //! asked for lately makes room (the clock algorithm: Corbató 1968). What stands in a row depends on its key alone, so that no result
 //! depends on what has been forgotten.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use foldhash::{HashMap, HashMapExt};
 
 /// Rows of numbers by key.
 #[derive(Debug)]
@@ -13,15 +14,16 @@ pub(super) struct Cache<K> {
     width: usize,
     capacity: usize,
     rows: Vec<f32>,
-    slots: Vec<Slot<K>>,
+    keys: Vec<K>,
+    marks: Vec<Mark>,
     by_key: HashMap<K, usize>,
     hand: usize,
     round: u64,
 }
 
-#[derive(Debug)]
-struct Slot<K> {
-    key: K,
+/// When a row was asked for. Marks stand by themselves, as nearly every token touches one and they fit a near cache.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
     /// The round in which it was last asked for: it stays where it is until the next.
     round: u64,
     /// Whether it was asked for since the hand last passed.
@@ -40,8 +42,8 @@ pub(super) enum Place {
 impl<K: Copy + Eq + Hash> Cache<K> {
     /// Makes an empty cache for `capacity` rows of `width` numbers. Memory is taken when it is needed.
     pub fn new(capacity: usize, width: usize) -> Self {
-        let (rows, slots, by_key) = (Vec::new(), Vec::new(), HashMap::new());
-        Self { width, capacity, rows, slots, by_key, hand: 0, round: 0 }
+        let (rows, keys, marks, by_key) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
+        Self { width, capacity, rows, keys, marks, by_key, hand: 0, round: 0 }
     }
 
     /// Begins a round. Rows that are asked for in the same round stay where they are until its end.
@@ -56,23 +58,27 @@ impl<K: Copy + Eq + Hash> Cache<K> {
     /// When more keys are asked for in a round than there are rows.
     pub fn place(&mut self, key: K) -> Place {
         if let Some(&index) = self.by_key.get(&key) {
-            let slot = &mut self.slots[index];
-            (slot.round, slot.is_recent) = (self.round, true);
+            self.marks[index] = Mark { round: self.round, is_recent: true };
             return Place::Known(index);
         }
-        let slot = Slot { key, round: self.round, is_recent: false };
-        let index = if self.slots.len() < self.capacity {
-            self.slots.push(slot);
-            self.rows.resize(self.slots.len() * self.width, 0.0);
-            self.slots.len() - 1
-        } else {
-            let index = self.oldest();
-            self.by_key.remove(&self.slots[index].key);
-            self.slots[index] = slot;
-            index
-        };
+        let index = self.room_for(key);
+        self.marks[index] = Mark { round: self.round, is_recent: false };
         self.by_key.insert(key, index);
         Place::Fresh(index)
+    }
+
+    /// Gives a key that has none a row.
+    fn room_for(&mut self, key: K) -> usize {
+        if self.keys.len() < self.capacity {
+            self.keys.push(key);
+            self.marks.push(Mark { round: self.round, is_recent: false });
+            self.rows.resize(self.keys.len() * self.width, 0.0);
+            return self.keys.len() - 1;
+        }
+        let index = self.oldest();
+        self.by_key.remove(&self.keys[index]);
+        self.keys[index] = key;
+        index
     }
 
     /// Moves the hand on to a row that may make room.
@@ -81,11 +87,11 @@ impl<K: Copy + Eq + Hash> Cache<K> {
         for _ in 0..2 * self.capacity + 1 {
             let index = self.hand;
             self.hand = (self.hand + 1) % self.capacity;
-            let slot = &mut self.slots[index];
-            if !slot.is_recent && slot.round != self.round {
+            let mark = &mut self.marks[index];
+            if !mark.is_recent && mark.round != self.round {
                 return index;
             }
-            slot.is_recent = false;
+            mark.is_recent = false;
         }
         panic!("a round asks for fewer keys than there are rows");
     }

@@ -21,13 +21,13 @@ use crate::draft::{Draft, Matrix};
 use crate::lexicon::Lexicon;
 
 /// The tokens of a block. The rows of their pieces and a layer's weights then fit the second-level cache of a core.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 
-/// The words whose own vector is kept: some 3 MB for vectors of 96 numbers.
-const EMBEDDED: usize = 8192;
+/// The memory for the vectors of words: 8192 of 96 numbers.
+const EMBEDDED_BYTES: usize = 3 << 20;
 
-/// The words for which the sums of the first layer are kept: some 8 MB.
-const PREPARED: usize = 2048;
+/// The memory for what words add to the sums of the first layer: some 2200 of the usual 960 numbers.
+const PREPARED_BYTES: usize = 8 << 20;
 
 /// Works out vectors, and keeps what can be used again.
 #[derive(Debug)]
@@ -71,12 +71,13 @@ impl Encoder {
     pub fn new(tok2vec: Arc<Tok2Vec>) -> Self {
         let (width, sums) = (tok2vec.width(), tok2vec.first.outputs());
         let rows_max = BLOCK + 2 * tok2vec.reach();
+        let cache = |bytes: usize, width: usize| Cache::new((bytes / (4 * width)).max(rows_max), width);
         let mut padding = vec![0.0; width + sums];
         let (zeros, prepared) = padding.split_at_mut(width);
         tok2vec.first.multiply(zeros, width, prepared);
         Self {
-            embedded: Cache::new(EMBEDDED.max(rows_max), width),
-            prepared: Cache::new(PREPARED.max(rows_max), width + sums),
+            embedded: cache(EMBEDDED_BYTES, width),
+            prepared: cache(PREPARED_BYTES, width + sums),
             padding,
             room: Room::default(),
             block: Block::default(),
