@@ -3,8 +3,6 @@
 //! Larger pipelines come with vectors of words that were learnt elsewhere: `vocab/vectors` is a NumPy array (`.npy`, version 1 to
 //! 3), and `vocab/key2row` says in MessagePack which row belongs to which hash of a form.
 
-use std::collections::HashMap;
-
 use rmpv::ValueRef;
 use serde_json::Value;
 
@@ -19,7 +17,8 @@ const SETTINGS: &str = "vocab/vectors.cfg";
 pub(crate) struct StaticVectors {
     numbers: Vec<f32>,
     width: usize,
-    row_by_orth: HashMap<u64, u32>,
+    /// The hashes of forms with their rows, in order.
+    row_by_orth: Vec<(u64, u32)>,
 }
 
 impl StaticVectors {
@@ -39,7 +38,8 @@ impl StaticVectors {
 
     /// Returns the vector of the form with a hash.
     pub fn row(&self, orth: u64) -> Option<&[f32]> {
-        let row = *self.row_by_orth.get(&orth)? as usize;
+        let place = self.row_by_orth.binary_search_by_key(&orth, |(orth, _)| *orth).ok()?;
+        let row = self.row_by_orth[place].1 as usize;
         self.numbers.get(row * self.width..(row + 1) * self.width)
     }
 
@@ -89,15 +89,17 @@ fn array(bytes: &[u8]) -> Result<(usize, usize, Vec<f32>), String> {
     Ok((rows, width, quads.iter().map(|quad| f32::from_le_bytes(*quad)).collect()))
 }
 
-/// Reads which of `rows` rows belongs to which hash.
-fn keys(bytes: &[u8], rows: usize) -> Result<HashMap<u64, u32>, String> {
+/// Reads which of `rows` rows belongs to which hash, in the order of the hashes.
+fn keys(bytes: &[u8], rows: usize) -> Result<Vec<(u64, u32)>, String> {
     let map = rmpv::decode::read_value_ref_with_max_depth(&mut &*bytes, 4);
     let Ok(ValueRef::Map(entries)) = map else { return Err("it is no map in MessagePack".to_owned()) };
     let entry = |(key, row): &(ValueRef, ValueRef)| {
         let row = row.as_u64().filter(|row| *row < rows as u64).and_then(|row| u32::try_from(row).ok());
         row.and_then(|row| Some((key.as_u64()?, row))).ok_or_else(|| format!("it has no row for `{key}`"))
     };
-    entries.iter().map(entry).collect()
+    let mut keys = entries.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    keys.sort_unstable();
+    Ok(keys)
 }
 
 #[cfg(test)]

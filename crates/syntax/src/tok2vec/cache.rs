@@ -16,6 +16,7 @@ pub(super) struct Cache<K> {
     rows: Vec<f32>,
     keys: Vec<K>,
     marks: Vec<Mark>,
+    /// It is asked by key and never walked, so that its order reaches nothing.
     by_key: HashMap<K, usize>,
     hand: usize,
     round: u64,
