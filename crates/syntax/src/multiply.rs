@@ -156,8 +156,12 @@ impl Multiply<'_> {
         let sums = sums::<S, ROWS, VECTORS>(simd, rows, panel, std::array::from_fn(|index| bias[index]));
         for (index, sums) in sums.into_iter().enumerate() {
             let out = &mut self.out[(row + index) * outputs..][..*outputs];
-            for (vector, out) in sums.into_iter().zip(out[start..].chunks_mut(S::F32_LANES)) {
-                simd.partial_store_f32s(out, vector);
+            if start + width <= *outputs {
+                let (out, _) = S::as_mut_simd_f32s(&mut out[start..start + width]);
+                out.copy_from_slice(&sums);
+            } else {
+                let parts = out[start..].chunks_mut(S::F32_LANES);
+                sums.into_iter().zip(parts).for_each(|(sum, out)| simd.partial_store_f32s(out, sum));
             }
         }
         ROWS
