@@ -16,6 +16,7 @@ mod multiply;
 mod sentence;
 mod thinc;
 mod token;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the parts of a pipeline are being joined"))]
 mod transition;
 
 pub use doc::{Doc, Iob, Pos, Token as DocToken};
