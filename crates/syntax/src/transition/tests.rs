@@ -198,7 +198,7 @@ proptest! {
     #[test]
     fn a_parse_is_a_forest_of_sentences(
         sizes in sizes([8, 13], 11),
-        (seed, tokens) in (any::<u32>(), 0..300usize),
+        (seed, tokens) in (any::<u32>(), 0..120usize),
     ) {
         let (mut labels, mut lexicon) = (Labels::default(), Lexicon::default());
         let parser = parser(&sizes.file(&sizes.weights(seed)), LIFTING_MOVES, &mut labels).unwrap();
@@ -230,7 +230,7 @@ proptest! {
     #[test]
     fn entities_are_whole_and_keep_what_was_known(
         sizes in sizes([3, 6], 10),
-        (seed, tokens) in (any::<u32>(), 0..300usize),
+        (seed, tokens) in (any::<u32>(), 0..120usize),
     ) {
         let (mut labels, mut lexicon) = (Labels::default(), Lexicon::default());
         let recogniser = recogniser(&sizes.file(&sizes.weights(seed)), ENTITY_MOVES, &mut labels).unwrap();
