@@ -25,6 +25,7 @@ mod thinc;
 #[allow(dead_code, unused_imports, reason = "the parts of a pipeline are being joined")]
 mod tok2vec;
 mod token;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the parts of a pipeline are being joined"))]
 mod transition;
 
 pub use doc::{Doc, Iob, Pos, Token as DocToken};

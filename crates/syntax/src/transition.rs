@@ -18,6 +18,11 @@ mod step;
 mod tree;
 mod window;
 
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tiny;
+
 pub(crate) use entities::EntityRecogniser;
 pub(crate) use parser::Parser;
 

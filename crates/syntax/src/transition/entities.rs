@@ -152,11 +152,11 @@ impl EntityRecogniser {
         }
         let taught = best.map(|class| self.moves[class]);
         let labels = [Some(view.ent_type), view.open];
-        let untaught = labels
+        let mut untaught = labels
             .into_iter()
             .flatten()
             .flat_map(|label| [Action::Begin, Action::In, Action::Last, Action::Unit].map(|action| (action, label)));
-        taught.or_else(|| untaught.filter(|&(action, label)| view.allows(action, label)).next())
+        taught.or_else(|| untaught.find(|&(action, label)| view.allows(action, label)))
     }
 }
 

@@ -94,3 +94,64 @@ pub(super) fn beside(file: &str, name: &str) -> String {
         None => name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transition::tiny;
+
+    /// Reads moves written as JSON and names each by its action and label.
+    fn check(json: &str, expect: &str) {
+        let moves = read("parser/moves", &tiny::moves(json)).map(|moves| {
+            moves.iter().map(|each| format!("{}-{}", each.action, each.label)).collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(moves.unwrap_or_else(|error| error.to_string()), expect);
+    }
+
+    #[test]
+    fn frequent_labels_come_first_and_equal_ones_from_the_end_of_the_alphabet() {
+        check(
+            r#"{"0":{"":9},"1":{"":8},"2":{"det":3,"nsubj":7,"aux":3,"dep":0},"3":{"pobj":4},"4":{"ROOT":5}}"#,
+            "0- 1- 2-nsubj 2-det 2-aux 2-dep 3-pobj 4-ROOT",
+        );
+    }
+
+    #[test]
+    fn labels_that_joined_after_training_come_last_with_all_their_actions() {
+        check(
+            r#"{"2":{"obl":-2,"det":1,"obj":-1},"3":{"obj":-1,"pobj":4,"obl":-3},"4":{"ROOT":5}}"#,
+            "2-det 3-pobj 4-ROOT 2-obj 3-obj 2-obl 3-obl",
+        );
+    }
+
+    #[test]
+    fn damaged_moves_are_named() {
+        check(
+            "[]",
+            "`parser/moves` of the pipeline is damaged: its moves cannot be read (invalid type: sequence, expected a map at line 1 column 0)",
+        );
+        check(r#"{"left":{}}"#, "`parser/moves` of the pipeline is damaged: `left` is no action");
+        let empty = read("parser/moves", &[]).unwrap_err().to_string();
+        assert!(empty.contains("it is not MessagePack"), "{empty}");
+        let nothing = read("parser/moves", &[0x80]).unwrap_err().to_string();
+        assert_eq!(nothing, "`parser/moves` of the pipeline is damaged: it has no string `moves`");
+    }
+
+    #[test]
+    fn settings_that_change_the_result_are_refused() {
+        let message = |cfg: &str| check_settings("ner/cfg", cfg.as_bytes()).map_err(|error| error.to_string());
+        assert_eq!(message(r#"{"beam_width": 1, "learn_tokens": false, "moves": null}"#), Ok(()));
+        assert_eq!(message("{}"), Ok(()));
+        assert_eq!(message(r#"{"beam_width": 8}"#), Err("the setting `beam_width` `8` is not supported".to_owned()));
+        let merged = "the setting `learn_tokens` `true` is not supported".to_owned();
+        assert_eq!(message(r#"{"learn_tokens": true}"#), Err(merged));
+        assert_eq!(message("7"), Err("`ner/cfg` of the pipeline is damaged: it is no object".to_owned()));
+        assert!(message("{").is_err_and(|what| what.contains("it is not JSON")));
+    }
+
+    #[test]
+    fn files_lie_in_one_folder() {
+        assert_eq!(beside("ner/model", "moves"), "ner/moves");
+        assert_eq!(beside("model", "moves"), "moves");
+    }
+}

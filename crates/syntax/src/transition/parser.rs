@@ -83,7 +83,8 @@ impl Parser {
 
     /// Finds the head, the label and the sentence start of each token from the tokens' vectors.
     ///
-    /// Sentence starts that the draft already knows hold.
+    /// A token that the draft knows to begin a sentence does. One that it knows not to begin one can still end up at the
+    /// left edge of a word that does, as in spaCy.
     ///
     /// # Panics
     ///

@@ -274,3 +274,92 @@ fn dim(network: &Network, layer: &Layer, name: &str) -> Result<usize, ModelError
     let dim = layer.dim(name).filter(|dim| (1..=u32::MAX as usize).contains(dim));
     dim.ok_or_else(|| ModelError::damaged(network.file(), format!("layer `{}` has no dimension `{name}`", layer.name)))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::transition::tiny::{Sizes, Weights, vectors};
+
+    /// Adds the products of two rows to a number, each with one rounding.
+    fn dot(start: f32, left: &[f32], right: &[f32]) -> f32 {
+        left.iter().zip(right).fold(start, |sum, (left, right)| left.mul_add(*right, sum))
+    }
+
+    /// Returns the scores, worked out number by number in the order of the file.
+    fn expected(sizes: &Sizes, weights: &Weights, vectors: &Matrix, features: &[Option<u32>]) -> Vec<f32> {
+        let Sizes { width, inputs, hidden, pieces, .. } = *sizes;
+        let row = |values: &[f32], feature: usize, index: usize| {
+            values[(feature * hidden * pieces + index) * inputs..][..inputs].to_vec()
+        };
+        let contribution = |feature: usize, index: usize| match features[feature] {
+            None => weights.pad[feature * hidden * pieces + index],
+            Some(token) => {
+                let linear = weights.linear.chunks(width);
+                let small: Vec<f32> = linear.map(|row| dot(0.0, vectors.row(token as usize), row)).collect();
+                dot(0.0, &small, &row(&weights.lower, feature, index))
+            }
+        };
+        let sum = |index: usize| {
+            let first = contribution(0, index);
+            (1..features.len()).fold(first, |sum, feature| sum + contribution(feature, index))
+                + weights.lower_bias[index]
+        };
+        let largest = |hidden: usize| (hidden * pieces..(hidden + 1) * pieces).map(sum).fold(f32::MIN, f32::max);
+        let numbers: Vec<f32> = (0..hidden).map(largest).collect();
+        match sizes.upper {
+            None => numbers,
+            Some(_) => weights.upper.chunks(hidden).map(|row| dot(0.0, &numbers, row)).collect(),
+        }
+    }
+
+    fn sizes() -> impl Strategy<Value = Sizes> {
+        let features = prop::sample::select(vec![3, 6, 8, 13]);
+        (1..4usize, 1..20usize, features, 1..40usize, 1..4usize, prop::option::of(1..150usize)).prop_map(
+            |(width, inputs, features, hidden, pieces, upper)| Sizes { width, inputs, features, hidden, pieces, upper },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn scores_are_sums_in_a_fixed_order(
+            sizes in sizes(),
+            seed in any::<u32>(),
+            tokens in prop::collection::vec(prop::option::of(0..90u32), 13),
+        ) {
+            let weights = sizes.weights(seed);
+            let file = sizes.file(&weights);
+            let scorer = Scorer::load(&Network::from_bytes("parser/model", &file).unwrap()).unwrap();
+            let vectors = vectors(seed, 90, sizes.width);
+            let features = &tokens[..sizes.features];
+            let expected = expected(&sizes, &weights, &vectors, features);
+            let look = |out: &mut [Option<u32>]| out.copy_from_slice(features);
+            let mut steps = Steps::default();
+            scorer.begin(&vectors, &mut steps);
+            let all = scorer.mask(|_| true);
+            prop_assert_eq!(scorer.scores(&vectors, look, &all, &mut steps), &expected);
+
+            let is_valid = |class: usize| seed >> (class % 32) & 1 == 1;
+            let mut best: Option<usize> = None;
+            for class in (0..expected.len()).filter(|class| is_valid(*class)) {
+                if best.is_none_or(|best| expected[class] > expected[best]) {
+                    best = Some(class);
+                }
+            }
+            prop_assert_eq!(scorer.best(&vectors, look, &scorer.mask(is_valid), &mut steps), best);
+        }
+    }
+
+    #[test]
+    fn scores_that_are_no_numbers_leave_the_first_valid_class() {
+        let sizes = Sizes { width: 1, inputs: 1, features: 3, hidden: 4, pieces: 1, upper: Some(9) };
+        let file = sizes.file(&Weights { upper: vec![f32::NAN; 36], ..sizes.weights(1) });
+        let scorer = Scorer::load(&Network::from_bytes("ner/model", &file).unwrap()).unwrap();
+        let vectors = vectors(1, 2, 1);
+        let mut steps = Steps::default();
+        scorer.begin(&vectors, &mut steps);
+        let best = scorer.best(&vectors, |_| {}, &scorer.mask(|class| class > 4), &mut steps);
+        assert_eq!(best, Some(5));
+    }
+}

@@ -210,3 +210,89 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(tokens: u32) -> State {
+        let mut state = State::default();
+        state.begin(&(0..tokens).map(|index| Token::new(index, 0..0, true)).collect::<Vec<_>>());
+        state
+    }
+
+    /// Shows the stack, its top last, and the buffer.
+    fn check(state: &State, expect: &str) {
+        let mut stack: Vec<_> = (0..).map_while(|index| state.stack(index)).map(|word| word.to_string()).collect();
+        let buffer: Vec<_> = (0..).map_while(|index| state.buffer(index)).map(|word| word.to_string()).collect();
+        stack.reverse();
+        assert_eq!(format!("{} | {}", stack.join(" "), buffer.join(" ")), expect);
+        assert_eq!((state.depth(), state.buffer_length()), (stack.len(), buffer.len()));
+    }
+
+    #[test]
+    fn words_without_a_head_are_put_back() {
+        let mut state = state(4);
+        state.shift();
+        state.shift();
+        state.shift();
+        check(&state, "0 1 2 | 3");
+        state.reduce();
+        state.reduce();
+        check(&state, "0 | 1 2 3");
+        assert!(state.was_put_back(Some(1)) && state.was_put_back(Some(2)) && !state.was_put_back(Some(3)));
+        state.arc_left(Label::EMPTY);
+        check(&state, " | 1 2 3");
+        assert!(!state.was_put_back(Some(1)), "the stack is shorter, so the word may be shifted again");
+        state.shift();
+        state.reduce();
+        check(&state, " | 2 3");
+        assert!(!state.is_final());
+    }
+
+    #[test]
+    fn giving_up_ends_in_two_steps() {
+        let mut state = state(4);
+        state.shift();
+        state.shift();
+        state.reduce();
+        state.give_up();
+        check(&state, " | 1");
+        assert!(!state.is_final());
+        state.give_up();
+        assert!(state.is_final());
+    }
+
+    #[test]
+    fn children_are_counted_from_the_latest() {
+        let mut state = state(5);
+        state.shift();
+        state.arc_right(Label::EMPTY);
+        state.reduce();
+        state.arc_right(Label::EMPTY);
+        assert_eq!([0, 1, 2].map(|index| state.right_child(Some(0), index)), [Some(2), Some(1), None]);
+        // The latest child gets another head.
+        state.arc_left(Label::EMPTY);
+        assert_eq!([0, 1].map(|index| state.right_child(Some(0), index)), [Some(1), None]);
+        assert_eq!(state.left_child(Some(3), 0), Some(2));
+        state.arc_left(Label::EMPTY);
+        assert_eq!([0, 1, 2].map(|index| state.left_child(Some(3), index)), [Some(0), Some(2), None]);
+        assert_eq!(state.left_child(None, 0), None);
+        let mut tokens: Vec<_> = (0..5).map(|index| Token::new(index, 0..0, true)).collect();
+        state.write(&mut tokens, Label::EMPTY);
+        assert_eq!(tokens.iter().map(|token| token.head).collect::<Vec<_>>(), [3, 0, 3, 3, 4]);
+    }
+
+    #[test]
+    fn sentence_starts_are_kept_and_set() {
+        let mut tokens: Vec<_> = (0..3).map(|index| Token::new(index, 0..0, true)).collect();
+        tokens[1].sent_start = Some(false);
+        tokens[2].sent_start = Some(true);
+        let mut state = State::default();
+        state.begin(&tokens);
+        assert!(state.cannot_start(Some(1)) && state.is_start(Some(2)) && !state.is_start(Some(0)));
+        state.break_sentence();
+        assert!(state.is_start(Some(1)));
+        assert!(!state.is_start(None) && !state.cannot_start(None) && !state.was_put_back(None));
+    }
+}

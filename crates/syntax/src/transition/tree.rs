@@ -168,3 +168,86 @@ impl Tree {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Finishes a tree written as `head:label` for each token, where `_` before it marks white space; `|` stands before
+    /// what begins a sentence in the result.
+    fn check(tree: &str, expect: &str) {
+        let mut labels = Labels::default();
+        let mut lexicon = Lexicon::default();
+        let (word, space) = (lexicon.id("a"), lexicon.id(" "));
+        let mut draft = Draft { text: "", words: Vec::new(), tokens: Vec::new() };
+        let mut strings = Vec::new();
+        for (index, token) in tree.split_whitespace().enumerate() {
+            draft.words.push(if token.starts_with('_') { space } else { word });
+            let (head, label) = token.trim_start_matches('_').split_once(':').unwrap();
+            let mut token = Token::new(u32::try_from(index).unwrap(), 0..0, true);
+            token.head = head.parse().unwrap();
+            token.dep = labels.add(label).unwrap();
+            draft.tokens.push(token);
+            strings.push(label);
+        }
+        let lifted = Lifted::of(strings.into_iter(), "parser/moves", &mut labels).unwrap();
+        Tree::default().finish(&mut draft, &lexicon, &lifted);
+        let shown = draft.tokens.iter().map(|token| {
+            let start = if token.sent_start == Some(true) { "|" } else { "" };
+            format!("{start}{}:{}", token.head, labels.text(token.dep))
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(" "), expect);
+    }
+
+    #[test]
+    fn a_sentence_begins_at_the_left_edge_of_its_root() {
+        check("1:nsubj 1:ROOT 1:dobj 4:det 5:nsubj 5:ROOT", "|1:nsubj 1:ROOT 1:dobj |4:det 5:nsubj 5:ROOT");
+        check("2:a 0:b 2:ROOT", "|2:a 0:b 2:ROOT");
+        check("0:ROOT", "|0:ROOT");
+    }
+
+    #[test]
+    fn the_edges_of_crossing_arcs_take_more_than_one_pass() {
+        // 0 reaches its root over words that stand to the right of it.
+        check("3:a 1:ROOT 5:b 2:c 1:d 1:e", "|3:a 1:ROOT 5:b 2:c 1:d 1:e");
+    }
+
+    #[test]
+    fn lifted_arcs_get_the_first_head_found_from_the_top() {
+        check("0:ROOT 0:dobj 0:advmod 0:prep||dobj", "|0:ROOT 0:dobj 0:advmod 1:prep");
+        // The nearer level wins over the earlier word, and the left one over the right one.
+        check("0:ROOT 0:x 1:dobj 0:dobj 0:dobj 0:prep||dobj", "|0:ROOT 0:x 1:dobj 0:dobj 0:dobj 3:prep");
+        check("0:ROOT 0:x 1:dobj 0:prep||dobj", "|0:ROOT 0:x 1:dobj 2:prep");
+    }
+
+    #[test]
+    fn white_space_and_the_words_own_subtree_are_no_heads() {
+        check("0:ROOT _0:dobj 1:dobj 0:prep||dobj 3:dobj", "|0:ROOT 0:dobj 1:dobj 0:prep 3:dobj");
+    }
+
+    #[test]
+    fn a_word_that_got_another_head_is_not_found_below_it() {
+        // spaCy looks for children within the edges that the tree had before.
+        check("0:ROOT 0:dobj 0:acl||dobj 0:prep||acl", "|0:ROOT 0:dobj 1:acl 0:prep");
+    }
+
+    #[test]
+    fn a_label_of_three_parts_is_damaged() {
+        let lifted = Lifted::of(["a||b||c"].into_iter(), "parser/moves", &mut Labels::default());
+        let what = "`parser/moves` of the pipeline is damaged: the label `a||b||c` has more than two parts";
+        assert_eq!(lifted.unwrap_err().to_string(), what);
+    }
+
+    #[test]
+    fn a_search_through_a_text_without_sentences_is_cut_short() {
+        let tokens = SEARCH_MAX + 2;
+        let mut labels = Labels::default();
+        let lifted = Lifted::of(["prep||dobj"].into_iter(), "parser/moves", &mut labels).unwrap();
+        let mut lexicon = Lexicon::default();
+        let words = vec![lexicon.id("a"); tokens];
+        let token = |index| Token { head: 0, dep: labels.get("prep||dobj").unwrap(), ..Token::new(index, 0..0, true) };
+        let mut draft = Draft { text: "", words, tokens: (0..u32::try_from(tokens).unwrap()).map(token).collect() };
+        Tree::default().finish(&mut draft, &lexicon, &lifted);
+        assert!(draft.tokens.iter().all(|token| token.head == 0 && labels.text(token.dep) == "prep"));
+    }
+}

@@ -105,3 +105,55 @@ fn grow(values: &mut Vec<f32>, length: usize) {
         values.resize(length, 0.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::transition::tiny::numbers;
+
+    proptest! {
+        #[test]
+        fn a_row_is_the_same_whenever_it_is_asked_for(
+            tokens in 1..700usize,
+            asked in prop::collection::vec(any::<prop::sample::Index>(), 1..200),
+        ) {
+            let linear = Product::new(3, &numbers(15, 1), &numbers(5, 2));
+            let features = Product::new(5, &numbers(160, 3), &numbers(32, 4));
+            let lower = Lower { linear, features };
+            let vectors = Matrix { values: numbers(tokens * 3, 5), width: 3 };
+            let mut window = Window::default();
+            window.begin(&lower, 8, tokens);
+            for token in asked {
+                let token = token.index(tokens);
+                let (mut small, mut expected) = ([0.0; 5], [0.0; 32]);
+                lower.linear.multiply(vectors.row(token), 3, &mut small);
+                lower.features.multiply(&small, 5, &mut expected);
+                window.next_step();
+                let place = window.place(&lower, &vectors, token);
+                prop_assert_eq!(&window.values()[place..][..32], &expected);
+            }
+        }
+    }
+
+    #[test]
+    fn the_rows_of_one_step_stay_until_its_end() {
+        let lower =
+            Lower { linear: Product::new(1, &[1.0], &[0.0]), features: Product::new(1, &numbers(16, 1), &[0.0; 16]) };
+        let tokens = 20 * ROWS;
+        let vectors = Matrix { values: numbers(tokens, 2), width: 1 };
+        let mut window = Window::default();
+        window.begin(&lower, 13, tokens);
+        for first in 0..7 {
+            window.next_step();
+            let asked: Vec<usize> = (first..first + 13).map(|block| block * ROWS + block).collect();
+            let places: Vec<usize> = asked.iter().map(|token| window.place(&lower, &vectors, *token)).collect();
+            for (token, place) in asked.iter().zip(places) {
+                let mut expected = [0.0; 16];
+                lower.features.multiply(vectors.row(*token), 1, &mut expected);
+                assert_eq!(window.values()[place..][..16], expected);
+            }
+        }
+    }
+}
