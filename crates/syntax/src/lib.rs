@@ -9,6 +9,7 @@ mod error;
 mod files;
 mod label;
 mod lexicon;
+mod morph;
 mod sentence;
 mod thinc;
 mod token;
