@@ -9,6 +9,7 @@ mod error;
 mod files;
 mod label;
 mod lexicon;
+mod lookups;
 mod morph;
 mod sentence;
 mod thinc;
