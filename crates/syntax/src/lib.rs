@@ -8,6 +8,8 @@ mod draft;
 mod error;
 mod files;
 mod label;
+#[cfg_attr(not(test), expect(dead_code, reason = "the reader of pipelines is to call it"))]
+mod lemma;
 mod lexicon;
 mod lookups;
 mod morph;
