@@ -13,6 +13,8 @@ mod lemma;
 mod lexicon;
 mod lookups;
 mod morph;
+#[cfg_attr(not(test), expect(dead_code, reason = "the reader of pipelines is to call it"))]
+mod ruler;
 mod sentence;
 mod thinc;
 mod token;
