@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::ModelError;
+use crate::{Files, ModelError};
 
 /// The file's name within a pipeline's folder.
 const FILE: &str = "config.cfg";
@@ -38,6 +38,12 @@ impl Config {
         Ok(Self(tree))
     }
 
+    /// Reads a pipeline's settings.
+    pub fn read(files: &dyn Files) -> Result<Self, ModelError> {
+        let bytes = files.read(FILE).map_err(|error| ModelError::File { name: FILE.to_owned(), error })?;
+        Self::parse(std::str::from_utf8(&bytes).map_err(|error| damaged(format!("it is not UTF-8 ({error})")))?)
+    }
+
     /// Returns what stands at a path such as `nlp.pipeline`.
     pub fn get(&self, path: &str) -> Option<&Value> {
         let mut parts = path.split('.');
@@ -53,6 +59,13 @@ impl Config {
     /// Returns a piece of text at a path such as `components.ner.factory`.
     pub fn text(&self, path: &str) -> Result<&str, ModelError> {
         self.get(path).and_then(Value::as_str).ok_or_else(|| damaged(format!("`{path}` is no text")))
+    }
+
+    /// Returns a list of names at a path such as `nlp.pipeline`.
+    pub fn names(&self, path: &str) -> Result<Vec<&str>, ModelError> {
+        let names = self.get(path).and_then(Value::as_array);
+        let names = names.and_then(|names| names.iter().map(Value::as_str).collect());
+        names.ok_or_else(|| damaged(format!("`{path}` is no list of names")))
     }
 }
 

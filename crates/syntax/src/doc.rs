@@ -150,6 +150,24 @@ impl Doc {
         Self { tokens, labels }
     }
 
+    /// Adds the tokens of a part of the text that was read by itself and begins at a byte of the whole.
+    ///
+    /// A sentence ends where a part does. Both must come from one pipeline, as labels are numbers within it.
+    pub fn append(&mut self, part: Self, offset_bytes: usize) {
+        assert!(Arc::ptr_eq(&self.labels, &part.labels), "the parts of a document are read by one pipeline");
+        let first = self.tokens.len();
+        let shift = u32::try_from(first).expect("a text has fewer tokens than a number of 32 bits can count");
+        self.tokens.extend(part.tokens.into_iter().map(|token| Token {
+            start: token.start + offset_bytes,
+            end: token.end + offset_bytes,
+            head: token.head + shift,
+            ..token
+        }));
+        if let Some(token) = self.tokens.get_mut(first) {
+            token.sent_start = Some(true);
+        }
+    }
+
     /// Returns the tokens.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
@@ -183,5 +201,27 @@ impl Doc {
             let start = bounds.next()?;
             bounds.peek().map(|&end| start..end)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(labels: &Arc<Labels>, bytes: &[Range<usize>], heads: &[u32]) -> Doc {
+        let tokens = bytes.iter().zip(heads).zip(0..);
+        let tokens =
+            tokens.map(|((bytes, head), index)| Token { head: *head, ..Token::new(index, bytes.clone(), false) });
+        Doc::new(tokens.collect(), Arc::clone(labels))
+    }
+
+    #[test]
+    fn parts_keep_their_trees_and_end_their_sentences() {
+        let labels = Arc::new(Labels::default());
+        let mut doc = part(&labels, &[0..2, 3..6], &[1, 1]);
+        doc.append(part(&labels, &[0..4, 4..5], &[0, 0]), 8);
+        let places: Vec<_> = doc.tokens().iter().map(|token| (token.start, token.end, token.head)).collect();
+        assert_eq!(places, [(0, 2, 1), (3, 6, 1), (8, 12, 2), (12, 13, 2)]);
+        assert_eq!(doc.sentences().collect::<Vec<_>>(), [0..2, 2..4]);
     }
 }
