@@ -6,6 +6,7 @@ mod demo;
 mod documents;
 mod failure;
 mod finding;
+mod oracle;
 mod release;
 mod score;
 mod stage;
@@ -48,6 +49,8 @@ enum Task {
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
+    /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
+    Oracle(oracle::Wanted),
     /// Scores casus against a folder of documents with their gold records.
     Score {
         /// The folder, with score.py in the folder above it.
@@ -78,6 +81,7 @@ fn run(task: Task) -> Result<(), Failure> {
         }
         Task::Bench { record } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
+        Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
         Task::Score { gold } => score::print(&workspace, &gold),
     }
 }
