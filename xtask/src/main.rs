@@ -42,10 +42,14 @@ enum Task {
         quick: bool,
     },
     /// Measures how fast and in how much memory casus reads, beside the last recorded run.
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
         /// Writes the figures to bench/last.json.
         #[arg(long)]
         record: bool,
+        /// Measures one room by itself.
+        #[command(subcommand)]
+        room: Option<bench::Room>,
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
@@ -79,7 +83,8 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Test { quick } => {
             test::run_stages(&workspace, if quick { test::Extent::Quick } else { test::Extent::Full })
         }
-        Task::Bench { record } => bench::measure(&workspace, record),
+        Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
+        Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
         Task::Score { gold } => score::print(&workspace, &gold),

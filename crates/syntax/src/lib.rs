@@ -11,6 +11,8 @@ mod error;
 mod files;
 mod label;
 mod lexicon;
+#[doc(hidden)]
+pub mod measure;
 #[expect(dead_code, reason = "the parts of a pipeline that multiply are being joined")]
 mod multiply;
 mod sentence;

@@ -29,11 +29,17 @@ impl Manual {
         }
         helps.insert("casus".to_owned(), help);
         for task in Cli::command().get_subcommands_mut() {
-            helps.insert(format!("cargo xtask {}", task.get_name()), task.render_long_help().to_string());
+            helps.insert(format!("cargo xtask {}", task.get_name()), help_of(task));
         }
         helps.insert("cargo xtask".to_owned(), Cli::command().render_long_help().to_string());
         Self(helps)
     }
+}
+
+/// Returns the help of a task, with that of the tasks below it.
+fn help_of(task: &mut clap::Command) -> String {
+    let own = task.render_long_help().to_string();
+    task.get_subcommands_mut().map(help_of).fold(own, |all, help| all + &help)
 }
 
 /// Returns the subcommands that a help text lists.

@@ -11,12 +11,13 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::python::{Pipeline, Python, heard};
+use super::python::{Pipeline, Python};
 use super::report::{Report, Shown};
 use super::sides::beside;
 use super::texts::Texts;
 use super::tokens::Column;
 use crate::failure::Failure;
+use crate::tools::heard;
 
 /// How close a decision was.
 #[derive(Clone, Debug, Serialize, Deserialize)]

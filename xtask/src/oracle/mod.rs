@@ -11,6 +11,10 @@ mod sides;
 mod texts;
 mod tokens;
 
+pub use python::{Pipeline, Python};
+pub use texts::{Kept, Texts};
+
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -20,11 +24,9 @@ use crate::release;
 use crate::workspace::Workspace;
 
 use compare::compare;
-use python::{Pipeline, Python};
 use recorded::texts as recorded_texts;
 use report::{Report, Shown};
 use sides::Versions;
-use texts::Texts;
 use tokens::lines;
 
 /// What is compared, and how it is told.
@@ -48,8 +50,11 @@ pub struct Wanted {
     /// Writes the figures and the differences to a file.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Reads each text as it is, with the crate and not with the command, which mends the ends of lines.
+    #[arg(long)]
+    raw: bool,
     /// Writes what spaCy says of suite/syntax beside its texts, and compares nothing.
-    #[arg(long, conflicts_with_all = ["text", "margins", "json"])]
+    #[arg(long, conflicts_with_all = ["text", "margins", "json", "raw"])]
     record: bool,
 }
 
@@ -57,15 +62,15 @@ pub struct Wanted {
 pub fn run(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let pipeline = Pipeline::named(&wanted.pipeline, wanted.package.as_deref())?;
     let paths = if wanted.text.is_empty() { recorded_texts(workspace.root())? } else { wanted.text.clone() };
-    let texts = Texts::gather(&paths, workspace.target().join("oracle/texts"))?;
-    println!("{} texts, {:.1} MB", texts.len(), texts.bytes() as f64 / 1e6);
+    let kept = if wanted.raw { Kept::AsIs } else { Kept::AsRead };
+    let texts = Texts::gather(&paths, workspace.target().join("oracle/texts"), kept)?;
+    println!("{} texts, {:.1} MB; left out: {}", texts.len(), texts.bytes() as f64 / 1e6, texts.refused());
     let python = Python::ready(workspace, wanted.python.as_deref(), &pipeline)?;
     let (spacy, versions) = sides::spacy(&python, &pipeline, &texts)?;
     if wanted.record {
-        return recorded::write(&paths, &spacy, &versions);
+        return recorded::write(&texts, &spacy, &versions);
     }
-    release::build(workspace)?;
-    let casus = sides::casus(&workspace.casus(), &pipeline, &texts)?;
+    let casus = sides::casus(&reader(workspace, wanted)?, &texts)?;
     let mut report = compared(&texts, &spacy, &casus, versions)?;
     if wanted.margins {
         margins::explain(&mut report, &python, &pipeline, &texts, &spacy)?;
@@ -75,6 +80,18 @@ pub fn run(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
         std::fs::write(path, report.json()).map_err(Failure::disk(path))?;
     }
     report.verdict()
+}
+
+/// Returns how texts are read on casus' side: the command to which their names are added.
+fn reader(workspace: &Workspace, wanted: &Wanted) -> Result<Vec<OsString>, Failure> {
+    release::build(workspace)?;
+    if !wanted.raw {
+        let words = ["syntax", "--format", "json", "--model", &wanted.pipeline].map(OsString::from);
+        return Ok([workspace.casus().into()].into_iter().chain(words).collect());
+    }
+    release::build_examples(workspace, "casus-syntax")?;
+    let folder = release::model_folder(workspace, &wanted.pipeline)?;
+    Ok(vec![release::example(workspace, "tokens").into(), folder.into()])
 }
 
 /// Compares the lines of two files, in step.
@@ -116,7 +133,7 @@ mod tests {
             std::fs::write(&path, text).expect("a file can be written");
             path
         };
-        let texts = Texts::gather(&[put("ferries.txt", "Ferries run")], room.path().join("texts"));
+        let texts = Texts::gather(&[put("ferries.txt", "Ferries run")], room.path().join("texts"), Kept::AsIs);
         let versions = ["pipeline", "python", "spacy", "thinc", "blis", "numpy"].map(|name| (name, "1"));
         let versions = serde_json::to_value(std::collections::BTreeMap::from(versions)).expect("these are words");
         let versions = serde_json::from_value(versions).expect("these are all of them");

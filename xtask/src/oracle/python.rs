@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::tools::{self, run, shown};
+use crate::tools::{self, heard, run};
 use crate::workspace::Workspace;
 
 /// The release that casus is held to.
@@ -110,17 +110,6 @@ impl Python {
         command.arg(self.scripts.join(name)).args(arguments);
         command
     }
-}
-
-/// Runs a command and returns what it prints; its errors go to the screen.
-pub fn heard(command: &mut Command) -> Result<String, Failure> {
-    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
-    let program = || command.get_program().to_string_lossy().into_owned();
-    let output = output.map_err(|error| Failure::Start { program: program(), error })?;
-    if !output.status.success() {
-        return Err(Failure::Command { command: shown(command) });
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn program(folder: &Path) -> PathBuf {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::sides::Versions;
+use super::texts::Texts;
 use super::tokens::{Line, lines};
 use crate::failure::Failure;
 
@@ -23,9 +24,9 @@ pub fn texts(root: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Writes what spaCy says of each text beside it.
-pub fn write(texts: &[PathBuf], spacy: &Path, versions: &Versions) -> Result<(), Failure> {
-    for (text, line) in texts.iter().zip(lines(spacy)?) {
-        let path = text.with_extension("json");
+pub fn write(texts: &Texts, spacy: &Path, versions: &Versions) -> Result<(), Failure> {
+    for (index, line) in lines(spacy)?.enumerate() {
+        let path = Path::new(texts.name(index)).with_extension("json");
         fs::write(&path, record(&line?, versions)).map_err(Failure::disk(&path))?;
         println!("recorded {}", path.display());
     }

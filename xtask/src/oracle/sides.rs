@@ -1,16 +1,17 @@
 //! What do the two sides say of the same texts? Each is run once, and writes its lines to a file.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use super::python::{Pipeline, Python, heard};
+use super::python::{Pipeline, Python};
 use super::texts::Texts;
 use crate::failure::Failure;
-use crate::tools::shown;
+use crate::tools::{heard, shown};
 
 /// How many texts casus is given at once; a system bounds the length of a command.
 const FILES_MAX: usize = 1_000;
@@ -49,20 +50,19 @@ pub fn spacy(python: &Python, pipeline: &Pipeline, texts: &Texts) -> Result<(Pat
     Ok((lines, versions.map_err(wrong)?))
 }
 
-/// Lets casus read texts, and returns the file of its lines.
-pub fn casus(program: &Path, pipeline: &Pipeline, texts: &Texts) -> Result<PathBuf, Failure> {
+/// Lets casus read texts with a command to which their names are added, and returns the file of its lines.
+pub fn casus(reader: &[OsString], texts: &Texts) -> Result<PathBuf, Failure> {
     let lines = beside(texts, "casus.jsonl");
     File::create(&lines).map_err(Failure::disk(&lines))?;
     let start = Instant::now();
     let files: Vec<_> = texts.files().collect();
     for files in files.chunks(FILES_MAX) {
         let out = OpenOptions::new().append(true).open(&lines).map_err(Failure::disk(&lines))?;
-        let mut command = Command::new(program);
-        command.current_dir(texts.folder()).args(["syntax", "--format", "json", "--pipeline", &pipeline.name]);
+        let mut command = Command::new(&reader[0]);
+        command.args(&reader[1..]).current_dir(texts.folder());
+        let name = format!("{} … ({} texts)", shown(&command), files.len());
         let status = command.args(files).stdin(Stdio::null()).stdout(out).status();
-        let failed = |error| Failure::Start { program: program.display().to_string(), error };
-        if !status.map_err(failed)?.success() {
-            let name = format!("{} … ({} texts)", shown(&command).chars().take(100).collect::<String>(), files.len());
+        if !status.map_err(|error| Failure::Start { program: name.clone(), error })?.success() {
             return Err(Failure::Command { command: name });
         }
     }

@@ -1,5 +1,6 @@
 //! Which texts are read? Those of files and folders, each laid in a file of its own that both sides read.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -9,11 +10,23 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 
+/// How a text is laid down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// As casus reads a document: without a byte order mark, and with LF at the end of every line. Texts that casus
+    /// refuses, because they are blank or hold control characters, are left out.
+    AsRead,
+    /// As it is.
+    AsIs,
+}
+
 /// Texts in one folder, `000000.txt` and on, with the names of where they came from.
 pub struct Texts {
     folder: PathBuf,
     names: Vec<String>,
     bytes: u64,
+    refused: usize,
+    kept: Kept,
 }
 
 /// A line of a file of texts; whatever else it holds is left alone.
@@ -24,12 +37,12 @@ struct Line {
 
 impl Texts {
     /// Lays the texts of files and folders in a folder that holds nothing else.
-    pub fn gather(paths: &[PathBuf], folder: PathBuf) -> Result<Self, Failure> {
+    pub fn gather(paths: &[PathBuf], folder: PathBuf, kept: Kept) -> Result<Self, Failure> {
         if folder.try_exists().map_err(Failure::disk(&folder))? {
             fs::remove_dir_all(&folder).map_err(Failure::disk(&folder))?;
         }
         fs::create_dir_all(&folder).map_err(Failure::disk(&folder))?;
-        let mut texts = Self { folder, names: Vec::new(), bytes: 0 };
+        let mut texts = Self { folder, names: Vec::new(), bytes: 0, refused: 0, kept };
         paths.iter().try_for_each(|path| texts.take(path))?;
         Ok(texts)
     }
@@ -65,8 +78,12 @@ impl Texts {
     }
 
     fn lay(&mut self, name: String, text: &str) -> Result<(), Failure> {
+        let Some(text) = self.kept.text(text) else {
+            self.refused += 1;
+            return Ok(());
+        };
         let path = self.folder.join(file_name(self.names.len()));
-        fs::write(&path, text).map_err(Failure::disk(&path))?;
+        fs::write(&path, text.as_bytes()).map_err(Failure::disk(&path))?;
         self.names.push(name);
         self.bytes += text.len() as u64;
         Ok(())
@@ -75,6 +92,11 @@ impl Texts {
     /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.names.len()
+    }
+
+    /// Returns how many texts were left out.
+    pub fn refused(&self) -> usize {
+        self.refused
     }
 
     /// Returns how much they hold together.
@@ -101,6 +123,21 @@ impl Texts {
     pub fn chars(&self, index: usize) -> Result<Vec<char>, Failure> {
         let path = self.folder.join(file_name(index));
         Ok(fs::read_to_string(&path).map_err(Failure::disk(&path))?.chars().collect())
+    }
+}
+
+impl Kept {
+    /// Returns a text as it is laid down, or nothing if it is left out.
+    fn text(self, text: &str) -> Option<Cow<'_, str>> {
+        if self == Self::AsIs {
+            return Some(Cow::Borrowed(text));
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let is_refused = |letter: char| letter.is_control() && !"\t\n\u{b}\u{c}\r\u{85}".contains(letter);
+        if text.trim().is_empty() || text.contains(is_refused) {
+            return None;
+        }
+        Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
     }
 }
 
@@ -141,12 +178,17 @@ mod tests {
         gz.write_all(b"{\"text\": \"Salt\"}\n").expect("memory can be written");
         put("c.jsonl.gz", &gz.finish().expect("memory can be written"));
         let laid = tempfile::tempdir().expect("a folder can be made");
-        let texts = Texts::gather(&[room.path().to_owned()], laid.path().join("texts")).expect("they are texts");
-        let read = |at: usize| texts.chars(at).expect("it was laid").into_iter().collect::<String>();
-        let all: Vec<_> = (0..texts.len()).map(read).collect();
-        assert_eq!(all, ["Dykes\r\n", "", "Ferries\r\nrun.\u{0}\u{feff}", "Salt"]);
+        let gather = |kept| Texts::gather(&[room.path().to_owned()], laid.path().join("texts"), kept);
+        let all = |texts: &Texts| {
+            let read = |at: usize| texts.chars(at).expect("it was laid").into_iter().collect::<String>();
+            (0..texts.len()).map(read).collect::<Vec<_>>()
+        };
+        let texts = gather(Kept::AsIs).expect("they are texts");
+        assert_eq!(all(&texts), ["Dykes\r\n", "", "Ferries\r\nrun.\u{0}\u{feff}", "Salt"]);
         assert!(texts.name(0).ends_with("a.jsonl:1") && texts.name(2).ends_with("one.txt"), "{}", texts.name(2));
         assert_eq!(texts.bytes(), 7 + 17 + 4);
+        let texts = gather(Kept::AsRead).expect("they are texts");
+        assert_eq!((all(&texts), texts.refused()), (vec!["Dykes\n".to_owned(), "Salt".to_owned()], 2));
     }
 
     #[test]
@@ -154,7 +196,7 @@ mod tests {
         let room = tempfile::tempdir().expect("a folder can be made");
         let path = room.path().join("a.jsonl");
         fs::write(&path, "{\"text\": \"Dykes\"}\n{\"body\": 1}\n").expect("a file can be written");
-        let Err(failure) = Texts::gather(std::slice::from_ref(&path), room.path().join("texts")) else {
+        let Err(failure) = Texts::gather(std::slice::from_ref(&path), room.path().join("texts"), Kept::AsIs) else {
             panic!("the second line has no text");
         };
         assert!(failure.to_string().contains("a.jsonl:2"), "{failure}");
