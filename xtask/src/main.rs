@@ -6,6 +6,7 @@ mod demo;
 mod documents;
 mod failure;
 mod finding;
+mod fuzz;
 mod oracle;
 mod release;
 mod score;
@@ -53,6 +54,11 @@ enum Task {
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
+    /// Tries to break a room with odd input.
+    Fuzz {
+        #[command(subcommand)]
+        room: fuzz::Room,
+    },
     /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
     Oracle(oracle::Wanted),
     /// Scores casus against a folder of documents with their gold records.
@@ -86,6 +92,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
+        Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
         Task::Score { gold } => score::print(&workspace, &gold),
     }

@@ -5,6 +5,7 @@ use std::process::Command;
 use crate::demo;
 use crate::documents;
 use crate::failure::Failure;
+use crate::fuzz;
 use crate::stage::Run;
 use crate::tools::{cargo, ensure_cargo_deny, ensure_component, has_cargo, run, run_heard};
 use crate::tree;
@@ -33,6 +34,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
         stages.stage("rustdoc", 120, || rustdoc(workspace));
         stages.stage("deny", 300, || deny(workspace));
         stages.stage("demo", 240, || demo::show(workspace));
+        stages.stage("fuzz", 60, || fuzz::syntax(workspace, &fuzz::Wanted::briefly()));
         // The documents show what the command prints, and the demo has built it.
         stages.stage("documents", 30, || documents::check(workspace));
     }
