@@ -118,17 +118,14 @@ impl EntityRecogniser {
                 (false, false) => &self.not_begin,
                 (false, true) => &self.only_out,
             };
-            let class = match mask.only() {
-                Some(class) => Some(class),
-                None => self.scorer.best(vectors, progress.look(self).as_slice(), mask, steps),
-            };
+            let class = self.scorer.best(vectors, |features| progress.look(features), mask, steps);
             return class.map(|class| self.moves[class]);
         };
         let [inside, last] = [Action::In, Action::Last].map(|action| self.classes.get(&(action, open)).copied());
         let inside = inside.filter(|_| view.can_continue());
         let class = match (inside, last) {
             (Some(inside), Some(last)) => {
-                let scores = self.scorer.scores(vectors, progress.look(self).as_slice(), &self.all, steps);
+                let scores = self.scorer.scores(vectors, |features| progress.look(features), &self.all, steps);
                 // The first of the two wins when they are equal.
                 let (first, second) = (inside.min(last), inside.max(last));
                 Some(if scores[second] > scores[first] { second } else { first })
@@ -146,7 +143,7 @@ impl EntityRecogniser {
         progress: &Progress,
         steps: &mut Steps,
     ) -> Option<(Action, Label)> {
-        let scores = self.scorer.scores(vectors, progress.look(self).as_slice(), &self.all, steps);
+        let scores = self.scorer.scores(vectors, |features| progress.look(features), &self.all, steps);
         let mut best: Option<usize> = None;
         for (class, &(action, label)) in self.moves.iter().enumerate() {
             if view.allows(action, label) && best.is_none_or(|best| scores[class] > scores[best]) {
@@ -183,33 +180,19 @@ fn is_usual((action, label): (Action, Label)) -> bool {
     (action == Action::Out) == (label == Label::EMPTY)
 }
 
-/// The tokens that the network looks at.
-struct Features {
-    tokens: [Option<u32>; 6],
-    count: usize,
-}
-
-impl Features {
-    fn as_slice(&self) -> &[Option<u32>] {
-        &self.tokens[..self.count]
-    }
-}
-
 impl Progress<'_> {
     /// Finds the tokens that the network looks at: the next one, and the first and the last of the open entity or, in the
     /// larger set, its first five.
-    fn look(&self, recogniser: &EntityRecogniser) -> Features {
+    fn look(&self, features: &mut [Option<u32>]) {
         let next = u32::try_from(self.next).expect("a token's index has 32 bits");
-        let mut features = Features { tokens: [None; 6], count: recogniser.scorer.features() };
-        features.tokens[0] = Some(next);
+        features[0] = Some(next);
         if let Some(Open { start, .. }) = self.open {
-            if features.count == 3 {
-                (features.tokens[1], features.tokens[2]) = (Some(start), next.checked_sub(1));
+            if features.len() == 3 {
+                (features[1], features[2]) = (Some(start), next.checked_sub(1));
             } else {
-                features.tokens[1..].iter_mut().zip(start..next).for_each(|(feature, token)| *feature = Some(token));
+                features[1..].iter_mut().zip(start..next).for_each(|(feature, token)| *feature = Some(token));
             }
         }
-        features
     }
 
     /// Makes a move, after which the next token is read.

@@ -96,14 +96,9 @@ impl Parser {
         assert_eq!(vectors.rows(), draft.tokens.len(), "there is a vector for each token");
         self.scorer.begin(vectors, steps);
         state.begin(&draft.tokens);
-        let mut features = [None; FEATURES_MAX];
         while !state.is_final() {
             let mask = &self.masks[valid_kinds(state)];
-            let class = mask.only().or_else(|| {
-                let features = &mut features[..self.scorer.features()];
-                look(state, features);
-                self.scorer.best(vectors, features, mask, steps)
-            });
+            let class = self.scorer.best(vectors, |features| look(state, features), mask, steps);
             make(state, class.map(|class| self.moves[class]));
         }
         state.write(&mut draft.tokens, self.root);

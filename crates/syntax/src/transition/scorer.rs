@@ -21,14 +21,20 @@ const CONTRIBUTIONS_MAX: usize = 1 << 16;
 #[derive(Clone, Debug)]
 pub(super) struct Scorer {
     lower: Lower,
+    hidden: Hidden,
+    upper: Option<Upper>,
+    classes: usize,
+    arch: Arch,
+}
+
+/// How the hidden numbers are made of the contributions.
+#[derive(Clone, Debug)]
+struct Hidden {
     layout: Layout,
     /// What is added to the sum of the contributions.
     bias: Vec<f32>,
     /// The contributions where a feature has no token.
     pad: Vec<f32>,
-    upper: Option<Upper>,
-    classes: usize,
-    arch: Arch,
 }
 
 /// How the contribution to one feature is laid out: the first piece of each hidden number, then the second, and so on.
@@ -81,16 +87,6 @@ impl Layout {
     }
 }
 
-impl Mask {
-    /// Returns the only valid class, if there is just one: then no score can change the choice.
-    pub fn only(&self) -> Option<usize> {
-        match self.valid {
-            Valid::One(class) => Some(class),
-            _ => None,
-        }
-    }
-}
-
 impl Scorer {
     /// Reads the layers of a component's network.
     pub fn load(network: &Network) -> Result<Self, ModelError> {
@@ -105,13 +101,13 @@ impl Scorer {
         let (Some(lower_layer), Some(above)) = (layers.get(2), layers.get(3)) else {
             return Err(ModelError::damaged(network.file(), "it has fewer than four layers"));
         };
-        let (layout, lower, bias, pad) = read_lower(network, linear, lower_layer)?;
+        let (lower, hidden) = read_lower(network, linear, lower_layer)?;
         let (classes, upper) = match above.name.as_str() {
             "linear" => read_upper(network, above, lower_layer.dim("nO"))?,
             "noop" => (dim(network, lower_layer, "nO")?, None),
             other => return Err(ModelError::unsupported("a parser with the upper layer", other)),
         };
-        Ok(Self { lower, layout, bias, pad, upper, classes, arch: Arch::new() })
+        Ok(Self { lower, hidden, upper, classes, arch: Arch::new() })
     }
 
     /// Returns the numbers in a token's vector.
@@ -121,7 +117,7 @@ impl Scorer {
 
     /// Returns the number of features of a state.
     pub fn features(&self) -> usize {
-        self.layout.features
+        self.hidden.layout.features
     }
 
     /// Checks that the network scores as many classes as there are moves.
@@ -154,20 +150,28 @@ impl Scorer {
     /// When the vectors are not as wide as [`width`](Self::width).
     pub fn begin(&self, vectors: &Matrix, steps: &mut Steps) {
         assert_eq!(vectors.width, self.width(), "a token's vector has the width that the network was made for");
-        steps.window.begin(&self.lower, self.layout.features, vectors.rows());
+        steps.window.begin(&self.lower, self.hidden.layout.features, vectors.rows());
         steps.hidden.clear();
-        steps.hidden.resize(self.layout.hidden, 0.0);
+        steps.hidden.resize(self.hidden.layout.hidden, 0.0);
         steps.scores.clear();
         steps.scores.resize(self.classes.next_multiple_of(LANES_MAX), 0.0);
     }
 
     /// Returns the valid class with the best score in a state, the first of them when some are equal.
-    pub fn best(&self, vectors: &Matrix, features: &[Option<u32>], mask: &Mask, steps: &mut Steps) -> Option<usize> {
+    ///
+    /// `look` gives the token at each feature of the state. It is not asked where just one class is valid.
+    pub fn best(
+        &self,
+        vectors: &Matrix,
+        look: impl FnOnce(&mut [Option<u32>]),
+        mask: &Mask,
+        steps: &mut Steps,
+    ) -> Option<usize> {
         match mask.valid {
             Valid::None => None,
             Valid::One(class) => Some(class),
             // A damaged network can give scores that are no numbers.
-            Valid::Many { first } => self.step(vectors, features, mask, steps).or(Some(first)),
+            Valid::Many { first } => self.step(vectors, look, mask, steps).or(Some(first)),
         }
     }
 
@@ -175,38 +179,43 @@ impl Scorer {
     pub fn scores<'s>(
         &self,
         vectors: &Matrix,
-        features: &[Option<u32>],
+        look: impl FnOnce(&mut [Option<u32>]),
         mask: &Mask,
         steps: &'s mut Steps,
     ) -> &'s [f32] {
-        self.step(vectors, features, mask, steps);
+        self.step(vectors, look, mask, steps);
         &steps.scores[..self.classes]
     }
 
-    fn step(&self, vectors: &Matrix, features: &[Option<u32>], mask: &Mask, steps: &mut Steps) -> Option<usize> {
+    fn step(
+        &self,
+        vectors: &Matrix,
+        look: impl FnOnce(&mut [Option<u32>]),
+        mask: &Mask,
+        steps: &mut Steps,
+    ) -> Option<usize> {
         let Steps { window, hidden, scores } = steps;
+        let Hidden { layout, bias, pad } = &self.hidden;
+        let mut features = [None; FEATURES_MAX];
+        let features = &mut features[..layout.features];
+        look(features);
         window.next_step();
-        let mut places = [None; FEATURES_MAX];
-        for (place, token) in places.iter_mut().zip(features) {
-            *place = token.map(|token| window.place(&self.lower, vectors, token as usize));
+        let mut places = [0; FEATURES_MAX];
+        for (place, token) in places.iter_mut().zip(&*features) {
+            *place = token.map_or(0, |token| window.place(&self.lower, vectors, token as usize));
         }
-        let width = self.layout.width();
         let mut rows: [&[f32]; FEATURES_MAX] = [&[]; FEATURES_MAX];
-        for (index, row) in rows[..features.len()].iter_mut().enumerate() {
-            let (values, start) = places[index].map_or((&self.pad[..], 0), |place| (window.values(), place));
-            *row = &values[start + index * width..][..width];
+        for (index, ((row, token), place)) in rows.iter_mut().zip(&*features).zip(places).enumerate() {
+            let values = if token.is_some() { window.values() } else { pad };
+            *row = &values[place + index * layout.width()..][..layout.width()];
         }
         let (upper, mask) = (self.upper.as_ref(), &mask.numbers[..]);
-        self.arch.dispatch(Step { rows, layout: self.layout, bias: &self.bias, upper, mask, hidden, scores })
+        self.arch.dispatch(Step { rows, layout: *layout, bias, upper, mask, hidden, scores })
     }
 }
 
-/// Reads the layers below the sum, with the bias of the sum and the contributions of missing tokens.
-fn read_lower(
-    network: &Network,
-    linear: &Layer,
-    lower: &Layer,
-) -> Result<(Layout, Lower, Vec<f32>, Vec<f32>), ModelError> {
+/// Reads the layers below the sum of contributions, and what makes hidden numbers of it.
+fn read_lower(network: &Network, linear: &Layer, lower: &Layer) -> Result<(Lower, Hidden), ModelError> {
     let [features, outputs, pieces, inputs] = ["nF", "nO", "nP", "nI"].map(|name| dim(network, lower, name));
     let (features, outputs, pieces, inputs) = (features?, outputs?, pieces?, inputs?);
     let bias = network.param(lower, "b", &[outputs, pieces])?;
@@ -220,20 +229,20 @@ fn read_lower(
     if contributions > CONTRIBUTIONS_MAX {
         return Err(ModelError::unsupported("a parser whose lower layer has a width of", contributions.to_string()));
     }
-    let weights = arranged(weights, (features, outputs, pieces, inputs), &layout);
-    let small = dim(network, linear, "nI")?;
-    let linear =
-        Product::new(small, network.param(linear, "W", &[inputs, small])?, network.param(linear, "b", &[inputs])?);
-    let lower = Lower { linear, features: Product::new(inputs, &weights, &vec![0.0; contributions]) };
-    let bias = arranged(bias, (1, outputs, pieces, 1), &layout);
-    let pad = arranged(pad, (features, outputs, pieces, 1), &layout);
-    Ok((layout, lower, bias, pad))
+    let arranged = |values: &[f32], inputs| arranged(values, outputs, inputs, &layout);
+    let hidden = Hidden { layout, bias: arranged(&bias, 1), pad: arranged(&pad, 1) };
+    let features = Product::new(inputs, &arranged(&weights, inputs), &vec![0.0; contributions]);
+    let width = dim(network, linear, "nI")?;
+    let (weights, bias) = (network.param(linear, "W", &[inputs, width])?, network.param(linear, "b", &[inputs])?);
+    Ok((Lower { linear: Product::new(width, &weights, &bias), features }, hidden))
 }
 
-/// Brings an array with the pieces of each hidden number side by side into the layout of contributions.
-fn arranged(values: &[f32], shape: (usize, usize, usize, usize), layout: &Layout) -> Vec<f32> {
-    let (features, outputs, pieces, inputs) = shape;
-    let mut arranged = vec![0.0; features * pieces * layout.hidden * inputs];
+/// Brings an array with the pieces of each of `outputs` hidden numbers side by side into the layout of contributions.
+/// Each piece has `inputs` numbers.
+fn arranged(values: &[f32], outputs: usize, inputs: usize, layout: &Layout) -> Vec<f32> {
+    let pieces = layout.pieces;
+    let features = values.len() / (outputs * pieces * inputs);
+    let mut arranged = vec![0.0; features * layout.width() * inputs];
     for (index, row) in values.chunks_exact(inputs).enumerate() {
         let (feature, output, piece) = (index / (outputs * pieces), index / pieces % outputs, index % pieces);
         let at = (feature * pieces + piece) * layout.hidden + output;
@@ -249,7 +258,7 @@ fn read_upper(network: &Network, layer: &Layer, hidden: Option<usize>) -> Result
         return Err(ModelError::damaged(network.file(), "its upper layer does not fit its lower one"));
     }
     let columns = classes.next_multiple_of(LANES_MAX);
-    let mut bias = network.param(layer, "b", &[classes])?.to_vec();
+    let mut bias = network.param(layer, "b", &[classes])?;
     bias.resize(columns, 0.0);
     let mut weights = vec![0.0; inputs.next_multiple_of(LANES_MAX) * columns];
     for (class, row) in network.param(layer, "W", &[classes, inputs])?.chunks_exact(inputs).enumerate() {
