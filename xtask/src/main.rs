@@ -6,6 +6,7 @@ mod demo;
 mod documents;
 mod failure;
 mod finding;
+mod model;
 mod release;
 mod score;
 mod stage;

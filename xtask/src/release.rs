@@ -1,4 +1,5 @@
-//! How is the command built? The one release build that the demo, the benches and the documents share.
+//! How is the command built? The one release build that the demo, the benches and the documents share, and the quick
+//! build that the tests run.
 
 use crate::failure::Failure;
 use crate::tools::{cargo, run};
@@ -7,5 +8,11 @@ use crate::workspace::Workspace;
 /// Builds the release of casus.
 pub fn build(workspace: &Workspace) -> Result<(), Failure> {
     let arguments = ["build", "--quiet", "--release", "--locked", "--package", "casus-app"];
+    run(cargo(&arguments).current_dir(workspace.root()))
+}
+
+/// Builds casus as the tests build it, without spending time to make it fast.
+pub fn build_quickly(workspace: &Workspace) -> Result<(), Failure> {
+    let arguments = ["build", "--quiet", "--locked", "--package", "casus-app"];
     run(cargo(&arguments).current_dir(workspace.root()))
 }
