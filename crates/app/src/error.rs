@@ -6,6 +6,8 @@ use std::path::Path;
 use casus_engine::dossier::Fault;
 use casus_engine::intake::IntakeError;
 
+use crate::model::Fault as ModelFault;
+
 /// The exit code of wrong use, which is also clap's own.
 pub(crate) const WRONG_USE: u8 = 2;
 
@@ -69,6 +71,9 @@ pub(crate) enum Error {
     /// Nothing was named.
     #[error("neither documents nor readings are named")]
     NothingToIngest,
+    /// A model is not there, or does not go.
+    #[error(transparent)]
+    Model(#[from] ModelFault),
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
@@ -97,6 +102,7 @@ impl Error {
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
+            Self::Model(fault) => fault.exit_code(),
             Self::DossierThere { .. }
             | Self::NotEmpty { .. }
             | Self::NoDossier { .. }
@@ -132,6 +138,7 @@ impl Error {
             Self::NoDossier { path } => return Some(format!("make one: `casus init {path}`")),
             Self::Dossier { fault, .. } => return fault.hint().map(str::to_owned),
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
+            Self::Model(fault) => return Some(fault.hint()),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
             Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",

@@ -18,6 +18,7 @@ mod ingest;
 mod init;
 mod input;
 mod many;
+mod model;
 mod output;
 mod read;
 pub mod readout;
@@ -33,7 +34,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use clock::Clock;
-use command::{Command, CommandLine};
+use command::{Command, CommandLine, Model};
 use error::Error;
 
 /// Runs the command `casus` with the words of a command line, the first of which is its own name.
@@ -59,6 +60,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Brief(options) => brief::brief(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
+        Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),
     }
 }
