@@ -27,6 +27,7 @@ A dossier remembers what was read:
 
 Sentences are read with a model:
   casus model add en
+  casus syntax report.txt
 
 Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 disk, network, output or
 ledger failed.";
@@ -89,6 +90,16 @@ Examples:
 What is known of `report.txt` besides its text may stand in `report.meta.json` beside it, every key optional:
   {\"published\": \"2031-05-02\", \"publisher\": \"The Heron\", \"title\": \"Dykes first\", \"url\": \"https://example.org\"}";
 
+const SYNTAX_EXAMPLES: &str = "\
+Examples:
+  casus syntax report.txt
+  casus syntax archive/*.txt --format json > syntax.jsonl
+  casus syntax report.txt --format conllu > report.conllu
+
+Each line of the JSON is one document: its path, and of each token start and end in code points of the text, tag, part of
+speech, lemma, the index of its head (its own for a root), label, 1 where a sentence begins, type of entity, and B, I or O
+for where in an entity it stands. `RAYON_NUM_THREADS=1` reads one document at a time; what is printed is the same.";
+
 const MODEL_EXAMPLES: &str = "\
 Examples:
   casus model add en
@@ -146,6 +157,9 @@ pub(crate) enum Command {
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
+    /// Show how sentences are built: words, lemmas, trees and entities.
+    #[command(after_help = SYNTAX_EXAMPLES)]
+    Syntax(Syntax),
     /// Add, list and remove the models that sentences are read with.
     #[command(after_help = MODEL_EXAMPLES)]
     Model(Model),
@@ -280,6 +294,19 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Syntax {
+    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How sentences are written.
+    #[arg(long, value_enum, default_value_t = SyntaxFormat::Tree)]
+    pub(crate) format: SyntaxFormat,
+    /// The model to read with, as `casus model list` names it.
+    #[arg(long, value_name = "NAME", default_value = "en", value_parser = model_name)]
+    pub(crate) model: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Model {
     #[command(subcommand)]
     pub(crate) action: ModelAction,
@@ -326,6 +353,16 @@ pub(crate) struct RemoveModel {
     /// The name that the model goes by.
     #[arg(value_name = "NAME", value_parser = model_name)]
     pub(crate) name: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SyntaxFormat {
+    /// A drawn tree for each sentence.
+    Tree,
+    /// CoNLL-U, one line a word.
+    Conllu,
+    /// One JSON object a document, one line each.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -74,6 +74,9 @@ pub(crate) enum Error {
     /// A model is not there, or does not go.
     #[error(transparent)]
     Model(#[from] ModelFault),
+    /// A model that is there cannot be read with.
+    #[error("the model in `{path}` cannot be used: {cause}")]
+    Pipeline { path: String, cause: casus_engine::syntax::ModelError },
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
@@ -111,7 +114,7 @@ impl Error {
             | Self::SeveralEntries { .. }
             | Self::NothingToIngest => WRONG_USE,
             Self::NoInput | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
-            Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
+            Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
 
@@ -141,6 +144,7 @@ impl Error {
             Self::Model(fault) => return Some(fault.hint()),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
+            Self::Pipeline { .. } => "add it once more with `--force`, as in `casus model add en --force`",
             Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",
             Self::NothingToIngest => "name documents, or `--readings` with a file",
             Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {

@@ -24,6 +24,7 @@ mod read;
 pub mod readout;
 mod report;
 mod show;
+mod syntax;
 mod take;
 mod what_if;
 pub mod wire;
@@ -60,6 +61,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Brief(options) => brief::brief(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
+        Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),
     }

@@ -33,7 +33,6 @@ pub(crate) fn model(action: &ModelAction, clock: &Clock) -> Result<(), Error> {
     }
 }
 
-#[expect(dead_code, reason = "the command that reads sentences is being joined")]
 /// Returns where the pipeline of a name lies; the known ones go by the code of their language, such as `en`.
 pub(crate) fn folder(name: &str) -> Result<PathBuf, Error> {
     let store = Store::of_user()?;

@@ -11,7 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::faults::on_a_disk;
-use crate::{Room, Run, casus};
+use crate::{Room, Run, TEXT, casus};
 
 const META: &str = r#"{"lang": "xx", "name": "heron", "version": "2", "license": "MIT", "author": "Ida Holm"}"#;
 
@@ -329,4 +329,17 @@ fn a_full_disk_is_told_and_holds_no_half_model() {
     assert_eq!(run.code, Some(3), "{run:?}");
     assert!(run.stderr.starts_with("error: `/mnt/models` cannot be written: No space left on device"), "{run:?}");
     assert!(run.stderr.ends_with("\n/mnt/models/.casus-lock\n"), "{run:?}");
+}
+
+#[test]
+fn without_a_model_it_is_told_what_to_run() {
+    let shop = Shop::new();
+    shop.0.put("a.txt", TEXT);
+    let said = shop.refused(&["syntax", "a.txt"], 2);
+    assert_eq!(said, "error: no pipeline for English is installed\nhint: run `casus model add en`\n");
+    let said = shop.refused(&["syntax", "a.txt", "--model", "heron"], 2);
+    assert!(
+        said.starts_with("error: no pipeline for `heron` is installed\nhint: run `casus model add heron"),
+        "{said}"
+    );
 }

@@ -34,6 +34,7 @@ fn help_has_examples_and_exit_codes() {
         &["--help"][..],
         &["read", "--help"],
         &["extract", "--help"],
+        &["syntax", "--help"],
         &["model", "--help"],
         &["model", "add", "--help"],
         &["model", "list", "--help"],
