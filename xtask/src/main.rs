@@ -7,6 +7,7 @@ mod documents;
 mod failure;
 mod finding;
 mod fuzz;
+mod model;
 mod oracle;
 mod release;
 mod score;

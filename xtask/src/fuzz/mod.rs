@@ -19,6 +19,7 @@ use fastrand::Rng;
 
 use crate::failure::Failure;
 use crate::finding::{Finding, report};
+use crate::model;
 use crate::release;
 use crate::workspace::Workspace;
 
@@ -79,7 +80,7 @@ pub fn syntax(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let seed = wanted.seed.unwrap_or_else(|| fastrand::u64(..));
     println!("seed: {seed}");
     let folder = fresh(workspace.target().join("fuzz"))?;
-    let model = release::model_folder(workspace, &wanted.pipeline)?;
+    let model = model::folder(workspace, &wanted.pipeline)?;
     let reader = Reader::new(release::example(workspace, "tokens"), model, wanted.seconds);
     let mut campaign = Campaign { reader, folder: &folder, rng: Rng::with_seed(seed), findings: Vec::new() };
     let third = Duration::from_secs(wanted.seconds) / 3;

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::model;
 use crate::release;
 use crate::workspace::Workspace;
 
@@ -90,7 +91,7 @@ fn reader(workspace: &Workspace, wanted: &Wanted) -> Result<Vec<OsString>, Failu
         return Ok([workspace.casus().into()].into_iter().chain(words).collect());
     }
     release::build_examples(workspace, "casus-syntax")?;
-    let folder = release::model_folder(workspace, &wanted.pipeline)?;
+    let folder = model::folder(workspace, &wanted.pipeline)?;
     Ok(vec![release::example(workspace, "tokens").into(), folder.into()])
 }
 

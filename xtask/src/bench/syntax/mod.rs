@@ -14,6 +14,7 @@ use clap::Args;
 
 use super::{RUNS_MAX, median};
 use crate::failure::Failure;
+use crate::model;
 use crate::oracle::{Kept, Pipeline, Python, Texts};
 use crate::release;
 use crate::workspace::Workspace;
@@ -54,7 +55,7 @@ pub fn measure(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     release::build_examples(workspace, "casus-syntax")?;
     let texts = texts(workspace, &wanted.text)?;
     println!("{} texts, {:.1} MB; {RUNS_MAX} rounds", texts.len(), super::mega(texts.bytes()));
-    let folder = release::model_folder(workspace, &pipeline.name)?;
+    let folder = model::folder(workspace, &pipeline.name)?;
     let casus = Casus { program: release::example(workspace, "measure"), folder };
     let python = Python::ready(workspace, wanted.python.as_deref(), &pipeline);
     let figures = match &python {
