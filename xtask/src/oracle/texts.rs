@@ -79,6 +79,7 @@ impl Texts {
 
     fn lay(&mut self, name: String, text: &str) -> Result<(), Failure> {
         let Some(text) = self.kept.text(text) else {
+            println!("left out, as casus refuses it: {name}");
             self.refused += 1;
             return Ok(());
         };
