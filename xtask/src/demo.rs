@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::model;
 use crate::release;
 use crate::tools::{self, run};
 use crate::workspace::Workspace;
@@ -18,6 +19,7 @@ const FAILING: &str = "us-support=false";
 /// Builds casus, reads the demo dossier into a fresh folder, and prints its brief and one what-if.
 pub fn show(workspace: &Workspace) -> Result<(), Failure> {
     release::build(workspace)?;
+    model::ensure(&workspace.casus())?;
     let folder = fresh(workspace)?;
     let casus = |words: &[&str]| {
         let mut command = Command::new(workspace.casus());

@@ -29,6 +29,9 @@ pub enum Failure {
     /// A load that is read at one time is refused at another.
     #[error("`{load}` is refused: {message}")]
     Refused { load: String, message: String },
+    /// Casus and spaCy differ in these columns by more than may be; the differences are on the screen.
+    #[error("casus and spaCy agree on too few tokens: {0}")]
+    Differs(String),
     /// The tree or its documents break rules; the findings are on the screen.
     #[error("findings: {0}")]
     Findings(usize),

@@ -6,6 +6,9 @@ mod demo;
 mod documents;
 mod failure;
 mod finding;
+mod fuzz;
+mod model;
+mod oracle;
 mod release;
 mod score;
 mod stage;
@@ -41,13 +44,24 @@ enum Task {
         quick: bool,
     },
     /// Measures how fast and in how much memory casus reads, beside the last recorded run.
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
         /// Writes the figures to bench/last.json.
         #[arg(long)]
         record: bool,
+        /// Measures one room by itself.
+        #[command(subcommand)]
+        room: Option<bench::Room>,
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
+    /// Tries to break a room with odd input.
+    Fuzz {
+        #[command(subcommand)]
+        room: fuzz::Room,
+    },
+    /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
+    Oracle(oracle::Wanted),
     /// Scores casus against a folder of documents with their gold records.
     Score {
         /// The folder, with score.py in the folder above it.
@@ -76,8 +90,11 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Test { quick } => {
             test::run_stages(&workspace, if quick { test::Extent::Quick } else { test::Extent::Full })
         }
-        Task::Bench { record } => bench::measure(&workspace, record),
+        Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
+        Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
+        Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
+        Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
         Task::Score { gold } => score::print(&workspace, &gold),
     }
 }

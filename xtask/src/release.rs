@@ -1,4 +1,7 @@
-//! How is the command built? The one release build that the demo, the benches and the documents share.
+//! How is the command built? The one release build that the demo, the benches and the documents share, with the examples
+//! that measure, and the quick build that the tests run.
+
+use std::path::PathBuf;
 
 use crate::failure::Failure;
 use crate::tools::{cargo, run};
@@ -7,5 +10,22 @@ use crate::workspace::Workspace;
 /// Builds the release of casus.
 pub fn build(workspace: &Workspace) -> Result<(), Failure> {
     let arguments = ["build", "--quiet", "--release", "--locked", "--package", "casus-app"];
+    run(cargo(&arguments).current_dir(workspace.root()))
+}
+
+/// Builds the examples of a crate, as fast as the command.
+pub fn build_examples(workspace: &Workspace, package: &str) -> Result<(), Failure> {
+    let arguments = ["build", "--quiet", "--release", "--locked", "--examples", "--package", package];
+    run(cargo(&arguments).current_dir(workspace.root()))
+}
+
+/// Returns where the release build puts an example.
+pub fn example(workspace: &Workspace, name: &str) -> PathBuf {
+    workspace.target().join("release/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Builds casus as the tests build it, without spending time to make it fast.
+pub fn build_quickly(workspace: &Workspace) -> Result<(), Failure> {
+    let arguments = ["build", "--quiet", "--locked", "--package", "casus-app"];
     run(cargo(&arguments).current_dir(workspace.root()))
 }

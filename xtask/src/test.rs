@@ -5,6 +5,9 @@ use std::process::Command;
 use crate::demo;
 use crate::documents;
 use crate::failure::Failure;
+use crate::fuzz;
+use crate::model;
+use crate::release;
 use crate::stage::Run;
 use crate::tools::{cargo, ensure_cargo_deny, ensure_component, has_cargo, run, run_heard};
 use crate::tree;
@@ -25,6 +28,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
     stages.stage("format", 10, || format(workspace));
     stages.stage("structure", 10, || tree::check(workspace));
     stages.stage("clippy", 180, || clippy(workspace));
+    stages.stage("model", 120, || fetch_model(workspace));
     stages.tests("tests", 240, || tests(workspace));
     if extent == Extent::Full {
         stages.tests("doc tests", 60, || {
@@ -33,6 +37,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
         stages.stage("rustdoc", 120, || rustdoc(workspace));
         stages.stage("deny", 300, || deny(workspace));
         stages.stage("demo", 240, || demo::show(workspace));
+        stages.stage("fuzz", 60, || fuzz::syntax(workspace, &fuzz::Wanted::briefly()));
         // The documents show what the command prints, and the demo has built it.
         stages.stage("documents", 30, || documents::check(workspace));
     }
@@ -54,6 +59,12 @@ fn format(workspace: &Workspace) -> Result<(), Failure> {
 fn clippy(workspace: &Workspace) -> Result<(), Failure> {
     ensure_component("clippy", "clippy")?;
     run(&mut at_root(workspace, &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+}
+
+/// Fetches what the tests read with, before the tests, which need no network.
+fn fetch_model(workspace: &Workspace) -> Result<(), Failure> {
+    release::build_quickly(workspace)?;
+    model::ensure(&workspace.quick_casus())
 }
 
 fn tests(workspace: &Workspace) -> (String, Result<(), Failure>) {

@@ -39,6 +39,17 @@ pub fn run_heard(command: &mut Command) -> (String, Result<(), Failure>) {
     (heard, status.and_then(|status| finished(command, status.success())))
 }
 
+/// Runs a command and returns what it prints; its errors go to the screen.
+pub fn heard(command: &mut Command) -> Result<String, Failure> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let program = || command.get_program().to_string_lossy().into_owned();
+    let output = output.map_err(|error| Failure::Start { program: program(), error })?;
+    if !output.status.success() {
+        return Err(Failure::Command { command: shown(command) });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 fn relay(from: impl io::Read, mut to: impl Write) -> String {
     let mut heard = String::new();
     for line in BufReader::new(from).split(b'\n').map_while(Result::ok) {

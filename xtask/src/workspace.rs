@@ -30,7 +30,16 @@ impl Workspace {
 
     /// Returns where the release build puts the command.
     pub fn casus(&self) -> PathBuf {
-        self.target().join("release").join(format!("casus{}", std::env::consts::EXE_SUFFIX))
+        self.built("release")
+    }
+
+    /// Returns where the quick build puts the command.
+    pub fn quick_casus(&self) -> PathBuf {
+        self.built("debug")
+    }
+
+    fn built(&self, profile: &str) -> PathBuf {
+        self.target().join(profile).join(format!("casus{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// Returns, for each crate, the crates of this workspace that it imports, for building as well as for testing.

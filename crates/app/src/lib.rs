@@ -18,11 +18,13 @@ mod ingest;
 mod init;
 mod input;
 mod many;
+mod model;
 mod output;
 mod read;
 pub mod readout;
 mod report;
 mod show;
+mod syntax;
 mod take;
 mod what_if;
 pub mod wire;
@@ -33,7 +35,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use clock::Clock;
-use command::{Command, CommandLine};
+use command::{Command, CommandLine, Model};
 use error::Error;
 
 /// Runs the command `casus` with the words of a command line, the first of which is its own name.
@@ -59,6 +61,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Brief(options) => brief::brief(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
+        Command::Syntax(options) => syntax::syntax(&options),
+        Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),
     }
 }

@@ -15,24 +15,36 @@ pub(crate) fn width() -> usize {
 }
 
 /// Standard output with a buffer; [`Stdout::finish`] must be called, since what is left in a buffer may fail, too.
-pub(crate) struct Stdout(BufWriter<StdoutLock<'static>>);
+pub(crate) struct Stdout {
+    buffer: BufWriter<StdoutLock<'static>>,
+    keeps_styles: bool,
+}
 
 impl Stdout {
     pub(crate) fn open() -> Self {
-        Self(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+        let keeps_styles = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        Self { buffer: BufWriter::with_capacity(1 << 16, io::stdout().lock()), keeps_styles }
     }
 
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Error> {
-        self.0.write_all(text.as_bytes()).map_err(to_stdout)
+        self.buffer.write_all(text.as_bytes()).map_err(to_stdout)
+    }
+
+    /// Writes text with ANSI styles, which are kept only where they are seen.
+    pub(crate) fn write_styled(&mut self, text: &str) -> Result<(), Error> {
+        match self.keeps_styles {
+            true => self.write(text),
+            false => self.write(&anstream::adapter::strip_str(text).to_string()),
+        }
     }
 
     /// Writes what is in the buffer, for whoever waits to see it.
     pub(crate) fn flush(&mut self) -> Result<(), Error> {
-        self.0.flush().map_err(to_stdout)
+        self.buffer.flush().map_err(to_stdout)
     }
 
     pub(crate) fn finish(mut self) -> Result<(), Error> {
-        self.0.flush().map_err(to_stdout)
+        self.buffer.flush().map_err(to_stdout)
     }
 }
 

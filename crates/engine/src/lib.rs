@@ -33,6 +33,7 @@ pub use casus_extract::read as extract;
 pub use casus_intake as intake;
 pub use casus_ledger as ledger;
 pub use casus_reason::{Scenario, Truth, Verdict};
+pub use casus_syntax as syntax;
 
 pub use dossier::Dossier;
 pub use error::Error;

@@ -14,6 +14,8 @@ mod lemma;
 mod lexicon;
 mod lookups;
 mod maxout;
+#[doc(hidden)]
+pub mod measure;
 mod morph;
 mod multiply;
 mod paragraph;

@@ -74,6 +74,7 @@ impl Product {
         let rows = out.len() / self.outputs;
         assert_eq!(rows * self.outputs, out.len(), "the result is a whole number of rows");
         assert!(input.len() >= (rows - 1) * stride + self.inputs, "there is an input row for each row of the result");
+        crate::measure::count(rows * self.multiply_adds());
         self.arch.dispatch(Multiply { product: self, input, stride, rows, out });
     }
 }

@@ -7,9 +7,12 @@ mod bound;
 mod corpus;
 mod process;
 mod record;
+pub mod syntax;
 
 use std::num::NonZero;
 use std::thread;
+
+use clap::Subcommand;
 
 use crate::failure::Failure;
 use crate::release;
@@ -18,6 +21,13 @@ use crate::workspace::Workspace;
 use corpus::Corpus;
 use process::{Ending, Figures, Load};
 use record::{Corpus as CorpusFacts, Line, Record};
+
+/// A room that is measured by itself.
+#[derive(Subcommand)]
+pub enum Room {
+    /// Measures how fast sentences are read, beside spaCy.
+    Syntax(syntax::Wanted),
+}
 
 /// How often each load is run at most.
 const RUNS_MAX: usize = 5;

@@ -86,7 +86,7 @@ impl Line {
 }
 
 /// Keeps three significant digits, which is more than the noise allows.
-fn rounded(value: f64) -> f64 {
+pub fn rounded(value: f64) -> f64 {
     format!("{value:.2e}").parse().expect("what a number prints is a number")
 }
 

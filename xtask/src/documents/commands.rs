@@ -25,11 +25,19 @@ impl Manual {
         };
         let help = ask(&["--help"]);
         for name in listed(&help) {
-            helps.insert(format!("casus {name}"), ask(&[&name, "--help"]));
+            let own = ask(&[&name, "--help"]);
+            for action in listed(&own) {
+                helps.insert(format!("casus {name} {action}"), ask(&[&name, &action, "--help"]));
+            }
+            helps.insert(format!("casus {name}"), own);
         }
         helps.insert("casus".to_owned(), help);
         for task in Cli::command().get_subcommands_mut() {
-            helps.insert(format!("cargo xtask {}", task.get_name()), task.render_long_help().to_string());
+            let name = format!("cargo xtask {}", task.get_name());
+            for room in task.get_subcommands_mut() {
+                helps.insert(format!("{name} {}", room.get_name()), room.render_long_help().to_string());
+            }
+            helps.insert(name, task.render_long_help().to_string());
         }
         helps.insert("cargo xtask".to_owned(), Cli::command().render_long_help().to_string());
         Self(helps)
@@ -65,9 +73,13 @@ fn is_shell(info: &str) -> bool {
 fn wrong(words: &str, manual: &Manual) -> Option<String> {
     let line = words.split(" #").next().unwrap_or_default().split(" | ").next().unwrap_or_default();
     let program = ["casus", "cargo xtask"].into_iter().find(|it| line.strip_prefix(it).is_some_and(is_apart))?;
-    let next =
-        line[program.len()..].split_whitespace().next().filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
-    let command = next.map_or(program.to_owned(), |next| format!("{program} {next}"));
+    let mut words = line[program.len()..].split_whitespace();
+    let mut command = program.to_owned();
+    // The words of a command come first, and only some commands have more than one.
+    while manual.0.get(&command).is_some_and(|help| !listed(help).is_empty()) {
+        let Some(next) = words.next().filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase())) else { break };
+        command = format!("{command} {next}");
+    }
     let Some(help) = manual.0.get(&command) else { return Some(format!("there is no command `{command}`")) };
     let option = Regex::new(r"--[a-z][a-z-]*").expect("the pattern is well formed");
     let unknown = option.find_iter(line).find(|it| !has_option(help, it.as_str()))?;
@@ -87,8 +99,14 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let helps =
-            [("casus", "Commands:\n  read  Reads."), ("casus read", "  --html <OUT>"), ("cargo xtask test", "--quick")];
+        let helps = [
+            ("casus", "Commands:\n  read   Reads.\n  model  Adds."),
+            ("casus read", "  --html <OUT>"),
+            ("casus model", "Commands:\n  add  Adds."),
+            ("casus model add", "  --from <PATH>"),
+            ("cargo xtask", "Commands:\n  test  Tests."),
+            ("cargo xtask test", "--quick"),
+        ];
         let manual = Manual(helps.map(|(command, help)| (command.to_owned(), help.to_owned())).into());
         let document = Document::new("a.md".to_owned(), text.to_owned());
         let found: Vec<_> = findings(&document, &manual).iter().map(Finding::to_string).collect();
@@ -98,7 +116,7 @@ mod tests {
     #[test]
     fn commands_that_exist_are_fine() {
         check(
-            "`casus read FILE… [--html OUT]` `casus`\n```sh\ncasus read a --html b # --no\ncargo xtask test --quick\nls --all\n```",
+            "`casus read FILE… [--html OUT]` `casus` `casus model` `casus model add en --from WHEEL`\n```sh\ncasus read a --html b # --no\ncargo xtask test --quick\nls --all\n```",
             &[],
         );
     }
@@ -107,6 +125,8 @@ mod tests {
     fn commands_that_do_not_exist_are_found() {
         check("`casus write`", &["a.md:1: there is no command `casus write`"]);
         check("```console\n$ casus read --htm x\n```", &["a.md:2: `casus read` has no option `--htm`"]);
+        check("`casus model fly en`", &["a.md:1: there is no command `casus model fly`"]);
+        check("`casus model add --to x`", &["a.md:1: `casus model add` has no option `--to`"]);
         check("`cargo xtask fly`", &["a.md:1: there is no command `cargo xtask fly`"]);
     }
 

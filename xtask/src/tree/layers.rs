@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::Finding;
 
 /// Each crate with the crates of ours that it may import. Siblings meet in the types of `claim`, never in one another.
-/// The app shows verdicts, so it knows the words of `reason`; what arrives and what is read it gets from the engine.
+/// The app shows verdicts, so it knows the words of `reason`; what arrives, how it is built and what is read it gets from
+/// the engine.
 const MAP: [(&str, &[&str]); 10] = [
     ("casus-text", &[]),
     ("casus-claim", &["casus-text"]),

@@ -1,4 +1,5 @@
-//! Who touches the world? Only the app; every other room gets what it needs as an argument and returns what it made.
+//! Who touches the world? The app, and two places that say so; every other room gets what it needs as an argument and
+//! returns what it made.
 
 use super::source::Source;
 use super::token::{Path, paths};
@@ -21,13 +22,18 @@ const OUTSIDE: [(&str, &str); 13] = [
     ("eprint!", "return a note, and let the app print it"),
 ];
 
-/// The rooms that meet the world: the app, and the ledger with its own storage.
-const AT_THE_DOOR: [&str; 2] = ["app", "ledger"];
+/// What may be used at a door, in paths that begin with these words.
+const DOORS: [(&str, &[&str]); 3] = [
+    ("crates/app/", &["std", "println!", "print!", "eprintln!", "eprint!"]),
+    // The ledger has its own storage.
+    ("crates/ledger/", &["std"]),
+    // A pipeline is a folder of files; everything else in the room takes their bytes.
+    ("crates/syntax/src/files.rs", &["std::fs"]),
+];
 
-/// Returns where a source reaches outside though its room may not.
+/// Returns where a source reaches outside though it may not.
 pub fn findings(source: &Source) -> Vec<Finding> {
-    let is_inside = source.room().is_some_and(|room| !AT_THE_DOOR.contains(&room));
-    if !is_inside || source.is_apart() {
+    if source.room().is_none() || source.is_apart() {
         return Vec::new();
     }
     match paths(&source.text) {
@@ -38,7 +44,10 @@ pub fn findings(source: &Source) -> Vec<Finding> {
 
 fn of_path(source: &Source, path: &Path) -> Option<Finding> {
     let (outside, instead) = OUTSIDE.iter().find(|(outside, _)| is_under(&path.text, outside))?;
-    Some(Finding::at(&source.path, path.line, format!("only the app may use `{outside}`: {instead}")))
+    let is_door =
+        |(place, may): &(&str, &[&str])| source.path.starts_with(place) && may.iter().any(|may| is_under(outside, may));
+    let message = || format!("`{outside}` is for the rooms at the door: {instead}");
+    (!DOORS.iter().any(is_door)).then(|| Finding::at(&source.path, path.line, message()))
 }
 
 fn is_under(path: &str, outside: &str) -> bool {
@@ -61,8 +70,8 @@ mod tests {
             "crates/reason/src/lib.rs",
             "//! Why?\nuse std::{collections::BTreeMap, fs};\nfn f() { eprintln!(\"no\"); }",
             &[
-                "crates/reason/src/lib.rs:2: only the app may use `std::fs`: take the bytes as an argument",
-                "crates/reason/src/lib.rs:3: only the app may use `eprintln!`: return a note, and let the app print it",
+                "crates/reason/src/lib.rs:2: `std::fs` is for the rooms at the door: take the bytes as an argument",
+                "crates/reason/src/lib.rs:3: `eprintln!` is for the rooms at the door: return a note, and let the app print it",
             ],
         );
     }
@@ -73,6 +82,29 @@ mod tests {
         check("crates/app/src/main.rs", text, &[]);
         check("crates/reason/tests/laws.rs", text, &[]);
         check("xtask/src/main.rs", text, &[]);
+    }
+
+    #[test]
+    fn one_file_of_syntax_may_read_files_and_no_more() {
+        let text = "use std::fs; use std::env; fn f() { println!(); }";
+        check(
+            "crates/syntax/src/files.rs",
+            text,
+            &[
+                "crates/syntax/src/files.rs:1: `std::env` is for the rooms at the door: take the value as an argument",
+                "crates/syntax/src/files.rs:1: `println!` is for the rooms at the door: return the text, and let the app \
+                 print it",
+            ],
+        );
+        let message = "`std::fs` is for the rooms at the door: take the bytes as an argument";
+        check("crates/syntax/src/doc.rs", "use std::fs;", &[&format!("crates/syntax/src/doc.rs:1: {message}")]);
+    }
+
+    #[test]
+    fn the_ledger_has_its_own_files_and_prints_nothing() {
+        let message = "`println!` is for the rooms at the door: return the text, and let the app print it";
+        let text = "use std::fs; fn f() { println!(); }";
+        check("crates/ledger/src/lib.rs", text, &[&format!("crates/ledger/src/lib.rs:1: {message}")]);
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn a_ledger_that_is_none_is_wrong_use() {
 
 /// Runs a shell in a mount namespace of its own, in which a disk can be made that only the command sees; `None` where the
 /// system lets nobody do so.
-fn on_a_disk(folder: &std::path::Path, script: &str) -> Option<Run> {
+pub(crate) fn on_a_disk(folder: &std::path::Path, script: &str) -> Option<Run> {
     let may_mount = Command::new("unshare").args(["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).output();
     if !may_mount.is_ok_and(|output| output.status.success()) {
         eprintln!("this system lets nobody mount a disk: not run");

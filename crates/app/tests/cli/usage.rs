@@ -30,7 +30,17 @@ fn wrong_words_are_told() {
 #[test]
 fn help_has_examples_and_exit_codes() {
     let room = Room::new();
-    for words in [&["--help"][..], &["read", "--help"], &["extract", "--help"], &["completions", "--help"]] {
+    for words in [
+        &["--help"][..],
+        &["read", "--help"],
+        &["extract", "--help"],
+        &["syntax", "--help"],
+        &["model", "--help"],
+        &["model", "add", "--help"],
+        &["model", "list", "--help"],
+        &["model", "remove", "--help"],
+        &["completions", "--help"],
+    ] {
         let run = room.run(words);
         assert_eq!(run.code, Some(0), "{words:?}");
         assert!(run.stdout.contains("Example"), "{words:?}: {}", run.stdout);
@@ -50,5 +60,6 @@ fn every_shell_is_completed() {
         let run = Room::new().run(&["completions", shell]);
         assert_eq!(run.code, Some(0), "{shell}");
         assert!(run.stdout.contains("min-confidence"), "{shell}");
+        assert!(run.stdout.contains("sha256"), "{shell}");
     }
 }
