@@ -8,8 +8,9 @@ use crate::command::{Extract, Format};
 use crate::error::Error;
 use crate::input::inputs;
 use crate::output::{Stdout, width};
+use crate::readers::Readers;
 use crate::readout::readout;
-use crate::{many, report, wire};
+use crate::{many, readers, report, wire};
 
 /// What is printed of one document.
 struct Printed {
@@ -24,13 +25,15 @@ struct Printed {
 pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
     let inputs = inputs(&options.documents.files)?;
     let given = Given { published: options.documents.published };
+    let pipeline = readers::pipeline()?;
+    let readers = Readers::of(&pipeline);
     let mut stdout = Stdout::open();
     let mut empty = Vec::new();
     let (mut found, mut small_notes) = (0, 0);
     let done = many::each(
         &inputs,
         given,
-        |loaded| printed(&loaded.source, options),
+        |loaded| printed(&loaded.source, options, &readers),
         |printed| {
             printed.notes.iter().for_each(|note| report::note(note));
             found += printed.records;
@@ -49,8 +52,8 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
     done
 }
 
-fn printed(source: &Source, options: &Extract) -> Printed {
-    let reading = above(casus_engine::extract(source, &Registry::default()), options.min_confidence);
+fn printed(source: &Source, options: &Extract, readers: &Readers<'_>) -> Printed {
+    let reading = above(readers.read(source, &Registry::default()), options.min_confidence);
     let path = source.origin().path.clone();
     let text = match options.format {
         Format::Json => wire::line(source, &reading) + "\n",

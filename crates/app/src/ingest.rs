@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::folder::Folder;
 use crate::input::{Loaded, inputs};
 use crate::output::Stdout;
-use crate::{address, many, take};
+use crate::readers::Readers;
+use crate::{address, many, readers, take};
 
 /// Records documents, or readings of documents that are there.
 pub(crate) fn ingest(options: &Ingest, clock: &Clock) -> Result<(), Error> {
@@ -33,9 +34,11 @@ fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Err
     let registry = &folder.dossier.registry;
     let given = Given { published: options.documents.published };
     let mut stdout = Stdout::open();
+    let pipeline = readers::pipeline()?;
+    let readers = Readers::of(&pipeline);
     let read = |loaded: Loaded| {
         let Loaded { bytes, source } = at_home(loaded, &folder.path);
-        let reading = casus_engine::extract(&source, registry);
+        let reading = readers.read(&source, registry);
         Arrived { bytes, source, reading }
     };
     let done = many::each(&inputs, given, read, |arrived| {

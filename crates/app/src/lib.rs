@@ -21,6 +21,7 @@ mod many;
 mod model;
 mod output;
 mod read;
+mod readers;
 pub mod readout;
 mod report;
 mod show;

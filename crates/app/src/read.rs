@@ -9,7 +9,8 @@ use crate::command::Read;
 use crate::error::{Error, shown};
 use crate::guard::Out;
 use crate::input::{Input, Loaded, inputs};
-use crate::{face, many, output, report};
+use crate::readers::Readers;
+use crate::{face, many, output, readers, report};
 
 /// Prints the page of the documents, and writes it to a file where one is asked for.
 pub(crate) fn read(options: &Read) -> Result<(), Error> {
@@ -18,6 +19,12 @@ pub(crate) fn read(options: &Read) -> Result<(), Error> {
     check_html(options, &inputs)?;
     let given = Given { published: options.documents.published };
     let mut documents: Vec<(Source, Reading)> = Vec::new();
+    let pipeline = readers::pipeline()?;
+    let readers = Readers::of(&pipeline);
+    let with_reading = |Loaded { source, .. }: Loaded| {
+        let reading = readers.read(&source, &Registry::default());
+        (source, reading)
+    };
     let read = many::each(&inputs, given, with_reading, |document| {
         documents.push(document);
         Ok(())
@@ -27,11 +34,6 @@ pub(crate) fn read(options: &Read) -> Result<(), Error> {
         show(&page, options)?;
     }
     read
-}
-
-fn with_reading(Loaded { source, .. }: Loaded) -> (Source, Reading) {
-    let reading = casus_engine::extract(&source, &Registry::default());
-    (source, reading)
 }
 
 /// Returns what is taken to be true and false; nothing can be both.

@@ -1,14 +1,18 @@
 //! Whatever the bytes, nothing panics, and each quote stands where the JSON says that it stands.
 
 use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::syntax;
 use proptest::prelude::*;
+
+#[path = "../../extract/tests/installed/mod.rs"]
+mod installed;
 
 /// Takes, reads and shows a file, and checks what is shown; a refusal is an answer, too.
 fn check(bytes: &[u8], width: usize) -> Result<(), TestCaseError> {
     let Ok(source) = receive(Arrival { path: "a.txt", bytes, sidecar: None }, Given::default()) else {
         return Ok(());
     };
-    let reading = casus_engine::extract(&source, &Default::default());
+    let reading = installed::with_reader(|reader| casus_engine::extract(&source, &Default::default(), reader));
     let shown = casus::readout::readout(&source, &reading, width);
     prop_assert!(shown.ends_with(" sentences gave a record\n"));
     prop_assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");

@@ -29,7 +29,6 @@ mod goals;
 mod positions;
 mod promises;
 
-pub use casus_extract::read as extract;
 pub use casus_intake as intake;
 pub use casus_ledger as ledger;
 pub use casus_reason::{Scenario, Truth, Verdict};
@@ -39,6 +38,6 @@ pub use dossier::Dossier;
 pub use error::Error;
 pub use memory::{Arrived, ingest, known, rules};
 pub use page::Page;
-pub use pipeline::{Question, THRESHOLD, brief, page_of, read};
+pub use pipeline::{Question, THRESHOLD, brief, extract, page_of};
 pub use readings::{ReadDocument, Reader};
 pub use world::World;

@@ -1,9 +1,10 @@
-//! The story: sources → readings → facts → conclusions → page.
+//! The story: source → syntax → reading → facts → conclusions → page.
 
 use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
 use casus_reason::{Scenario, Truth};
+use casus_syntax::paragraphs;
 use casus_text::Source;
 use jiff::civil::Date;
 
@@ -34,20 +35,19 @@ impl Default for Question {
     }
 }
 
-/// Reads the sources and lays out the page for a scenario.
+/// Reads a document with the actors that a dossier names beforehand.
 ///
-/// Fails when the scenario names a proposition that the documents do not give, or the threshold is no share.
-pub fn read(sources: Vec<Source>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
-    let with_reading = |source: Source| {
-        let reading = casus_extract::read(&source, &Registry::default());
-        (source, reading)
-    };
-    page_of(sources.into_iter().map(with_reading).collect(), scenario, threshold)
+/// The parser gets each paragraph as a text of its own, so that no sentence reaches across a heading or a list.
+pub fn extract(source: &Source, registry: &Registry, syntax: &mut casus_syntax::Reader<'_>) -> Reading {
+    let text = source.text();
+    let doc = syntax.read_parts(text, &paragraphs(text));
+    casus_extract::read(source, registry, &doc)
 }
 
 /// Lays out the page for documents that have been read.
 ///
-/// A document that comes twice, byte for byte, counts once, and the page says so. Fails as [`read`] does.
+/// A document that comes twice, byte for byte, counts once, and the page says so. Fails when the scenario names a
+/// proposition that the documents do not give, or the threshold is no share.
 pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
     let documents = documents.into_iter().map(ReadDocument::from).collect();
     let question = Question { scenario: scenario.clone(), threshold, as_of: None };
@@ -56,7 +56,7 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
 
 /// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
 ///
-/// The order in which the documents come in is of no account. Fails as [`read`] does.
+/// The order in which the documents come in is of no account. Fails as [`page_of`] does.
 pub fn brief(dossier: &Dossier, documents: Vec<ReadDocument>, question: &Question) -> Result<Page, Error> {
     let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
     let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);

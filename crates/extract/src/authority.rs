@@ -27,15 +27,15 @@ fn authority(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<SeenAuthority> {
     let claim = AuthorityClaim::from_word(hit.pattern.value)?;
     let (holder, over) = match hit.pattern.frame {
         Frame::Verb => {
-            let owners = || Actors::new(passage.actors_in(passage.subject_phrase(trigger.start_bytes())?));
-            let holder = passage.subject(trigger.start_bytes()).or_else(owners)?;
-            (holder, passage.object(trigger.end_bytes())?)
+            let owners = || Actors::new(passage.actors_in(passage.subject_phrase(trigger)?));
+            let holder = passage.subject(trigger).or_else(owners)?;
+            (holder, passage.object(trigger, trigger.end_bytes())?)
         }
         _ => {
-            let after = passage.object(trigger.end_bytes())?;
+            let after = passage.object(trigger, trigger.end_bytes())?;
             let mention = passage.mentions_in(after).next()?;
             let holder = Actors::new(passage.bearers(mention))?;
-            let before = passage.subject_phrase(trigger.start_bytes());
+            let before = passage.subject_phrase(trigger);
             let rest = passage.source.span(mention.span.end_bytes(), after.end_bytes());
             let rest = rest.map(|rest| passage.source.trim(rest)).filter(|rest| !rest.is_empty());
             (holder, before.filter(|span| span.len_bytes() > 2).or(rest)?)

@@ -32,6 +32,8 @@ pub(crate) struct Cast {
     entities: Vec<Entity>,
     genders: Vec<Gender>,
     by_name: BTreeMap<String, EntityId>,
+    /// The subjects of the verbs that the pronoun in hand depends on.
+    near: Vec<EntityId>,
     /// The entities of the sentence in hand, in order.
     here: Vec<EntityId>,
     /// Those of the sentence before.
@@ -48,8 +50,12 @@ impl Cast {
             self.earlier.retain(|earlier| *earlier != id);
             self.earlier.push(id);
         }
-        let mentions = sightings.into_iter().filter_map(|sighting| self.mention(sighting));
-        mentions.collect()
+        let mut mentions = Vec::with_capacity(sightings.len());
+        for sighting in sightings {
+            self.near = subjects(&mentions, &sighting.near);
+            mentions.extend(self.mention(sighting));
+        }
+        mentions
     }
 
     /// Returns the entities in the order of their first mention.
@@ -94,7 +100,10 @@ impl Cast {
     fn mention(&mut self, sighting: Sighting) -> Option<Mention> {
         let span = sighting.span;
         let who = match sighting.points_at {
-            Target::Pronoun(Pronoun::We | Pronoun::I) => return Some(Mention { span, who: Who::Speaker }),
+            Target::Pronoun(Pronoun::We | Pronoun::I) | Target::Belonging(Pronoun::We | Pronoun::I) => {
+                return Some(Mention { span, who: Who::Speaker });
+            }
+            Target::Belonging(pronoun) => self.belonging(pronoun)?,
             Target::Pronoun(pronoun) => self.pronoun(pronoun)?,
             Target::Name { name, surface, kind } => self.name(&name, &surface, kind),
             Target::Person { name, offices, gender } => self.person(&name, offices, gender),
@@ -139,6 +148,11 @@ impl Cast {
             Some(id) => id,
             None => self.add(name, kind),
         };
+        // What stood after `in` before may act here.
+        let known = &mut self.entities[id.0 as usize].kind;
+        if *known == EntityKind::Place && kind.is_actor() {
+            *known = kind;
+        }
         self.alias(id, surface);
         id
     }
@@ -198,6 +212,7 @@ impl Cast {
             let of = of.map(|of| self.land_of(&of).unwrap_or(of));
             if let Some(of) = &of {
                 self.known_owner(of);
+                self.governed(of, seen.title.as_deref());
             }
             let office = Office { title: seen.title, of };
             let offices = &mut self.entities[id.0 as usize].offices;
@@ -228,6 +243,17 @@ impl Cast {
             _ => EntityKind::Organisation,
         };
         self.named(of, kind);
+    }
+
+    /// Takes what has ministers and ambassadors, and no name of a body, for a state.
+    fn governed(&mut self, of: &str, title: Option<&str>) {
+        let title = title.map(str::to_lowercase).unwrap_or_default();
+        let is_of_state = title.ends_with("minister") || title.ends_with("ambassador");
+        let is_body = of.split(' ').any(|word| LEXICON.is_organisation_head(word));
+        let owner = self.find(of).filter(|_| is_of_state && !is_body);
+        if let Some(owner) = owner.filter(|owner| self.entity(*owner).kind == EntityKind::Organisation) {
+            self.entities[owner.0 as usize].kind = EntityKind::State;
+        }
     }
 
     /// Finds who holds a title: a person with that office, else somebody known by the title alone.
@@ -282,6 +308,19 @@ impl Cast {
         }
     }
 
+    /// Finds whose government or body it is: that of the office of `his`, or that which `its` points at.
+    fn belonging(&self, pronoun: Pronoun) -> Option<EntityId> {
+        let owner = self.pronoun(pronoun)?;
+        let entity = self.entity(owner);
+        match entity.kind {
+            EntityKind::Person => {
+                let body = entity.offices.iter().find_map(|office| office.of.clone());
+                Some(body.and_then(|body| self.find(&body)).unwrap_or(owner))
+            }
+            _ => Some(owner),
+        }
+    }
+
     fn pronoun(&self, pronoun: Pronoun) -> Option<EntityId> {
         let kinds: &[EntityKind] = match pronoun {
             Pronoun::He | Pronoun::She => &[EntityKind::Person],
@@ -298,6 +337,9 @@ impl Cast {
             let is_other = other.is_some_and(|other| self.genders[id.0 as usize] == other);
             kinds.contains(&self.entity(*id).kind) && !is_other
         };
+        if let Some(near) = self.near.iter().copied().find(fits) {
+            return Some(near);
+        }
         if pronoun == Pronoun::They {
             let group = self.salient().find(|id| self.entity(*id).kind == EntityKind::Group);
             return group.or_else(|| self.salient().find(fits));
@@ -310,6 +352,16 @@ impl Cast {
         let here = self.here.iter().copied();
         here.chain(self.before.iter().copied()).chain(self.earlier.iter().rev().copied())
     }
+}
+
+/// Returns the entities that the subjects of a sentence name.
+fn subjects(mentions: &[Mention], near: &[Span]) -> Vec<EntityId> {
+    let named = |span: &Span| mentions.iter().find(|mention| mention.span.overlaps(*span));
+    let who = near.iter().filter_map(named).filter_map(|mention| match mention.who {
+        Who::Entity(id) => Some(id),
+        Who::Speaker => None,
+    });
+    who.collect()
 }
 
 /// Returns whether `known` says all that `office` says.

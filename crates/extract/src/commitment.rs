@@ -1,7 +1,7 @@
 //! Who undertakes what? Commitments with their strength and their conditions.
 
 use casus_claim::{Actors, Amount, Atom, Commitment, Condition, Consequent, EntityId, Reach, Status, Time};
-use casus_syntax::TokenKind;
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use crate::cast::Cast;
@@ -14,6 +14,7 @@ use crate::pattern::{COMMITMENTS, Frame, Hit};
 use crate::statement::Report;
 use crate::theme::{adjective_states, category, theme};
 use crate::time::{SeenTime, forward};
+use crate::word::{Kind, Word};
 
 /// A commitment with its place in the sentence.
 #[derive(Clone, Debug)]
@@ -51,13 +52,20 @@ pub(crate) fn commitments(
             && match hit.pattern.frame {
                 Frame::Agent => agent(passage, trigger).is_some(),
                 Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
-                _ => passage.is_verb(trigger) && !passage.is_feared(trigger.start_bytes()),
+                _ => {
+                    let is_asked = passage.top(trigger).is_some_and(|verb| passage.is_open_question(verb));
+                    passage.is_verb(trigger) && !passage.is_feared(trigger) && !is_asked
+                }
             }
     };
     for hit in COMMITMENTS.find(passage.text(), is_worded) {
         match commitment(passage, cast, around, &hit) {
             Found::Commitment(commitment) if is_part_of(&seen, &commitment) => {}
-            Found::Commitment(commitment) => seen.push(*commitment),
+            Found::Commitment(commitment) => {
+                let further = further(passage, around, &commitment);
+                seen.push(*commitment);
+                seen.extend(further);
+            }
             Found::NoDebtor(span) => orphans.push(span),
             Found::Nothing => {}
         }
@@ -73,9 +81,24 @@ pub(crate) fn commitments(
 /// Returns whether a commitment is only a verb inside what its debtor undertakes already: `has yet to commit to …`.
 fn is_part_of(seen: &[SeenCommitment], commitment: &SeenCommitment) -> bool {
     seen.iter().any(|earlier| {
-        let is_inside = earlier.commitment.consequent.quote.span().contains(commitment.trigger);
+        let said = earlier.commitment.consequent.quote.span();
+        let is_inside = said.contains(commitment.trigger) || said == commitment.commitment.consequent.quote.span();
         is_inside && earlier.commitment.debtor == commitment.commitment.debtor
     })
+}
+
+/// Makes a commitment of each further verb of a promise: `will lift the ban and pay a grant`.
+fn further(passage: &Passage<'_>, around: &Surroundings<'_>, model: &SeenCommitment) -> Vec<SeenCommitment> {
+    let Some(verb) = passage.top(model.trigger).filter(|_| !model.is_relative) else { return Vec::new() };
+    let objects = passage.further_objects(model.commitment.consequent.quote.span(), verb);
+    let objects = objects.into_iter().filter_map(|object| cut_off(passage, object, around));
+    let commitments = objects.map(|object| {
+        let consequent = consequent(passage, around, object);
+        let commitment = Commitment { consequent, term: term(around, object), ..model.commitment.clone() };
+        let time = due(around, object, commitment.status);
+        SeenCommitment { commitment, time, ..model.clone() }
+    });
+    commitments.collect()
 }
 
 enum Found {
@@ -100,7 +123,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     if hit.pattern.frame == Frame::Carried && is_stative(passage, start) {
         return Found::Nothing;
     }
-    let Some(object) = passage.object(start).and_then(|object| cut_off(passage, object, around)) else {
+    let Some(object) = passage.object(trigger, start).and_then(|object| cut_off(passage, object, around)) else {
         return Found::Nothing;
     };
     // `approved by the council` is a passive.
@@ -109,10 +132,13 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         return Found::Nothing;
     }
     let object = without_time(passage, around, object);
+    if is_empty(passage, hit, object) {
+        return Found::Nothing;
+    }
     let debtor = match hit.pattern.frame {
         Frame::Noun => possessor(passage, trigger),
         Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),
-        _ => inside(passage, trigger).or_else(|| passage.subject(trigger.start_bytes())),
+        _ => inside(passage, trigger).or_else(|| passage.subject(trigger)),
     };
     let Some(debtor) = debtor.and_then(|debtor| cast.actors(debtor.ids())) else {
         return Found::NoDebtor(trigger);
@@ -130,7 +156,7 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         passage.words.get(passage.word_from(object.start_bytes()) + 1).is_some_and(|word| word.is_any(&["no", "none"]));
     let status = if hit.pattern.frame == Frame::Carried && is_none { Status::Refused } else { status };
     // `the concessions Norland is willing to make`: what is to be done stands before the verb.
-    let head = passage.relative_head(trigger.start_bytes());
+    let head = passage.relative_head(trigger);
     let is_relative = head.is_some();
     let object = match head {
         Some(head) if passage.source.slice(object).split(' ').count() <= 3 => head.cover(object),
@@ -149,6 +175,19 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         consequent,
     };
     Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
+}
+
+/// Returns whether what follows a verb names nothing that could be promised: `announced | at the summit`, `will | do so`.
+fn is_empty(passage: &Passage<'_>, hit: &Hit<'_>, object: Span) -> bool {
+    let first = passage.word_from(object.start_bytes());
+    let words = &passage.words[first..passage.word_from(object.end_bytes())];
+    let is_adverbial = hit.pattern.frame == Frame::Verb && words.first().is_some_and(|word| word.dep == "prep");
+    let says = |word: &Word<'_>| match word.pos {
+        Pos::Noun | Pos::Propn | Pos::Num | Pos::Sym | Pos::Adj => true,
+        Pos::Verb => word.lemma != "do",
+        _ => false,
+    };
+    is_adverbial || !words.iter().any(says)
 }
 
 /// Takes a time and a `that` off the head of an object: `promised | on Friday that | it would pay`.
@@ -306,8 +345,8 @@ fn because(passage: &Passage<'_>) -> Option<casus_text::Quote> {
     const MARKERS: &[&str] = &["citing ", "motivated by ", "because of ", "due to ", "out of fear ", "for fear "];
     let text = passage.text();
     let (at, marker) = MARKERS.iter().filter_map(|marker| text.find(marker).map(|at| (at, marker))).min()?;
-    let start = passage.part(at + marker.len(), text.len()).start_bytes();
-    passage.object(start).map(|span| passage.quote(span))
+    let marker = passage.part(at, at + marker.trim_end().len());
+    passage.rest_of_clause(marker).map(|span| passage.quote(span))
 }
 
 /// Gives each condition of the sentence to the promises that it stands beside.
@@ -322,8 +361,12 @@ fn attach(passage: &Passage<'_>, seen: &mut [SeenCommitment], conditions: &[Seen
         let before = seen.iter().rposition(|seen| seen.trigger.end_bytes() <= start);
         let after = seen.iter().position(|seen| seen.trigger.start_bytes() >= condition.span.end_bytes());
         let chosen = if condition.is_fronted { after } else { before.or(after) };
-        if let Some(at) = chosen.filter(|at| reaches(seen[*at].trigger, condition)) {
-            bind(&mut seen[at].commitment, condition);
+        let Some(trigger) = chosen.map(|at| seen[at].trigger).filter(|trigger| reaches(*trigger, condition)) else {
+            continue;
+        };
+        // Joined verbs of one promise wait on the condition together.
+        for seen in seen.iter_mut().filter(|seen| seen.trigger == trigger) {
+            bind(&mut seen.commitment, condition);
         }
     }
 }
@@ -331,7 +374,8 @@ fn attach(passage: &Passage<'_>, seen: &mut [SeenCommitment], conditions: &[Seen
 /// Makes a commitment wait on a condition.
 pub(crate) fn bind(commitment: &mut Commitment, seen: &SeenCondition) {
     let (status, condition) = match (seen.sense, commitment.status) {
-        (Sense::Gate, Status::Refused) => (Status::Withheld, seen.condition.clone()),
+        (Sense::Before, status) if status != Status::Refused => return,
+        (Sense::Gate | Sense::Before, Status::Refused) => (Status::Withheld, seen.condition.clone()),
         (Sense::Gate, status) if status.is_live() => (status, seen.condition.clone().negated()),
         (Sense::Holds, Status::Pledged) if seen.is_only => (Status::Withheld, seen.condition.clone()),
         (_, status) => (status, seen.condition.clone()),
@@ -366,14 +410,14 @@ fn rules(
     {
         return None;
     }
-    let subject = passage.subject_phrase(trigger.start_bytes())?;
-    let object = passage.object(trigger.end_bytes())?;
+    let subject = passage.subject_phrase(trigger)?;
+    let object = passage.object(trigger, trigger.end_bytes())?;
     let object = first_part(passage, object);
     // `Callow needs 40 buses` and `they depend on it` are no conditions of anything.
     const HEDGE_WORDS_MAX: usize = 3;
     let first = passage.word_from(object.start_bytes());
     let head = passage.words[first..].iter().take(HEDGE_WORDS_MAX);
-    let is_amount = head.clone().any(|word| word.kind == TokenKind::Number);
+    let is_amount = head.clone().any(|word| word.kind == Kind::Number);
     let is_bare = |span: Span| passage.mentions.iter().any(|mention| mention.span.contains(span));
     if is_amount || is_bare(subject) || is_bare(object) {
         return None;

@@ -9,6 +9,7 @@ use crate::passage::Passage;
 use crate::pattern::{CONDITIONS, Frame, Hit};
 use crate::theme::atom;
 use crate::time::SeenTime;
+use crate::tree::SUBJECTS;
 
 /// A condition with its place.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub(crate) enum Sense {
     Holds,
     /// Nothing happens until the phrase is the case.
     Gate,
+    /// What is refused is refused as long as the phrase is not the case; of anything else it only tells the order.
+    Before,
 }
 
 /// Returns the conditions of a sentence in order.
@@ -79,15 +82,19 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
     let is_pointing = passage.source.slice(phrase).split_whitespace().count() == 1
         && passage.is(passage.word_from(phrase.start_bytes()), Class::Pointing);
     // `without waiting` tells how, and not on what condition.
-    let is_manner = hit.pattern.value == "gate"
+    let is_manner = hit.pattern.value != "holds"
         && passage.words.get(passage.word_from(phrase.start_bytes())).is_some_and(|word| word.lower().ends_with("ing"));
     if is_pointing || is_manner {
         return None;
     }
-    if is_time(passage, times, phrase) && hit.pattern.value == "gate" {
+    if is_time(passage, times, phrase) && hit.pattern.value != "holds" {
         return None;
     }
-    let sense = if hit.pattern.value == "gate" { Sense::Gate } else { Sense::Holds };
+    let sense = match hit.pattern.value {
+        "gate" => Sense::Gate,
+        "before" => Sense::Before,
+        _ => Sense::Holds,
+    };
     Some(SeenCondition {
         span: marker.cover(phrase),
         condition: formula(passage, cast, phrase),
@@ -105,7 +112,7 @@ fn is_fronted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
 
 /// Returns the phrase after a conditional word: to the next comma or the end of the clause.
 fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
-    let clause = passage.rest_of_clause(marker.end_bytes())?;
+    let clause = passage.rest_of_clause(marker)?;
     let start = passage.word_from(clause.start_bytes());
     let end = passage.word_from(clause.end_bytes());
     let words = &passage.words[start..end];
@@ -150,11 +157,32 @@ fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> 
             " and have ",
         ],
     );
-    let atoms: Vec<_> = both.into_iter().map(|part| Condition::Atom(atom(passage, cast, part))).collect();
+    let both = both.into_iter().flat_map(|part| clauses(passage, part));
+    let atoms: Vec<_> = both.map(|part| Condition::Atom(atom(passage, cast, part))).collect();
     match <[_; 1]>::try_from(atoms) {
         Ok([only]) => only,
         Err(atoms) => Condition::All(atoms),
     }
+}
+
+/// Cuts a phrase between joined clauses that have subjects of their own: `the senate consents | and the audit is clean`.
+fn clauses(passage: &Passage<'_>, phrase: Span) -> Vec<Span> {
+    let (start, end) = (passage.word_from(phrase.start_bytes()), passage.word_from(phrase.end_bytes()));
+    let joins = |at: &usize| {
+        let word = &passage.words[*at];
+        let mut joined =
+            passage.children(word.head).filter(|joined| *joined > *at && passage.words[*joined].dep == "conj");
+        let has_subject = |joined: usize| passage.is_verbal(joined) && passage.child(joined, &SUBJECTS).is_some();
+        word.dep == "cc" && word.is("and") && word.head >= start && joined.next().is_some_and(has_subject)
+    };
+    let mut parts = Vec::new();
+    let mut from = start;
+    for at in (start..end).filter(joins) {
+        parts.extend(passage.between(from, at));
+        from = at + 1;
+    }
+    parts.extend(passage.between(from, end));
+    parts
 }
 
 /// Cuts a span before each of some joints, which are dropped.

@@ -127,14 +127,18 @@ fn status(passage: &Passage<'_>, hit: &Hit<'_>) -> EventStatus {
 }
 
 fn participants(passage: &Passage<'_>, cast: &Cast, trigger: Span, frame: Frame, kind: EventType) -> Vec<EntityId> {
-    let subject = passage.subject(trigger.start_bytes()).map(|subject| subject.ids().to_vec()).unwrap_or_default();
-    let mut all = subject;
+    let verb = passage.top(trigger).and_then(|top| match frame {
+        Frame::Noun => passage.governor(top),
+        _ => Some(top),
+    });
+    let subject = verb.and_then(|verb| passage.subject_of(verb));
+    let mut all = subject.map(|subject| passage.actors_of(subject)).unwrap_or_default();
     if kind == EventType::Attack {
         return Vec::new();
     }
     let takes_others = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing);
     if (takes_others || frame == Frame::Noun)
-        && let Some(object) = passage.object(trigger.end_bytes())
+        && let Some(object) = passage.object(trigger, trigger.end_bytes())
     {
         all.extend(passage.actors_in(object));
     }

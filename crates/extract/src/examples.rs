@@ -1,15 +1,18 @@
 //! Does each pattern read its own example?
 
 use casus_claim::{Claim, Reading, Registry, Status};
+use casus_syntax::paragraphs;
 use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::date;
 
+use crate::installed::with_reader;
 use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, EVENTS, POSITIONS, Pattern, REQUIREMENTS};
 use crate::read;
 
 fn reading(text: &str) -> Reading {
     let published = Some(Published { day: date(2031, 5, 7), origin: DateOrigin::Given });
-    read(&Source::new(text.to_owned(), Origin { published, ..Origin::default() }), &Registry::default())
+    let doc = with_reader(|reader| reader.read_parts(text, &paragraphs(text)));
+    read(&Source::new(text.to_owned(), Origin { published, ..Origin::default() }), &Registry::default(), &doc)
 }
 
 /// Reads every example of a table and collects what does not come out as expected.

@@ -25,12 +25,6 @@ pub(crate) enum KnownSort {
     Instrument,
 }
 
-/// A verb of communication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cue {
-    pub takes: Takes,
-}
-
 /// What a verb of communication has as its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Takes {
@@ -74,10 +68,11 @@ pub(crate) enum Class {
     Topic,
     Announcing,
     Unnamed,
+    Belonging,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Preposition, "preposition"),
         (Self::Opener, "opener"),
         (Self::Closer, "closer"),
@@ -105,6 +100,7 @@ impl Class {
         (Self::Topic, "topic"),
         (Self::Announcing, "announcing"),
         (Self::Unnamed, "unnamed"),
+        (Self::Belonging, "belonging"),
     ];
 }
 
@@ -120,9 +116,10 @@ pub(crate) struct Lexicon {
     group_heads: BTreeMap<&'static str, &'static str>,
     group_modifiers: BTreeSet<&'static str>,
     actor_nouns: BTreeSet<&'static str>,
+    agent_nouns: BTreeSet<&'static str>,
     organisation_heads: BTreeSet<&'static str>,
     instrument_heads: BTreeSet<&'static str>,
-    cues: BTreeMap<&'static str, Cue>,
+    cues: BTreeMap<&'static str, Takes>,
     concepts: BTreeMap<&'static str, &'static str>,
     weak_words: BTreeSet<&'static str>,
     function_words: BTreeSet<&'static str>,
@@ -164,6 +161,7 @@ impl Lexicon {
             group_heads: rows(include_str!("../data/group_heads.tsv")).map(|row| (row[0], cell(&row, 1))).collect(),
             group_modifiers: first_cells(include_str!("../data/group_modifiers.txt")),
             actor_nouns: first_cells(include_str!("../data/actor_nouns.txt")),
+            agent_nouns: first_cells(include_str!("../data/agent_nouns.txt")),
             organisation_heads: first_cells(include_str!("../data/organisation_heads.txt")),
             instrument_heads: first_cells(include_str!("../data/instrument_heads.txt")),
             cues: cues(),
@@ -223,6 +221,11 @@ impl Lexicon {
         self.actor_nouns.contains(word)
     }
 
+    /// Returns whether a common noun names somebody who can promise, want or say something.
+    pub fn is_agent(&self, lemma: &str) -> bool {
+        self.agent_nouns.contains(lemma)
+    }
+
     pub fn is_organisation_head(&self, word: &str) -> bool {
         self.organisation_heads.contains(word)
     }
@@ -231,9 +234,9 @@ impl Lexicon {
         self.instrument_heads.contains(word)
     }
 
-    /// Returns the verb of communication that a finite or continuous form belongs to.
-    pub fn cue(&self, word: &str) -> Option<Cue> {
-        self.cues.get(word).copied()
+    /// Returns what a verb of communication takes; the verb in the form found in a dictionary.
+    pub fn cue(&self, lemma: &str) -> Option<Takes> {
+        self.cues.get(lemma).copied()
     }
 
     /// Returns whether a word in lower case does this in a sentence.
@@ -244,8 +247,7 @@ impl Lexicon {
     /// Returns whether a word in lower case is likely a finite verb: an auxiliary, a verb that reports are full of, or
     /// a verb of communication in the past.
     pub fn is_finite(&self, word: &str) -> bool {
-        let is_listed = self.is(Class::Auxiliary, word) || self.is(Class::Finite, word);
-        is_listed || word.ends_with("ed") && self.cues.contains_key(word)
+        self.is(Class::Auxiliary, word) || self.is(Class::Finite, word)
     }
 
     /// Returns whether a word in lower case ends as adjectives of countries do.
@@ -347,10 +349,16 @@ fn lengths<'a>(phrases: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize
     longest(phrases.map(|phrase| (first(phrase), words_of(phrase))))
 }
 
-/// Counts words as the tokenizer cuts them.
+/// Returns as many words as a tokenizer may at most make of a name: each mark may be one of its own.
 pub(crate) fn words_of(name: &str) -> usize {
-    use unicode_segmentation::UnicodeSegmentation;
-    name.split_word_bounds().filter(|word| !word.trim().is_empty()).count()
+    let is_inside = |c: char| c.is_alphanumeric();
+    let mut before = ' ';
+    let starts = name.chars().filter(|c| {
+        let starts = !c.is_whitespace() && !(is_inside(*c) && is_inside(before));
+        before = *c;
+        starts
+    });
+    starts.count()
 }
 
 fn names() -> BTreeMap<&'static str, Known> {
@@ -380,13 +388,10 @@ fn names() -> BTreeMap<&'static str, Known> {
     names
 }
 
-fn cues() -> BTreeMap<&'static str, Cue> {
+fn cues() -> BTreeMap<&'static str, Takes> {
     let mut cues = BTreeMap::new();
     for row in rows(include_str!("../data/cues.tsv")) {
-        let takes = takes(cell(&row, 5));
-        for form in row.iter().take(5).filter(|form| !form.is_empty()) {
-            cues.entry(*form).or_insert(Cue { takes });
-        }
+        cues.insert(row[0], takes(cell(&row, 1)));
     }
     cues
 }

@@ -1,14 +1,20 @@
 //! What does this text say?
 //!
-//! In goes a [`Source`](casus_text::Source); out comes a [`Reading`](casus_claim::Reading): entities, records and notes.
-//! Reading is total: odd text gives notes, never an error. The words and patterns of English that it knows are the
-//! tables in `data/`; the code knows how a sentence is laid out, and no document.
+//! In go a [`Source`](casus_text::Source) and the [`Doc`](casus_syntax::Doc) of its text; out comes a
+//! [`Reading`](casus_claim::Reading): entities, records and notes. Reading is total: odd text and odd trees give notes,
+//! never an error. The words and patterns of English that it knows are the tables in `data/`; the code knows how a
+//! sentence is laid out, and no document.
 
 mod lexicon;
+
+mod sentence;
 mod word;
+
+mod tree;
 
 mod names;
 
+mod group;
 mod mention;
 mod office;
 
@@ -33,6 +39,13 @@ mod position;
 
 mod confidence;
 mod read;
+
+#[cfg(test)]
+use casus_syntax as syntax;
+
+#[cfg(test)]
+#[path = "../tests/installed/mod.rs"]
+mod installed;
 
 #[cfg(test)]
 mod examples;

@@ -13,8 +13,8 @@ pub(crate) fn listed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'
     let mention = passage.mentions.first().filter(|_| around.is_listed)?;
     let (first, after) = passage.words_of(mention);
     let opens_line = passage.words[..first].iter().all(|word| !word.text.contains(char::is_alphanumeric));
-    let colon = passage.words.get(after).filter(|word| word.text == ":" && opens_line)?;
-    let object = passage.object(colon.span.end_bytes())?;
+    passage.words.get(after).filter(|word| word.text == ":" && opens_line)?;
+    let object = passage.rest_of_line(after + 1)?;
     let amount = around.amounts.iter().find(|amount| object.contains(amount.span))?;
     let gap = passage.word_from(amount.span.start_bytes()) - after;
     let debtor = cast.actors(&passage.bearers(mention))?;

@@ -3,19 +3,20 @@
 //! This is a walk from left to right that takes the longest name at each word. It knows no grammar.
 
 use casus_claim::EntityKind;
-use casus_syntax::TokenKind;
 use casus_text::Span;
 
 use crate::lexicon::{Class, Gender, KnownSort, LEXICON};
 use crate::names::{Bearer, Names};
 use crate::office::Seen;
-use crate::word::{Word, phrase};
+use crate::word::{Kind, Word, phrase};
 
 /// Words that point at somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sighting {
     pub span: Span,
     pub points_at: Target,
+    /// The subjects of the verbs that a pronoun depends on, the nearest first: whom it is likeliest to mean.
+    pub near: Vec<Span>,
 }
 
 /// Whom the words point at, before it is settled who that is in the document.
@@ -33,6 +34,8 @@ pub(crate) enum Target {
     Ourselves { name: String, kind: EntityKind },
     /// `the government`, `the Group`.
     Noun { noun: String, of: Option<String>, surface: String },
+    /// `its government`, `her organisation`.
+    Belonging(Pronoun),
     /// `he`, `its`.
     Pronoun(Pronoun),
 }
@@ -64,7 +67,8 @@ pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str
     while at < words.len() {
         match walk.at(at) {
             Some((end, points_at)) => {
-                found.push(Sighting { span: words[at].span.cover(words[end - 1].span), points_at });
+                let span = words[at].span.cover(words[end - 1].span);
+                found.push(Sighting { span, points_at, near: walk.near(at) });
                 at = end;
             }
             None => at += 1,
@@ -86,11 +90,29 @@ impl Walk<'_> {
     fn at(&self, at: usize) -> Found {
         self.pronoun(at)
             .or_else(|| self.titled(at))
+            .or_else(|| self.members(at))
             .or_else(|| self.group(at))
             .or_else(|| self.unnamed(at))
             .or_else(|| self.noun(at))
+            .or_else(|| self.agent(at))
             .or_else(|| self.known(at))
             .or_else(|| self.capitals(at))
+    }
+
+    /// Returns the subjects before a pronoun of the verbs that it depends on.
+    fn near(&self, pronoun: usize) -> Vec<Span> {
+        let mut near = Vec::new();
+        if !matches!(self.words[pronoun].tag, "PRP" | "PRP$") {
+            return near;
+        }
+        let mut at = pronoun;
+        while self.words[at].head != at {
+            at = self.words[at].head;
+            let (first, _) = self.words[at].edges;
+            let is_subject = |word: &&Word<'_>| word.head == at && word.dep == "nsubj";
+            near.extend(self.words[first..pronoun].iter().filter(is_subject).map(|word| word.span));
+        }
+        near
     }
 
     pub(crate) fn word(&self, at: usize) -> Option<&Word<'_>> {
@@ -127,6 +149,12 @@ impl Walk<'_> {
                 _ => {}
             }
             return Some((end, target));
+        }
+        // `its government`, `her organisation` are whom the pronoun belongs to.
+        let owned = self.noun_from(at + 1);
+        let is_owner = self.word(owned).is_some_and(|word| LEXICON.is(Class::Belonging, word.lemma));
+        if is_owner && self.words[at].dep == "poss" {
+            return Some((owned + 1, Target::Belonging(pronoun)));
         }
         Some((at + 1, Target::Pronoun(pronoun)))
     }
@@ -182,68 +210,13 @@ impl Walk<'_> {
         Some(end)
     }
 
-    /// A described group: `26 mostly Nordic countries`, `members of the League`.
-    fn group(&self, at: usize) -> Found {
-        let mut head = if self.is(at, &["the", "these", "those", "its", "their", "our", "all"]) { at + 1 } else { at };
-        let first = head;
-        while self.word(head).is_some_and(|word| self.is_modifier(head, word)) && head - first < 6 {
-            head = self.lookup(head).map_or(head + 1, |(end, _)| end);
-        }
-        let word = self.word(head)?;
-        LEXICON.group_head(&word.lower())?;
-        // `union members`: the last noun of the run is the head.
-        let head = if self.word(head + 1).is_some_and(|next| LEXICON.group_head(next.text).is_some()) {
-            head + 1
-        } else {
-            head
-        };
-        let end = head + 1;
-        // A bare plural at the head of nothing (`talks with officials`) is an actor all the same.
-        let name = phrase(&self.words[first..end]);
-        if self.is(end, &["of"]) {
-            let owner_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
-            let owner_at = if self.is(owner_at, &["“", "\"", "‘"]) { owner_at + 1 } else { owner_at };
-            let is_member = self.words[head].is_any(&["members"]);
-            if let Some((after, known)) = self.lookup(owner_at).filter(|_| is_member) {
-                let kind = known.kind;
-                let surface = phrase(&self.words[owner_at..after]);
-                return Some((after, Target::Name { name: known.name, surface, kind }));
-            }
-        }
-        Some((end, Target::Group { name, head: self.words[head].lower() }))
-    }
-
-    fn is_modifier(&self, at: usize, word: &Word<'_>) -> bool {
-        word.kind == TokenKind::Number
-            || LEXICON.is_group_modifier(word.text)
-            || LEXICON.is_group_modifier(&word.lower())
-            || self.is_compound_number(at)
-            || self.lookup(at).is_some_and(|(end, known)| {
-                let is_head_next = self.word(end).is_some_and(|next| {
-                    LEXICON.group_head(&next.lower()).is_some() || LEXICON.is_group_modifier(&next.lower())
-                });
-                is_head_next && (known.sort == Some(KnownSort::Adjective) || known.kind == EntityKind::Organisation)
-            })
-    }
-
-    /// Returns whether a word or hyphen is part of `twenty-six`.
-    fn is_compound_number(&self, at: usize) -> bool {
-        let is_number = |word: &Word<'_>| LEXICON.is_group_modifier(&word.lower());
-        self.words[at].text == "-"
-            && at > 0
-            && is_number(&self.words[at - 1])
-            && self.word(at + 1).is_some_and(is_number)
-    }
-
     /// Somebody whom the text does not name: `a source from the Norlandic government`, `one senior diplomat`.
     fn unnamed(&self, at: usize) -> Found {
         if !self.is(at, &["a", "an", "one", "another"]) {
             return None;
         }
         let mut head = at + 1;
-        while self.word(head).is_some_and(|word| self.is_modifier(head, word)) && head - at < 4 {
-            head += 1;
-        }
+        head = self.noun_from(head);
         self.word(head).filter(|word| LEXICON.is(Class::Unnamed, word.text))?;
         let is_from = self.is(head + 1, &["from", "in", "at", "of", "for"]);
         let owner = |at: usize| self.noun(at).or_else(|| self.known(at)).map(|(end, _)| end);
@@ -301,8 +274,7 @@ impl Walk<'_> {
         if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
             return None;
         }
-        let begins_sentence =
-            !self.words[..at].iter().any(|word| matches!(word.kind, TokenKind::Word | TokenKind::Number));
+        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number));
         let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
         if begins_sentence && end == at + 1 && !is_sure {
             return None;
@@ -324,7 +296,7 @@ impl Walk<'_> {
     /// possessive mark or `and` with another name.
     fn acts_like_a_name(&self, at: usize) -> bool {
         if LEXICON.ends_commonly(&self.words[at].lower()) {
-            return self.word(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive);
+            return self.word(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
         }
         let is_verb = |next: &Word<'_>| {
             let lower = next.lower();
@@ -335,7 +307,7 @@ impl Walk<'_> {
         };
         self.word(at + 1).is_some_and(|next| {
             let joins_name = next.is("and") && self.word(at + 2).is_some_and(Word::is_capitalised);
-            next.kind == TokenKind::Possessive || joins_name || is_verb(next)
+            next.kind == Kind::Possessive || joins_name || is_verb(next)
         })
     }
 

@@ -1,11 +1,10 @@
 //! Which office does somebody hold? Titles before and after names, and titles that stand for their holder.
 
 use casus_claim::EntityKind;
-use casus_syntax::TokenKind;
 
 use crate::lexicon::{Gender, LEXICON};
 use crate::mention::{Found, SeenOffice, Target, Walk};
-use crate::word::{Word, phrase};
+use crate::word::{Kind, Word, phrase};
 
 /// A title on the way to an office.
 pub(crate) struct Seen {
@@ -44,7 +43,7 @@ impl Walk<'_> {
     /// Reads `French`, `Norland's`, `NATO`, `European Commission` before a title: whom the office belongs to.
     pub(crate) fn owner(&self, at: usize) -> (usize, Option<String>) {
         let Some((end, known)) = self.lookup(at) else { return self.unknown_owner(at) };
-        let is_possessive = self.word(end).is_some_and(|word| word.kind == TokenKind::Possessive);
+        let is_possessive = self.word(end).is_some_and(|word| word.kind == Kind::Possessive);
         let end = if is_possessive { end + 1 } else { end };
         (end, Some(known.name))
     }
@@ -53,7 +52,7 @@ impl Walk<'_> {
     fn unknown_owner(&self, at: usize) -> (usize, Option<String>) {
         // `Lowmark's governor`.
         if let Some(end) =
-            self.capital_run(at).filter(|end| self.word(*end).is_some_and(|word| word.kind == TokenKind::Possessive))
+            self.capital_run(at).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive))
         {
             let is_before_title = self.title(end + 1).is_some();
             return if is_before_title { (end + 1, Some(phrase(&self.words[at..end]))) } else { (at, None) };
@@ -132,7 +131,7 @@ impl Walk<'_> {
     }
 
     fn is_possessed(&self, at: usize) -> bool {
-        at > 0 && (self.words[at - 1].kind == TokenKind::Possessive || self.is(at - 1, &["his", "her", "its", "their"]))
+        at > 0 && (self.words[at - 1].kind == Kind::Possessive || self.is(at - 1, &["his", "her", "its", "their"]))
     }
 
     /// Reads `of Norland`, `of the European Commission` after a title.

@@ -1,13 +1,12 @@
 //! One sentence in its document: its words, and who is named where.
 
 use casus_claim::EntityId;
-use casus_syntax::TokenKind;
 use casus_text::{Quote, Source, Span};
 
 use crate::cast::{Mention, Who};
 use crate::lexicon::{Class, LEXICON};
 use crate::pattern::Hit;
-use crate::word::Word;
+use crate::word::{Kind, Word};
 
 /// A sentence in hand.
 pub(crate) struct Passage<'a> {
@@ -97,7 +96,7 @@ impl<'a> Passage<'a> {
     /// Returns whether a mention owns what follows it: `Norland's`, `its`.
     pub fn is_possessor(&self, mention: &Mention) -> bool {
         let (first, after) = self.words_of(mention);
-        let has_mark = self.words.get(after).is_some_and(|word| word.kind == TokenKind::Possessive);
+        let has_mark = self.words.get(after).is_some_and(|word| word.kind == Kind::Possessive);
         let is_pronoun = after == first + 1
             && self.words.get(first).is_some_and(|word| word.is_any(&["its", "his", "their", "our", "my", "her"]));
         has_mark || is_pronoun

@@ -128,11 +128,11 @@ fn frame_of(word: &str) -> Option<Frame> {
 }
 
 fn compile(pattern: &str) -> Regex {
-    const ADVERBS: &str = r"(?:(?:\w+ly|also|already|now|still|again|even|further|jointly|just|long|therefore|thus|once more|once again|not only|at once|in turn|so far|for the first time) ){0,2}";
+    const ADVERBS: &str = r"(?:(?:\w+ly|also|already|now|still|again|even|further|jointly|just|long|therefore|thus|once more|once again|not only|at once|in turn|so far|quite|very|for the first time) ){0,2}";
     let pattern = pattern
         .replace("{adv}", ADVERBS)
         .replace("{have}", "(?:has|have|had|having)")
-        .replace("{be}", "(?:is|are|was|were)")
+        .replace("{be}", "(?:is|are|was|were|am|’m|’re|'m|'re)")
         .replace("{poss}", "(?:its|their|his|her|our|my|the)")
         .replace("{act}", "[a-z][a-z-]*");
     // Word classes and bounds are those of ASCII: the words that patterns name are, and the regex engine is many times

@@ -17,8 +17,11 @@ pub(crate) struct SeenPosition {
 
 /// Returns the positions of a sentence in order.
 pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) -> Vec<SeenPosition> {
-    let is_worded =
-        |hit: &Hit<'_>| passage.holds_words(hit) && passage.is_verb(passage.part(hit.range.start, hit.range.end));
+    // What must be done may be told in the passive: `the dam must be opened`.
+    let is_worded = |hit: &Hit<'_>| {
+        let is_verb = || passage.is_verb(passage.part(hit.range.start, hit.range.end));
+        passage.holds_words(hit) && (hit.pattern.frame == Frame::Whole || is_verb())
+    };
     POSITIONS.find(passage.text(), is_worded).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
 }
 
@@ -27,7 +30,7 @@ fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_
     let stance = Stance::from_word(hit.pattern.value)?;
     let (holder, content) = match hit.pattern.frame {
         Frame::Whole => whole(passage, reports, trigger)?,
-        _ => (passage.subject(trigger.start_bytes())?, passage.object(trigger.end_bytes())?),
+        _ => (passage.subject(trigger)?, passage.object(trigger, trigger.end_bytes())?),
     };
     let holder = cast.actors(holder.ids())?;
     let content = without_that(passage, content);
@@ -46,8 +49,8 @@ fn whole(passage: &Passage<'_>, reports: &[Report], modal: Span) -> Option<(Acto
         }
         None => return None,
     };
-    let subject = passage.subject_phrase(modal.start_bytes())?;
-    let object = passage.object(modal.end_bytes())?;
+    let subject = passage.subject_phrase(modal)?;
+    let object = passage.object(modal, modal.end_bytes())?;
     let whole = subject.cover(object);
     // Without a `that` the clause of the cue runs into the clause of the content.
     let start = report.map_or(whole.start_bytes(), |report| report.content.start_bytes().max(whole.start_bytes()));
@@ -68,9 +71,8 @@ fn reason(passage: &Passage<'_>, trigger: Span) -> Option<casus_text::Quote> {
     let text = passage.text();
     let marker = ["citing ", "because of ", "due to ", "fearing "]
         .iter()
-        .filter_map(|marker| text[from..].find(marker).map(|at| from + at + marker.len()))
+        .filter_map(|marker| text[from..].find(marker).map(|at| (from + at, from + at + marker.trim_end().len())))
         .min()?;
-    let start = passage.part(marker, text.len()).start_bytes();
-    let first = passage.object(start)?;
+    let first = passage.rest_of_clause(passage.part(marker.0, marker.1))?;
     Some(passage.quote(first))
 }

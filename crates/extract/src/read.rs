@@ -7,7 +7,7 @@ use casus_claim::{
     Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
     Time,
 };
-use casus_syntax::{LEN_BYTES_MAX, Sentence, TokenKind, sentences};
+use casus_syntax::Doc;
 use casus_text::{Source, Span};
 use jiff::civil::Date;
 use regex::Regex;
@@ -24,14 +24,15 @@ use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
+use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, times};
-use crate::word::{Word, words};
+use crate::word::{Kind, Word, words};
 
-/// Reads a document with the actors that a dossier names beforehand.
-pub fn read(source: &Source, registry: &Registry) -> Reading {
-    let sentences = sentences(source);
-    let mut reader = Reader::new(source, &sentences, registry);
+/// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
+pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
+    let sentences = sentences(source, doc);
+    let mut reader = Reader::new(source, doc, &sentences, registry);
     if reader.is_english() {
         for sentence in &sentences {
             reader.sentence(sentence);
@@ -43,6 +44,7 @@ pub fn read(source: &Source, registry: &Registry) -> Reading {
 /// A reading under way.
 struct Reader<'a> {
     source: &'a Source,
+    doc: &'a Doc,
     published: Option<Date>,
     cast: Cast,
     records: Vec<Record>,
@@ -66,15 +68,16 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, sentences: &[Sentence], registry: &Registry) -> Self {
+    fn new(source: &'a Source, doc: &'a Doc, sentences: &[Sentence], registry: &Registry) -> Self {
         Self {
             names: Names::of(registry, source.published()),
             source,
+            doc,
             published: source.published(),
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
-            capitals: capitals(source, sentences),
+            capitals: capitals(source, doc, sentences),
             floor: None,
             authors: Vec::new(),
             is_listed: false,
@@ -118,8 +121,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let span = after_dateline(self.source, sentence);
-        let mut words = words(self.source, sentence);
-        words.retain(|word| span.contains(word.span));
+        let skipped =
+            self.doc.tokens()[sentence.tokens.clone()].partition_point(|token| token.start < span.start_bytes());
+        let words = words(self.source, self.doc, sentence.tokens.start + skipped..sentence.tokens.end);
         let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
@@ -161,7 +165,7 @@ impl<'a> Reader<'a> {
 
     /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
     fn take_authors(&mut self, sentence: &Sentence) {
-        let words = words(self.source, sentence);
+        let words = words(self.source, self.doc, sentence.tokens.clone());
         let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
         let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
         let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
@@ -180,7 +184,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(colon) = words.iter().take(8).position(|word| word.text == ":") else { return };
-        let label = words[..colon].iter().filter(|word| word.kind == TokenKind::Word);
+        let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
         if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
             return;
         }
@@ -343,8 +347,9 @@ impl<'a> Reader<'a> {
         confidence: Confidence,
         claim: Claim,
     ) {
-        let mut inside = reports.iter().filter(|report| report.content.contains(trigger));
-        let attributed_to = inside.next_back().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
+        let inside = reports.iter().filter(|report| report.content.contains(trigger));
+        let innermost = inside.min_by_key(|report| report.content.len_bytes());
+        let attributed_to = innermost.map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
         let id = self.next_id();
         self.records.push(Record { id, quote: passage.quote(passage.span), attributed_to, time, confidence, claim });
     }
@@ -433,13 +438,13 @@ fn reads_like_a_heading(text: &str) -> bool {
 }
 
 /// Collects the capitalised words that stand inside a sentence.
-fn capitals<'a>(source: &'a Source, sentences: &[Sentence]) -> BTreeSet<&'a str> {
+fn capitals<'a>(source: &'a Source, doc: &'a Doc, sentences: &[Sentence]) -> BTreeSet<&'a str> {
     let mut all = BTreeSet::new();
-    for sentence in sentences {
-        let words = sentence.tokens.iter().filter(|token| token.kind == TokenKind::Word).skip(1);
-        let texts = words.map(|token| source.slice(token.span));
-        let capitals = texts.filter(|text| text.chars().next().is_some_and(char::is_uppercase));
-        all.extend(capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())));
+    for sentence in sentences.iter().filter(|sentence| sentence.span.len_bytes() <= LEN_BYTES_MAX) {
+        let words = words(source, doc, sentence.tokens.clone());
+        let words = words.iter().filter(|word| word.kind == Kind::Word).skip(1);
+        let capitals = words.filter(|word| word.text.chars().next().is_some_and(char::is_uppercase));
+        all.extend(capitals.map(|word| word.text).filter(|text| !LEXICON.is_function_word(&text.to_lowercase())));
     }
     all
 }

@@ -1,13 +1,13 @@
-//! Who says it? Cues, their speakers, and what they report.
+//! Who says it? Verbs of communication, their speakers, and what they report.
 
 use casus_claim::{Actors, EntityId, Mode};
-use casus_syntax::TokenKind;
 use casus_text::Span;
 
-use crate::cast::{Cast, Mention};
-use crate::lexicon::{Class, LEXICON, Takes};
+use crate::cast::Cast;
+use crate::lexicon::{LEXICON, Takes};
 use crate::passage::Passage;
-use crate::word::phrase;
+use crate::tree::SUBJECTS;
+use crate::word::{Kind, phrase};
 
 /// A reported statement.
 #[derive(Clone, Debug)]
@@ -23,278 +23,306 @@ pub(crate) struct Report {
     pub is_uttered: bool,
 }
 
-/// The words of a cue, from the first to after the last.
+/// The words that attribute something to somebody.
 struct Attribution {
     speaker: Actors,
-    first: usize,
-    end: usize,
-    cue: (usize, usize),
+    /// The head of the noun phrase that names the speaker.
+    source: usize,
+    /// The verb, or the `according`.
+    at: usize,
+    /// The index after the cue's last word.
+    cue_end: usize,
     takes: Takes,
     addressee: Vec<EntityId>,
-    /// Whether the attribution stands after or inside what it attributes.
-    is_behind: bool,
+}
+
+/// What an attribution attributes: the words from the first to before the last, and the word they hang on.
+struct Content {
+    top: usize,
+    start: usize,
+    end: usize,
 }
 
 /// Returns the reports of a sentence.
 pub(crate) fn reports(passage: &Passage<'_>, cast: &Cast) -> Vec<Report> {
+    let indices = (0..passage.words.len()).filter(|at| !passage.is_quoted(*at));
     let mut attributions: Vec<Attribution> = Vec::new();
-    for at in 0..passage.words.len() {
-        if passage.is_quoted(at) || attributions.last().is_some_and(|last| at < last.end) {
-            continue;
-        }
-        let speaking = attributions.last().map(|last| last.speaker.clone());
-        let found = according(passage, at).or_else(|| cue(passage, cast, at, speaking));
-        attributions.extend(found);
+    for at in indices {
+        let going_on = going_on(passage, at, attributions.last());
+        attributions.extend(going_on.or_else(|| according(passage, at)).or_else(|| cue(passage, cast, at)));
     }
-    let starts: Vec<usize> = attributions.iter().map(|attribution| attribution.first).collect();
-    let reports = attributions.iter().enumerate().filter_map(|(i, attribution)| {
-        let limit = starts.get(i + 1).copied().filter(|_| !attribution.is_behind);
-        report(passage, attribution, limit)
-    });
-    reports.collect()
+    attributions.iter().filter_map(|attribution| report(passage, attribution)).collect()
 }
 
-/// Reads `according to S`, `in the words of S`.
-fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
-    let words = &passage.words;
-    let is_according = words[at].is("according") && words.get(at + 1).is_some_and(|word| word.is("to"));
-    if !is_according {
-        return None;
-    }
-    let mention = next_mention(passage, at + 2)?;
-    let speaker = Actors::new(passage.bearers(mention))?;
-    let end = passage.word_from(mention.span.end_bytes());
-    let is_behind = at > 0;
-    let first = if is_behind && words[at - 1].text == "," { at - 1 } else { at };
-    Some(Attribution { speaker, first, end, cue: (at, at + 2), takes: Takes::Clause, addressee: Vec::new(), is_behind })
-}
-
-/// Returns the mention that begins at a word or one or two words on (`the`, a quotation mark).
-fn next_mention<'a>(passage: &'a Passage<'_>, at: usize) -> Option<&'a Mention> {
-    let from = passage.words.get(at)?.span.start_bytes();
-    let to = passage.words.get(at + 2).or(passage.words.last())?.span.start_bytes();
-    passage.mentions.iter().find(|mention| (from..=to).contains(&mention.span.start_bytes()))
-}
-
-/// Reads a verb of communication with its subject before or after it.
-fn cue(passage: &Passage<'_>, cast: &Cast, at: usize, speaking: Option<Actors>) -> Option<Attribution> {
-    let word = &passage.words[at];
-    if word.kind != TokenKind::Word {
-        return None;
-    }
-    let (cue_end, takes) = cue_at(passage, at)?;
-    if is_noun(passage, at) {
-        return None;
-    }
-    let lower = word.lower();
-    let before = at.checked_sub(1).map(|before| passage.words[before].lower());
-    let is_participle = lower.ends_with("ing");
-    if is_participle && !matches!(before.as_deref(), Some("is" | "are" | "was" | "were" | ",")) || lower == "citing" {
-        return None;
-    }
-    if let (true, Some(speaker)) = (is_participle && before.as_deref() == Some(","), speaking) {
-        // `…, adding that`: whoever spoke goes on.
-        let (end, addressee) = addressee(passage, cue_end, takes);
-        return Some(Attribution {
-            speaker,
-            first: at - 1,
-            end,
-            cue: (at, cue_end),
-            takes,
-            addressee,
-            is_behind: false,
-        });
-    }
-    inverted(passage, cast, at, cue_end, takes).or_else(|| straight(passage, cast, at, cue_end, takes))
-}
-
-fn cue_at(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
-    let two = passage.words.get(at..at + 2).map(|words| phrase(words).to_lowercase());
-    if let Some(cue) = two.and_then(|two| LEXICON.cue(&two)) {
-        return Some((at + 2, cue.takes));
-    }
-    LEXICON.cue(&passage.words[at].lower()).map(|cue| (at + 1, cue.takes))
-}
-
-/// Returns whether the form at a word is a noun here: after an article, a possessor or an adjective.
-fn is_noun(passage: &Passage<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|before| passage.words.get(before)) else { return false };
-    let is_and_verb = before.is("and") && passage.words[at].lower().ends_with("ed")
-        || before.is("and") && passage.words[at].is("said");
-    let is_noun_place =
-        passage.follows(at, Class::BeforeNoun) || before.is_any(&["to", "and", "that", "member", "not"]);
-    before.kind == TokenKind::Possessive || is_noun_place && !is_and_verb
-}
-
-/// Reads `…, said S` and `said S: …`.
-fn inverted(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes: Takes) -> Option<Attribution> {
-    let before = at.checked_sub(1).map(|before| passage.words[before].text);
-    if !matches!(before, Some("," | "”" | "\"" | ":" | "?" | "!" | "—" | "–" | "-") | None) {
-        return None;
-    }
-    let mention = next_mention(passage, cue_end)?;
-    let is_near = passage.word_from(mention.span.start_bytes()) <= cue_end + 1;
-    // In `the “League” said` the quotation marks are the subject's.
-    let has_subject = before == Some("”")
-        && !passage.closes_speech(at - 1)
-        && passage.mentions.iter().any(|mention| passage.words_of(mention).1.abs_diff(at) <= 1);
-    if !is_near || is_place(passage, cast, mention) || passage.is_possessor(mention) || has_subject {
-        return None;
-    }
-    let speaker = Actors::new(passage.bearers(mention))?;
-    let end = after_apposition(passage, passage.word_from(mention.span.end_bytes()));
-    let first = if before == Some(",") { at - 1 } else { at };
+/// Reads `…, adding that`: whoever spoke goes on.
+fn going_on(passage: &Passage<'_>, at: usize, last: Option<&Attribution>) -> Option<Attribution> {
+    let (cue_end, takes) = cue_at(passage, at).filter(|_| goes_on_at(passage, at))?;
+    let Attribution { speaker, source, .. } = last?;
     Some(Attribution {
-        speaker,
-        first,
-        end,
-        cue: (at, cue_end),
+        speaker: speaker.clone(),
+        source: *source,
+        at,
+        cue_end,
         takes,
-        addressee: Vec::new(),
-        is_behind: before.is_some(),
+        addressee: addressee(passage, at, takes),
     })
 }
 
-/// Returns the index after an apposition that follows a speaker: `said Ada Korn, the mayor,`.
-fn after_apposition(passage: &Passage<'_>, end: usize) -> usize {
-    const WORDS_MAX: usize = 8;
-    if passage.words.get(end).is_none_or(|word| word.text != ",") {
-        return end;
-    }
-    let rest = &passage.words[end + 1..];
-    let close = rest.iter().take(WORDS_MAX).position(|word| matches!(word.text, "," | "." | ";"));
-    match close {
-        Some(close) if rest[..close].iter().all(|word| !LEXICON.is_finite(&word.lower()) && word.text != "“") => {
-            end + 1 + close
-        }
-        _ => end,
-    }
+/// Returns whether a verb of communication goes on with what somebody says, and is no part of what he said before.
+fn goes_on_at(passage: &Passage<'_>, at: usize) -> bool {
+    let word = &passage.words[at];
+    word.tag == "VBG"
+        && word.dep == "advcl"
+        && at > 0
+        && passage.words[at - 1].text == ","
+        && cue_at(passage, at).is_some()
 }
 
-fn is_place(passage: &Passage<'_>, cast: &Cast, mention: &Mention) -> bool {
-    let bearers = passage.bearers(mention);
-    bearers.iter().any(|id| !cast.entity(*id).kind.is_actor())
+/// Reads `according to S` and `in the words of S`.
+fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
+    let is_run = |run: &[&str]| {
+        run.iter().enumerate().all(|(i, text)| passage.words.get(at + i).is_some_and(|word| word.is(text)))
+    };
+    let runs: [&[&str]; 4] = [
+        &["according", "to"],
+        &["in", "the", "words", "of"],
+        &["in", "the", "view", "of"],
+        &["in", "the", "eyes", "of"],
+    ];
+    let run = runs.into_iter().find(|run| is_run(run))?;
+    let cue_end = at + run.len();
+    let source = passage.child(cue_end - 1, &["pobj"])?;
+    // `according to her office`
+    let owner = || Actors::new(passage.bearers(passage.mention_at(passage.child(source, &["poss"])?)?));
+    let speaker = Actors::new(passage.actors_of(source)).or_else(owner)?;
+    Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() })
 }
 
-/// Reads `S said that …` and `…, S said`.
-fn straight(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize, takes: Takes) -> Option<Attribution> {
-    let cue_words = passage.words[at].span.cover(passage.words[cue_end - 1].span);
-    // `called for` and `ruled out` are no speech.
-    let is_phrasal = passage.words[at].lower().starts_with("call") && passage.is(cue_end, Class::Preposition);
-    if is_phrasal || !passage.is_verb(cue_words) {
+/// Reads a verb of communication with its subject before or after it.
+fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
+    let (cue_end, takes) = cue_at(passage, at)?;
+    if !tells(passage, at) {
         return None;
     }
-    let speaker = passage.subject(passage.words[at].span.start_bytes())?;
-    let speaker = cast.actors(speaker.ids())?;
-    let mention = passage.mentions.iter().rev().find(|mention| {
-        let is_before = mention.span.end_bytes() <= passage.words[at].span.start_bytes();
-        is_before && passage.bearers(mention).iter().any(|id| speaker.ids().contains(id))
-    })?;
-    let subject_at = passage.word_from(mention.span.start_bytes());
-    let subject_at =
-        if subject_at > 0 && passage.words[subject_at - 1].is("the") { subject_at - 1 } else { subject_at };
-    let (end, addressee) = addressee(passage, cue_end, takes);
-    let has_content_before = subject_at > 0
-        && matches!(passage.words[subject_at - 1].text, "," | "”" | "\"" | ":" | "?" | "!")
-        && subject_at > 1;
-    let next = passage.words.get(end).map_or(".", |word| word.text);
-    let ends_here =
-        matches!(next, "." | "," | ";" | "”") || passage.words[end..].iter().all(|word| is_adverbial(word.text));
-    let is_behind = has_content_before && ends_here;
-    let first = if is_behind && passage.words[subject_at - 1].text == "," { subject_at - 1 } else { subject_at };
-    Some(Attribution { speaker, first, end, cue: (at, cue_end), takes, addressee, is_behind })
+    let inverted = inverted(passage, at, cue_end);
+    let source = inverted.or_else(|| passage.subject_of(at))?;
+    let speaker = cast.actors(&passage.actors_of(source))?;
+    let addressee = if inverted.is_some() { Vec::new() } else { addressee(passage, at, takes) };
+    Some(Attribution { speaker, source, at, cue_end, takes, addressee })
 }
 
-/// Returns whether a word may stand between a cue at the end and the full stop: `he said on Monday in Rivermouth`.
-fn is_adverbial(word: &str) -> bool {
-    LEXICON.is(Class::Adverbial, &word.to_lowercase())
-        || word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+/// Returns the speaker right after a verb that follows what is said: `…, warns Korn`. The parser may have taken him for
+/// an object, or an earlier noun for a second subject.
+fn inverted(passage: &Passage<'_>, at: usize, cue_end: usize) -> Option<usize> {
+    let before = passage.words.get(at.checked_sub(1)?)?;
+    let is_behind = matches!(before.text, "," | "”" | "\"" | "?" | "!" | "—" | "–");
+    let is_next = |part: &usize| passage.words[*part].edges.0 == cue_end;
+    let subject = passage.child(at, &SUBJECTS);
+    let object = passage.child(at, &["dobj"]).filter(|_| subject.is_none() && passage.words[at].tag != "VBG");
+    let after = passage.children(at).find(|part| is_next(part) && SUBJECTS.contains(&passage.words[*part].dep));
+    after.or(object).filter(|part| is_behind && is_next(part))
 }
 
-/// Reads `told reporters`, `assured the allies`.
-fn addressee(passage: &Passage<'_>, cue_end: usize, takes: Takes) -> (usize, Vec<EntityId>) {
-    if takes != Takes::Addressee {
-        return (cue_end, Vec::new());
+fn cue_at(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
+    let word = &passage.words[at];
+    if word.kind != Kind::Word || !passage.is_verbal(at) {
+        return None;
     }
-    if let Some(mention) =
-        next_mention(passage, cue_end).filter(|mention| passage.word_from(mention.span.start_bytes()) <= cue_end + 1)
-    {
-        return (passage.word_from(mention.span.end_bytes()), passage.bearers(mention));
-    }
-    let is_press = passage.words.get(cue_end).is_some_and(|word| LEXICON.is(Class::Press, &word.lower()));
-    (if is_press { cue_end + 1 } else { cue_end }, Vec::new())
+    let particle = passage.words.get(at + 1);
+    let two = particle.and_then(|particle| LEXICON.cue(&format!("{} {}", word.lemma, particle.lower())));
+    two.map(|takes| (at + 2, takes)).or_else(|| LEXICON.cue(word.lemma).map(|takes| (at + 1, takes)))
 }
 
-fn report(passage: &Passage<'_>, attribution: &Attribution, limit: Option<usize>) -> Option<Report> {
-    let content = content(passage, attribution, limit)?;
-    let cue_words = &passage.words[attribution.cue.0..attribution.cue.1];
-    let cue = phrase(cue_words);
-    let is_past =
-        cue.to_lowercase().ends_with("ed") || !cue.ends_with('s') && !cue.to_lowercase().starts_with("according");
+/// Returns whether a verb tells that something was communicated: `declined to say` and `did not say` do not, nor does
+/// `called for`.
+fn tells(passage: &Passage<'_>, at: usize) -> bool {
+    let word = &passage.words[at];
+    let has = |deps: &[&str]| passage.child(at, deps).is_some();
+    let helper = |lemmas: &[&str]| {
+        passage
+            .children(at)
+            .any(|child| passage.words[child].dep == "aux" && lemmas.contains(&passage.words[child].lemma))
+    };
+    let is_told = match word.tag {
+        "VB" => helper(&["do"]),
+        "VBN" => helper(&["have"]) || has(&["nsubj"]),
+        "VBG" => helper(&["be"]) || word.dep == "advcl",
+        _ => true,
+    };
+    let is_phrasal = word.lemma == "call"
+        && passage.words.get(at + 1).is_some_and(|next| next.is_any(&["for", "on", "upon", "off"]));
+    is_told && !is_phrasal && !has(&["auxpass", "neg"]) && !matches!(word.dep, "amod" | "compound")
+}
+
+/// Reads `told reporters`, `assured the allies`, `wrote to the council`.
+fn addressee(passage: &Passage<'_>, at: usize, takes: Takes) -> Vec<EntityId> {
+    let hearer = match takes {
+        Takes::Addressee => passage.child(at, &["dobj", "dative", "iobj"]),
+        _ => passage
+            .children(at)
+            .find(|child| passage.words[*child].is("to") && matches!(passage.words[*child].dep, "prep" | "dative"))
+            .and_then(|to| passage.child(to, &["pobj"])),
+    };
+    hearer.map(|hearer| passage.actors_of(hearer)).unwrap_or_default()
+}
+
+fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
+    let content = with_quotation(passage, content(passage, attribution)?);
+    let span = clause(passage, &content)?;
+    let words = &passage.words[attribution.at..attribution.cue_end];
     Some(Report {
         speaker: attribution.speaker.clone(),
-        cue,
-        mode: mode(passage, content, attribution),
-        content,
+        cue: phrase(words),
+        mode: mode(passage, span, attribution, content.top),
+        content: span,
         addressee: attribution.addressee.clone(),
-        is_past,
+        is_past: matches!(words[0].tag, "VBD" | "VBN"),
         is_uttered: attribution.takes != Takes::Belief,
     })
 }
 
-fn content(passage: &Passage<'_>, attribution: &Attribution, limit: Option<usize>) -> Option<Span> {
+/// Finds what is communicated: the clause that the verb takes, the clause that it stands inside of, or its object.
+fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let at = attribution.at;
+    let word = &passage.words[at];
+    if !passage.is_verbal(at) || word.lemma == "accord" {
+        return around(passage, attribution);
+    }
+    let clauses = || passage.children(at).filter(|child| passage.words[*child].dep == "ccomp");
+    let behind = clauses().find(|clause| *clause > at && attribution.source < at);
+    if let Some(clause) = behind.or_else(|| clauses().next()).or_else(|| that_clause(passage, attribution)) {
+        return Some(of_clause(passage, attribution, clause));
+    }
+    let is_object = passage.child(at, &["dobj"]) == Some(attribution.source);
+    if word.dep == "parataxis" || is_object || word.dep == "ccomp" && is_inserted(passage, attribution) {
+        return around(passage, attribution);
+    }
+    let is_infinitive = |deed: &usize| passage.children(*deed).any(|child| passage.words[child].is("to"));
+    if let Some(deed) = passage.child(at, &["xcomp"]).filter(|deed| !is_infinitive(deed)) {
+        return Some(of_clause(passage, attribution, deed));
+    }
+    let object = passage.child(at, &["dobj", "oprd", "attr"])?;
+    let takes_object =
+        matches!(attribution.takes, Takes::Object | Takes::Clause) || passage.child(at, &["oprd"]).is_some();
+    let is_hearer = attribution.takes == Takes::Addressee;
+    let (first, last) = (passage.words[object].edges.0, passage.words[at].edges.1 + 1);
+    let is_said = first >= attribution.cue_end && says_something(passage, first, last);
+    (takes_object && !is_hearer && is_said).then_some(Content { top: object, start: first, end: last })
+}
+
+/// Returns the clause that `that` opens after a verb of saying, where the parser has hung it on the hearer.
+fn that_clause(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
+    const BETWEEN_WORDS_MAX: usize = 8;
+    let words = passage.words.get(attribution.cue_end..)?.iter().take(BETWEEN_WORDS_MAX);
+    let that = words.clone().find(|word| word.dep == "mark" && word.is("that"))?;
+    (attribution.takes != Takes::Object).then_some(that.head)
+}
+
+/// Returns whether a verb of saying and its subject stand between commas in what is said.
+fn is_inserted(passage: &Passage<'_>, attribution: &Attribution) -> bool {
+    let (first, end) = own_words(passage, attribution);
+    let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| word.text == ",");
+    first > 0 && is_comma(first - 1) && (is_comma(end) || passage.words[attribution.at].head < attribution.at)
+}
+
+/// Takes the clause that an attribution stands in, without the attribution where that stands at an end.
+fn around(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let at = attribution.at;
+    let mut top = passage.words[at].head;
+    while !passage.is_verbal(top) && passage.words[top].head != top {
+        top = passage.words[top].head;
+    }
+    let (first, last) = passage.words[top].edges;
+    let own = own_words(passage, attribution);
+    let start = if own.0 <= first + 1 { own.1.max(first) } else { first };
+    let end = if own.1 > last { own.0.min(last + 1) } else { last + 1 };
+    (top != at && start < end).then_some(Content { top, start, end })
+}
+
+/// Returns the words of an attribution from the first to after the last.
+fn own_words(passage: &Passage<'_>, attribution: &Attribution) -> (usize, usize) {
+    let first = passage.words[attribution.source].edges.0.min(attribution.at);
+    (first, after_attribution(passage, attribution))
+}
+
+fn of_clause(passage: &Passage<'_>, attribution: &Attribution, clause: usize) -> Content {
+    let at = attribution.at;
+    let (first, last) = passage.words[clause].edges;
+    if last < at {
+        // What stands before an attribution at the end belongs to what is said: `If it rains, they will stay, she said`.
+        let end = goes_on(passage, attribution).unwrap_or(last + 1);
+        return Content { top: clause, start: passage.words[at].edges.0, end };
+    }
+    let skips = |at: &usize| passage.words[*at].is_any(&["that", ",", ":"]);
+    let start = (first.max(at + 1)..=last).find(|at| !skips(at)).unwrap_or(first);
+    let end = (start + 1..=last).find(|at| goes_on_at(passage, *at)).unwrap_or(last + 1);
+    Content { top: clause, start: if first > at { start } else { first }, end }
+}
+
+/// Returns where what is said ends, when it goes on after an attribution in its midst: `They left, said Korn, because …`.
+fn goes_on(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
     let words = &passage.words;
-    if attribution.is_behind {
-        let rest = &words[attribution.end..];
-        let goes_on = rest.iter().filter(|word| !is_adverbial(word.text)).count() > 2;
-        let end = if goes_on { words.len() } else { attribution.first };
-        return clause(passage, 0, end);
+    if (attribution.cue_end..words.len()).any(|at| matches!(words[at].text, "“" | "\"") && !passage.is_quoted(at)) {
+        return Some(words.len());
     }
-    let mut start = attribution.end;
-    while words.get(start).is_some_and(|word| word.is_any(&[",", ":", "that", "as"])) {
-        start += 1;
-    }
-    let is_fronted = words[attribution.cue.0].is("according");
-    let that = words[attribution.end..].iter().position(|word| word.is("that"));
-    let is_parenthesis =
-        passage.is(start, Class::Preposition) || words.get(start).is_some_and(|word| word.is("following"));
-    let reach = if attribution.takes == Takes::Object {
-        4
-    } else if is_parenthesis {
-        20
-    } else {
-        0
+    let after = after_attribution(passage, attribution);
+    let next = words.get(after + 1)?;
+    let goes_on = match words[after].text {
+        ":" | ";" => true,
+        "," => next.tag != "VBG" && (after + 1..words.len()).any(|at| passage.is_verbal(at) && words[at].tag != "VBG"),
+        _ => false,
     };
-    if let Some(that) = that.filter(|that| *that <= reach && !is_fronted) {
-        start = attribution.end + that + 1;
+    goes_on.then_some(words.len())
+}
+
+/// Returns the index after an attribution's speaker, hearer, time and place.
+fn after_attribution(passage: &Passage<'_>, attribution: &Attribution) -> usize {
+    const PARTS: [&str; 6] = ["dobj", "dative", "advmod", "npadvmod", "prep", "prt"];
+    let mut after = attribution.cue_end.max(passage.words[attribution.source].edges.1 + 1);
+    let parts = passage.children(attribution.at).filter(|part| PARTS.contains(&passage.words[*part].dep));
+    for part in parts.filter(|part| *part > attribution.at) {
+        let (first, last) = passage.words[part].edges;
+        if first <= after {
+            after = after.max(last + 1);
+        }
     }
-    let end = limit.filter(|limit| *limit > start).map_or(words.len(), |limit| limit);
-    let content = clause(passage, start, end)?;
-    says_something(passage, content, attribution, start).then_some(content)
+    after
 }
 
 /// Returns whether what follows a cue can be what is communicated: `said on Friday` has nothing of the kind.
-fn says_something(passage: &Passage<'_>, content: Span, attribution: &Attribution, start: usize) -> bool {
+fn says_something(passage: &Passage<'_>, start: usize, end: usize) -> bool {
     const WORDS_MIN: usize = 3;
-    let words = passage.source.slice(content).split_whitespace().count();
-    let is_quoted = passage.source.slice(content).contains(['“', '"']);
-    let has_that = start > 0 && passage.words[start - 1].is("that");
-    let is_phrase =
-        passage.is(start, Class::Preposition) && !has_that && !passage.words[attribution.cue.0].is("according");
-    is_quoted || words >= WORDS_MIN && !is_phrase
+    let words = &passage.words[start..end];
+    words.len() >= WORDS_MIN || words.iter().any(|word| matches!(word.text, "“" | "\""))
+}
+
+/// Makes a content that begins or ends inside a quotation reach as far as the quotation does.
+fn with_quotation(passage: &Passage<'_>, content: Content) -> Content {
+    let words = &passage.words;
+    let mut start = content.start;
+    if passage.is_quoted(start) {
+        start = (0..start).rev().find(|at| matches!(words[*at].text, "“" | "\"")).unwrap_or(start);
+    }
+    let mut end = content.end;
+    if passage.is_quoted(end.min(words.len())) {
+        end = (end..words.len()).find(|at| matches!(words[*at].text, "”" | "\"")).map_or(end, |at| at + 1);
+    }
+    Content { start, end, ..content }
 }
 
 /// Returns the span of a run of words without the comma or full stop at its end, but with its quotation marks.
-fn clause(passage: &Passage<'_>, start: usize, end: usize) -> Option<Span> {
-    let words = passage.words.get(start..end)?;
-    let is_loose = |text: &str| matches!(text, "," | "." | ";" | ":" | "and" | "but" | "—" | "–");
+fn clause(passage: &Passage<'_>, content: &Content) -> Option<Span> {
+    let words = passage.words.get(content.start..content.end)?;
+    let is_loose = |text: &str| {
+        matches!(text, "," | "." | ";" | ":" | "and" | "but" | "But" | "And" | "—" | "–" | "-" | "•" | "*")
+    };
     let last = words.iter().rposition(|word| !is_loose(word.text))?;
     let first = words.iter().position(|word| !is_loose(word.text))?;
     Some(words[first].span.cover(words[last].span))
 }
 
 /// Returns how much of the content stands in quotation marks, the attribution inside it aside.
-fn mode(passage: &Passage<'_>, content: Span, attribution: &Attribution) -> Mode {
+fn mode(passage: &Passage<'_>, content: Span, attribution: &Attribution, top: usize) -> Mode {
     let mut inside = false;
     let (mut quoted, mut free) = (0, 0);
     for (at, word) in passage.words.iter().enumerate() {
@@ -303,10 +331,10 @@ fn mode(passage: &Passage<'_>, content: Span, attribution: &Attribution) -> Mode
             "”" => inside = false,
             "\"" => inside = !inside,
             _ => {
-                let is_own = (attribution.first..attribution.end).contains(&at);
-                let counts = content.contains(word.span) && !is_own && word.kind != TokenKind::Mark;
+                let is_own = passage.is_under(at, attribution.at) && !passage.is_under(at, top);
+                let counts = content.contains(word.span) && !is_own && word.kind != Kind::Mark;
                 quoted += usize::from(counts && inside);
-                free += usize::from(counts && !inside && !is_adverbial(word.text));
+                free += usize::from(counts && !inside);
             }
         }
     }

@@ -4,13 +4,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use casus_claim::{Atom, Category, EntityId, EntityKind};
-use casus_syntax::TokenKind;
 use casus_text::Span;
 
 use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
-use crate::word::{Word, phrase};
+use crate::word::{Kind, Word, phrase};
 
 /// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
@@ -39,7 +38,7 @@ pub(crate) fn theme(passage: &Passage<'_>, span: Span) -> Vec<String> {
     let is_named = |word: Span| {
         passage.mentions.iter().any(|mention| mention.span.contains(word) && !is_described(passage, mention.span))
     };
-    let words = passage.words.iter().filter(|word| span.contains(word.span) && word.kind == TokenKind::Word);
+    let words = passage.words.iter().filter(|word| span.contains(word.span) && word.kind == Kind::Word);
     // `in force` is no force.
     let is_idiom = |word: &Word<'_>| {
         let at = passage.word_from(word.span.start_bytes());

@@ -1,34 +1,92 @@
-//! The words of one sentence, ready to be compared.
+//! The words of one sentence, with what each is to the others.
 
-use casus_syntax::{Sentence, TokenKind};
+use std::ops::Range;
+
+use casus_syntax::{Doc, Pos};
 use casus_text::{Source, Span};
 
-/// A token with its spelling.
+use crate::tree;
+
+/// A token with its spelling and its place in the tree.
+///
+/// A word is named by its index in its sentence. Invariant: heads lead to a root, whatever the parser gave.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'a> {
     pub span: Span,
     pub text: &'a str,
-    pub kind: TokenKind,
+    pub kind: Kind,
+    /// The fine-grained part of speech, such as `VBD`.
+    pub tag: &'a str,
+    pub pos: Pos,
+    pub lemma: &'a str,
+    /// What it is to its head, such as `nsubj`.
+    pub dep: &'a str,
+    /// The index of the word it depends on: its own for a root.
+    pub head: usize,
+    /// The type of the named entity that it is part of, or empty.
+    pub entity: &'a str,
+    /// The first and the last word of all that depends on it, itself included.
+    pub edges: (usize, usize),
 }
 
-/// Returns the words and marks of a sentence. Names joined by a hyphen (`Jean-Luc`) are one word.
-pub(crate) fn words<'a>(source: &'a Source, sentence: &Sentence) -> Vec<Word<'a>> {
-    let mut words: Vec<Word<'a>> = Vec::with_capacity(sentence.tokens.len());
-    for token in &sentence.tokens {
-        let word = Word { span: token.span, text: source.slice(token.span), kind: token.kind };
-        match joined(source, &words, word) {
+/// What a word's characters and tag show it to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// It has letters.
+    Word,
+    /// It begins with a digit.
+    Number,
+    /// The `'s` or `'` that marks a possessor.
+    Possessive,
+    /// Anything else.
+    Mark,
+}
+
+/// Returns the words and marks of a range of tokens. Names joined by a hyphen (`Jean-Luc`) are one word.
+pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) -> Vec<Word<'a>> {
+    let mut words: Vec<Word<'a>> = Vec::with_capacity(tokens.len());
+    // The word that each token has become a part of.
+    let mut places: Vec<usize> = Vec::with_capacity(tokens.len());
+    for index in tokens.clone() {
+        let token = &doc.tokens()[index];
+        let span = source.span(token.start, token.end).filter(|span| !source.trim(*span).is_empty());
+        let Some(span) = span else {
+            places.push(usize::MAX);
+            continue;
+        };
+        let text = source.slice(span);
+        let tag = doc.label(token.tag);
+        let word = Word {
+            span,
+            text,
+            kind: kind_of(text, tag, token.pos),
+            tag,
+            pos: token.pos,
+            lemma: &token.lemma,
+            dep: doc.label(token.dep),
+            head: token.head as usize,
+            entity: doc.label(token.ent_type),
+            edges: (0, 0),
+        };
+        match joined(source, &words, &word) {
             Some(span) => {
                 words.truncate(words.len() - 2);
-                words.push(Word { span, text: source.slice(span), kind: TokenKind::Word });
+                let place = words.len();
+                let parts = places.iter_mut().rev().filter(|known| **known != usize::MAX).take(2);
+                parts.for_each(|known| *known = place);
+                words.push(Word { span, text: source.slice(span), kind: Kind::Word, ..word });
             }
             None => words.push(word),
         }
+        places.push(words.len() - 1);
     }
+    let place = |token: usize| tokens.contains(&token).then(|| places[token - tokens.start]);
+    tree::plant(&mut words, |token| place(token).filter(|place| *place != usize::MAX));
     words
 }
 
 /// Returns the span of `Jean-Luc` when `word` is its last part.
-fn joined(source: &Source, before: &[Word<'_>], word: Word<'_>) -> Option<Span> {
+fn joined(source: &Source, before: &[Word<'_>], word: &Word<'_>) -> Option<Span> {
     let [.., first, hyphen] = before else { return None };
     let is_tight =
         first.span.end_bytes() == hyphen.span.start_bytes() && hyphen.span.end_bytes() == word.span.start_bytes();
@@ -39,10 +97,23 @@ fn joined(source: &Source, before: &[Word<'_>], word: Word<'_>) -> Option<Span> 
     source.span(first.span.start_bytes(), word.span.end_bytes())
 }
 
+fn kind_of(text: &str, tag: &str, pos: Pos) -> Kind {
+    if tag == "POS" {
+        return Kind::Possessive;
+    }
+    match text.chars().next() {
+        Some(first) if first.is_alphabetic() => Kind::Word,
+        Some(first) if first.is_numeric() => Kind::Number,
+        // `'ll` and `'s` for `will` and `is`.
+        Some('\'' | '’') if matches!(pos, Pos::Aux | Pos::Verb) => Kind::Word,
+        _ => Kind::Mark,
+    }
+}
+
 impl Word<'_> {
     /// Returns whether it is a word that begins with a capital.
     pub fn is_capitalised(&self) -> bool {
-        self.kind == TokenKind::Word && self.text.chars().next().is_some_and(char::is_uppercase)
+        self.kind == Kind::Word && self.text.chars().next().is_some_and(char::is_uppercase)
     }
 
     /// Returns whether it is a word of two capitals or more.

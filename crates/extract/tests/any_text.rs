@@ -1,10 +1,16 @@
-//! Reading is total: whatever the words and marks are, a reading comes out and its quotes stand where they say.
+//! Reading is total: whatever the words, marks and trees are, a reading comes out and its quotes stand where they say.
+
+use std::sync::Arc;
 
 use casus_claim::{Claim, Registry};
 use casus_extract::read;
+use casus_syntax as syntax;
+use casus_syntax::{Doc, Iob, Labels, Pos, Token, paragraphs};
 use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::Date;
 use proptest::prelude::*;
+
+mod installed;
 
 /// Words that patterns look for, names, and what may stand between them.
 const PIECES: &[&str] = &[
@@ -115,11 +121,88 @@ const PIECES: &[&str] = &[
     "troops",
 ];
 
-/// Reads a text without a day, or with one at either end of the calendar or in its midst.
+/// Tags and labels that the reader looks for, and what no tagger gives.
+const TAGS: &[&str] = &[
+    "VB", "VBD", "VBZ", "VBN", "VBG", "MD", "NN", "NNS", "NNP", "PRP", "PRP$", "WDT", "WP", "IN", "TO", "POS", ",", "?",
+];
+const DEPS: &[&str] = &[
+    "ROOT",
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "relcl",
+    "acl",
+    "conj",
+    "cc",
+    "prep",
+    "pobj",
+    "aux",
+    "auxpass",
+    "mark",
+    "neg",
+    "appos",
+    "poss",
+    "amod",
+    "compound",
+    "det",
+    "parataxis",
+    "punct",
+    "oprd",
+    "?",
+];
+const POS: &[Pos] =
+    &[Pos::Verb, Pos::Aux, Pos::Noun, Pos::Propn, Pos::Pron, Pos::Adj, Pos::Adp, Pos::Punct, Pos::Unknown];
+const LEMMAS: &[&str] = &["say", "tell", "pledge", "agree", "will", "have", "be", "company", "accord", "call", ""];
+
+/// What an arbitrary parser says of a token: its tag, label, part of speech and lemma, how far its head lies away, and
+/// whether it begins a sentence.
+type Parsed = (usize, usize, usize, usize, i32, bool);
+
+/// Cuts a text anywhere between characters and hangs the tokens on one another anyhow.
+fn any_doc(text: &str, parsed: &[Parsed]) -> Doc {
+    let mut labels = Labels::default();
+    let mut label = |string: &str| labels.add(string).expect("there are few labels");
+    let pieces: Vec<(usize, &str)> = text
+        .split_inclusive([' ', '\n', '.', ',', '”', '-'])
+        .scan(0, |start, piece| {
+            let at = *start;
+            *start += piece.len();
+            Some((at, piece))
+        })
+        .collect();
+    let count = i32::try_from(pieces.len()).expect("a case is short");
+    let token = |(index, (start, piece)): (usize, &(usize, &str))| {
+        let (tag, dep, pos, lemma, away, starts) = parsed.get(index % parsed.len().max(1)).copied().unwrap_or_default();
+        let place = u32::try_from(index).expect("a case is short");
+        let head = (place.cast_signed() + away).clamp(0, count - 1).cast_unsigned();
+        Token {
+            tag: label(TAGS[tag % TAGS.len()]),
+            dep: label(DEPS[dep % DEPS.len()]),
+            pos: POS[pos % POS.len()],
+            lemma: LEMMAS[lemma % LEMMAS.len()].into(),
+            head,
+            sent_start: Some(starts),
+            ent_iob: Iob::Outside,
+            ..Token::new(place, *start..start + piece.trim_end().len().max(1).min(piece.len()), false)
+        }
+    };
+    let tokens = pieces.iter().enumerate().map(token).filter(|token| text.is_char_boundary(token.end)).collect();
+    Doc::new(tokens, Arc::new(labels))
+}
+
+/// Reads a text with the model, without a day, or with one at either end of the calendar or in its midst.
 fn check(text: String, day: Option<Date>) -> Result<(), TestCaseError> {
+    let doc = installed::with_reader(|reader| reader.read_parts(&text, &paragraphs(&text)));
+    check_with(text, &doc, day)
+}
+
+fn check_with(text: String, doc: &Doc, day: Option<Date>) -> Result<(), TestCaseError> {
     let published = day.map(|day| Published { day, origin: DateOrigin::Given });
     let source = Source::new(text, Origin { published, ..Origin::default() });
-    let reading = read(&source, &Registry::default());
+    let reading = read(&source, &Registry::default(), doc);
     for record in reading.records() {
         prop_assert_eq!(source.slice(record.quote.span()), record.quote.text());
         if let Claim::Commitment(commitment) = &record.claim {
@@ -130,7 +213,7 @@ fn check(text: String, day: Option<Date>) -> Result<(), TestCaseError> {
     }
     let inside = |span: casus_text::Span| span.end_bytes() <= source.text().len();
     prop_assert!(reading.sentences().iter().all(|span| inside(*span)));
-    prop_assert_eq!(&read(&source, &Registry::default()), &reading, "the same text is read the same way");
+    prop_assert_eq!(&read(&source, &Registry::default(), doc), &reading, "the same text is read the same way");
     Ok(())
 }
 
@@ -144,6 +227,17 @@ proptest! {
     ) {
         let text = pieces.iter().map(|(piece, space)| if *space { format!("{piece} ") } else { (*piece).to_owned() });
         check(text.collect(), day)?;
+    }
+
+    #[test]
+    fn any_trees(
+        pieces in prop::collection::vec((prop::sample::select(PIECES), any::<bool>()), 0..60),
+        parsed in prop::collection::vec((0..40_usize, 0..40_usize, 0..20_usize, 0..20_usize, -9..9_i32, prop::bool::weighted(0.05)), 1..60),
+    ) {
+        let text = pieces.iter().map(|(piece, space)| if *space { format!("{piece} ") } else { (*piece).to_owned() });
+        let text: String = text.collect();
+        let doc = any_doc(&text, &parsed);
+        check_with(text, &doc, None)?;
     }
 
     #[test]

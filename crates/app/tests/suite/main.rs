@@ -2,12 +2,16 @@
 //!
 //! With `CASUS_BLESS=1` the expected blocks are written in place instead, to be reviewed in the diff.
 
+#[path = "../../../extract/tests/installed/mod.rs"]
+mod installed;
 mod page;
 mod what_follows;
 
 use std::path::{Path, PathBuf};
 
+use casus_claim::{Reading, Registry};
 use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::syntax;
 use casus_text::Source;
 
 use page::{Block, Kind, Part, parse};
@@ -70,7 +74,12 @@ fn arrived(passage: &Block) -> Result<Source, String> {
 }
 
 fn reading(source: &Source) -> String {
-    casus::readout::readout(source, &casus_engine::extract(source, &Default::default()), WIDTH)
+    casus::readout::readout(source, &extract(source), WIDTH)
+}
+
+/// Reads a document as the command does.
+fn extract(source: &Source) -> Reading {
+    installed::with_reader(|reader| casus_engine::extract(source, &Registry::default(), reader))
 }
 
 #[test]

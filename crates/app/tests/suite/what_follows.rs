@@ -6,7 +6,7 @@ use casus_text::Source;
 
 /// Writes the gates, the promises with their verdicts and reasons, and the general claims.
 pub fn lines(source: &Source, scenario: &Scenario) -> String {
-    let reading = casus_engine::extract(source, &Default::default());
+    let reading = crate::extract(source);
     let page = match casus_engine::page_of(vec![(source.clone(), reading)], scenario, THRESHOLD) {
         Ok(page) => page,
         Err(error) => return format!("error: {error}\nhint: {}\n", error.hint().unwrap_or_default()),

@@ -1,0 +1,119 @@
+//! Who is described and not named? Groups and single actors by a common noun: `26 countries`, `a working party`.
+
+use crate::lexicon::LEXICON;
+use crate::mention::{Found, Target, Walk};
+use crate::word::{Kind, Word, phrase};
+
+/// Words that open a noun phrase and are no part of a description.
+const OPENERS: &[&str] = &["the", "a", "an", "these", "those", "this", "all", "some", "own"];
+
+/// Words before a noun that then is nobody's description.
+const NOBODY: &[&str] = &["no", "neither", "which", "what", "how", "so", "every", "any"];
+
+/// A description is so many words long at most.
+const WORDS_MAX: usize = 8;
+
+impl Walk<'_> {
+    /// Returns the head of the noun phrase whose modifiers begin at a word.
+    pub(crate) fn noun_from(&self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(word) = self.words.get(at) {
+            let is_modifier = matches!(
+                word.dep,
+                "det"
+                    | "amod"
+                    | "compound"
+                    | "nummod"
+                    | "quantmod"
+                    | "nmod"
+                    | "advmod"
+                    | "predet"
+                    | "punct"
+                    | "npadvmod"
+            );
+            let is_nominal = |head: usize| {
+                matches!(self.words[head].tag, "NN" | "NNS" | "NNP" | "NNPS" | "CD" | "JJ" | "VBN" | "VBG" | "HYPH")
+            };
+            if !is_modifier || word.head <= at || word.head - start > WORDS_MAX || !is_nominal(word.head) {
+                break;
+            }
+            at = word.head;
+        }
+        at
+    }
+
+    fn after_openers(&self, at: usize) -> usize {
+        let opens = |at: &usize| self.is(*at, OPENERS);
+        (at..self.words.len().min(at + 3)).find(|at| !opens(at)).unwrap_or(at)
+    }
+
+    /// Reads `members of the League`: whom the members make up.
+    pub(crate) fn members(&self, at: usize) -> Found {
+        let start = self.after_openers(at);
+        let head = self.noun_from(start);
+        if !self.word(head)?.is("members") || !self.is(head + 1, &["of"]) {
+            return None;
+        }
+        let owner = self.after_openers(head + 2);
+        let owner = if self.is(owner, &["“", "\"", "‘"]) { owner + 1 } else { owner };
+        let (after, known) = self.lookup(owner)?;
+        let surface = phrase(&self.words[owner..after]);
+        Some((after, Target::Name { name: known.name, surface, kind: known.kind }))
+    }
+
+    /// Reads a described group: `26 mostly Nordic countries`.
+    pub(crate) fn group(&self, at: usize) -> Found {
+        let start = self.after_openers(at);
+        let head = self.noun_from(start);
+        let lower = self.word(head)?.lower();
+        LEXICON.group_head(&lower).filter(|_| !self.is_nobody(start))?;
+        Some((head + 1, Target::Group { name: phrase(&self.words[start..=head]), head: lower }))
+    }
+
+    /// Reads whoever does something and is only described: `the state arts council`, `organisations of civil society`.
+    pub(crate) fn agent(&self, at: usize) -> Found {
+        let start = self.after_openers(at);
+        let head = self.noun_from(start);
+        let word = self.word(head)?;
+        // In `the Swiss organisation Open Eye` a name follows.
+        let is_before_name = self.word(head + 1).is_some_and(Word::is_capitalised);
+        let is_noun = matches!(word.tag, "NN" | "NNS") && LEXICON.is_agent(word.lemma);
+        if !is_noun || is_before_name || !self.acts(head) || self.is_nobody(start) {
+            return None;
+        }
+        let end = self.after_of(head);
+        Some((end, Target::Group { name: phrase(&self.words[start..end]), head: word.lower() }))
+    }
+
+    /// Returns whether a description is of nobody in particular: `no government`, `which countries`.
+    fn is_nobody(&self, start: usize) -> bool {
+        let at = if start > 0 && !self.is(start, NOBODY) { start - 1 } else { start };
+        self.is(at, NOBODY)
+    }
+
+    /// Returns whether a noun stands where whoever acts is named: as a subject, after `by`, or as an owner.
+    fn acts(&self, at: usize) -> bool {
+        let mut at = at;
+        while self.words[at].dep == "conj" && self.words[at].head != at {
+            at = self.words[at].head;
+        }
+        let word = &self.words[at];
+        match word.dep {
+            "nsubj" | "nsubjpass" | "poss" => true,
+            "pobj" => self.words[word.head].is("by"),
+            // `said the governor`: a speaker after his verb may be taken for an object.
+            "dobj" => word.head < at && LEXICON.cue(self.words[word.head].lemma).is_some(),
+            _ => false,
+        }
+    }
+
+    /// Returns the index after the `of` phrase of a description, else after its noun.
+    fn after_of(&self, head: usize) -> usize {
+        const OF_WORDS_MAX: usize = 5;
+        let of = head + 1;
+        let Some(word) = self.word(of).filter(|word| word.is("of") && word.head == head) else { return of };
+        let end = word.edges.1 + 1;
+        let is_plain = self.words[of..end].iter().all(|word| word.kind != Kind::Mark && !word.tag.starts_with('V'));
+        if end - of <= OF_WORDS_MAX + 1 && is_plain { end } else { of }
+    }
+}
