@@ -11,8 +11,8 @@ pub fn build(workspace: &Workspace) -> Result<(), Failure> {
     run(cargo(&arguments).current_dir(workspace.root()))
 }
 
-/// Builds casus as the tests build it, without spending time to make it fast.
+/// Builds casus without spending time to make it fast; of the whole workspace, so that the tests find its parts built.
 pub fn build_quickly(workspace: &Workspace) -> Result<(), Failure> {
-    let arguments = ["build", "--quiet", "--locked", "--package", "casus-app"];
+    let arguments = ["build", "--quiet", "--locked", "--workspace", "--bin", "casus"];
     run(cargo(&arguments).current_dir(workspace.root()))
 }

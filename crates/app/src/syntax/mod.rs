@@ -22,7 +22,8 @@ use crate::{many, model};
 pub(crate) fn syntax(options: &Syntax) -> Result<(), Error> {
     let folder = model::folder(&options.model)?;
     let inputs = inputs(&options.files)?;
-    let pipeline = Pipeline::open(&folder).map_err(|cause| Error::Pipeline { path: shown(&folder), cause })?;
+    let unusable = |cause| Error::Pipeline { name: options.model.clone(), path: shown(&folder), cause };
+    let pipeline = Pipeline::open(&folder).map_err(unusable)?;
     let readers = Readers { pipeline: &pipeline, idle: Mutex::default() };
     let mut stdout = Stdout::open();
     let work = |Loaded { source, .. }: Loaded| {
