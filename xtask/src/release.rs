@@ -24,8 +24,8 @@ pub fn example(workspace: &Workspace, name: &str) -> PathBuf {
     workspace.target().join("release/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// Builds casus as the tests build it, without spending time to make it fast.
+/// Builds casus without spending time to make it fast; of the whole workspace, so that the tests find its parts built.
 pub fn build_quickly(workspace: &Workspace) -> Result<(), Failure> {
-    let arguments = ["build", "--quiet", "--locked", "--package", "casus-app"];
+    let arguments = ["build", "--quiet", "--locked", "--workspace", "--bin", "casus"];
     run(cargo(&arguments).current_dir(workspace.root()))
 }

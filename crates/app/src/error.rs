@@ -75,8 +75,8 @@ pub(crate) enum Error {
     #[error(transparent)]
     Model(#[from] ModelFault),
     /// A model that is there cannot be read with.
-    #[error("the model in `{path}` cannot be used: {cause}")]
-    Pipeline { path: String, cause: casus_engine::syntax::ModelError },
+    #[error("the model `{name}` in `{path}` cannot be used: {cause}")]
+    Pipeline { name: String, path: String, cause: casus_engine::syntax::ModelError },
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
@@ -144,7 +144,7 @@ impl Error {
             Self::Model(fault) => return Some(fault.hint()),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
-            Self::Pipeline { .. } => "add it once more with `--force`, as in `casus model add en --force`",
+            Self::Pipeline { name, .. } => return Some(format!("add it once more: `casus model add {name} --force`")),
             Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",
             Self::NothingToIngest => "name documents, or `--readings` with a file",
             Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {

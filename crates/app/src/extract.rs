@@ -25,7 +25,7 @@ struct Printed {
 pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
     let inputs = inputs(&options.documents.files)?;
     let given = Given { published: options.documents.published };
-    let pipeline = readers::pipeline()?;
+    let pipeline = readers::pipeline(readers::ENGLISH)?;
     let readers = Readers::of(&pipeline);
     let mut stdout = Stdout::open();
     let mut empty = Vec::new();

@@ -34,7 +34,7 @@ fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Err
     let registry = &folder.dossier.registry;
     let given = Given { published: options.documents.published };
     let mut stdout = Stdout::open();
-    let pipeline = readers::pipeline()?;
+    let pipeline = readers::pipeline(readers::ENGLISH)?;
     let readers = Readers::of(&pipeline);
     let read = |loaded: Loaded| {
         let Loaded { bytes, source } = at_home(loaded, &folder.path);

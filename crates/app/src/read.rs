@@ -19,7 +19,7 @@ pub(crate) fn read(options: &Read) -> Result<(), Error> {
     check_html(options, &inputs)?;
     let given = Given { published: options.documents.published };
     let mut documents: Vec<(Source, Reading)> = Vec::new();
-    let pipeline = readers::pipeline()?;
+    let pipeline = readers::pipeline(readers::ENGLISH)?;
     let readers = Readers::of(&pipeline);
     let with_reading = |Loaded { source, .. }: Loaded| {
         let reading = readers.read(&source, &Registry::default());

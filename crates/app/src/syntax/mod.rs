@@ -7,26 +7,24 @@ mod conllu;
 mod json;
 mod tree;
 
-use std::sync::Mutex;
-
 use casus_engine::intake::Given;
-use casus_engine::syntax::{Doc, DocToken as Token, Pipeline, Reader};
+use casus_engine::syntax::Token;
 
 use crate::command::{Syntax, SyntaxFormat};
-use crate::error::{Error, shown};
+use crate::error::Error;
 use crate::input::{Loaded, inputs};
 use crate::output::Stdout;
-use crate::{many, model};
+use crate::readers::Readers;
+use crate::{many, readers};
 
 /// Prints the sentences of each document in the order in which the documents are named.
 pub(crate) fn syntax(options: &Syntax) -> Result<(), Error> {
-    let folder = model::folder(&options.model)?;
+    let pipeline = readers::pipeline(&options.model)?;
+    let readers = Readers::of(&pipeline);
     let inputs = inputs(&options.files)?;
-    let pipeline = Pipeline::open(&folder).map_err(|cause| Error::Pipeline { path: shown(&folder), cause })?;
-    let readers = Readers { pipeline: &pipeline, idle: Mutex::default() };
     let mut stdout = Stdout::open();
     let work = |Loaded { source, .. }: Loaded| {
-        let doc = readers.read(source.text());
+        let doc = readers.with(|reader| reader.read(source.text()));
         match options.format {
             SyntaxFormat::Tree => tree::tree(&source, &doc),
             SyntaxFormat::Conllu => conllu::conllu(&source, &doc),
@@ -41,22 +39,6 @@ pub(crate) fn syntax(options: &Syntax) -> Result<(), Error> {
         stdout.finish()?;
     }
     done
-}
-
-/// Readers that have read before, which know the words that they have met.
-struct Readers<'p> {
-    pipeline: &'p Pipeline,
-    idle: Mutex<Vec<Reader<'p>>>,
-}
-
-impl Readers<'_> {
-    fn read(&self, text: &str) -> Doc {
-        let idle = || self.idle.lock().expect("nobody panics between taking a reader and giving it back");
-        let mut reader = idle().pop().unwrap_or_else(|| self.pipeline.reader());
-        let doc = reader.read(text);
-        idle().push(reader);
-        doc
-    }
 }
 
 /// Returns whether a token is nothing but white space.
