@@ -3,13 +3,17 @@
 //! In goes a [`Source`](casus_text::Source); out come its [`Sentence`]s with their words, each with its place in the text. A sentence never
 //! reaches across a paragraph. There are no tags and no trees here: only what the characters show.
 
+mod characters;
 mod doc;
 mod draft;
 mod error;
 mod files;
+mod hash;
 mod label;
+#[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
 mod lexicon;
 mod sentence;
+mod strings;
 mod thinc;
 mod token;
 
