@@ -12,6 +12,7 @@ mod hash;
 mod label;
 #[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
 mod lexicon;
+mod pattern;
 mod sentence;
 mod strings;
 mod thinc;
