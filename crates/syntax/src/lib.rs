@@ -17,6 +17,8 @@ mod sentence;
 mod strings;
 mod thinc;
 mod token;
+#[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
+mod tokenizer;
 
 pub use doc::{Doc, Iob, Pos, Token as DocToken};
 pub use error::ModelError;
