@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn kinds_are_pythons() {
-        let kinds = |c| [is_space(c), is_letter(c), is_capital(c), is_decimal(c), is_digit(c), is_word(c)].map(u8::from);
+        let kinds =
+            |c| [is_space(c), is_letter(c), is_capital(c), is_decimal(c), is_digit(c), is_word(c)].map(u8::from);
         assert_eq!(kinds('\u{1f}'), [1, 0, 0, 0, 0, 0]);
         assert_eq!(kinds('É'), [0, 1, 1, 0, 0, 1]);
         assert_eq!(kinds('ǅ'), [0, 1, 0, 0, 0, 1]);

@@ -1,35 +1,21 @@
 //! How is the sentence built?
 
-mod about;
 mod characters;
-mod component;
-mod config;
 mod doc;
 mod draft;
 mod error;
 mod files;
 mod hash;
 mod label;
-mod lemma;
+#[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
 mod lexicon;
-mod lookups;
-mod maxout;
-#[doc(hidden)]
-pub mod measure;
-mod morph;
-mod multiply;
-mod paragraph;
 mod pattern;
-mod peak;
-mod pipeline;
-mod ruler;
-mod static_vectors;
+mod sentence;
 mod strings;
-mod tagger;
 mod thinc;
-mod tok2vec;
+mod token;
+#[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
 mod tokenizer;
-mod transition;
 
 pub use about::About;
 pub use doc::{Doc, Iob, Pos, Token};

@@ -47,7 +47,8 @@ impl Pattern {
         let (node, sets) = parse::parse(source).map_err(|error| error.into_model_error(file, name))?;
         let sets: Arc<[CharSet]> = sets.into();
         let program = |direction| {
-            Program::new(&node, &sets, direction).ok_or_else(|| ModelError::unsupported("the size of the pattern", name))
+            Program::new(&node, &sets, direction)
+                .ok_or_else(|| ModelError::unsupported("the size of the pattern", name))
         };
         let backwards = if is_at_end(&node) { Some(program(Direction::Backwards)?) } else { None };
         Ok(Self {

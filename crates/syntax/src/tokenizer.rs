@@ -119,7 +119,11 @@ fn draft<'t>(text: &'t str, rows: &[Row]) -> Draft<'t> {
         let index = u32::try_from(index).expect("memory ends before four billion tokens");
         Token::new(index, row.start..row.end, row.has_space)
     };
-    Draft { text, words: rows.iter().map(|row| row.word).collect(), tokens: rows.iter().enumerate().map(token).collect() }
+    Draft {
+        text,
+        words: rows.iter().map(|row| row.word).collect(),
+        tokens: rows.iter().enumerate().map(token).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -83,10 +83,8 @@ mod tests {
 
     #[test]
     fn the_pipelines_own_norms_come_first() {
-        let table = Value::Map(vec![
-            (string_id("harbour").into(), "harbor".into()),
-            (string_id("£").into(), "pound".into()),
-        ]);
+        let table =
+            Value::Map(vec![(string_id("harbour").into(), "harbor".into()), (string_id("£").into(), "pound".into())]);
         let bytes = lookups(Value::Map(vec![("lexeme_norm".into(), table)]));
         let norms = Norms::from_bytes("en", "vocab/lookups.bin", &bytes).unwrap();
         let known = [("harbour", Some("harbor")), ("£", Some("pound")), ("€", Some("$")), ("treaty", None)];
@@ -96,7 +94,10 @@ mod tests {
     #[test]
     fn a_pipeline_may_have_no_norms() {
         let bytes = lookups(Value::Map(vec![]));
-        assert_eq!(Norms::from_bytes("fr", "vocab/lookups.bin", &bytes).unwrap().get("treaty", string_id("treaty")), None);
+        assert_eq!(
+            Norms::from_bytes("fr", "vocab/lookups.bin", &bytes).unwrap().get("treaty", string_id("treaty")),
+            None
+        );
     }
 
     #[test]
@@ -111,7 +112,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_a_form_with_another_norm() {
-        let lines: Vec<&str> = include_str!("../data/norms.tsv").lines().filter(|line| !line.starts_with("# ")).collect();
+        let lines: Vec<&str> =
+            include_str!("../data/norms.tsv").lines().filter(|line| !line.starts_with("# ")).collect();
         assert_eq!(lines.len(), BASE.len());
         for line in lines {
             let (form, norm) = line.split_once('\t').expect("a tab");

@@ -14,7 +14,6 @@ const DEPTH_MAX: usize = 100;
 /// A repetition may ask for no more than this.
 const REPEAT_MAX: u32 = 1_000;
 
-
 /// Reads a pattern into its parts and the sets of characters that they refer to.
 pub(super) fn parse(source: &str) -> Result<(Node, Vec<CharSet>), PatternError> {
     let mut parser = Parser {
@@ -201,7 +200,9 @@ impl<'s> Parser<'s> {
                 '-' if is_on => is_on = false,
                 ':' => return self.group_body(flags).map(Some),
                 ')' => break,
-                'a' | 'L' | 'm' | 'x' => return Err(PatternError::Unsupported("one of the flags a, L, m and x in the pattern")),
+                'a' | 'L' | 'm' | 'x' => {
+                    return Err(PatternError::Unsupported("one of the flags a, L, m and x in the pattern"));
+                }
                 _ => return Err(PatternError::Wrong("a group of an unknown kind")),
             }
         }

@@ -161,13 +161,7 @@ struct Machine<'p, 't, 's> {
 }
 
 impl<'p, 't, 's> Machine<'p, 't, 's> {
-    fn new(
-        program: &'p Program,
-        direction: Direction,
-        text: &'t str,
-        scratch: &'s mut Scratch,
-        depth: usize,
-    ) -> Self {
+    fn new(program: &'p Program, direction: Direction, text: &'t str, scratch: &'s mut Scratch, depth: usize) -> Self {
         if scratch.levels.len() <= depth {
             scratch.levels.resize_with(depth + 1, Level::default);
         }
@@ -277,8 +271,7 @@ impl<'p, 't, 's> Machine<'p, 't, 's> {
                 })
             }
             View::Steps(place) => {
-                let mut machine =
-                    Machine::new(self.program, sight.direction, self.text, self.scratch, self.depth + 1);
+                let mut machine = Machine::new(self.program, sight.direction, self.text, self.scratch, self.depth + 1);
                 machine.reach(*place, position);
                 machine.go(position, Mode::Any).end.is_some()
             }

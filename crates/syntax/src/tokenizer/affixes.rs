@@ -24,10 +24,9 @@ pub(super) struct Special {
 
 impl Special {
     fn pieces_from(&self, start: usize) -> impl Iterator<Item = Piece> {
-        self.pieces.iter().map(move |Piece { bytes, norm }| Piece {
-            bytes: start + bytes.start..start + bytes.end,
-            norm: *norm,
-        })
+        self.pieces
+            .iter()
+            .map(move |Piece { bytes, norm }| Piece { bytes: start + bytes.start..start + bytes.end, norm: *norm })
     }
 
     /// Returns the rule's tokens where its text stands at `start` of another.
@@ -148,7 +147,9 @@ impl<'a> Split<'a> {
         let mut left = chunk;
         let mut mismatch = None;
         while !left.is_empty() {
-            if token.is_some_and(|token| self.is_token(token, left.clone(), &mut mismatch)) || self.special(left.clone()).is_some() {
+            if token.is_some_and(|token| self.is_token(token, left.clone(), &mut mismatch))
+                || self.special(left.clone()).is_some()
+            {
                 break;
             }
             let prefix = prefix_len(self.splitter.patterns.prefix.as_ref(), &self.text[left.clone()], self.scratch);

@@ -82,10 +82,21 @@ fn choose(mut found: Vec<Range<usize>>, count: usize) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
+    /// Checks which of the sequences, each a first token and the one after the last, are chosen.
+    fn check(found: &[(usize, usize)], expected: &[(usize, usize)]) {
+        let found = found.iter().map(|(start, end)| *start..*end).collect();
+        let chosen: Vec<(usize, usize)> =
+            choose(found, 9).into_iter().map(|tokens| (tokens.start, tokens.end)).collect();
+        assert_eq!(chosen, expected);
+    }
+
     #[test]
-    fn the_longest_is_chosen_and_the_left_out_shut_out() {
-        assert_eq!(choose(vec![0..1, 1..3, 0..2, 4..5], 5), [0..2, 4..5]);
-        // 1..3 is longest of its length by its start only after 0..2; it is left out, and so is 2..3.
-        assert_eq!(choose(vec![2..3, 1..3, 0..2], 3), [0..2]);
+    fn the_longest_and_first_is_chosen() {
+        check(&[(0, 1), (1, 3), (0, 2), (4, 5)], &[(0, 2), (4, 5)]);
+    }
+
+    #[test]
+    fn what_is_left_out_shuts_out_others() {
+        check(&[(2, 3), (1, 3), (0, 2)], &[(0, 2)]);
     }
 }
