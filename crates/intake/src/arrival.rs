@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_size_beyond_the_limit_is_refused_with_both() {
+    fn a_size_beyond_the_limit_is_control_with_both() {
         let error = check_size(SIZE_BYTES_MAX + 1).expect_err("this is one byte too many");
         let expect = "is too large: it has `67108865` bytes, and a document may have `67108864` bytes";
         assert_eq!(error.to_string(), expect);

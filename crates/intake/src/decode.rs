@@ -1,11 +1,14 @@
 //! Which characters are these bytes?
 //!
 //! UTF-8 with or without a mark, and UTF-16 with one. An encoding is never guessed: a wrong guess would put words into a
-//! document that nobody wrote. Characters that no text has are refused here, so that no later room has to fear them in a
-//! terminal or a page.
+//! document that nobody wrote. A text may hold a stray control character, as texts of the web do, but what holds many is no
+//! text, or is one in an encoding that somebody took for another.
 
 use crate::IntakeError;
 use crate::error::Guess;
+
+/// One control character in so many is let pass.
+const CHARS_PER_CONTROL: usize = 200;
 
 const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 const UTF16_LE_MARK: &[u8] = &[0xFF, 0xFE];
@@ -37,7 +40,7 @@ fn utf8(bytes: &[u8]) -> Result<String, IntakeError> {
         let at = error.valid_up_to();
         IntakeError::NotUtf8 { offset_bytes: mark_bytes + at, byte: rest[at] }
     })?;
-    match first_control(text) {
+    match refused(text) {
         Some((at, character)) => Err(not_text(mark_bytes + at, character)),
         None => Ok(text.to_owned()),
     }
@@ -49,22 +52,27 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, IntakeError> 
     let (pairs, rest) = bytes.as_chunks::<2>();
     for character in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         let character = character.map_err(|_| IntakeError::NotUtf16 { offset_bytes })?;
-        if is_refused(character) {
-            return Err(not_text(offset_bytes, character));
-        }
         offset_bytes += 2 * character.len_utf16();
         text.push(character);
     }
-    if rest.is_empty() { Ok(text) } else { Err(IntakeError::NotUtf16 { offset_bytes }) }
+    if !rest.is_empty() {
+        return Err(IntakeError::NotUtf16 { offset_bytes });
+    }
+    let Some((at, character)) = refused(&text) else { return Ok(text) };
+    let before: usize = text[..at].chars().map(char::len_utf16).sum();
+    Err(not_text(UTF16_LE_MARK.len() + 2 * before, character))
 }
 
 /// Returns whether a character is a control character other than those that part words, lines and pages.
-pub(crate) fn is_refused(character: char) -> bool {
+pub(crate) fn is_control(character: char) -> bool {
     character.is_control() && !matches!(character, '\t' | '\n' | '\x0B' | '\x0C' | '\r' | '\u{85}')
 }
 
-fn first_control(text: &str) -> Option<(usize, char)> {
-    text.char_indices().find(|&(_, character)| is_refused(character))
+/// Returns the first control character of what holds too many of them for a text, with its offset in bytes.
+fn refused(text: &str) -> Option<(usize, char)> {
+    let first = text.char_indices().find(|&(_, character)| is_control(character))?;
+    let count = text.chars().filter(|&character| is_control(character)).count();
+    (text.contains('\0') || count * CHARS_PER_CONTROL > text.chars().count()).then_some(first)
 }
 
 fn not_text(offset_bytes: usize, character: char) -> IntakeError {
@@ -131,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_text_is_refused_with_a_guess() {
+    fn what_is_not_text_is_control_with_a_guess() {
         let guess = |bytes: &[u8]| match decode(bytes) {
             Err(IntakeError::NotText { offset_bytes, guess, .. }) => (offset_bytes, guess),
             other => panic!("{other:?}"),
@@ -142,6 +150,20 @@ mod tests {
         assert_eq!(guess(&utf16_bytes("plain words", u16::to_le_bytes)), (1, Guess::Utf16Le));
         assert_eq!(guess(&utf16_bytes("plain words", u16::to_be_bytes)), (0, Guess::Utf16Be));
         assert_eq!(guess(&[0xFF, 0xFE, b'a', 0, 7, 0]), (4, Guess::Binary));
+    }
+
+    #[test]
+    fn a_stray_control_character_is_let_pass() {
+        let with = |stray: &str| format!("{}{stray}{}", "plain words ".repeat(20), "and more ".repeat(20));
+        for stray in ["\u{83}", "\x1B", "\x7F"] {
+            check(with(stray).as_bytes(), &with(stray));
+            check(&utf16_bytes(&format!("\u{FEFF}{}", with(stray)), u16::to_le_bytes), &with(stray));
+        }
+        check_refused(with("\0").as_bytes(), "is not text: it holds the control character `U+0000` at offset `240`");
+        check_refused(
+            with(&"\u{92}".repeat(5)).as_bytes(),
+            "is not text: it holds the control character `U+0092` at offset `240`",
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use crate::IntakeError;
-use crate::decode::is_refused;
+use crate::decode::is_control;
 
 /// What `NAME.meta.json` says of `NAME.txt`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -69,7 +69,7 @@ fn text<'de, D: Deserializer<'de>>(key: &str, from: D) -> Result<Option<String>,
     let text =
         Option::<String>::deserialize(from).map_err(|error| D::Error::custom(format!("key `{key}`: {error}")))?;
     let text = text.filter(|text| !text.trim().is_empty());
-    if text.as_deref().is_some_and(|text| text.contains(is_refused)) {
+    if text.as_deref().is_some_and(|text| text.contains(is_control)) {
         return Err(D::Error::custom(format!("key `{key}`: it holds a control character")));
     }
     Ok(text)

@@ -16,6 +16,9 @@ use serde_json::json;
 /// How long the machine's peak is looked for; the best stretch of it counts.
 const PEAK_TIME: Duration = Duration::from_secs(2);
 
+/// The rounds that are timed at once: some milliseconds.
+const PEAK_ROUNDS: u64 = 1_000_000;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let figures = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
@@ -53,16 +56,13 @@ fn reading(folder: &Path, texts: &[String], threads: usize) -> Result<serde_json
     Ok(json!({ "load_seconds": load_seconds, "tokens": tokens, "seconds": seconds, "operations": operations }))
 }
 
-/// Returns the most operations in a second that products of matrices have reached.
+/// Returns the most operations in a second that this machine's best instructions have reached on one thread.
 fn peak() -> f64 {
-    let mut work = measure::Work::default();
     let (start, mut best) = (Instant::now(), 0.0_f64);
     while start.elapsed() < PEAK_TIME {
-        let (start, before) = (Instant::now(), measure::multiply_adds());
-        while start.elapsed() < PEAK_TIME / 100 {
-            work.multiply();
-        }
-        best = best.max(2.0 * (measure::multiply_adds() - before) as f64 / start.elapsed().as_secs_f64());
+        let start = Instant::now();
+        let multiply_adds = measure::multiply_adds_at_peak(PEAK_ROUNDS);
+        best = best.max(2.0 * multiply_adds as f64 / start.elapsed().as_secs_f64());
     }
     best
 }

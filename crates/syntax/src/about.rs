@@ -48,10 +48,14 @@ mod tests {
     use super::*;
 
     fn check(spacy_version: &str, expect: Result<&str, &str>) {
-        let json = format!(r#"{{"lang": "en", "name": "tiny", "version": "1.0.0", "spacy_version": "{spacy_version}"}}"#);
+        let json =
+            format!(r#"{{"lang": "en", "name": "tiny", "version": "1.0.0", "spacy_version": "{spacy_version}"}}"#);
         let files = BTreeMap::from([(FILE.to_owned(), json.into_bytes())]);
         let about = About::read(&files);
-        assert_eq!(about.as_ref().map(|about| &*about.name).map_err(ToString::to_string), expect.map_err(str::to_owned));
+        assert_eq!(
+            about.as_ref().map(|about| &*about.name).map_err(ToString::to_string),
+            expect.map_err(str::to_owned)
+        );
     }
 
     #[test]

@@ -85,8 +85,14 @@ impl Component {
             None => (place, None),
             Some(Origin::Own(tok2vec)) => (place, Some(tok2vec)),
             Some(Origin::Upstream(upstream)) => {
-                let is_meant = |one: &Self| matches!(one.work, Work::Vectors) && (upstream == "*" || one.name == upstream);
-                let missing = || ModelError::damaged("config.cfg", format!("`{name}` listens to `{upstream}`, which does not stand before it"));
+                let is_meant =
+                    |one: &Self| matches!(one.work, Work::Vectors) && (upstream == "*" || one.name == upstream);
+                let missing = || {
+                    ModelError::damaged(
+                        "config.cfg",
+                        format!("`{name}` listens to `{upstream}`, which does not stand before it"),
+                    )
+                };
                 (before.iter().position(is_meant).ok_or_else(missing)?, None)
             }
         };
@@ -131,7 +137,11 @@ impl Loader<'_> {
         }
     }
 
-    fn transitions(&mut self, name: &str, is_parser: bool) -> Result<(Work, Option<Origin>, Option<usize>), ModelError> {
+    fn transitions(
+        &mut self,
+        name: &str,
+        is_parser: bool,
+    ) -> Result<(Work, Option<Origin>, Option<usize>), ModelError> {
         let file = format!("{name}/model");
         let bytes = read(self.files, &file)?;
         let network = Network::from_bytes(&file, &bytes)?;

@@ -46,6 +46,11 @@ pub struct Token {
 impl Token {
     /// A token about which nothing is known but its place.
     pub fn new(index: u32, bytes: Range<usize>, has_space: bool) -> Self {
+        Self::with_lemma(index, bytes, has_space, Arc::default())
+    }
+
+    /// A token about which nothing is known but its place and its lemma.
+    pub(crate) fn with_lemma(index: u32, bytes: Range<usize>, has_space: bool, lemma: Arc<str>) -> Self {
         Self {
             start: bytes.start,
             end: bytes.end,
@@ -53,7 +58,7 @@ impl Token {
             tag: Label::EMPTY,
             pos: Pos::Unknown,
             morph: Label::EMPTY,
-            lemma: Arc::default(),
+            lemma,
             head: index,
             dep: Label::EMPTY,
             sent_start: None,

@@ -5,21 +5,11 @@ use crate::lexicon::WordId;
 
 /// A text on its way through a pipeline: one word and one token in each row.
 #[derive(Debug)]
-pub(crate) struct Draft<'t> {
-    /// The text.
-    pub text: &'t str,
+pub(crate) struct Draft {
     /// What each token's form shows, in the lexicon of the reader at work.
     pub words: Vec<WordId>,
     /// What is known of each token so far.
     pub tokens: Vec<Token>,
-}
-
-impl Draft<'_> {
-    /// Returns a token's characters.
-    pub fn form(&self, index: usize) -> &str {
-        let token = &self.tokens[index];
-        &self.text[token.start..token.end]
-    }
 }
 
 /// Rows of numbers: one row a token.
@@ -33,6 +23,7 @@ pub(crate) struct Matrix {
 
 impl Matrix {
     /// Returns a row.
+    #[cfg(test)]
     pub fn row(&self, index: usize) -> &[f32] {
         &self.values[index * self.width..(index + 1) * self.width]
     }

@@ -3,7 +3,7 @@
 //! A pipeline's tags, dependency labels, entity types and morphological features are known when it has been loaded, so
 //! a token carries small numbers and the pipeline the strings.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::ModelError;
 
@@ -20,12 +20,12 @@ impl Label {
 #[derive(Clone, Debug)]
 pub struct Labels {
     strings: Vec<Box<str>>,
-    by_string: HashMap<Box<str>, Label>,
+    by_string: BTreeMap<Box<str>, Label>,
 }
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { strings: vec![Box::default()], by_string: HashMap::from([(Box::default(), Label::EMPTY)]) }
+        Self { strings: vec![Box::default()], by_string: BTreeMap::from([(Box::default(), Label::EMPTY)]) }
     }
 }
 

@@ -1,21 +1,35 @@
 //! How is the sentence built?
 
+mod about;
 mod characters;
+mod component;
+mod config;
 mod doc;
 mod draft;
 mod error;
 mod files;
 mod hash;
 mod label;
-#[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
+mod lemma;
 mod lexicon;
+mod lookups;
+mod maxout;
+#[doc(hidden)]
+pub mod measure;
+mod morph;
+mod multiply;
+mod paragraph;
 mod pattern;
-mod sentence;
+mod peak;
+mod pipeline;
+mod ruler;
+mod static_vectors;
 mod strings;
+mod tagger;
 mod thinc;
-mod token;
-#[cfg_attr(not(test), expect(dead_code, reason = "for the pipeline"))]
+mod tok2vec;
 mod tokenizer;
+mod transition;
 
 pub use about::About;
 pub use doc::{Doc, Iob, Pos, Token};
@@ -23,5 +37,4 @@ pub use error::ModelError;
 pub use files::{Files, Folder};
 pub use label::{Label, Labels};
 pub use paragraph::paragraphs;
-pub use peak::multiply_adds_at_peak;
 pub use pipeline::{Pipeline, Reader};

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use crate::multiply::Product;
+pub use crate::peak::multiply_adds_at_peak;
 
 thread_local! {
     static MULTIPLY_ADDS: Cell<u64> = const { Cell::new(0) };
@@ -20,32 +20,6 @@ pub(crate) fn count(multiply_adds: usize) {
     MULTIPLY_ADDS.set(MULTIPLY_ADDS.get().wrapping_add(multiply_adds as u64));
 }
 
-/// A product of the size that reading asks for, which stays in the processor's nearest memory but one.
-#[derive(Debug)]
-pub struct Work {
-    product: Product,
-    input: Vec<f32>,
-    out: Vec<f32>,
-}
-
-impl Default for Work {
-    /// Makes a layer of 288 inputs and outputs, as the convolutions of small pipelines have, and 96 rows.
-    fn default() -> Self {
-        let number = |index: usize| (index % 7) as f32 - 3.0;
-        let weights: Vec<f32> = (0..288 * 288).map(number).collect();
-        let input = (0..96 * 288).map(number).collect();
-        Self { product: Product::new(288, &weights, &[0.5; 288]), input, out: vec![0.0; 96 * 288] }
-    }
-}
-
-impl Work {
-    /// Multiplies once.
-    pub fn multiply(&mut self) {
-        self.product.multiply(&self.input, 288, &mut self.out);
-        std::hint::black_box(&self.out);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,8 +27,8 @@ mod tests {
     #[test]
     fn work_is_counted_on_the_thread_that_does_it() {
         let before = multiply_adds();
-        Work::default().multiply();
-        assert_eq!(multiply_adds() - before, 96 * 288 * 288);
+        crate::multiply::Product::new(3, &[1.0; 6], &[0.5; 2]).multiply(&[1.0; 12], 3, &mut [0.0; 8]);
+        assert_eq!(multiply_adds() - before, 4 * 3 * 2);
         let elsewhere = std::thread::spawn(multiply_adds).join().expect("counting does not panic");
         assert_eq!(elsewhere, 0);
     }

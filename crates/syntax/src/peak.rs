@@ -15,7 +15,7 @@ const SUMS: usize = 12;
 ///
 /// ```
 /// let start = std::time::Instant::now();
-/// let count = casus_syntax::multiply_adds_at_peak(100_000);
+/// let count = casus_syntax::measure::multiply_adds_at_peak(100_000);
 /// let per_second = count as f64 / start.elapsed().as_secs_f64();
 /// assert!(per_second > 1e6);
 /// ```

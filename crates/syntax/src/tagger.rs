@@ -117,11 +117,6 @@ impl Tagger {
         self.product.inputs()
     }
 
-    /// Returns how many multiplications and additions a token takes.
-    pub fn multiply_adds(&self) -> usize {
-        self.product.multiply_adds()
-    }
-
     /// Says about each of some tokens what its vector, the row of `vectors` at the same place, tells.
     ///
     /// # Panics

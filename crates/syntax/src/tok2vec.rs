@@ -14,7 +14,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub(crate) use attribute::Features;
 use embed::{Embed, Unknown};
 pub(crate) use encoder::Encoder;
 
@@ -160,12 +159,6 @@ impl Tok2Vec {
     /// Returns how far to either side a token's vector depends on other tokens.
     pub fn reach(&self) -> usize {
         self.window * (self.layers.len() + 1)
-    }
-
-    /// Returns how many multiplications and additions the model asks for each token, before anything is spared.
-    pub fn multiply_adds(&self) -> usize {
-        let layers = self.layers.iter().map(|layer| layer.product.multiply_adds());
-        self.embed.multiply_adds() + self.first.multiply_adds() + layers.sum::<usize>()
     }
 }
 

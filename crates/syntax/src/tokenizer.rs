@@ -13,6 +13,7 @@ mod phrases;
 pub(crate) use cache::ChunkCache;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use affixes::Splitter;
 use cache::Row;
@@ -56,7 +57,7 @@ impl Tokenizer {
     ///
     /// The ids of the words are the lexicon's of this moment. The cache may have been used with any text, but with this
     /// tokenizer alone; the result does not depend on it.
-    pub fn tokenize<'t>(&self, text: &'t str, lexicon: &mut Lexicon, cache: &mut ChunkCache) -> Draft<'t> {
+    pub fn tokenize(&self, text: &str, lexicon: &mut Lexicon, cache: &mut ChunkCache) -> Draft {
         cache.keep_up_with(lexicon);
         let mut rows = cache.take_rows();
         let mut openings = Vec::new();
@@ -73,7 +74,7 @@ impl Tokenizer {
         if !found.is_empty() {
             self.apply(text, &found, &mut rows, lexicon);
         }
-        let draft = draft(text, &rows);
+        let draft = draft(&rows);
         cache.give_back_rows(rows);
         draft
     }
@@ -114,16 +115,14 @@ fn chunks(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
     })
 }
 
-fn draft<'t>(text: &'t str, rows: &[Row]) -> Draft<'t> {
+fn draft(rows: &[Row]) -> Draft {
+    // One empty lemma for each text: were it one for all, all threads would count in one place how often it is used.
+    let lemma = Arc::from("");
     let token = |(index, row): (usize, &Row)| {
         let index = u32::try_from(index).expect("memory ends before four billion tokens");
-        Token::new(index, row.start..row.end, row.has_space)
+        Token::with_lemma(index, row.start..row.end, row.has_space, Arc::clone(&lemma))
     };
-    Draft {
-        text,
-        words: rows.iter().map(|row| row.word).collect(),
-        tokens: rows.iter().enumerate().map(token).collect(),
-    }
+    Draft { words: rows.iter().map(|row| row.word).collect(), tokens: rows.iter().enumerate().map(token).collect() }
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ fn lemmas(lemmatizer: &Lemmatizer, forms: &[(&str, Pos, &str)]) -> Vec<String> {
     let (mut lexicon, mut labels, mut cache) = (Lexicon::default(), Labels::default(), Cache::default());
     let mut lemma = |&(form, pos, morph): &(&str, Pos, &str)| {
         let token = Token { pos, morph: labels.add(morph).unwrap(), ..Token::new(0, 0..form.len(), false) };
-        let mut draft = Draft { text: form, words: vec![lexicon.id(form)], tokens: vec![token] };
+        let mut draft = Draft { words: vec![lexicon.id(form)], tokens: vec![token] };
         lemmatizer.apply(&mut draft, &lexicon, &labels, &mut cache);
         draft.tokens[0].lemma.to_string()
     };
@@ -121,7 +121,7 @@ fn lemmas_that_are_set_stay() {
         let lemmatizer = Lemmatizer::load("lookups.bin", settings, packed_json(&english())).unwrap();
         let mut lexicon = Lexicon::default();
         let token = Token { pos: Pos::Noun, lemma: "given".into(), ..Token::new(0, 0..4, false) };
-        let mut draft = Draft { text: "cats", words: vec![lexicon.id("cats")], tokens: vec![token] };
+        let mut draft = Draft { words: vec![lexicon.id("cats")], tokens: vec![token] };
         lemmatizer.apply(&mut draft, &lexicon, &Labels::default(), &mut Cache::default());
         assert_eq!(&*draft.tokens[0].lemma, lemma);
     }
@@ -133,7 +133,7 @@ fn a_cache_forgets_with_its_lexicon() {
     let (mut lexicon, mut cache) = (Lexicon::default(), Cache::default());
     for (form, lemma) in [("cats", "cat"), ("treaties", "treaty")] {
         let token = Token { pos: Pos::Noun, ..Token::new(0, 0..form.len(), false) };
-        let mut draft = Draft { text: form, words: vec![lexicon.id(form)], tokens: vec![token] };
+        let mut draft = Draft { words: vec![lexicon.id(form)], tokens: vec![token] };
         lemmatizer.apply(&mut draft, &lexicon, &Labels::default(), &mut cache);
         assert_eq!(&*draft.tokens[0].lemma, lemma);
         lexicon.clear();

@@ -128,7 +128,7 @@ impl Ruler {
 
 /// The tokens of a draft with all that can be asked of them.
 struct Rows<'r> {
-    draft: &'r Draft<'r>,
+    draft: &'r Draft,
     lexicon: &'r Lexicon,
     labels: &'r Labels,
 }

@@ -25,9 +25,8 @@ fn load(rules: &Json, labels: &mut Labels) -> Result<Ruler, ModelError> {
 
 /// Returns the tokens of the sentence after a ruler.
 fn applied(ruler: &Ruler, labels: &mut Labels) -> Vec<Token> {
-    let text: String = SENTENCE.iter().map(|(form, ..)| *form).collect();
     let mut lexicon = Lexicon::default();
-    let mut draft = Draft { text: &text, words: Vec::new(), tokens: Vec::new() };
+    let mut draft = Draft { words: Vec::new(), tokens: Vec::new() };
     for (index, (form, tag, pos, dep, morph)) in SENTENCE.into_iter().enumerate() {
         let start = draft.tokens.last().map_or(0, |token| token.end);
         let mut token = Token::new(index as u32, start..start + form.len(), index == 2);

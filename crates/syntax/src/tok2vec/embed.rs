@@ -94,12 +94,6 @@ impl Embed {
         key
     }
 
-    /// Returns how many multiplications and additions one token takes.
-    pub fn multiply_adds(&self) -> usize {
-        let fixed = self.fixed.as_ref().map_or(0, |fixed| fixed.product.multiply_adds());
-        fixed + self.mix.product.multiply_adds()
-    }
-
     /// Works out the vectors of some tokens, one row each.
     pub fn embed(&self, tokens: &[Features], room: &mut Room, out: &mut [f32]) {
         let stride = self.mix.product.inputs();

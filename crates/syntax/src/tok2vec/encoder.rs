@@ -41,7 +41,6 @@ pub(crate) struct Encoder {
     padding: Vec<f32>,
     room: Room,
     block: Block,
-    multiply_adds: u64,
 }
 
 /// The memory in which a block is worked out.
@@ -81,19 +80,8 @@ impl Encoder {
             padding,
             room: Room::default(),
             block: Block::default(),
-            multiply_adds: 0,
             tok2vec,
         }
-    }
-
-    /// Returns the model that it works with.
-    pub fn tok2vec(&self) -> &Arc<Tok2Vec> {
-        &self.tok2vec
-    }
-
-    /// Returns how many multiplications and additions its matrix products have taken so far.
-    pub fn multiply_adds(&self) -> u64 {
-        self.multiply_adds
     }
 
     /// Works out the vectors of a range of a text's tokens: `out` has one row for each of them, and nothing else, afterwards.
@@ -162,7 +150,6 @@ impl Encoder {
         for (index, vector) in embedded.iter().zip(vectors.chunks_exact(width)) {
             self.embedded.row_mut(*index).copy_from_slice(vector);
         }
-        self.multiply_adds += (features.len() * self.tok2vec.embed.multiply_adds()) as u64;
     }
 
     /// Works out what words that are not kept add to the sums of the first layer.
@@ -181,7 +168,6 @@ impl Encoder {
             head.copy_from_slice(vector);
             tail.copy_from_slice(sums);
         }
-        self.multiply_adds += (prepared.len() * first.multiply_adds()) as u64;
     }
 
     /// Adds up what the words of each window have prepared. The result has a window less of rows at either side.
@@ -214,7 +200,6 @@ impl Encoder {
             rows.copy_within(window * width..(window + count) * width, 0);
             rows.truncate(count * width);
             layer.finish.add(pieces, rows);
-            self.multiply_adds += (count * layer.product.multiply_adds()) as u64;
         }
     }
 }

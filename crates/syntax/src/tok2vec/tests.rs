@@ -12,7 +12,8 @@ use crate::lexicon::Hashes;
 use crate::static_vectors::StaticVectors;
 use crate::tagger::Tagger;
 use crate::thinc::Network;
-use crate::tok2vec::{Encoder, Features, Origin, Tok2Vec};
+use crate::tok2vec::attribute::Features;
+use crate::tok2vec::{Encoder, Origin, Tok2Vec};
 use crate::{Files, Folder, ModelError};
 
 #[derive(serde::Deserialize)]

@@ -44,10 +44,10 @@ fn by_kind(kinds: usize, features: usize, classes: usize, score: impl Fn(usize, 
 }
 
 /// Makes tokens and vectors of a text in which each word has a kind.
-fn read(text: &str, kinds: &[(&str, usize)], lexicon: &mut Lexicon) -> (Draft<'static>, Matrix) {
+fn read(text: &str, kinds: &[(&str, usize)], lexicon: &mut Lexicon) -> (Draft, Matrix) {
     let width = kinds.iter().map(|(_, kind)| kind + 1).max().unwrap();
     let mut vectors = Matrix { values: Vec::new(), width };
-    let mut draft = Draft { text: "", words: Vec::new(), tokens: Vec::new() };
+    let mut draft = Draft { words: Vec::new(), tokens: Vec::new() };
     for (index, word) in text.split(' ').enumerate() {
         let (_, kind) = kinds.iter().find(|(name, _)| *name == word).unwrap();
         vectors.values.extend((0..width).map(|other| if other == *kind { 1.0 } else { 0.0 }));
@@ -159,7 +159,7 @@ fn a_text_without_tokens_is_left_alone() {
     let (mut labels, lexicon) = (Labels::default(), Lexicon::default());
     let sizes = Sizes { width: 2, inputs: 2, features: 8, hidden: 4, pieces: 2, upper: Some(6) };
     let parser = parser(&sizes.file(&sizes.weights(1)), PARSER_MOVES, &mut labels).unwrap();
-    let mut draft = Draft { text: "", words: Vec::new(), tokens: Vec::new() };
+    let mut draft = Draft { words: Vec::new(), tokens: Vec::new() };
     parser.apply(&Matrix::default(), &mut draft, &lexicon, &mut Scratch::default());
     assert!(draft.tokens.is_empty());
 }

@@ -90,7 +90,7 @@ pub(super) fn moves(json: &str) -> Vec<u8> {
 }
 
 /// Makes a text of words and spaces, with vectors that look random; some starts and entities are known beforehand.
-pub(super) fn draft(seed: u32, tokens: usize, lexicon: &mut Lexicon, labels: &mut Labels) -> Draft<'static> {
+pub(super) fn draft(seed: u32, tokens: usize, lexicon: &mut Lexicon, labels: &mut Labels) -> Draft {
     let (word, space) = (lexicon.id("a"), lexicon.id(" "));
     let chances = numbers(tokens * 3, seed.wrapping_add(9));
     let chances = chances.chunks(3);
@@ -110,7 +110,7 @@ pub(super) fn draft(seed: u32, tokens: usize, lexicon: &mut Lexicon, labels: &mu
         }
         token
     };
-    Draft { text: "", words, tokens: chances.enumerate().map(token).collect() }
+    Draft { words, tokens: chances.enumerate().map(token).collect() }
 }
 
 /// Makes vectors that look random.

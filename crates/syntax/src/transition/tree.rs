@@ -179,7 +179,7 @@ mod tests {
         let mut labels = Labels::default();
         let mut lexicon = Lexicon::default();
         let (word, space) = (lexicon.id("a"), lexicon.id(" "));
-        let mut draft = Draft { text: "", words: Vec::new(), tokens: Vec::new() };
+        let mut draft = Draft { words: Vec::new(), tokens: Vec::new() };
         let mut strings = Vec::new();
         for (index, token) in tree.split_whitespace().enumerate() {
             draft.words.push(if token.starts_with('_') { space } else { word });
@@ -246,7 +246,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let words = vec![lexicon.id("a"); tokens];
         let token = |index| Token { head: 0, dep: labels.get("prep||dobj").unwrap(), ..Token::new(index, 0..0, true) };
-        let mut draft = Draft { text: "", words, tokens: (0..u32::try_from(tokens).unwrap()).map(token).collect() };
+        let mut draft = Draft { words, tokens: (0..u32::try_from(tokens).unwrap()).map(token).collect() };
         Tree::default().finish(&mut draft, &lexicon, &lifted);
         assert!(draft.tokens.iter().all(|token| token.head == 0 && labels.text(token.dep) == "prep"));
     }
