@@ -1,12 +1,13 @@
 //! Where does a pattern of a pipeline match?
 //!
 //! Pipelines bring their patterns as sources of Python's `re`, with assertions that look ahead and behind. They are run
-//! here by a machine of our own, for three reasons that were measured on released pipelines. The classes of such
-//! patterns hold some six hundred ranges each: a machine over the bytes of UTF-8 takes from tens of milliseconds (English)
-//! to seconds (the 1.4 MB of French rules) to build, and this one, over characters, a fraction of that. Patterns with
-//! assertions are otherwise matched by going back and trying again, which takes quadratic or exponential time on
-//! hostile text; here all ways are followed at once. And what Python takes for a letter, a digit or the same letter in
-//! capitals is not what other crates take for it.
+//! here by a machine of our own, for three reasons. `fancy-regex`, the library for such patterns, goes back and tries
+//! again, which takes quadratic or exponential time on hostile text; here all ways are followed at once. It also takes
+//! from 2 to 15 microseconds to look for a prefix, a suffix or an infix of an ordinary word and 38 milliseconds to build
+//! the 1.4 MB of French rules (version 0.20, measured on released pipelines), where this machine, over characters and
+//! with the alternatives sorted by what they begin with, cuts up a whole word in three and loads all of French in as many
+//! milliseconds. And what Python takes for a letter, a digit or the same letter in capitals is not what Rust's libraries
+//! take for it.
 //!
 //! The choice among several matches is Python's: the leftmost start, then the first alternative, then as many
 //! repetitions as possible (or as few, where the pattern says so).

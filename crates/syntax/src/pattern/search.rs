@@ -38,6 +38,13 @@ impl Scratch {
     pub fn allow(&mut self, work: u64) {
         self.work = work;
     }
+
+    /// Takes some of the allowed work; returns whether there was so much.
+    fn take(&mut self, work: u64) -> bool {
+        let left = self.work.checked_sub(work);
+        self.work = left.unwrap_or(0);
+        left.is_some()
+    }
 }
 
 impl Threads {
@@ -98,10 +105,10 @@ impl<'p, 't, 's> Search<'p, 't, 's> {
     }
 
     /// Returns the next place from `position` on where a match could start, going by the character there.
-    pub fn next_start(&self, position: usize) -> Option<usize> {
+    pub fn next_start(&mut self, position: usize) -> Option<usize> {
         let rest = self.text.get(position..)?;
         if self.program.is_open {
-            return Some(position);
+            return self.scratch.take(1).then_some(position);
         }
         let can_begin = |c: char| {
             if c.is_ascii() {
@@ -110,7 +117,9 @@ impl<'p, 't, 's> Search<'p, 't, 's> {
                 self.program.branches.iter().any(|branch| self.program.can_begin(branch, c))
             }
         };
-        rest.char_indices().find(|(_, c)| can_begin(*c)).map(|(offset, _)| position + offset)
+        let offset = rest.char_indices().find(|(_, c)| can_begin(*c)).map(|(offset, _)| offset);
+        let is_allowed = self.scratch.take(offset.unwrap_or(rest.len()) as u64);
+        offset.filter(|_| is_allowed).map(|offset| position + offset)
     }
 
     /// Runs the program from a place, in its direction.
@@ -212,9 +221,7 @@ impl<'p, 't, 's> Machine<'p, 't, 's> {
         std::mem::swap(&mut self.level.now, &mut self.level.then);
         self.level.then.clear();
         let work = self.level.now.places.len() as u64;
-        let left = self.scratch.work.checked_sub(work);
-        self.scratch.work = left.unwrap_or(0);
-        work > 0 && left.is_some()
+        work > 0 && self.scratch.take(work)
     }
 
     /// Takes all threads past one character; returns the place if one of them is at its match.

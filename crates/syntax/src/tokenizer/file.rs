@@ -30,20 +30,7 @@ impl Parts {
         if !matches!(value, ValueRef::Map(_)) {
             return Err(damaged("it is no map".to_owned()));
         }
-        let pattern = |name| match get(&value, name) {
-            None | Some(ValueRef::Nil) => Ok(None),
-            Some(source) => {
-                let source = text_of(source).ok_or_else(|| damaged(format!("its `{name}` is no pattern")))?;
-                Pattern::new(file, name, source).map(Some)
-            }
-        };
-        let mut splitter = Splitter::new(Patterns {
-            prefix: pattern("prefix_search")?,
-            suffix: pattern("suffix_search")?,
-            infix: pattern("infix_finditer")?,
-            token: pattern("token_match")?,
-            url: pattern("url_match")?,
-        });
+        let mut splitter = Splitter::new(patterns(file, &value)?);
         match get(&value, "exceptions") {
             None | Some(ValueRef::Nil) => {}
             Some(ValueRef::Map(rules)) => {
@@ -59,6 +46,24 @@ impl Parts {
         let is_quick = get(&value, "faster_heuristics") != Some(&ValueRef::Boolean(false));
         Ok(Self { splitter, is_quick })
     }
+}
+
+fn patterns(file: &str, value: &ValueRef) -> Result<Patterns, ModelError> {
+    let pattern = |name| match get(value, name) {
+        None | Some(ValueRef::Nil) => Ok(None),
+        Some(source) => {
+            let source = text_of(source);
+            let source = source.ok_or_else(|| ModelError::damaged(file, format!("its `{name}` is no pattern")))?;
+            Pattern::new(file, name, source).map(Some)
+        }
+    };
+    Ok(Patterns {
+        prefix: pattern("prefix_search")?,
+        suffix: pattern("suffix_search")?,
+        infix: pattern("infix_finditer")?,
+        token: pattern("token_match")?,
+        url: pattern("url_match")?,
+    })
 }
 
 /// Reads the tokens of a rule, which have to make up its text.
