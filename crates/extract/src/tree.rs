@@ -15,9 +15,9 @@ use crate::word::{Kind, Word};
 ///
 /// A head outside the sentence, and one link of every circle, is taken for a root.
 pub(crate) fn plant(words: &mut [Word<'_>], place: impl Fn(usize) -> Option<usize>) {
-    for at in 0..words.len() {
-        words[at].head = place(words[at].head).unwrap_or(at);
-        words[at].edges = (at, at);
+    for (at, word) in words.iter_mut().enumerate() {
+        word.head = place(word.head).unwrap_or(at);
+        word.edges = (at, at);
     }
     let order = from_the_root(words);
     for at in order.into_iter().rev() {

@@ -23,8 +23,6 @@ pub(crate) struct Word<'a> {
     pub dep: &'a str,
     /// The index of the word it depends on: its own for a root.
     pub head: usize,
-    /// The type of the named entity that it is part of, or empty.
-    pub entity: &'a str,
     /// The first and the last word of all that depends on it, itself included.
     pub edges: (usize, usize),
 }
@@ -65,7 +63,6 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
             lemma: &token.lemma,
             dep: doc.label(token.dep),
             head: token.head as usize,
-            entity: doc.label(token.ent_type),
             edges: (0, 0),
         };
         match joined(source, &words, &word) {
