@@ -8,6 +8,7 @@ use casus_text::Span;
 use crate::lexicon::{Class, Gender, KnownSort, LEXICON};
 use crate::names::{Bearer, Names};
 use crate::office::Seen;
+use crate::tree::children;
 use crate::word::{Kind, Word, phrase};
 
 /// Words that point at somebody.
@@ -108,9 +109,9 @@ impl Walk<'_> {
         let mut at = pronoun;
         while self.words[at].head != at {
             at = self.words[at].head;
-            let (first, _) = self.words[at].edges;
-            let is_subject = |word: &&Word<'_>| word.head == at && word.dep == "nsubj";
-            near.extend(self.words[first..pronoun].iter().filter(is_subject).map(|word| word.span));
+            let before = children(self.words, at).take_while(|child| *child < pronoun);
+            let subjects = before.map(|child| &self.words[child]).filter(|word| word.dep == "nsubj");
+            near.extend(subjects.map(|word| word.span));
         }
         near
     }

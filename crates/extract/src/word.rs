@@ -25,6 +25,10 @@ pub(crate) struct Word<'a> {
     pub head: usize,
     /// The first and the last word of all that depends on it, itself included.
     pub edges: (usize, usize),
+    /// The first word that depends on it directly.
+    pub first_child: Option<usize>,
+    /// The next word that depends on the same head.
+    pub next_sibling: Option<usize>,
 }
 
 /// What a word's characters and tag show it to be.
@@ -64,6 +68,8 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
             dep: doc.label(token.dep),
             head: token.head as usize,
             edges: (0, 0),
+            first_child: None,
+            next_sibling: None,
         };
         match joined(source, &words, &word) {
             Some(span) => {
