@@ -40,7 +40,7 @@ fn chain(words: &mut [Word<'_>]) {
 }
 
 /// Returns the words that depend on a word directly, in order.
-pub(crate) fn children<'w>(words: &'w [Word<'_>], at: usize) -> impl Iterator<Item = usize> {
+pub(crate) fn children(words: &[Word<'_>], at: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(words[at].first_child, |child| words[*child].next_sibling)
 }
 
