@@ -244,9 +244,4 @@ impl Passage<'_> {
         }
         true
     }
-
-    /// Returns whether a closing quotation mark ends quoted speech, and not a quoted name.
-    pub fn closes_speech(&self, at: usize) -> bool {
-        at > 0 && matches!(self.words[at - 1].text, "," | "." | "!" | "?")
-    }
 }

@@ -1,10 +1,11 @@
 //! On what condition? The phrases that a promise in the same sentence, or in the one before, waits on.
 
 use casus_claim::{Atom, Condition};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use crate::cast::Cast;
-use crate::lexicon::{Class, LEXICON};
+use crate::lexicon::Class;
 use crate::passage::Passage;
 use crate::pattern::{CONDITIONS, Frame, Hit};
 use crate::theme::atom;
@@ -121,7 +122,7 @@ fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
     let is_there = words.get(from).is_some_and(|word| word.is("there")) && words.len() > from + 2;
     let from = if is_there { from + 2 } else { from };
     // In `the army it once had` the word is an adverb.
-    if words.get(from).is_some_and(|word| LEXICON.is(Class::Auxiliary, &word.lower())) {
+    if words.get(from).is_some_and(|word| word.pos == Pos::Aux && word.tag != "VB") {
         return None;
     }
     passage.between(start + from, start + comma)

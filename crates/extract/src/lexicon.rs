@@ -42,17 +42,7 @@ pub(crate) enum Takes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
     Preposition,
-    Opener,
     Closer,
-    AfterComma,
-    Fronted,
-    Auxiliary,
-    Finite,
-    Relative,
-    BeforeNoun,
-    TwoFaced,
-    Press,
-    Adverbial,
     Toward,
     Particle,
     Located,
@@ -62,7 +52,6 @@ pub(crate) enum Class {
     DemonymEnding,
     Pointing,
     Personnel,
-    Passive,
     Feared,
     Statement,
     Topic,
@@ -72,19 +61,9 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 28] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Preposition, "preposition"),
-        (Self::Opener, "opener"),
         (Self::Closer, "closer"),
-        (Self::AfterComma, "after-comma"),
-        (Self::Fronted, "fronted"),
-        (Self::Auxiliary, "auxiliary"),
-        (Self::Finite, "finite"),
-        (Self::Relative, "relative"),
-        (Self::BeforeNoun, "before-noun"),
-        (Self::TwoFaced, "two-faced"),
-        (Self::Press, "press"),
-        (Self::Adverbial, "adverbial"),
         (Self::Toward, "toward"),
         (Self::Particle, "particle"),
         (Self::Located, "located"),
@@ -94,7 +73,6 @@ impl Class {
         (Self::DemonymEnding, "demonym-ending"),
         (Self::Pointing, "pointing"),
         (Self::Personnel, "personnel"),
-        (Self::Passive, "passive"),
         (Self::Feared, "feared"),
         (Self::Statement, "statement"),
         (Self::Topic, "topic"),
@@ -244,12 +222,6 @@ impl Lexicon {
         self.grammar.get(&class).is_some_and(|words| words.contains(word))
     }
 
-    /// Returns whether a word in lower case is likely a finite verb: an auxiliary, a verb that reports are full of, or
-    /// a verb of communication in the past.
-    pub fn is_finite(&self, word: &str) -> bool {
-        self.is(Class::Auxiliary, word) || self.is(Class::Finite, word)
-    }
-
     /// Returns whether a word in lower case ends as adjectives of countries do.
     pub fn is_demonym(&self, word: &str) -> bool {
         let endings = self.grammar.get(&Class::DemonymEnding);
@@ -354,7 +326,7 @@ pub(crate) fn words_of(name: &str) -> usize {
     let is_inside = |c: char| c.is_alphanumeric();
     let mut before = ' ';
     let starts = name.chars().filter(|c| {
-        let starts = !c.is_whitespace() && !(is_inside(*c) && is_inside(before));
+        let starts = !(c.is_whitespace() || is_inside(*c) && is_inside(before));
         before = *c;
         starts
     });

@@ -8,6 +8,7 @@ use casus_text::Span;
 use crate::lexicon::{Class, Gender, KnownSort, LEXICON};
 use crate::names::{Bearer, Names};
 use crate::office::Seen;
+use crate::tree::children;
 use crate::word::{Kind, Word, phrase};
 
 /// Words that point at somebody.
@@ -108,9 +109,9 @@ impl Walk<'_> {
         let mut at = pronoun;
         while self.words[at].head != at {
             at = self.words[at].head;
-            let (first, _) = self.words[at].edges;
-            let is_subject = |word: &&Word<'_>| word.head == at && word.dep == "nsubj";
-            near.extend(self.words[first..pronoun].iter().filter(is_subject).map(|word| word.span));
+            let before = children(self.words, at).take_while(|child| *child < pronoun);
+            let subjects = before.map(|child| &self.words[child]).filter(|word| word.dep == "nsubj");
+            near.extend(subjects.map(|word| word.span));
         }
         near
     }
@@ -292,23 +293,12 @@ impl Walk<'_> {
         })
     }
 
-    /// Returns whether the capitalised word at the head of a sentence stands where a name would: before a finite verb, a
-    /// possessive mark or `and` with another name.
+    /// Returns whether the capitalised word at the head of a sentence stands where a name would: as a subject or an owner.
     fn acts_like_a_name(&self, at: usize) -> bool {
-        if LEXICON.ends_commonly(&self.words[at].lower()) {
-            return self.word(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
-        }
-        let is_verb = |next: &Word<'_>| {
-            let lower = next.lower();
-            LEXICON.is_finite(&lower)
-                || LEXICON.is(Class::TwoFaced, &lower)
-                || lower.ends_with("ed")
-                || next.text == ","
-        };
-        self.word(at + 1).is_some_and(|next| {
-            let joins_name = next.is("and") && self.word(at + 2).is_some_and(Word::is_capitalised);
-            next.kind == Kind::Possessive || joins_name || is_verb(next)
-        })
+        let word = &self.words[at];
+        let is_owner = self.word(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
+        let is_subject = matches!(word.dep, "nsubj" | "nsubjpass") && matches!(word.tag, "NNP" | "NNPS" | "NN" | "JJ");
+        is_owner || is_subject && !LEXICON.ends_commonly(&word.lower())
     }
 
     /// Guesses what a run of capitals is from its words and from the word before it.

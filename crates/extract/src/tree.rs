@@ -15,9 +15,9 @@ use crate::word::{Kind, Word};
 ///
 /// A head outside the sentence, and one link of every circle, is taken for a root.
 pub(crate) fn plant(words: &mut [Word<'_>], place: impl Fn(usize) -> Option<usize>) {
-    for at in 0..words.len() {
-        words[at].head = place(words[at].head).unwrap_or(at);
-        words[at].edges = (at, at);
+    for (at, word) in words.iter_mut().enumerate() {
+        word.head = place(word.head).unwrap_or(at);
+        word.edges = (at, at);
     }
     let order = from_the_root(words);
     for at in order.into_iter().rev() {
@@ -25,6 +25,23 @@ pub(crate) fn plant(words: &mut [Word<'_>], place: impl Fn(usize) -> Option<usiz
         let reach = &mut words[head].edges;
         *reach = (reach.0.min(edges.0), reach.1.max(edges.1));
     }
+    chain(words);
+}
+
+/// Chains the words that depend on one head, in order.
+fn chain(words: &mut [Word<'_>]) {
+    for at in (0..words.len()).rev() {
+        let head = words[at].head;
+        if head != at {
+            words[at].next_sibling = words[head].first_child;
+            words[head].first_child = Some(at);
+        }
+    }
+}
+
+/// Returns the words that depend on a word directly, in order.
+pub(crate) fn children(words: &[Word<'_>], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(words[at].first_child, |child| words[*child].next_sibling)
 }
 
 /// Orders the words so that each comes after its head; circles are cut on the way.
@@ -59,9 +76,8 @@ pub(crate) const SUBJECTS: [&str; 4] = ["nsubj", "nsubjpass", "csubj", "csubjpas
 
 impl Passage<'_> {
     /// Returns the words that depend on a word directly, in order.
-    pub fn children(&self, at: usize) -> impl DoubleEndedIterator<Item = usize> {
-        let (first, last) = self.words[at].edges;
-        (first..=last).filter(move |child| *child != at && self.words[*child].head == at)
+    pub fn children(&self, at: usize) -> impl Iterator<Item = usize> {
+        children(&self.words, at)
     }
 
     /// Returns the first child with one of some labels.
@@ -204,7 +220,8 @@ impl Passage<'_> {
     /// Returns the mention that a word is part of.
     pub fn mention_at(&self, at: usize) -> Option<&Mention> {
         let span = self.words[at].span;
-        self.mentions.iter().find(|mention| mention.span.overlaps(span))
+        let next = self.mentions.partition_point(|mention| mention.span.end_bytes() <= span.start_bytes());
+        self.mentions.get(next).filter(|mention| mention.span.overlaps(span))
     }
 
     /// Returns the actors that a noun phrase names by its head, by an apposition to it, or by their list.

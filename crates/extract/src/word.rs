@@ -23,10 +23,12 @@ pub(crate) struct Word<'a> {
     pub dep: &'a str,
     /// The index of the word it depends on: its own for a root.
     pub head: usize,
-    /// The type of the named entity that it is part of, or empty.
-    pub entity: &'a str,
     /// The first and the last word of all that depends on it, itself included.
     pub edges: (usize, usize),
+    /// The first word that depends on it directly.
+    pub first_child: Option<usize>,
+    /// The next word that depends on the same head.
+    pub next_sibling: Option<usize>,
 }
 
 /// What a word's characters and tag show it to be.
@@ -65,8 +67,9 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
             lemma: &token.lemma,
             dep: doc.label(token.dep),
             head: token.head as usize,
-            entity: doc.label(token.ent_type),
             edges: (0, 0),
+            first_child: None,
+            next_sibling: None,
         };
         match joined(source, &words, &word) {
             Some(span) => {
