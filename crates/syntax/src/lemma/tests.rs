@@ -1,3 +1,5 @@
+//! Are lemmas those that the tables and rules give?
+
 use proptest::prelude::*;
 use serde_json::json;
 

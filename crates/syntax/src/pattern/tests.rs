@@ -1,3 +1,5 @@
+//! Do patterns find what Python's would?
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Are attributes set as the rules say?
+
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 

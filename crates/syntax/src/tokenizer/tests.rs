@@ -1,3 +1,5 @@
+//! Does a text fall into the tokens that the rules ask for?
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
