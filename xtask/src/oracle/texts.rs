@@ -14,7 +14,7 @@ use crate::failure::Failure;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// As casus reads a document: without a byte order mark, and with LF at the end of every line. Texts that casus
-    /// refuses, because they are blank or hold control characters, are left out.
+    /// refuses, because they are blank or hold many control characters, are left out.
     AsRead,
     /// As it is.
     AsIs,
@@ -134,8 +134,9 @@ impl Kept {
             return Some(Cow::Borrowed(text));
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let is_refused = |letter: char| letter.is_control() && !"\t\n\u{b}\u{c}\r\u{85}".contains(letter);
-        if text.trim().is_empty() || text.contains(is_refused) {
+        let is_control = |letter: &char| letter.is_control() && !"\t\n\u{b}\u{c}\r\u{85}".contains(*letter);
+        let controls = text.chars().filter(is_control).count();
+        if text.trim().is_empty() || text.contains('\0') || controls * 200 > text.chars().count() {
             return None;
         }
         Some(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
