@@ -31,7 +31,7 @@ pub(crate) enum Error {
     SomeRefused { refused: usize, named: usize },
     /// Nothing was named and nothing is piped in.
     #[error("no file is named, and standard input is a terminal")]
-    NoInput,
+    NoInput { command: &'static str },
     /// The page would take the place of something that it is made from.
     #[error("`{path}` is {what}, and the page would overwrite it")]
     Over { path: String, what: &'static str, option: &'static str },
@@ -76,7 +76,7 @@ pub(crate) enum Error {
     Model(#[from] ModelFault),
     /// A model that is there cannot be read with.
     #[error("the model `{name}` in `{path}` cannot be used: {cause}")]
-    Pipeline { name: String, path: String, cause: casus_engine::syntax::ModelError },
+    Pipeline { add: String, name: String, path: String, cause: casus_engine::syntax::ModelError },
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
@@ -113,7 +113,7 @@ impl Error {
             | Self::NoEntry { .. }
             | Self::SeveralEntries { .. }
             | Self::NothingToIngest => WRONG_USE,
-            Self::NoInput | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
+            Self::NoInput { .. } | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
             Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
@@ -122,11 +122,13 @@ impl Error {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Missing { .. } => "check the spelling; a pattern in quotation marks is not expanded by the shell",
-            Self::Directory { path } => return Some(format!("name the files in it: `casus extract {path}/*.txt`")),
+            Self::Directory { path } => return Some(format!("name the files in it, as in `{path}/*.txt`")),
             Self::Unreadable { .. } => "check who may read it with `ls -l`",
             Self::Refused { cause, .. } => cause.hint(),
-            Self::NoInput => {
-                "name one, as in `casus extract report.txt`, or pipe text in: `casus extract < report.txt`"
+            Self::NoInput { command } => {
+                return Some(format!(
+                    "name one, as in `casus {command} report.txt`, or pipe text in: `casus {command} < report.txt`"
+                ));
             }
             Self::Over { option, .. } => {
                 return Some(format!("give `{option}` a name of its own, as in `{option} page.html`"));
@@ -144,7 +146,7 @@ impl Error {
             Self::Model(fault) => return Some(fault.hint()),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
-            Self::Pipeline { name, .. } => return Some(format!("add it once more: `casus model add {name} --force`")),
+            Self::Pipeline { add, .. } => return Some(format!("add it once more: `{add} --force`")),
             Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",
             Self::NothingToIngest => "name documents, or `--readings` with a file",
             Self::Reading { .. } | Self::SomeRecordsRefused { .. } | Self::SomeRefused { .. } | Self::Closed => {

@@ -23,7 +23,7 @@ struct Printed {
 
 /// Prints the records of each document in the order in which the documents are named.
 pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
-    let inputs = inputs(&options.documents.files)?;
+    let inputs = inputs("extract", &options.documents.files)?;
     let given = Given { published: options.documents.published };
     let pipeline = readers::pipeline(readers::ENGLISH)?;
     let readers = Readers::of(&pipeline);

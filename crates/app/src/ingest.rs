@@ -26,8 +26,8 @@ pub(crate) fn ingest(options: &Ingest, clock: &Clock) -> Result<(), Error> {
 
 /// Records the documents in the order in which they are named, each in whole before the next.
 fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Error> {
-    let inputs = inputs(&options.documents.files).map_err(|error| match error {
-        Error::NoInput => Error::NothingToIngest,
+    let inputs = inputs("ingest", &options.documents.files).map_err(|error| match error {
+        Error::NoInput { .. } => Error::NothingToIngest,
         error => error,
     })?;
     let mut ledger = folder.ledger()?;

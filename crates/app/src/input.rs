@@ -45,13 +45,13 @@ impl Input {
     }
 }
 
-/// Lists the inputs in the order in which they are named.
+/// Lists the inputs of a command in the order in which they are named.
 ///
 /// A file that is named twice is read once, since a ledger with one article in it twice would count its promises twice.
-pub(crate) fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Error> {
+pub(crate) fn inputs(command: &'static str, files: &[PathBuf]) -> Result<Vec<Input>, Error> {
     if files.is_empty() {
         let is_piped = !io::stdin().is_terminal();
-        return if is_piped { Ok(vec![Input::Stdin]) } else { Err(Error::NoInput) };
+        return if is_piped { Ok(vec![Input::Stdin]) } else { Err(Error::NoInput { command }) };
     }
     let mut seen = BTreeSet::new();
     let mut inputs = Vec::new();

@@ -15,7 +15,7 @@ use crate::{face, many, output, readers, report};
 /// Prints the page of the documents, and writes it to a file where one is asked for.
 pub(crate) fn read(options: &Read) -> Result<(), Error> {
     let scenario = scenario(&options.set)?;
-    let inputs = inputs(&options.documents.files)?;
+    let inputs = inputs("read", &options.documents.files)?;
     check_html(options, &inputs)?;
     let given = Given { published: options.documents.published };
     let mut documents: Vec<(Source, Reading)> = Vec::new();

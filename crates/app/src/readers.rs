@@ -15,7 +15,12 @@ pub(crate) const ENGLISH: &str = "en";
 /// Opens the pipeline of an installed model.
 pub(crate) fn pipeline(name: &str) -> Result<Pipeline, Error> {
     let folder = model::folder(name)?;
-    Pipeline::open(&folder).map_err(|cause| Error::Pipeline { name: name.to_owned(), path: shown(&folder), cause })
+    Pipeline::open(&folder).map_err(|cause| Error::Pipeline {
+        add: model::to_add(name),
+        name: name.to_owned(),
+        path: shown(&folder),
+        cause,
+    })
 }
 
 /// The readers of the threads at work; each knows the words that it has met.

@@ -40,14 +40,19 @@ pub(crate) fn folder(name: &str) -> Result<PathBuf, Error> {
     found.map(|model| model.path).ok_or_else(|| absent(name).into())
 }
 
+/// Returns the command that adds the pipeline of a name.
+pub(crate) fn to_add(name: &str) -> String {
+    let from = if known::named(name).is_some() { "" } else { " --from WHEEL" };
+    format!("casus model add {name}{from}")
+}
+
 fn absent(name: &str) -> Fault {
+    let add = to_add(name);
     match known::named(name) {
-        Some(known) => {
-            Fault::Absent { language: known.language.to_owned(), how: format!("run `casus model add {name}`") }
-        }
+        Some(known) => Fault::Absent { language: known.language.to_owned(), how: format!("run `{add}`") },
         None => Fault::Absent {
             language: format!("`{name}`"),
-            how: format!("run `casus model add {name} --from WHEEL`; `casus model list` shows what is there"),
+            how: format!("run `{add}`; `casus model list` shows what is there"),
         },
     }
 }

@@ -19,9 +19,9 @@ use crate::{many, readers};
 
 /// Prints the sentences of each document in the order in which the documents are named.
 pub(crate) fn syntax(options: &Syntax) -> Result<(), Error> {
+    let inputs = inputs("syntax", &options.files)?;
     let pipeline = readers::pipeline(&options.model)?;
     let readers = Readers::of(&pipeline);
-    let inputs = inputs(&options.files)?;
     let mut stdout = Stdout::open();
     let work = |Loaded { source, .. }: Loaded| {
         let doc = readers.with(|reader| reader.read(source.text()));

@@ -9,6 +9,7 @@ mod models;
 mod outputs;
 mod readings;
 mod refused;
+mod syntax;
 mod usage;
 
 use std::path::{Path, PathBuf};
