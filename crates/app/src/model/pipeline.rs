@@ -68,7 +68,9 @@ mod tests {
         fs::create_dir(folder.path().join("vocab")).expect("a folder can be made");
         for (file, whole) in FILES {
             let bytes = if file == name { bytes } else { Some(whole) };
-            bytes.map(|bytes| fs::write(folder.path().join(file), bytes).expect("the folder can be written"));
+            if let Some(bytes) = bytes {
+                fs::write(folder.path().join(file), bytes).expect("the folder can be written")
+            }
         }
         check(folder.path())
     }
