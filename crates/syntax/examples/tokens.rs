@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use casus_syntax::{Doc, Pipeline};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn main() -> ExitCode {
     match print() {
@@ -32,17 +32,18 @@ fn print() -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     for path in arguments {
         let text = String::from_utf8(fs::read(&path)?)?;
-        let tokens = rows(&text, &reader.read(&text));
-        serde_json::to_writer(&mut out, &json!({ "path": path, "tokens": tokens }))?;
-        writeln!(out)?;
+        write!(out, "{{\"path\":{},\"tokens\":[", json!(path))?;
+        write_rows(&text, &reader.read(&text), &mut out)?;
+        writeln!(out, "]}}")?;
     }
     Ok(out.flush()?)
 }
 
-fn rows(text: &str, doc: &Doc) -> Vec<Value> {
+/// Writes each token by itself, so that the most memory that this process takes is that of the crate.
+fn write_rows(text: &str, doc: &Doc, out: &mut impl Write) -> io::Result<()> {
     let mut places = Places { text, bytes: 0, chars: 0 };
-    let row = |token: &casus_syntax::Token| {
-        json!([
+    for (index, token) in doc.tokens().iter().enumerate() {
+        let row = (
             places.chars_before(token.start),
             places.chars_before(token.end),
             doc.label(token.tag),
@@ -53,9 +54,11 @@ fn rows(text: &str, doc: &Doc) -> Vec<Value> {
             u8::from(token.sent_start == Some(true)),
             doc.label(token.ent_type),
             token.ent_iob.as_str(),
-        ])
-    };
-    doc.tokens().iter().map(row).collect()
+        );
+        write!(out, "{}", if index == 0 { "" } else { "," })?;
+        serde_json::to_writer(&mut *out, &row)?;
+    }
+    Ok(())
 }
 
 /// A place that moves on through a text.

@@ -72,6 +72,11 @@ impl Component {
         self.tok2vec.clone()
     }
 
+    /// Returns whether it works out vectors.
+    pub fn has_vectors(&self) -> bool {
+        self.tok2vec.is_some()
+    }
+
     /// Joins a component to those before it. `width` is that of the vectors it looks at.
     fn joined(
         name: &str,

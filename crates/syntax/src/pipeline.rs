@@ -3,6 +3,7 @@
 //! A [`Pipeline`] is what the files say, loaded once and shared; a [`Reader`] works with it on one thread and keeps what
 //! it can use again. What a reader says about a text does not depend on what it has read before.
 
+use std::mem;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -82,10 +83,18 @@ impl Pipeline {
             chunks: ChunkCache::default(),
             encoders: self.components.iter().map(|component| component.tok2vec().map(Encoder::new)).collect(),
             vectors: self.components.iter().map(|_| Matrix::default()).collect(),
+            idle: Matrix::default(),
             transitions: transition::Scratch::default(),
             rules: pattern::Scratch::default(),
             lemmas: lemma::Cache::default(),
         }
+    }
+
+    /// Returns whether a component looks at vectors that nobody looks at after it.
+    fn is_last_to_look(&self, index: usize) -> bool {
+        let input = self.components[index].input;
+        let is_other = |later: &Component| later.input != input;
+        self.components[input].has_vectors() && self.components[index + 1..].iter().all(is_other)
     }
 
     /// Reads texts on as many threads as the pool at hand has. The result does not depend on their number.
@@ -102,8 +111,10 @@ pub struct Reader<'p> {
     chunks: ChunkCache,
     /// For each component that has one, what works out its vectors.
     encoders: Vec<Option<Encoder>>,
-    /// For each component that has an encoder, the vectors of the text at hand.
+    /// For each component that has an encoder, the vectors of the text at hand, as long as somebody is to look at them.
     vectors: Vec<Matrix>,
+    /// The memory of vectors that nobody looks at any more.
+    idle: Matrix,
     transitions: transition::Scratch,
     rules: pattern::Scratch,
     lemmas: lemma::Cache,
@@ -139,6 +150,7 @@ impl Reader<'_> {
     fn apply(&mut self, index: usize, draft: &mut Draft) {
         let Component { work, input, .. } = &self.pipeline.components[index];
         if let Some(encoder) = &mut self.encoders[index] {
+            self.vectors[index] = mem::take(&mut self.idle);
             encoder.vectors(draft, &self.lexicon, 0..draft.tokens.len(), &mut self.vectors[index]);
         }
         let vectors = &self.vectors[*input];
@@ -152,14 +164,15 @@ impl Reader<'_> {
                 lemmatizer.apply(draft, &self.lexicon, &self.pipeline.labels, &mut self.lemmas);
             }
         }
+        if self.pipeline.is_last_to_look(index) {
+            self.idle = mem::take(&mut self.vectors[*input]);
+        }
     }
 
     /// Gives back the memory that a long text took.
     fn forget_long_texts(&mut self) {
-        for vectors in &mut self.vectors {
-            vectors.values.clear();
-            vectors.values.shrink_to(TOKENS_KEPT * vectors.width);
-        }
+        self.idle.values.clear();
+        self.idle.values.shrink_to(TOKENS_KEPT * self.idle.width);
     }
 }
 

@@ -100,6 +100,8 @@ impl Encoder {
     ) {
         out.width = self.tok2vec.width();
         out.values.clear();
+        // Growing by doubling would take up to twice the memory of the longest texts.
+        out.values.reserve_exact(tokens.len() * out.width);
         for start in tokens.clone().step_by(BLOCK) {
             let block = start..tokens.end.min(start + BLOCK);
             self.look_up(count, &features, &block);
