@@ -321,6 +321,9 @@ proptest! {
     ) {
         let paragraphs: Vec<String> = paragraphs.iter().map(|sentences| sentences.join(" ")).collect();
         let broken: Vec<String> = paragraphs.iter().map(|paragraph| wrapped(paragraph, width_chars)).collect();
+        // Two lines that begin in lower case tell the width.
+        let starts = broken.iter().flat_map(|paragraph| paragraph.lines()).filter_map(|line| line.chars().next());
+        prop_assume!(starts.filter(|first| first.is_lowercase()).count() >= 2);
         let whole = reading(&source(paragraphs.join("\n\n"), Some(Date::constant(2031, 5, 7))));
         let broken = source(broken.join("\n\n"), Some(Date::constant(2031, 5, 7)));
         let reading = reading(&broken);
