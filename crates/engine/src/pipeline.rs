@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
 use casus_reason::{Scenario, Truth};
-use casus_syntax::paragraphs;
 use casus_text::Source;
 use jiff::civil::Date;
 
@@ -37,11 +36,12 @@ impl Default for Question {
 
 /// Reads a document with the actors that a dossier names beforehand.
 ///
-/// The parser gets each paragraph as a text of its own, so that no sentence reaches across a heading or a list.
+/// The parser gets each paragraph as a text of its own, so that no sentence reaches across a heading or a list, and with
+/// single spaces, so that it reads the same however its lines are broken.
 pub fn extract(source: &Source, registry: &Registry, syntax: &mut casus_syntax::Reader<'_>) -> Reading {
-    let text = source.text();
-    let doc = syntax.read_parts(text, &paragraphs(text));
-    casus_extract::read(source, registry, &doc)
+    let unwrapped = casus_extract::Unwrapped::of(source);
+    let doc = syntax.read_parts(unwrapped.source().text(), &unwrapped.paragraphs());
+    unwrapped.back(casus_extract::read(unwrapped.source(), registry, &doc))
 }
 
 /// Lays out the page for documents that have been read.

@@ -38,17 +38,27 @@ pub(crate) struct Cast {
     here: Vec<EntityId>,
     /// Those of the sentence before.
     before: Vec<EntityId>,
-    /// Those of everything before that, latest last, without repeats.
-    earlier: Vec<EntityId>,
+    /// Those of everything before that, by when they stood last.
+    earlier: BTreeMap<usize, EntityId>,
+    /// When each entity stood last, counted in mentions, where it did before these two sentences.
+    last_at: BTreeMap<EntityId, usize>,
+    /// How many mentions there were up to the sentence before.
+    passed: usize,
 }
+
+/// A pronoun, a title or a common noun points no further back than to so many entities.
+const SALIENT_MAX: usize = 500;
 
 impl Cast {
     /// Settles the sightings of the next sentence.
     pub fn sentence(&mut self, sightings: Vec<Sighting>) -> Vec<Mention> {
         let last = std::mem::replace(&mut self.before, std::mem::take(&mut self.here));
         for id in last {
-            self.earlier.retain(|earlier| *earlier != id);
-            self.earlier.push(id);
+            self.passed += 1;
+            if let Some(at) = self.last_at.insert(id, self.passed) {
+                self.earlier.remove(&at);
+            }
+            self.earlier.insert(self.passed, id);
         }
         let mut mentions = Vec::with_capacity(sightings.len());
         for sighting in sightings {
@@ -77,11 +87,16 @@ impl Cast {
         self.by_name.get(&key(name)).copied()
     }
 
-    /// Returns the state whose office a person holds.
-    pub fn state_of(&self, id: EntityId) -> Option<EntityId> {
+    /// Returns the state or body whose office a person holds, if it has a name like one or the document speaks of it
+    /// by itself: nobody speaks for
+    /// the peace whose commissioner he is.
+    pub fn body_of(&self, id: EntityId) -> Option<EntityId> {
         let office = self.entity(id).offices.iter().find_map(|office| office.of.as_deref())?;
         let of = self.by_name.get(&key(office)).copied()?;
-        (self.entity(of).kind == EntityKind::State).then_some(of)
+        let entity = self.entity(of);
+        let is_named_so = || entity.name.split(' ').any(|word| LEXICON.is_organisation_head(word));
+        let is_body = entity.kind == EntityKind::Organisation && (!entity.mentions.is_empty() || is_named_so());
+        (entity.kind == EntityKind::State || is_body).then_some(of)
     }
 
     /// Returns the entity of this name, made where there is none.
@@ -109,7 +124,7 @@ impl Cast {
             Target::Person { name, offices, gender } => self.person(&name, offices, gender),
             Target::Title { title, of, surface } => self.title(&title, of, &surface),
             Target::Group { name, .. } => self.named(&name, EntityKind::Group),
-            Target::Ourselves { name, kind } => self.named(&name, kind),
+            Target::Ourselves { name, kind } => self.ourselves(&name, kind),
             Target::Noun { noun, of, surface } => self.noun(&noun, of, &surface),
         };
         self.here.push(who);
@@ -154,6 +169,16 @@ impl Cast {
             *known = kind;
         }
         self.alias(id, surface);
+        id
+    }
+
+    /// Takes whoever says `we` for an actor, though a pact seemed to be a paper before.
+    fn ourselves(&mut self, name: &str, kind: EntityKind) -> EntityId {
+        let id = self.named(name, kind);
+        let known = &mut self.entities[id.0 as usize].kind;
+        if !known.is_actor() {
+            *known = kind;
+        }
         id
     }
 
@@ -231,8 +256,8 @@ impl Cast {
         }
         let shared = |name: &str| name.chars().zip(adjective.chars()).take_while(|(a, b)| a == b).count();
         let fits = |name: &str| shared(name) >= STEM_CHARS_MIN.max(name.chars().count().saturating_sub(2));
-        let lands =
-            self.entities.iter().map(|entity| &entity.name).filter(|name| !name.contains(' ') && *name != adjective);
+        let near = self.entities.iter().rev().take(SALIENT_MAX).rev();
+        let lands = near.map(|entity| &entity.name).filter(|name| !name.contains(' ') && *name != adjective);
         lands.filter(|name| fits(name)).max_by_key(|name| shared(name)).cloned()
     }
 
@@ -350,7 +375,8 @@ impl Cast {
     /// Lists the entities from the likeliest to be meant to the least.
     fn salient(&self) -> impl Iterator<Item = EntityId> {
         let here = self.here.iter().copied();
-        here.chain(self.before.iter().copied()).chain(self.earlier.iter().rev().copied())
+        let earlier = self.earlier.values().rev().copied();
+        here.chain(self.before.iter().copied()).chain(earlier.take(SALIENT_MAX))
     }
 }
 

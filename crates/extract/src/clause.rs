@@ -28,6 +28,17 @@ impl Passage<'_> {
         !is_passive && !is_reduced
     }
 
+    /// Returns what is done and by whom, where a pattern's verb is a passive that says so: `The rest will be paid | by Callow`.
+    pub fn passive(&self, trigger: Span) -> Option<(Span, Actors)> {
+        let verb = self.top(trigger)?;
+        self.child(verb, &["auxpass"])?;
+        let by = self.child(verb, &["agent"]).filter(|by| *by > verb)?;
+        let actors = Actors::new(self.actors_of(self.child(by, &["pobj"])?))?;
+        let subject = self.child(verb, &["nsubjpass"]).filter(|subject| *subject < verb)?;
+        let deed = self.between(self.words[subject].edges.0, verb + 1)?;
+        Some((deed, actors))
+    }
+
     /// Returns whether the tagger has taken the verb of a sentence for a noun: `Norland | reserves the right`.
     fn is_missed_verb(&self, at: usize) -> bool {
         let is_finite = |word: &Word<'_>| matches!(word.tag, "VBZ" | "VBD" | "VBP" | "MD");

@@ -14,6 +14,7 @@ use crate::pattern::{COMMITMENTS, Frame, Hit};
 use crate::statement::Report;
 use crate::theme::{adjective_states, category, theme};
 use crate::time::{SeenTime, forward};
+use crate::tree::SUBJECTS;
 use crate::word::{Kind, Word};
 
 /// A commitment with its place in the sentence.
@@ -54,7 +55,8 @@ pub(crate) fn commitments(
                 Frame::Noun => possessor(passage, trigger).is_some() && !is_doubted(passage, trigger),
                 _ => {
                     let is_asked = passage.top(trigger).is_some_and(|verb| passage.is_open_question(verb));
-                    passage.is_verb(trigger) && !passage.is_feared(trigger) && !is_asked
+                    let is_told = passage.is_verb(trigger) || passage.passive(trigger).is_some();
+                    is_told && !passage.is_feared(trigger) && !is_asked
                 }
             }
     };
@@ -113,32 +115,11 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     if is_condition {
         return Found::Nothing;
     }
-    let start = match hit.pattern.frame {
-        Frame::Agent => agent(passage, trigger).map_or(trigger.end_bytes(), |(_, start)| start),
-        // What was done is told by its verb: `frozen 7 billion francs`, `approved the loan`.
-        Frame::Verb if is_deed(passage, hit) => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
-        Frame::Carried => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
-        _ => trigger.end_bytes(),
-    };
-    if hit.pattern.frame == Frame::Carried && is_stative(passage, start) {
+    if is_asked(passage, trigger) {
         return Found::Nothing;
     }
-    let Some(object) = passage.object(trigger, start).and_then(|object| cut_off(passage, object, around)) else {
+    let Some((object, debtor)) = passive(passage, hit).or_else(|| active(passage, around, hit)) else {
         return Found::Nothing;
-    };
-    // `approved by the council` is a passive.
-    let after = passage.word_from(trigger.end_bytes());
-    if passage.words.get(after).is_some_and(|word| word.is("by")) {
-        return Found::Nothing;
-    }
-    let object = without_time(passage, around, object);
-    if is_empty(passage, hit, object) {
-        return Found::Nothing;
-    }
-    let debtor = match hit.pattern.frame {
-        Frame::Noun => possessor(passage, trigger),
-        Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),
-        _ => inside(passage, trigger).or_else(|| passage.subject(trigger)),
     };
     let Some(debtor) = debtor.and_then(|debtor| cast.actors(debtor.ids())) else {
         return Found::NoDebtor(trigger);
@@ -177,6 +158,47 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
     Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
 }
 
+/// Returns what is to be done and by whom: `The rest will be paid | by Callow`.
+fn passive(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<(Span, Option<Actors>)> {
+    let trigger = passage.part(hit.range.start, hit.range.end);
+    let is_of_verb = matches!(hit.pattern.frame, Frame::Verb | Frame::Carried);
+    let (deed, agent) = passage.passive(trigger).filter(|_| is_of_verb)?;
+    Some((deed, Some(agent)))
+}
+
+/// Returns what follows a verb or noun of promising, and who is to do it, if somebody is named.
+fn active(passage: &Passage<'_>, around: &Surroundings<'_>, hit: &Hit<'_>) -> Option<(Span, Option<Actors>)> {
+    let trigger = passage.part(hit.range.start, hit.range.end);
+    let start = match hit.pattern.frame {
+        Frame::Agent => agent(passage, trigger).map_or(trigger.end_bytes(), |(_, start)| start),
+        // What was done is told by its verb: `frozen 7 billion francs`, `approved the loan`.
+        Frame::Verb if is_deed(passage, hit) => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
+        Frame::Carried => passage.part(hit.inner.start, hit.inner.start).start_bytes(),
+        _ => trigger.end_bytes(),
+    };
+    if hit.pattern.frame == Frame::Carried && is_stative(passage, start) {
+        return None;
+    }
+    let behind = is_deed(passage, hit).then(|| object_behind(passage, trigger)).flatten();
+    let object = behind.or_else(|| passage.object(trigger, start))?;
+    let object = cut_off(passage, object, around)?;
+    // `approved by the council` is a passive.
+    let after = passage.word_from(trigger.end_bytes());
+    if passage.words.get(after).is_some_and(|word| word.is("by")) {
+        return None;
+    }
+    let object = without_time(passage, around, object);
+    if is_empty(passage, hit, object) {
+        return None;
+    }
+    let debtor = match hit.pattern.frame {
+        Frame::Noun => possessor(passage, trigger),
+        Frame::Agent => agent(passage, trigger).map(|(agent, _)| agent),
+        _ => inside(passage, trigger).or_else(|| passage.subject(trigger)),
+    };
+    Some((object, debtor))
+}
+
 /// Returns whether what follows a verb names nothing that could be promised: `announced | at the summit`, `will | do so`.
 fn is_empty(passage: &Passage<'_>, hit: &Hit<'_>, object: Span) -> bool {
     let first = passage.word_from(object.start_bytes());
@@ -188,6 +210,28 @@ fn is_empty(passage: &Passage<'_>, hit: &Hit<'_>, object: Span) -> bool {
         _ => false,
     };
     is_adverbial || !words.iter().any(says)
+}
+
+/// Returns whether a verb is what a question asks for: `Will they pay?`, but not `They will pay, but when?`
+fn is_asked(passage: &Passage<'_>, trigger: Span) -> bool {
+    let Some(verb) = passage.top(trigger) else { return false };
+    let asks = passage.words.iter().rev().find(|word| !matches!(word.text, "”" | "\"" | ")"));
+    let is_inverted = |clause: usize| {
+        let subject = passage.child(clause, &SUBJECTS);
+        let helper = passage.children(clause).find(|child| matches!(passage.words[*child].dep, "aux" | "auxpass"));
+        let before = helper.or(Some(clause).filter(|clause| passage.words[*clause].pos == Pos::Aux));
+        before.zip(subject).is_some_and(|(before, subject)| before < subject)
+    };
+    asks.is_some_and(|word| word.text == "?") && is_inverted(passage.clause_of(verb))
+}
+
+/// Returns the object of what was done where a time or a place stands before it: `ratified on Friday | the treaty`.
+fn object_behind(passage: &Passage<'_>, trigger: Span) -> Option<Span> {
+    let after = passage.word_from(trigger.end_bytes());
+    let is_aside = matches!(passage.words.get(after)?.dep, "prep" | "npadvmod");
+    let object = passage.child(passage.top(trigger)?, &["dobj"]).filter(|object| is_aside && *object > after)?;
+    let (first, last) = passage.words[object].edges;
+    passage.between(first, last + 1)
 }
 
 /// Takes a time and a `that` off the head of an object: `promised | on Friday that | it would pay`.

@@ -5,6 +5,8 @@
 //! never an error. The words and patterns of English that it knows are the tables in `data/`; the code knows how a
 //! sentence is laid out, and no document.
 
+mod unwrapped;
+
 mod lexicon;
 
 mod sentence;
@@ -51,3 +53,4 @@ mod installed;
 mod examples;
 
 pub use read::read;
+pub use unwrapped::Unwrapped;

@@ -177,8 +177,19 @@ impl Walk<'_> {
             };
             known.map(|(end, known)| (end, known.name)).or_else(run)
         };
-        let (end, name) = (at + 3..at + 3 + REACH_WORDS).find_map(body)?;
+        let (mut end, mut name) = (at + 3..at + 3 + REACH_WORDS).find_map(body)?;
+        // `the Heads of Government of the Northern Pact` speak for the pact.
+        let owner = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        let is_owned = self.is(end, &["of"]);
+        if let Some((after, owner)) = is_owned.then(|| self.run_of_capitals(owner)).flatten() {
+            (end, name) = (after, owner);
+        }
         Some((end, Target::Ourselves { name, kind: EntityKind::Organisation }))
+    }
+
+    fn run_of_capitals(&self, at: usize) -> Option<(usize, String)> {
+        let end = self.capital_run(at)?;
+        Some((end, phrase(&self.words[at..end])))
     }
 
     /// Returns the longest known name at a word.

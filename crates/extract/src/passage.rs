@@ -14,8 +14,10 @@ pub(crate) struct Passage<'a> {
     pub span: Span,
     pub words: Vec<Word<'a>>,
     pub mentions: Vec<Mention>,
-    /// Whoever says `we` and `I` here.
+    /// Whoever says `we` here: an official's state or body.
     pub speaker: Vec<EntityId>,
+    /// Whoever says `I`.
+    pub voice: Vec<EntityId>,
 }
 
 impl<'a> Passage<'a> {
@@ -66,8 +68,14 @@ impl<'a> Passage<'a> {
     pub fn bearers(&self, mention: &Mention) -> Vec<EntityId> {
         match mention.who {
             Who::Entity(id) => vec![id],
+            Who::Speaker if self.is_singular(mention) => self.voice.clone(),
             Who::Speaker => self.speaker.clone(),
         }
+    }
+
+    fn is_singular(&self, mention: &Mention) -> bool {
+        let first = self.words.get(self.words_of(mention).0);
+        first.is_some_and(|word| word.is_any(&["I", "me", "my"]))
     }
 
     /// Returns the mentions inside a span.

@@ -19,8 +19,9 @@ pub(crate) struct SeenPosition {
 pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) -> Vec<SeenPosition> {
     // What must be done may be told in the passive: `the dam must be opened`.
     let is_worded = |hit: &Hit<'_>| {
-        let is_verb = || passage.is_verb(passage.part(hit.range.start, hit.range.end));
-        passage.holds_words(hit) && (hit.pattern.frame == Frame::Whole || is_verb())
+        let trigger = passage.part(hit.range.start, hit.range.end);
+        let is_told = || passage.is_verb(trigger) || passage.passive(trigger).is_some();
+        passage.holds_words(hit) && (hit.pattern.frame == Frame::Whole || is_told())
     };
     POSITIONS.find(passage.text(), is_worded).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
 }
@@ -30,7 +31,10 @@ fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_
     let stance = Stance::from_word(hit.pattern.value)?;
     let (holder, content) = match hit.pattern.frame {
         Frame::Whole => whole(passage, reports, trigger)?,
-        _ => (passage.subject(trigger)?, passage.object(trigger, trigger.end_bytes())?),
+        _ => match passage.passive(trigger) {
+            Some((_, agent)) => (agent, passage.subject_phrase(trigger)?),
+            None => (passage.subject(trigger)?, passage.object(trigger, trigger.end_bytes())?),
+        },
     };
     let holder = cast.actors(holder.ids())?;
     let content = without_that(passage, content);

@@ -134,17 +134,20 @@ impl<'a> Reader<'a> {
                 Who::Speaker => None,
             });
         self.take_label(sentence, &words, &mentions);
-        let mut passage = Passage { source: self.source, span, words, mentions, speaker: Vec::new() };
+        let mut passage =
+            Passage { source: self.source, span, words, mentions, speaker: Vec::new(), voice: Vec::new() };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
-        passage.speaker = self.first_person(&passage);
+        passage.voice = self.first_person(&passage);
+        passage.speaker = self.spoken_for(&passage.voice);
         let reports = reports(&passage, &self.cast);
         if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
             self.quoted = report.speaker.ids().first().copied();
+            passage.voice = report.speaker.ids().to_vec();
             passage.speaker = match ourselves {
                 Some(group) => vec![group],
-                None => self.spoken_for(report.speaker.ids()),
+                None => self.spoken_for(&passage.voice),
             };
         }
         self.records_of(&passage, &reports);
@@ -201,7 +204,7 @@ impl<'a> Reader<'a> {
             || passage.mentions.iter().any(|mention| mention.who == Who::Speaker)
     }
 
-    /// Returns whoever says `we` in a sentence before its own cue is known.
+    /// Returns whoever says `we` and `I` in a sentence before its own cue is known.
     fn first_person(&mut self, passage: &Passage<'_>) -> Vec<EntityId> {
         let is_needed = passage.mentions.iter().any(|mention| mention.who == Who::Speaker);
         if !is_needed {
@@ -210,14 +213,14 @@ impl<'a> Reader<'a> {
         if self.is_in_quote
             && let Some(quoted) = self.quoted
         {
-            return self.spoken_for(&[quoted]);
+            return vec![quoted];
         }
         if let Some(floor) = self.floor {
-            return self.spoken_for(&[floor]);
+            return vec![floor];
         }
         let has_quote = passage.words.iter().any(|word| matches!(word.text, "“" | "\""));
         if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
-            return self.spoken_for(&[person]);
+            return vec![person];
         }
         if !self.authors.is_empty() {
             return self.authors.clone();
@@ -228,9 +231,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns for whom somebody speaks in the first person plural: an official for the state.
+    /// Returns for whom somebody speaks in the first person plural: an official for the state or body.
     fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
-        speakers.iter().map(|id| self.cast.state_of(*id).unwrap_or(*id)).collect()
+        speakers.iter().map(|id| self.cast.body_of(*id).unwrap_or(*id)).collect()
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
@@ -330,7 +333,9 @@ impl<'a> Reader<'a> {
 
     /// Records an event unless the document has told of it before.
     fn event(&mut self, passage: &Passage<'_>, reports: &[Report], seen: SeenEvent) {
-        if self.held.iter().any(|earlier| is_same(earlier, &seen)) {
+        // An event is told again soon or not at all.
+        const HELD_MAX: usize = 200;
+        if self.held.iter().rev().take(HELD_MAX).any(|earlier| is_same(earlier, &seen)) {
             return;
         }
         self.held.push(seen.clone());

@@ -235,7 +235,9 @@ fn around(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let (first, last) = passage.words[top].edges;
     let own = own_words(passage, attribution);
     let start = if own.0 <= first + 1 { own.1.max(first) } else { first };
-    let end = if own.1 > last { own.0.min(last + 1) } else { last + 1 };
+    // The full stop is the sentence's, and not what is said.
+    let is_last = (own.1..=last).all(|at| passage.words[at].kind == Kind::Mark);
+    let end = if is_last { own.0.min(last + 1) } else { last + 1 };
     (top != at && start < end).then_some(Content { top, start, end })
 }
 

@@ -180,6 +180,16 @@ impl Passage<'_> {
         subject
     }
 
+    /// Returns the verb whose clause a verb completes: `intend` of `to pay` in `they intend to pay`.
+    pub fn clause_of(&self, verb: usize) -> usize {
+        let mut at = verb;
+        while self.words[at].head != at && matches!(self.words[at].dep, "xcomp" | "acomp" | "aux" | "auxpass" | "attr")
+        {
+            at = self.words[at].head;
+        }
+        at
+    }
+
     /// Returns whether a verb stands in a question that is left open: `whether they will pay`, `what they would bring`.
     pub fn is_open_question(&self, verb: usize) -> bool {
         let mut at = verb;
