@@ -84,7 +84,10 @@ pub(crate) fn commitments(
 fn is_part_of(seen: &[SeenCommitment], commitment: &SeenCommitment) -> bool {
     seen.iter().any(|earlier| {
         let said = earlier.commitment.consequent.quote.span();
-        let is_inside = said.contains(commitment.trigger) || said == commitment.commitment.consequent.quote.span();
+        // The words of the inner verb may begin with some of the outer one's: `has yet to` and `has yet to commit to`.
+        let trigger = commitment.trigger;
+        let is_within = said.start_bytes() < trigger.end_bytes() && trigger.end_bytes() <= said.end_bytes();
+        let is_inside = is_within || said == commitment.commitment.consequent.quote.span();
         is_inside && earlier.commitment.debtor == commitment.commitment.debtor
     })
 }
