@@ -63,7 +63,10 @@ impl Cast {
         let mut mentions = Vec::with_capacity(sightings.len());
         for sighting in sightings {
             self.near = subjects(&mentions, &sighting.near);
-            mentions.extend(self.mention(sighting));
+            let is_named = |span: Span| mentions.iter().any(|mention: &Mention| mention.span.overlaps(span));
+            if sighting.rival.is_none_or(is_named) {
+                mentions.extend(self.mention(sighting));
+            }
         }
         mentions
     }

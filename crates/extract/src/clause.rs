@@ -226,6 +226,11 @@ impl Passage<'_> {
             let joined = self.children(word.head).find(|child| *child > at && self.words[*child].dep == "conj");
             // In `will cut and abolish its duties` both verbs have the one object; what `or` joins is one thing.
             let is_bare = word.head + 1 == at || word.is("or");
+            // What is finite does not go with a bare verb: `hopes they can agree, but doubted it`.
+            let is_finite = |joined: usize| matches!(self.words[joined].tag, "VBD" | "VBZ" | "VBP");
+            if self.words[word.head].tag == "VB" && joined.is_some_and(is_finite) {
+                return true;
+            }
             return joined
                 .is_some_and(|joined| !is_bare && self.is_verbal(joined) && self.is_complement(word.head, verb));
         }

@@ -18,6 +18,8 @@ pub(crate) struct Sighting {
     pub points_at: Target,
     /// The subjects of the verbs that a pronoun depends on, the nearest first: whom it is likeliest to mean.
     pub near: Vec<Span>,
+    /// The nearest of these subjects, where it is a noun that the pronoun agrees with and that may be no actor.
+    pub rival: Option<Span>,
 }
 
 /// Whom the words point at, before it is settled who that is in the document.
@@ -69,7 +71,9 @@ pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str
         match walk.at(at) {
             Some((end, points_at)) => {
                 let span = words[at].span.cover(words[end - 1].span);
-                found.push(Sighting { span, points_at, near: walk.near(at) });
+                let near = walk.near(at);
+                let rival = walk.rival(at, &near);
+                found.push(Sighting { span, points_at, near, rival });
                 at = end;
             }
             None => at += 1,
@@ -114,6 +118,18 @@ impl Walk<'_> {
             near.extend(subjects.map(|word| word.span));
         }
         near
+    }
+
+    /// Returns the nearest subject where `it` or `they` may mean a thing: `The talks are to end, as they have failed`.
+    fn rival(&self, pronoun: usize, near: &[Span]) -> Option<Span> {
+        let tag = match self.words[pronoun].lower().as_str() {
+            "it" => "NN",
+            "they" => "NNS",
+            _ => return None,
+        };
+        let nearest = near.iter().copied().next()?;
+        let is_noun = self.words.iter().any(|word| word.span == nearest && word.tag == tag);
+        is_noun.then_some(nearest)
     }
 
     pub(crate) fn word(&self, at: usize) -> Option<&Word<'_>> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::lexicon::rows;
 
@@ -64,7 +64,10 @@ table!(AUTHORITIES, "authorities.tsv");
 impl Patterns {
     fn load(table: &'static str) -> Self {
         let all: Vec<Pattern> = rows(table).map(|row| Pattern::new(&row)).collect();
-        let set = RegexSet::new(all.iter().map(|pattern| pattern.regex.as_str())).expect("each pattern compiles alone");
+        // With less room the search forgets what it has worked out and works it out again for every few sentences.
+        const MEMORY_BYTES_MAX: usize = 64 << 20;
+        let mut set = RegexSetBuilder::new(all.iter().map(|pattern| pattern.regex.as_str()));
+        let set = set.dfa_size_limit(MEMORY_BYTES_MAX).build().expect("each pattern compiles alone");
         Self { set, all }
     }
 
@@ -74,7 +77,9 @@ impl Patterns {
         for index in self.set.matches(sentence) {
             let pattern = &self.all[index];
             for captures in pattern.regex.captures_iter(sentence) {
-                let range = captures.get(0).expect("a match has a whole").range();
+                let mut range = captures.get(0).expect("a match has a whole").range();
+                // A pattern whose first words are left out begins with the space behind them.
+                range.start += usize::from(sentence[range.clone()].starts_with(' '));
                 if hits.iter().all(|hit| hit.range.end <= range.start || range.end <= hit.range.start) {
                     let inner = captures.get(1).map_or_else(|| last_word(sentence, &range), |group| group.range());
                     let hit = Hit { pattern, range, inner };

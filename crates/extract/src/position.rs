@@ -21,7 +21,8 @@ pub(crate) fn positions(passage: &Passage<'_>, cast: &Cast, reports: &[Report]) 
     let is_worded = |hit: &Hit<'_>| {
         let trigger = passage.part(hit.range.start, hit.range.end);
         let is_told = || passage.is_verb(trigger) || passage.passive(trigger).is_some();
-        passage.holds_words(hit) && (hit.pattern.frame == Frame::Whole || is_told())
+        let is_held = || is_told() && !passage.is_feared(trigger);
+        passage.holds_words(hit) && (hit.pattern.frame == Frame::Whole || is_held())
     };
     POSITIONS.find(passage.text(), is_worded).iter().filter_map(|hit| position(passage, cast, reports, hit)).collect()
 }

@@ -11,9 +11,9 @@ use crate::paragraph::lines;
 /// A copy of a text in which each run of white space inside a paragraph is one space, with the way back.
 ///
 /// ```
-/// let text = "Callow has promised  six\npumps.";
+/// let text = "Callow has promised to send its neighbours  six\npumps.";
 /// let spaced = casus_syntax::SingleSpaced::of(text);
-/// assert_eq!(spaced.text(), "Callow has promised six pumps.");
+/// assert_eq!(spaced.text(), "Callow has promised to send its neighbours six pumps.");
 /// let at = spaced.text().find("six").unwrap();
 /// assert_eq!(&text[spaced.original(at)..][..3], "six");
 /// ```
