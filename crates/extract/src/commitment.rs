@@ -80,15 +80,14 @@ pub(crate) fn commitments(
     (seen, orphans)
 }
 
-/// Returns whether a commitment is only a verb inside what its debtor undertakes already: `has yet to commit to …`.
+/// Returns whether a commitment is only a verb inside what its debtor undertakes already: `has yet to commit to …`, where
+/// the inner verb may be found with words of the outer one before it.
 fn is_part_of(seen: &[SeenCommitment], commitment: &SeenCommitment) -> bool {
+    let (end_bytes, object) = (commitment.trigger.end_bytes(), commitment.commitment.consequent.quote.span());
     seen.iter().any(|earlier| {
         let said = earlier.commitment.consequent.quote.span();
-        // The words of the inner verb may begin with some of the outer one's: `has yet to` and `has yet to commit to`.
-        let trigger = commitment.trigger;
-        let is_within = said.start_bytes() < trigger.end_bytes() && trigger.end_bytes() <= said.end_bytes();
-        let is_inside = is_within || said == commitment.commitment.consequent.quote.span();
-        is_inside && earlier.commitment.debtor == commitment.commitment.debtor
+        let is_within = said.start_bytes() < end_bytes && end_bytes <= said.end_bytes();
+        (is_within || said == object) && earlier.commitment.debtor == commitment.commitment.debtor
     })
 }
 
