@@ -30,6 +30,7 @@ mod time;
 mod figure;
 mod theme;
 
+mod attribution;
 mod condition;
 mod statement;
 
@@ -52,5 +53,6 @@ mod installed;
 #[cfg(test)]
 mod examples;
 
+pub use attribution::{Attribution, attributions};
 pub use read::read;
 pub use unwrapped::Unwrapped;
