@@ -91,6 +91,7 @@ fn run(task: Task) -> Result<(), Failure> {
             test::run_stages(&workspace, if quick { test::Extent::Quick } else { test::Extent::Full })
         }
         Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
+        Task::Bench { room: Some(bench::Room::Reading(wanted)), .. } => bench::reading::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
