@@ -22,6 +22,7 @@ mod office;
 
 mod cast;
 mod clause;
+mod needed;
 mod passage;
 mod pattern;
 
