@@ -4,6 +4,7 @@ mod bench;
 mod bless;
 mod demo;
 mod documents;
+mod eval;
 mod failure;
 mod finding;
 mod fuzz;
@@ -55,6 +56,11 @@ enum Task {
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
+    /// Scores what casus reads against what people wrote down.
+    Eval {
+        #[command(subcommand)]
+        task: eval::Task,
+    },
     /// Tries to break a room with odd input.
     Fuzz {
         #[command(subcommand)]
@@ -93,6 +99,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
+        Task::Eval { task } => eval::run(&workspace, &task),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
         Task::Score { gold } => score::print(&workspace, &gold),
