@@ -11,14 +11,12 @@ mod fuzz;
 mod model;
 mod oracle;
 mod release;
-mod score;
 mod stage;
 mod test;
 mod tools;
 mod tree;
 mod workspace;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -68,12 +66,6 @@ enum Task {
     },
     /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
     Oracle(oracle::Wanted),
-    /// Scores casus against a folder of documents with their gold records.
-    Score {
-        /// The folder, with score.py in the folder above it.
-        #[arg(long, value_name = "DIR")]
-        gold: PathBuf,
-    },
 }
 
 fn main() -> ExitCode {
@@ -102,6 +94,5 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Eval { task } => eval::run(&workspace, &task),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
-        Task::Score { gold } => score::print(&workspace, &gold),
     }
 }
