@@ -32,6 +32,9 @@ const PUBLISHED: [(&str, [f64; 3]); 4] = [
     ("BERT and CofeNet", [83.2, 75.3, 72.9]),
 ];
 
+/// Invented sentences that show what a kind of error is.
+const EXAMPLES: &str = include_str!("../../../eval/error_examples.tsv");
+
 /// A passage on the screen has no more characters than this.
 const PASSAGE_CHARS_MAX: usize = 160;
 
@@ -201,14 +204,24 @@ fn error_table(kinds: &[(Kind, Vec<Place>)], most: usize) -> String {
     let mut lines = vec![
         format!("{all} errors of {} kinds", kinds.len()),
         String::new(),
-        "| | errors | share | part | what is wrong |".to_owned(),
-        "| --- | --- | --- | --- | --- |".to_owned(),
+        "| | errors | share | part | what is wrong | as in |".to_owned(),
+        "| --- | --- | --- | --- | --- | --- |".to_owned(),
     ];
     for (number, (kind, places)) in kinds.iter().take(most).enumerate() {
         let share = 100.0 * places.len() as f64 / all as f64;
-        lines.push(format!("| {} | {} | {share:.1} % | {} | {} |", number + 1, places.len(), kind.part, kind.what));
+        let (number, errors, example) = (number + 1, places.len(), example(kind));
+        lines.push(format!("| {number} | {errors} | {share:.1} % | {} | {} | {example} |", kind.part, kind.what));
     }
     lines.join("\n") + "\n"
+}
+
+/// Returns a sentence in which such an error could be made, or nothing where none was written yet.
+fn example(kind: &Kind) -> &'static str {
+    let lines = EXAMPLES.lines().filter(|line| !line.starts_with('#'));
+    let fields =
+        lines.filter_map(|line| line.split_once('\t').and_then(|(part, rest)| Some((part, rest.split_once('\t')?))));
+    let mut ours = fields.filter(|(part, (what, _))| *part == kind.part && *what == kind.what);
+    ours.next().map_or("", |(_, (_, example))| example)
 }
 
 /// Shows the first passages of each kind, for whoever wants to see what is behind a figure.
