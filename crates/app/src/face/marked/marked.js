@@ -29,6 +29,8 @@ function start() {
     pinned = thing;
     light(thing);
     const line = (parts.get(thing) || []).map((element) => element.querySelector("[data-what]")).find(Boolean);
+    const list = line && line.closest("aside");
+    if (list && getComputedStyle(list).position === "sticky") line.scrollIntoView({ block: "nearest" });
     shown.replaceChildren(...(line ? Array.from(line.cloneNode(true).childNodes) : []));
     bar.hidden = !line;
   };

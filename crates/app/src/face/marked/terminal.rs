@@ -12,6 +12,9 @@ use crate::face::words;
 const PHRASE_CHARS_MAX: usize = 160;
 /// A piece of text is handed on in parts of at most so many characters, since a longer one would be cut.
 const PIECE_CHARS_MAX: usize = 500;
+/// A paragraph of more pieces than this is drawn as several, parted before white space where some comes soon: what it
+/// takes to draw one grows faster than its length.
+const PIECES_MAX: usize = 1000;
 
 /// Draws documents as text of a width in columns, with ANSI styles.
 pub fn terminal(subject: Subject, marked: &Marked, width: usize) -> String {
@@ -71,14 +74,33 @@ impl Drawn<'_> {
             if place > 0 {
                 self.end_line();
             }
-            let characters: Vec<char> = line.chars().collect();
-            self.line.extend(characters.chunks(PIECE_CHARS_MAX).map(|part| (style, part.iter().collect())));
+            for part in parts(line) {
+                let is_between_words = part.starts_with(char::is_whitespace);
+                if self.line.len() > PIECES_MAX && (is_between_words || self.line.len() > 2 * PIECES_MAX) {
+                    self.end_line();
+                }
+                self.line.push((style, part.to_owned()));
+            }
         }
     }
 
     fn end_line(&mut self) {
         self.paper.line(0, "", &std::mem::take(&mut self.line));
     }
+}
+
+/// Cuts a text into parts, before white space where there is some.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let reach = rest.char_indices().nth(PIECE_CHARS_MAX).map_or(rest.len(), |(at, _)| at);
+        let blank = rest[..reach].rfind(char::is_whitespace).filter(|&at| at > 0 && reach < rest.len());
+        let (part, more) = rest.split_at(blank.unwrap_or(reach));
+        parts.push(part);
+        rest = more;
+    }
+    parts
 }
 
 fn entity(thing: &Thing) -> Vec<Piece> {

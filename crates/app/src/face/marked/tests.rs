@@ -97,6 +97,16 @@ fn a_long_passage_is_drawn_whole() {
 }
 
 #[test]
+fn a_giant_paragraph_is_drawn_in_time() {
+    for text in ["word ".repeat(120_000), "w".repeat(600_000)] {
+        let marked = Marked { source: source(&text), marks: Vec::new(), ..two_entities() };
+        let drawn = strip_str(&terminal(Subject::Entities, &marked, 80)).to_string();
+        assert_eq!(drawn.matches('w').count(), text.matches('w').count(), "no word is lost");
+        assert!(drawn.lines().count() > 7000, "{}", drawn.len());
+    }
+}
+
+#[test]
 fn the_file_ties_marks_to_their_line() {
     let drawn = html(Subject::Entities, &[two_entities()]);
     for expect in [
