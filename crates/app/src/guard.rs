@@ -10,6 +10,7 @@ use casus_engine::intake::sidecar_path;
 
 use crate::error::{Error, shown};
 use crate::folder::{DOSSIER, LEDGER};
+use crate::input::Input;
 
 /// Where SQLite keeps the mark of whoever a file belongs to, and the mark of a ledger.
 const MARK_AT_BYTES: usize = 68;
@@ -21,6 +22,14 @@ pub(crate) struct Out<'a> {
     /// The option that names it.
     pub(crate) option: &'static str,
     pub(crate) path: &'a Path,
+}
+
+/// Refuses a file for the page that is one of the documents, a sidecar of theirs, or a file of a dossier.
+pub(crate) fn spares(path: Option<&Path>, option: &'static str, documents: &[Input]) -> Result<(), Error> {
+    let Some(path) = path else { return Ok(()) };
+    let out = Out { option, path };
+    out.spares_dossiers()?;
+    documents.iter().filter_map(Input::file).try_for_each(|document| out.spares_document(document))
 }
 
 impl Out<'_> {

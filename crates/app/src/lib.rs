@@ -5,10 +5,12 @@
 //! a person sees.
 
 mod address;
+mod attributions;
 mod brief;
 mod clock;
 mod command;
 mod complete;
+mod entities;
 mod error;
 mod extract;
 pub mod face;
@@ -18,6 +20,7 @@ mod ingest;
 mod init;
 mod input;
 mod many;
+mod marked;
 mod model;
 mod output;
 mod read;
@@ -57,6 +60,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
     match command {
         Command::Read(options) => read::read(&options),
         Command::Extract(options) => extract::extract(&options),
+        Command::Entities(options) => entities::entities(&options),
+        Command::Attributions(options) => attributions::attributions(&options),
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),

@@ -7,16 +7,15 @@ use casus_text::Source;
 
 use crate::command::Read;
 use crate::error::{Error, shown};
-use crate::guard::Out;
-use crate::input::{Input, Loaded, inputs};
+use crate::input::{Loaded, inputs};
 use crate::readers::Readers;
-use crate::{face, many, output, readers, report};
+use crate::{face, guard, many, output, readers, report};
 
 /// Prints the page of the documents, and writes it to a file where one is asked for.
 pub(crate) fn read(options: &Read) -> Result<(), Error> {
     let scenario = scenario(&options.set)?;
     let inputs = inputs("read", &options.documents.files)?;
-    check_html(options, &inputs)?;
+    guard::spares(options.html.as_deref(), "--html", &inputs)?;
     let given = Given { published: options.documents.published };
     let mut documents: Vec<(Source, Reading)> = Vec::new();
     let pipeline = readers::pipeline(readers::ENGLISH)?;
@@ -45,13 +44,6 @@ pub(crate) fn scenario(set: &[(PropositionId, bool)]) -> Result<Scenario, Error>
         }
     }
     Ok(scenario)
-}
-
-fn check_html(options: &Read, inputs: &[Input]) -> Result<(), Error> {
-    let Some(path) = &options.html else { return Ok(()) };
-    let out = Out { option: "--html", path };
-    out.spares_dossiers()?;
-    inputs.iter().filter_map(Input::file).try_for_each(|document| out.spares_document(document))
 }
 
 fn page(documents: Vec<(Source, Reading)>, scenario: &Scenario, options: &Read) -> Result<Page, Error> {

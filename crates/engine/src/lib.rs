@@ -16,6 +16,8 @@ mod facts;
 mod phrase;
 mod readings;
 
+mod attributed;
+
 mod memory;
 
 mod answer;
@@ -34,6 +36,8 @@ pub use casus_ledger as ledger;
 pub use casus_reason::{Scenario, Truth, Verdict};
 pub use casus_syntax as syntax;
 
+pub use attributed::{Attributed, attributed};
+pub use casus_extract::Attribution;
 pub use dossier::Dossier;
 pub use error::Error;
 pub use memory::{Arrived, ingest, known, rules};

@@ -11,7 +11,7 @@ mod sides;
 mod texts;
 mod tokens;
 
-pub use python::{Pipeline, Python};
+pub use python::{Distribution, Pipeline, Python, Room};
 pub use texts::{Kept, Texts};
 
 use std::ffi::OsString;

@@ -1,4 +1,4 @@
-//! Where does spaCy come from? A virtual environment outside the tree, made once and kept.
+//! Where do spaCy and other programs in Python come from? Virtual environments outside the tree, made once and kept.
 
 use std::env;
 use std::ffi::OsStr;
@@ -49,23 +49,65 @@ impl Pipeline {
     fn distribution(&self) -> String {
         self.package.replace('_', "-")
     }
+
+    /// Returns what is installed to run it. A pipeline asks for a range of spaCy's releases, and must not move the one
+    /// that is there.
+    fn wanted(&self) -> [Distribution; 2] {
+        [Distribution::new("spacy", SPACY), Distribution::new(&self.distribution(), &self.version).by_itself()]
+    }
 }
 
-/// A Python that has spaCy and a pipeline.
+/// What an index of packages gives, in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distribution {
+    name: String,
+    version: String,
+    is_by_itself: bool,
+}
+
+impl Distribution {
+    /// Names one that comes with whatever it needs.
+    pub fn new(name: &str, version: &str) -> Self {
+        Self { name: name.to_owned(), version: version.to_owned(), is_by_itself: false }
+    }
+
+    /// Leaves out what it says that it needs.
+    pub fn by_itself(self) -> Self {
+        Self { is_by_itself: true, ..self }
+    }
+}
+
+/// A folder of Python's, and a folder of our scripts that run there.
+pub struct Room<'a> {
+    /// The folder that the user names, if any.
+    pub folder: Option<&'a Path>,
+    /// The folder in the user's cache otherwise.
+    pub name: &'a str,
+    /// Where our scripts lie, seen from the root.
+    pub scripts: &'a str,
+}
+
+/// A Python that has what our scripts need.
 pub struct Python {
     program: PathBuf,
     scripts: PathBuf,
 }
 
 impl Python {
-    /// Finds the environment in a folder, or in the user's cache, and sees to it that everything is there.
+    /// Finds the environment of spaCy in a folder, or in the user's cache, and sees to it that everything is there.
     pub fn ready(workspace: &Workspace, folder: Option<&Path>, pipeline: &Pipeline) -> Result<Self, Failure> {
-        let folder = folder.map_or_else(cache, |folder| Ok(folder.to_owned()))?;
-        let python = Self { program: program(&folder), scripts: workspace.root().join("xtask/oracle") };
+        let room = Room { folder, name: "oracle", scripts: "xtask/oracle" };
+        Self::with(workspace, &room, &pipeline.wanted())
+    }
+
+    /// Finds an environment, made where there is none, and sees to it that everything is there.
+    pub fn with(workspace: &Workspace, room: &Room<'_>, wanted: &[Distribution]) -> Result<Self, Failure> {
+        let folder = room.folder.map_or_else(|| cache(room.name), |folder| Ok(folder.to_owned()))?;
+        let python = Self { program: program(&folder), scripts: workspace.root().join(room.scripts) };
         if !python.is_there() {
             make(&folder)?;
         }
-        python.install(pipeline)?;
+        python.install(wanted)?;
         Ok(python)
     }
 
@@ -73,30 +115,27 @@ impl Python {
         self.program.try_exists().is_ok_and(|is_there| is_there)
     }
 
-    fn install(&self, pipeline: &Pipeline) -> Result<(), Failure> {
-        for (distribution, version) in self.lacks(pipeline)? {
-            println!("`{distribution}` {version} is missing: installing it");
+    fn install(&self, wanted: &[Distribution]) -> Result<(), Failure> {
+        for Distribution { name, version, is_by_itself } in self.lacks(wanted)? {
+            println!("`{name}` {version} is missing: installing it");
             let mut command = Command::new(&self.program);
             command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-            if distribution != "spacy" {
-                // A pipeline asks for a range of spaCy's releases, and must not move the one that is there.
-                command.arg("--no-deps");
-            }
-            run(command.arg(format!("{distribution}=={version}")))?;
+            command.args(is_by_itself.then_some("--no-deps"));
+            run(command.arg(format!("{name}=={version}")))?;
         }
-        let lacks = self.lacks(pipeline)?.into_iter().next();
+        let lacks = self.lacks(wanted)?.into_iter().next();
         let hint = "remove the folder and run this again".to_owned();
-        lacks.map_or(Ok(()), |(tool, version)| Err(Failure::Missing { tool: format!("{tool} {version}"), hint }))
+        let missing = |it: Distribution| Failure::Missing { tool: format!("{} {}", it.name, it.version), hint };
+        lacks.map_or(Ok(()), |it| Err(missing(it)))
     }
 
     /// Returns the distributions that are not there in their version.
-    fn lacks(&self, pipeline: &Pipeline) -> Result<Vec<(String, String)>, Failure> {
-        let wanted = [("spacy".to_owned(), SPACY.to_owned()), (pipeline.distribution(), pipeline.version.clone())];
+    fn lacks(&self, wanted: &[Distribution]) -> Result<Vec<Distribution>, Failure> {
         let mut command = Command::new(&self.program);
-        command.arg("-c").arg(VERSIONS).args(wanted.iter().map(|(name, _)| name));
+        command.arg("-c").arg(VERSIONS).args(wanted.iter().map(|it| &it.name));
         let answer = heard(&mut command)?;
         let mut there = answer.lines();
-        Ok(wanted.into_iter().filter(|(_, version)| there.next().map(str::trim) != Some(version)).collect())
+        Ok(wanted.iter().filter(|it| there.next().map(str::trim) != Some(&*it.version)).cloned().collect())
     }
 
     /// Returns a command that runs one of our scripts on one thread.
@@ -116,13 +155,13 @@ fn program(folder: &Path) -> PathBuf {
     if cfg!(windows) { folder.join("Scripts/python.exe") } else { folder.join("bin/python") }
 }
 
-/// Returns where the environment lies when nobody says otherwise.
-fn cache() -> Result<PathBuf, Failure> {
+/// Returns where an environment lies when nobody says otherwise.
+fn cache(name: &str) -> Result<PathBuf, Failure> {
     let set = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let cache = set.or_else(|| env::home_dir().map(|home| home.join(".cache")));
     let hint = "name a folder with `--python`".to_owned();
     let missing = || Failure::Missing { tool: "a home folder".to_owned(), hint };
-    Ok(cache.ok_or_else(missing)?.join("casus/oracle"))
+    Ok(cache.ok_or_else(missing)?.join("casus").join(name))
 }
 
 fn make(folder: &Path) -> Result<(), Failure> {

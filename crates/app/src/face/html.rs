@@ -21,7 +21,7 @@ use super::scenario::{self, Numbers};
 use super::visible::visible;
 use super::{order, picture, words};
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("base.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 /// Draws a page as one self-contained HTML file.
@@ -30,7 +30,7 @@ pub fn html(page: &Page) -> String {
     let document = html! {
         (DOCTYPE)
         html lang="en" data-scenario="printed" {
-            head { (head(page)) }
+            head { (head(&title(page), STYLE, SCRIPT)) }
             body {
                 a.skip href="#answer" { "Skip to the answer" }
                 (header(page))
@@ -63,26 +63,32 @@ pub fn html(page: &Page) -> String {
     visible(&document.into_string()).into_owned()
 }
 
-fn head(page: &Page) -> Markup {
+/// Returns the head of a file that carries its own style and script and may use nothing else.
+pub(super) fn head(title: &str, style: &str, script: &str) -> Markup {
     html! {
         meta charset="utf-8";
-        meta http-equiv="Content-Security-Policy" content=(policy());
+        meta http-equiv="Content-Security-Policy" content=(policy(style, script));
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta name="referrer" content="no-referrer";
         meta name="color-scheme" content="light dark";
         meta name="generator" content="casus";
-        title { (words::clipped(&words::heading(page), 200)) ": " (words::count_of(page.documents.len(), "document")) }
-        style { (PreEscaped(STYLE)) }
+        title { (title) }
+        style { (PreEscaped(style)) }
     }
 }
 
-/// Allows the page its own style and script, and nothing else.
-fn policy() -> String {
+fn title(page: &Page) -> String {
+    let documents = words::count_of(page.documents.len(), "document");
+    format!("{}: {documents}", words::clipped(&words::heading(page), 200))
+}
+
+/// Allows a file its own style and script, and nothing else.
+fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
+        hash(script),
+        hash(style)
     )
 }
 
@@ -186,7 +192,8 @@ fn bar() -> Markup {
     }
 }
 
-fn footer() -> Markup {
+/// Returns the foot of a file.
+pub(super) fn footer() -> Markup {
     html! {
         footer {
             p.quiet { "Made by Casus. This file needs no network, and fetches nothing." }

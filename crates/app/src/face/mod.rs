@@ -4,12 +4,15 @@
 //! a terminal ([`terminal()`]). Both take their wording from `words` and their order from `order`, so that they
 //! cannot say different things. Neither reads, judges nor looks anything up.
 //!
+//! A document whose words are marked ([`marked`]) is drawn in the same two ways.
+//!
 //! Whatever comes from a source is hostile until shown otherwise: it is escaped in HTML, and characters that could steer
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
 mod html;
 mod markdown;
+pub mod marked;
 mod order;
 mod picture;
 mod scenario;

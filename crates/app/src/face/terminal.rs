@@ -4,7 +4,7 @@
 //! `anstream` takes the styles out where there is no terminal or where `NO_COLOR` is set.
 
 mod lists;
-mod paper;
+pub(super) mod paper;
 
 use casus_engine::page::{Gate, GeneralClaim, Goal, Page, Promise};
 use casus_reason::{Truth, Verdict};

@@ -1,6 +1,6 @@
 //! What does a reading look like on the wire?
 //!
-//! The types here are the JSON of `docs/records.md`, key for key and in its order, and nothing else: the types of the
+//! The types here are the JSON of `docs/records.md` and `docs/attributions.md`, key for key and in its order, and nothing else: the types of the
 //! claim room do not know how they are written. Offsets are code points; ids are `e1` and `r1`.
 
 mod claim;
@@ -8,6 +8,7 @@ mod number;
 mod page;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
+use casus_engine::Attribution;
 use casus_text::{Quote, Source, Span};
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +30,22 @@ pub fn line(source: &Source, reading: &Reading) -> String {
     serde_json::to_string(&document).expect("every key is a string and no value can fail")
 }
 
+/// Writes a document and its entities as one line of JSON, without the line feed.
+pub(crate) fn entities(source: &Source, reading: &Reading) -> String {
+    let wire = Wire { source };
+    let entities = reading.entities().iter().map(|entity| wire.entity(entity)).collect();
+    let line = EntitiesLine { path: &source.origin().path, document: wire.about(reading), entities };
+    serde_json::to_string(&line).expect("every key is a string and no value can fail")
+}
+
+/// Writes the attributions of a document as one line of JSON, without the line feed.
+pub(crate) fn attributions(source: &Source, attributions: &[Attribution]) -> String {
+    let wire = Wire { source };
+    let attributions = attributions.iter().map(|attribution| wire.attribution(attribution)).collect();
+    let line = AttributionsLine { path: &source.origin().path, attributions };
+    serde_json::to_string(&line).expect("every key is a string and no value can fail")
+}
+
 /// Returns a document, its entities and one of its records as JSON values.
 pub(crate) fn parts(source: &Source, reading: &Reading, record: &Record) -> (Value, Value, Value) {
     let wire = Wire { source };
@@ -46,6 +63,26 @@ struct DocumentLine<'a> {
     document: About<'a>,
     entities: Vec<EntityLine<'a>>,
     records: Vec<RecordLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntitiesLine<'a> {
+    path: &'a str,
+    document: About<'a>,
+    entities: Vec<EntityLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct AttributionsLine<'a> {
+    path: &'a str,
+    attributions: Vec<AttributionLine>,
+}
+
+#[derive(Serialize)]
+struct AttributionLine {
+    source: Vec<Offsets>,
+    cue: Vec<Offsets>,
+    content: Vec<Offsets>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +173,15 @@ impl<'a> Wire<'a> {
             mentions: entity.mentions.iter().map(|&span| self.offsets(span)).collect(),
             offices: entity.offices.iter().map(office).collect(),
             roles: entity.roles.iter().map(|role| RoleLine { role: &role.role, of: &role.of }).collect(),
+        }
+    }
+
+    fn attribution(self, attribution: &Attribution) -> AttributionLine {
+        let pieces = |pieces: &[Span]| pieces.iter().map(|&span| self.offsets(span)).collect();
+        AttributionLine {
+            source: pieces(&attribution.source),
+            cue: pieces(&attribution.cue),
+            content: pieces(&attribution.content),
         }
     }
 

@@ -5,6 +5,7 @@ mod dossier;
 mod extract;
 mod faults;
 mod guard;
+mod marked;
 mod models;
 mod outputs;
 mod readings;

@@ -9,7 +9,14 @@ use crate::{Room, TEXT, casus};
 fn a_full_disk_under_standard_output_is_told() {
     let room = Room::new();
     room.put("a.txt", TEXT);
-    for words in [&["extract", "a.txt"][..], &["read", "a.txt"], &["completions", "bash"], &["--help"]] {
+    for words in [
+        &["extract", "a.txt"][..],
+        &["read", "a.txt"],
+        &["entities", "a.txt"],
+        &["attributions", "a.txt", "--format", "html"],
+        &["completions", "bash"],
+        &["--help"],
+    ] {
         let full = File::options().write(true).open("/dev/full").expect("the system has a full device");
         let output = Command::new(casus()).args(words).current_dir(room.path("")).stdout(full).output();
         let output = output.expect("the command runs");
@@ -27,7 +34,14 @@ fn a_full_disk_under_standard_output_is_told() {
 fn a_closed_pipe_ends_quietly() {
     let room = Room::new();
     room.put("a.txt", TEXT);
-    for words in [&["extract", "a.txt"][..], &["read", "a.txt"], &["completions", "zsh"], &["--help"]] {
+    for words in [
+        &["extract", "a.txt"][..],
+        &["read", "a.txt"],
+        &["entities", "a.txt", "--format", "html"],
+        &["attributions", "a.txt"],
+        &["completions", "zsh"],
+        &["--help"],
+    ] {
         let (reader, writer) = std::io::pipe().expect("a pipe can be made");
         drop(reader);
         let output = Command::new(casus()).args(words).current_dir(room.path("")).stdout(writer).output();

@@ -16,6 +16,7 @@ fn wrong_words_are_told() {
     check(&["read", "a.txt", "--published", "2 May"], "`2 May` is not a day; write it as in `2031-05-02`");
     check(&["extract", "a.txt", "--min-confidence", "1.5"], "`1.5` is not a number from 0 to 1");
     check(&["extract", "a.txt", "--format", "xml"], "[possible values: json, text]");
+    check(&["entities", "a.txt", "--format", "xml"], "[possible values: json, text, html]");
     check(&["completions", "dosbox"], "[possible values:");
     check(&["reed", "a.txt"], "unrecognized subcommand 'reed'");
     check(&[], "Usage: casus <COMMAND>");
@@ -34,6 +35,8 @@ fn help_has_examples_and_exit_codes() {
         &["--help"][..],
         &["read", "--help"],
         &["extract", "--help"],
+        &["entities", "--help"],
+        &["attributions", "--help"],
         &["syntax", "--help"],
         &["model", "--help"],
         &["model", "add", "--help"],

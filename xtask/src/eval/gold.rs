@@ -4,14 +4,27 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use clap::Args;
+
 use crate::failure::Failure;
 use crate::release;
 use crate::tools::{self, run};
 use crate::workspace::Workspace;
 
+/// What is scored.
+#[derive(Args)]
+pub struct Wanted {
+    /// The folder, with score.py in the folder above it.
+    #[arg(long, value_name = "DIR")]
+    gold: PathBuf,
+    /// Shows so many records of each kind that are missed or false.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+}
+
 /// Reads the documents of a folder and runs the `score.py` above it over what casus gives.
-pub fn print(workspace: &Workspace, gold: &Path) -> Result<(), Failure> {
-    let gold = gold.canonicalize().map_err(Failure::disk(gold))?;
+pub fn print(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
+    let gold = wanted.gold.canonicalize().map_err(Failure::disk(&wanted.gold))?;
     let scorer = gold.parent().unwrap_or(&gold).join("score.py");
     fs::metadata(&scorer).map_err(Failure::disk(&scorer))?;
     if !tools::has("python3") {
@@ -22,7 +35,8 @@ pub fn print(workspace: &Workspace, gold: &Path) -> Result<(), Failure> {
     let readings = workspace.target().join("readings.jsonl");
     let output = File::create(&readings).map_err(Failure::disk(&readings))?;
     run(Command::new(workspace.casus()).arg("extract").args(documents(&gold)?).stdout(output))?;
-    run(Command::new("python3").arg(scorer).arg(&gold).arg(&readings))
+    let errors = wanted.errors.to_string();
+    run(Command::new("python3").arg(scorer).arg(&gold).arg(&readings).args(["--errors", &errors]))
 }
 
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {

@@ -1,0 +1,30 @@
+//! How well does casus read, held against what people wrote down? One task a file.
+
+mod attribution;
+mod coreference;
+mod gold;
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+
+/// What is scored.
+#[derive(Subcommand)]
+pub enum Task {
+    /// Who says what: source, cue and content beside PolNeAR, with the kinds of error.
+    Attribution(attribution::Wanted),
+    /// Who is who: the annotated documents of suite/coreference, with MUC, B³, CEAF-e, CoNLL and LEA.
+    Coreference(coreference::Wanted),
+    /// Statements, offices and every other kind of record, beside documents with their gold records.
+    Gold(gold::Wanted),
+}
+
+/// Scores and prints a table.
+pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
+    match task {
+        Task::Attribution(wanted) => attribution::print(workspace, wanted),
+        Task::Coreference(wanted) => coreference::print(workspace, wanted),
+        Task::Gold(wanted) => gold::print(workspace, wanted),
+    }
+}
