@@ -54,6 +54,8 @@ mod installed;
 #[cfg(test)]
 mod examples;
 
+#[cfg(feature = "learn")]
+pub use attribution::learn;
 pub use attribution::{Attribution, attributions};
 pub use read::read;
 pub use unwrapped::Unwrapped;
