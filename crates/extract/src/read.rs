@@ -27,16 +27,16 @@ use crate::position::positions;
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, times};
+use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
     let sentences = sentences(source, doc);
     let mut reader = Reader::new(source, doc, &sentences, registry);
-    if reader.is_english() {
-        for sentence in &sentences {
-            reader.sentence(sentence);
-        }
+    match foreign(source) {
+        Some(note) => reader.notes.push(note),
+        None => sentences.iter().for_each(|sentence| reader.sentence(sentence)),
     }
     reader.finish(&sentences)
 }
@@ -88,32 +88,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether the text can be read with English rules, and notes it when not. Short texts are given the
-    /// benefit of the doubt.
-    fn is_english(&mut self) -> bool {
-        const SAMPLE_BYTES: usize = 20_000;
-        let text = self.source.text();
-        let end = (0..=text.len().min(SAMPLE_BYTES)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        let Some(info) = whatlang::detect(&text[..end]) else {
-            return true;
-        };
-        if info.lang() == whatlang::Lang::Eng || !info.is_reliable() || speaks_english(&text[..end]) {
-            return true;
-        }
-        let sentence = format!("the text seems to be in {}; only English is read", info.lang().eng_name());
-        self.note(NoteKind::Language, None, sentence);
-        false
-    }
-
     fn note(&mut self, kind: NoteKind, span: Option<Span>, sentence: String) {
         self.notes.push(Note { kind, span, sentence });
     }
 
     fn sentence(&mut self, sentence: &Sentence) {
-        if sentence.span.len_bytes() > LEN_BYTES_MAX {
-            let sentence_text =
-                format!("a passage of {} bytes has no sentence in it and was not read", sentence.span.len_bytes());
-            self.note(NoteKind::Overlong, Some(sentence.span), sentence_text);
+        if let Some(note) = overlong(sentence) {
+            self.notes.push(note);
             return;
         }
         if self.is_heading(sentence) {
@@ -403,18 +384,6 @@ fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
         "\"" => !open,
         _ => open,
     })
-}
-
-/// Returns whether a text has as many of the small words of English as English has: names alone may mislead a guess.
-fn speaks_english(text: &str) -> bool {
-    const SHARE_MIN: usize = 6;
-    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    let (mut small, mut all) = (0, 0);
-    for word in words {
-        all += 1;
-        small += usize::from(word.len() > 1 && LEXICON.is_function_word(&word));
-    }
-    all > 0 && small * SHARE_MIN >= all
 }
 
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.
