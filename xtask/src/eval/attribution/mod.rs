@@ -256,6 +256,17 @@ mod tests {
     }
 
     #[test]
+    fn every_example_names_a_part_and_shows_what_is_wrong() {
+        let lines = EXAMPLES.lines().filter(|line| !line.starts_with('#'));
+        for line in lines {
+            let [part, _, sentence] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            assert!(part == "attribution" || ROLES.iter().any(|role| role.word() == part), "{line}");
+            let has_bold = sentence.matches("**").count() >= 2;
+            assert!((has_bold || sentence.contains('“')) && !sentence.contains('|'), "{line}");
+        }
+    }
+
+    #[test]
     fn the_figures_stand_beside_the_published_ones() {
         let said = r#"[{"source": [[0, 4]], "cue": [[5, 9]], "content": [[10, 12]]}]"#;
         let attributions: Vec<Attribution> = serde_json::from_str(said).expect("these are attributions");
