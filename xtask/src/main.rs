@@ -8,6 +8,7 @@ mod eval;
 mod failure;
 mod finding;
 mod fuzz;
+mod learn;
 mod model;
 mod oracle;
 mod release;
@@ -64,6 +65,11 @@ enum Task {
         #[command(subcommand)]
         room: fuzz::Room,
     },
+    /// Finds the weights that the reader comes with.
+    Learn {
+        #[command(subcommand)]
+        task: learn::Task,
+    },
     /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
     Oracle(oracle::Wanted),
 }
@@ -89,10 +95,12 @@ fn run(task: Task) -> Result<(), Failure> {
             test::run_stages(&workspace, if quick { test::Extent::Quick } else { test::Extent::Full })
         }
         Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
+        Task::Bench { room: Some(bench::Room::Reading(wanted)), .. } => bench::reading::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
         Task::Eval { task } => eval::run(&workspace, &task),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
+        Task::Learn { task } => learn::run_task(&workspace, &task),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
     }
 }

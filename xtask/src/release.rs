@@ -19,6 +19,12 @@ pub fn build_examples(workspace: &Workspace, package: &str) -> Result<(), Failur
     run(cargo(&arguments).current_dir(workspace.root()))
 }
 
+/// Builds what learns the weights of the reader.
+pub fn build_learner(workspace: &Workspace) -> Result<(), Failure> {
+    let what = ["--package", "casus-extract", "--features", "learn", "--example", "learn_attribution"];
+    run(cargo(&["build", "--quiet", "--release", "--locked"]).args(what).current_dir(workspace.root()))
+}
+
 /// Returns where the release build puts an example.
 pub fn example(workspace: &Workspace, name: &str) -> PathBuf {
     workspace.target().join("release/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))

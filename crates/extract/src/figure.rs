@@ -9,6 +9,7 @@ use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use crate::lexicon::LEXICON;
+use crate::needed::Needed;
 use crate::passage::Passage;
 
 /// An amount with its place and with what it is an amount of.
@@ -42,16 +43,26 @@ static MONEY: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)(?:(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS}))(?:[ \x{{a0}}]?(?:[-–]|to|and)[ \x{{a0}}]?(?P<high>{NUMBER}))?[ \x{{a0}}]?(?:%|per[ \x{{a0}}]?cent(?-u:\b)|percent(?-u:\b)|percentage points(?-u:\b)))"
+        r"(?:(?-u:\b)(?P<value>{NUMBER}|(?i-u:{WORDS}))(?:[ \x{{a0}}]?(?:[-–]|(?i-u:to|and))[ \x{{a0}}]?(?P<high>{NUMBER}))?[ \x{{a0}}]?(?:%|(?i-u:per)[ \x{{a0}}]?(?i-u:cent\b)|(?i-u:percent\b)|(?i-u:percentage points\b)))"
     );
     Regex::new(&pattern).expect("the form of a percentage compiles")
 });
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?i)(?-u:\b)(?P<value>{NUMBER}|(?:{WORDS})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \x{{a0}}](?P<only>million|billion|thousand|hundred))?(?:[ \x{{a0}}]?(?:[-–]|to)[ \x{{a0}}]?(?P<high>{NUMBER}))?(?P<join>[ \x{{a0}}-])(?P<noun>[A-Za-z][A-Za-z’'-]*(?:[ \x{{a0}}][A-Za-z][A-Za-z’'-]*){{0,3}})"
+        r"(?-u:\b)(?P<value>{NUMBER}|(?i-u:{WORDS})(?i-u:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?:[ \x{{a0}}](?P<only>(?i-u:million|billion|thousand|hundred)))?(?:[ \x{{a0}}]?(?:[-–]|(?i-u:to))[ \x{{a0}}]?(?P<high>{NUMBER}))?(?P<join>[ \x{{a0}}-])(?P<noun>[A-Za-z][A-Za-z’'-]*(?:[ \x{{a0}}][A-Za-z][A-Za-z’'-]*){{0,3}})"
     );
     Regex::new(&pattern).expect("the form of a count compiles")
+});
+
+/// The places of the forms of percentages and counts in [`FORMS`]; those of money stand before them.
+const PERCENT_AT: usize = 2;
+const COUNT_AT: usize = 3;
+
+/// What each form of an amount needs.
+static FORMS: LazyLock<Needed> = LazyLock::new(|| {
+    let forms = MONEY.iter().chain([&*PERCENT, &*COUNT]);
+    Needed::of(forms.map(Regex::as_str))
 });
 
 /// Returns the amounts of a sentence in order, without overlap.
@@ -60,29 +71,35 @@ pub(crate) fn amounts(passage: &Passage<'_>, taken: &[Span]) -> Vec<SeenAmount> 
     let free = |seen: &[SeenAmount], span: Span| {
         seen.iter().all(|amount| !amount.span.overlaps(span)) && taken.iter().all(|time| !time.overlaps(span))
     };
-    for regex in MONEY.iter() {
-        for c in regex.captures_iter(passage.text()) {
-            let span = whole(passage, &c);
-            if let Some(amount) = money(passage, &c, span).filter(|_| free(&seen, span)) {
+    for form in FORMS.in_text(passage.text()) {
+        for amount in of_form(passage, form) {
+            if free(&seen, amount.span) {
                 seen.push(amount);
             }
         }
     }
-    for c in PERCENT.captures_iter(passage.text()) {
-        let span = whole(passage, &c);
-        if let Some(amount) = percent(passage, &c, span).filter(|_| free(&seen, span)) {
-            seen.push(amount);
-        }
-    }
-    let mut at = 0;
-    while let Some(c) = COUNT.captures_at(passage.text(), at) {
-        at = c.name("value").map_or(at + 1, |value| value.end()).max(at + 1);
-        if let Some(amount) = counted(passage, &c).filter(|amount| free(&seen, amount.span)) {
-            seen.push(amount);
-        }
-    }
     seen.sort_by_key(|amount| amount.span);
     seen
+}
+
+fn of_form(passage: &Passage<'_>, form: usize) -> Vec<SeenAmount> {
+    let text = passage.text();
+    match form {
+        PERCENT_AT => PERCENT.captures_iter(text).filter_map(|c| percent(passage, &c, whole(passage, &c))).collect(),
+        COUNT_AT => counts(passage),
+        money_at => {
+            MONEY[money_at].captures_iter(text).filter_map(|c| money(passage, &c, whole(passage, &c))).collect()
+        }
+    }
+}
+
+fn counts(passage: &Passage<'_>) -> Vec<SeenAmount> {
+    let (mut counts, mut at) = (Vec::new(), 0);
+    while let Some(c) = COUNT.captures_at(passage.text(), at) {
+        at = c.name("value").map_or(at + 1, |value| value.end()).max(at + 1);
+        counts.extend(counted(passage, &c));
+    }
+    counts
 }
 
 fn is_name(word: &str) -> bool {

@@ -58,10 +58,11 @@ pub(crate) enum Class {
     Announcing,
     Unnamed,
     Belonging,
+    View,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -79,6 +80,7 @@ impl Class {
         (Self::Announcing, "announcing"),
         (Self::Unnamed, "unnamed"),
         (Self::Belonging, "belonging"),
+        (Self::View, "view"),
     ];
 }
 

@@ -22,6 +22,7 @@ mod office;
 
 mod cast;
 mod clause;
+mod needed;
 mod passage;
 mod pattern;
 
@@ -53,6 +54,8 @@ mod installed;
 #[cfg(test)]
 mod examples;
 
+#[cfg(feature = "learn")]
+pub use attribution::learn;
 pub use attribution::{Attribution, attributions};
 pub use read::read;
 pub use unwrapped::Unwrapped;

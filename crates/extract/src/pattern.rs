@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 
 use crate::lexicon::rows;
+use crate::needed::Needed;
 
 /// One line of a table of patterns.
 pub(crate) struct Pattern {
@@ -33,9 +34,9 @@ pub(crate) enum Frame {
     Consent,
 }
 
-/// A table of patterns, tried all at once.
+/// A table of patterns, of which only those are tried whose words stand in the sentence.
 pub(crate) struct Patterns {
-    set: RegexSet,
+    needed: Needed,
     all: Vec<Pattern>,
 }
 
@@ -64,17 +65,14 @@ table!(AUTHORITIES, "authorities.tsv");
 impl Patterns {
     fn load(table: &'static str) -> Self {
         let all: Vec<Pattern> = rows(table).map(|row| Pattern::new(&row)).collect();
-        // With less room the search forgets what it has worked out and works it out again for every few sentences.
-        const MEMORY_BYTES_MAX: usize = 64 << 20;
-        let mut set = RegexSetBuilder::new(all.iter().map(|pattern| pattern.regex.as_str()));
-        let set = set.dfa_size_limit(MEMORY_BYTES_MAX).build().expect("each pattern compiles alone");
-        Self { set, all }
+        let needed = Needed::of(all.iter().map(|pattern| pattern.regex.as_str()));
+        Self { needed, all }
     }
 
     /// Returns the places where the patterns fit and the caller agrees, in order and without overlap: earlier lines win.
     pub fn find(&self, sentence: &str, accept: impl Fn(&Hit<'_>) -> bool) -> Vec<Hit<'_>> {
         let mut hits: Vec<Hit<'_>> = Vec::new();
-        for index in self.set.matches(sentence) {
+        for index in self.needed.in_text(sentence) {
             let pattern = &self.all[index];
             for captures in pattern.regex.captures_iter(sentence) {
                 let mut range = captures.get(0).expect("a match has a whole").range();
@@ -143,13 +141,16 @@ fn compile(pattern: &str) -> Regex {
     // Word classes and bounds are those of ASCII: the words that patterns name are, and the regex engine is many times
     // faster so where a text has typographic quotation marks.
     let pattern = match pattern.strip_prefix('^') {
-        Some(rest) => format!(r"(?i)^[^a-z0-9]*(?:{rest})\b"),
-        None => format!(r"(?i)\b(?:{pattern})\b"),
+        Some(rest) => format!(r"^[^a-z0-9]*(?:{rest})\b"),
+        None => format!(r"\b(?:{pattern})\b"),
     };
     let pattern =
         pattern.replace(r"[\w-]", "[a-z0-9-]").replace(r"[\w ]", "[a-z0-9 ]").replace(r"[\w ’']", "[a-z0-9 ’']");
     let pattern = pattern.replace(r"\w", "[a-z0-9]").replace(r"\b", r"(?-u:\b)");
-    Regex::new(&pattern).unwrap_or_else(|error| panic!("a pattern of the tables does not compile: {error}"))
+    // Most patterns match nothing but ASCII, and a search that need not think of other letters is smaller and faster.
+    let ascii = Regex::new(&format!("(?i-u){pattern}"));
+    let regex = ascii.or_else(|_| Regex::new(&format!("(?i){pattern}")));
+    regex.unwrap_or_else(|error| panic!("a pattern of the tables does not compile: {error}"))
 }
 
 fn last_word(sentence: &str, range: &Range<usize>) -> Range<usize> {

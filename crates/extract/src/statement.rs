@@ -1,10 +1,11 @@
 //! Who says it? Verbs of communication, their speakers, and what they report.
 
 use casus_claim::{Actors, EntityId, Mode};
+use casus_syntax::Pos;
 use casus_text::Span;
 
-use crate::cast::Cast;
-use crate::lexicon::{LEXICON, Takes};
+use crate::cast::{Cast, Who};
+use crate::lexicon::{Class, LEXICON, Takes};
 use crate::passage::Passage;
 use crate::tree::SUBJECTS;
 use crate::word::{Kind, phrase};
@@ -78,44 +79,129 @@ fn goes_on_at(passage: &Passage<'_>, at: usize) -> bool {
         && cue_at(passage, at).is_some()
 }
 
-/// Reads `according to S` and `in the words of S`.
+/// Reads `according to S`, `in the words of S`, `in S's view`, `by S's account` and `For S, it is …`.
 fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
-    let is_run = |run: &[&str]| {
-        run.iter().enumerate().all(|(i, text)| passage.words.get(at + i).is_some_and(|word| word.is(text)))
-    };
-    let runs: [&[&str]; 4] = [
-        &["according", "to"],
-        &["in", "the", "words", "of"],
-        &["in", "the", "view", "of"],
-        &["in", "the", "eyes", "of"],
-    ];
-    let run = runs.into_iter().find(|run| is_run(run))?;
-    let cue_end = at + run.len();
-    let source = passage.child(cue_end - 1, &["pobj"])?;
-    // `according to her office`
-    let owner = || Actors::new(passage.bearers(passage.mention_at(passage.child(source, &["poss"])?)?));
-    let speaker = Actors::new(passage.actors_of(source)).or_else(owner)?;
-    Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() })
+    let word = &passage.words[at];
+    let is_run = || word.is("according") && passage.words.get(at + 1).is_some_and(|next| next.is("to"));
+    let (preposition, cue_end) = if is_run() { (at + 1, at + 2) } else { (at, at + 1) };
+    let object = || passage.child(preposition, &["pobj"]);
+    if is_run() {
+        // `according to her words`
+        let source = object()?;
+        let view = || owner_of_view(passage, source);
+        let own = || Some((source, Actors::new(passage.actors_of(source))?));
+        // `according to her office`
+        let owner = || Some((source, owner(passage, source)?));
+        let (source, speaker) = view().or_else(own).or_else(owner)?;
+        return Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() });
+    }
+    if word.is_any(&["in", "by"]) && word.dep == "prep" {
+        let noun = object()?;
+        let (source, speaker) = owner_of_view(passage, noun)?;
+        let cue_end = if source < noun { noun + 1 } else { passage.words[source].edges.0.max(noun + 1) };
+        return Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() });
+    }
+    for_whom(passage, at)
 }
 
-/// Reads a verb of communication with its subject before or after it.
+/// Returns whose view a noun such as `view` or `words` is.
+fn owner_of_view(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> {
+    if !LEXICON.is(Class::View, passage.words[noun].lemma) {
+        return None;
+    }
+    let of = || passage.child(passage.child(noun, &["prep"]).filter(|of| passage.words[*of].is("of"))?, &["pobj"]);
+    if let Some(source) = of() {
+        return Some((source, Actors::new(passage.actors_of(source))?));
+    }
+    // With `in our view` a text hedges what it says itself.
+    let owns = passage.child(noun, &["poss"])?;
+    let is_own = passage.mention_at(owns).is_some_and(|mention| mention.who == Who::Speaker);
+    Some((owns, owner(passage, noun).filter(|_| !is_own)?))
+}
+
+/// Returns the actor that owns a noun: `her office`, `Korn's words`.
+fn owner(passage: &Passage<'_>, noun: usize) -> Option<Actors> {
+    let owner = passage.child(noun, &["poss"])?;
+    Actors::new(passage.bearers(passage.mention_at(owner)?))
+}
+
+/// Reads `For S, it is …` at the head of a sentence: what somebody takes something to be.
+fn for_whom(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
+    let word = &passage.words[at];
+    let begins = || passage.words[..at].iter().all(|word| word.kind == Kind::Mark);
+    if !(word.is("for") && word.dep == "prep" && begins()) {
+        return None;
+    }
+    let source = passage.child(at, &["pobj"])?;
+    let is_aside = passage.words.get(passage.words[source].edges.1 + 1).is_some_and(|word| word.text == ",");
+    let verb = word.head;
+    let is_judged = passage.words[verb].lemma == "be" && passage.child(verb, &SUBJECTS).is_some();
+    // A view is somebody's and no state's: `For Norland, it is the third flood` tells of Norland.
+    let names = passage.mention_at(source).filter(|_| is_aside && is_judged)?;
+    let speaker = Actors::new(passage.bearers(names))?;
+    Some(Attribution { speaker, source, at, cue_end: at + 1, takes: Takes::Clause, addressee: Vec::new() })
+}
+
+/// Reads a verb of communication with its subject before or after it, or with its agent.
 fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
-    let (cue_end, takes) = cue_at(passage, at)?;
+    let (cue_end, takes) = cue_at(passage, at).or_else(|| beside_quotation(passage, at))?;
+    let is_reduced = passage.words[at].dep == "acl" && passage.words[at].tag == "VBN";
+    if is_reduced || passage.child(at, &["auxpass"]).is_some() {
+        return passive(passage, cast, at, cue_end);
+    }
     if !tells(passage, at) {
         return None;
     }
     let inverted = inverted(passage, at, cue_end);
-    let source = inverted.or_else(|| passage.subject_of(at))?;
-    let speaker = cast.actors(&passage.actors_of(source))?;
+    let named = |source: usize| Some((source, cast.actors(&passage.actors_of(source))?));
+    let (source, speaker) = match inverted {
+        Some(inverted) => named(inverted)?,
+        None => named(passage.subject_of(at)?).or_else(|| named(stray_speaker(passage, at, cue_end)?))?,
+    };
     let addressee = if inverted.is_some() { Vec::new() } else { addressee(passage, at, takes) };
     Some(Attribution { speaker, source, at, cue_end, takes, addressee })
+}
+
+/// Reads `it was stressed by S that …` and `the fear, voiced by S, that …`.
+fn passive(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize) -> Option<Attribution> {
+    let is_told = passage.words[at].tag == "VBN" && passage.child(at, &["neg"]).is_none();
+    let by = passage.child(at, &["agent"]).filter(|by| is_told && *by > at)?;
+    let source = passage.child(by, &["pobj"])?;
+    let speaker = cast.actors(&passage.actors_of(source))?;
+    Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() })
+}
+
+/// Takes any verb for one of saying that stands with its speaker right behind a quotation: `“…,” snapped Korn`.
+fn beside_quotation(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
+    let word = &passage.words[at];
+    let is_told = word.kind == Kind::Word && matches!(word.tag, "VBD" | "VBZ" | "VBP") && word.pos == Pos::Verb;
+    let is_behind = |at: usize| {
+        let ends = |at: usize| passage.words.get(at).is_some_and(|word| matches!(word.text, "”" | "\""));
+        let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| matches!(word.text, "," | "!" | "?"));
+        at > 1 && (ends(at - 1) && is_comma(at - 2) || is_comma(at - 1) && ends(at - 2))
+    };
+    let subject = passage.child(at, &["nsubj"]).filter(|_| is_told)?;
+    let is_beside = if subject > at {
+        is_behind(at) && passage.words[subject].edges.0 == at + 1
+    } else {
+        is_behind(passage.words[subject].edges.0) && passage.words[subject].edges.1 + 1 == at
+    };
+    is_beside.then_some((at + 1, Takes::Clause))
+}
+
+/// Returns whoever stands right after a verb whose subject is nobody: `Nonsense, says the governor: it is too late`.
+fn stray_speaker(passage: &Passage<'_>, at: usize, cue_end: usize) -> Option<usize> {
+    let is_behind = at > 0 && passage.words[at - 1].text == ",";
+    let is_next = |word: &usize| passage.words[*word].edges.0 == cue_end;
+    let noun = (cue_end..passage.words.len()).find(|noun| is_next(noun) && passage.mention_at(*noun).is_some());
+    noun.filter(|noun| is_behind && matches!(passage.words[*noun].pos, Pos::Noun | Pos::Propn))
 }
 
 /// Returns the speaker right after a verb that follows what is said: `…, warns Korn`. The parser may have taken him for
 /// an object, or an earlier noun for a second subject.
 fn inverted(passage: &Passage<'_>, at: usize, cue_end: usize) -> Option<usize> {
     let before = passage.words.get(at.checked_sub(1)?)?;
-    let is_behind = matches!(before.text, "," | "”" | "\"" | "?" | "!" | "—" | "–");
+    let is_behind = matches!(before.text, "," | "”" | "\"" | "?" | "!" | "—" | "–") || before.is("as");
     let is_next = |part: &usize| passage.words[*part].edges.0 == cue_end;
     let subject = passage.child(at, &SUBJECTS);
     let object = passage.child(at, &["dobj"]).filter(|_| subject.is_none() && passage.words[at].tag != "VBG");
@@ -128,10 +214,16 @@ fn cue_at(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
     if word.kind != Kind::Word || !passage.is_verbal(at) {
         return None;
     }
-    let particle = passage.words.get(at + 1);
-    let two = particle.and_then(|particle| LEXICON.cue(&format!("{} {}", word.lemma, particle.lower())));
-    two.map(|takes| (at + 2, takes)).or_else(|| LEXICON.cue(word.lemma).map(|takes| (at + 1, takes)))
+    let longer = (2..=CUE_WORDS_MAX).rev().find_map(|len| {
+        let rest = passage.words.get(at + 1..at + len)?;
+        let rest = rest.iter().flat_map(|word| [" ", word.text]);
+        LEXICON.cue(&std::iter::once(word.lemma).chain(rest).collect::<String>()).map(|takes| (at + len, takes))
+    });
+    longer.or_else(|| LEXICON.cue(word.lemma).map(|takes| (at + 1, takes)))
 }
+
+/// The longest cue has so many words: `let it be known`.
+const CUE_WORDS_MAX: usize = 4;
 
 /// Returns whether a verb tells that something was communicated: `declined to say` and `did not say` do not, nor does
 /// `called for`.
@@ -146,7 +238,8 @@ fn tells(passage: &Passage<'_>, at: usize) -> bool {
     let is_told = match word.tag {
         "VB" => helper(&["do"]),
         "VBN" => helper(&["have"]) || has(&["nsubj"]),
-        "VBG" => helper(&["be"]) || word.dep == "advcl",
+        // `was quoted as saying`
+        "VBG" => helper(&["be"]) || word.dep == "advcl" || word.dep == "pcomp" && passage.words[word.head].is("as"),
         _ => true,
     };
     let is_phrasal = word.lemma == "call"
@@ -185,29 +278,63 @@ fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
 fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let at = attribution.at;
     let word = &passage.words[at];
-    if !passage.is_verbal(at) || word.lemma == "accord" {
+    let is_aside =
+        || word.dep == "advcl" && passage.children(at).any(|child| child < at && passage.words[child].is("as"));
+    if !passage.is_verbal(at) || word.lemma == "accord" || is_aside() {
         return around(passage, attribution);
     }
-    let clauses = || passage.children(at).filter(|child| passage.words[*child].dep == "ccomp");
+    let is_in_cue = |child: usize| at < child && child < attribution.cue_end;
+    let is_clause = |child: &usize| passage.words[*child].dep == "ccomp" && !is_in_cue(*child);
+    let clauses = || passage.children(at).filter(is_clause);
     let behind = clauses().find(|clause| *clause > at && attribution.source < at);
-    if let Some(clause) = behind.or_else(|| clauses().next()).or_else(|| that_clause(passage, attribution)) {
+    let is_passive = passage.child(at, &["agent"]).is_some();
+    let any = || clauses().find(|clause| !is_passive || *clause > at);
+    if let Some(clause) = behind.or_else(any).or_else(|| that_clause(passage, attribution)) {
         return Some(of_clause(passage, attribution, clause));
     }
+    if let Some(subject) = passage.child(at, &["nsubjpass"]).filter(|subject| !passage.words[*subject].is("it")) {
+        // `The damage is put by Callow at €2 million` is itself what is said.
+        return Some(Content { top: at, start: passage.words[subject].edges.0, end: word.edges.1 + 1 });
+    }
     let is_object = passage.child(at, &["dobj"]) == Some(attribution.source);
-    if word.dep == "parataxis" || is_object || word.dep == "ccomp" && is_inserted(passage, attribution) {
+    if matches!(word.dep, "parataxis" | "dep") || is_object || word.dep == "ccomp" && is_inserted(passage, attribution)
+    {
         return around(passage, attribution);
     }
     let is_infinitive = |deed: &usize| passage.children(*deed).any(|child| passage.words[child].is("to"));
     if let Some(deed) = passage.child(at, &["xcomp"]).filter(|deed| !is_infinitive(deed)) {
         return Some(of_clause(passage, attribution, deed));
     }
-    let object = passage.child(at, &["dobj", "oprd", "attr"])?;
-    let takes_object =
-        matches!(attribution.takes, Takes::Object | Takes::Clause) || passage.child(at, &["oprd"]).is_some();
-    let is_hearer = attribution.takes == Takes::Addressee;
-    let (first, last) = (passage.words[object].edges.0, passage.words[at].edges.1 + 1);
-    let is_said = first >= attribution.cue_end && says_something(passage, first, last);
-    (takes_object && !is_hearer && is_said).then_some(Content { top: object, start: first, end: last })
+    object(passage, attribution).or_else(|| before(passage, attribution))
+}
+
+/// Returns what is communicated by a noun phrase: `stressed the need`, `called it a mistake`, `spoke of a breakthrough`.
+fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let at = attribution.at;
+    let last = attribution.cue_end - 1;
+    let of = passage.child(last, &["pobj"]).filter(|_| last > at);
+    let object = of.or_else(|| passage.child(at, &["dobj", "oprd", "attr"]))?;
+    let is_called = passage.child(at, &["oprd"]).is_some();
+    let joint = passage.children(at).find(|child| *child > object && passage.words[*child].dep == "cc");
+    let (first, end) = (passage.words[object].edges.0, joint.unwrap_or(passage.words[at].edges.1 + 1));
+    let is_said = first >= attribution.cue_end && (is_called || says_something(passage, first, end));
+    let takes_object = match attribution.takes {
+        Takes::Object => true,
+        // `said “no” to all of them`, but not `wrote a letter`.
+        Takes::Clause => is_called || passage.words[first..end].iter().any(|word| matches!(word.text, "“" | "\"")),
+        Takes::Addressee | Takes::Belief => is_called,
+    };
+    (takes_object && is_said).then_some(Content { top: object, start: first, end })
+}
+
+/// Returns what stands before a verb of saying and its speaker and is no clause: `Not with us, replied Korn`.
+fn before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let at = attribution.at;
+    let start = passage.words[at].edges.0;
+    let end = passage.words[attribution.source].edges.0.min(at);
+    let is_cut = passage.words.get(end.checked_sub(1)?)?.text == ",";
+    let is_last = attribution.source > at && is_cut && start + 1 < end;
+    is_last.then_some(Content { top: start, start, end })
 }
 
 /// Returns the clause that `that` opens after a verb of saying, where the parser has hung it on the hearer.
@@ -232,8 +359,12 @@ fn around(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     while !passage.is_verbal(top) && passage.words[top].head != top {
         top = passage.words[top].head;
     }
-    let (first, last) = passage.words[top].edges;
     let own = own_words(passage, attribution);
+    // `It was late, argued Korn; they had to leave`: what goes on behind belongs to what is said.
+    while passage.words[top].dep == "ccomp" && passage.words[top].head > own.1 {
+        top = passage.words[top].head;
+    }
+    let (first, last) = passage.words[top].edges;
     let start = if own.0 <= first + 1 { own.1.max(first) } else { first };
     // The full stop is the sentence's, and not what is said.
     let is_last = (own.1..=last).all(|at| passage.words[at].kind == Kind::Mark);
@@ -264,6 +395,9 @@ fn of_clause(passage: &Passage<'_>, attribution: &Attribution, clause: usize) ->
 /// Returns where what is said ends, when it goes on after an attribution in its midst: `They left, said Korn, because …`.
 fn goes_on(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
     let words = &passage.words;
+    if (attribution.cue_end..words.len()).any(|at| goes_on_at(passage, at)) {
+        return None;
+    }
     if (attribution.cue_end..words.len()).any(|at| matches!(words[at].text, "“" | "\"") && !passage.is_quoted(at)) {
         return Some(words.len());
     }

@@ -6,6 +6,7 @@
 mod bound;
 mod corpus;
 mod process;
+pub mod reading;
 mod record;
 pub mod syntax;
 
@@ -27,6 +28,8 @@ use record::{Corpus as CorpusFacts, Line, Record};
 pub enum Room {
     /// Measures how fast sentences are read, beside spaCy.
     Syntax(syntax::Wanted),
+    /// Measures what a whole reading costs beside its syntax.
+    Reading(reading::Wanted),
 }
 
 /// How often each load is run at most.

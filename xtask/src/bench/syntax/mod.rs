@@ -76,7 +76,8 @@ pub fn measure(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     Ok(())
 }
 
-fn texts(workspace: &Workspace, paths: &[PathBuf]) -> Result<Texts, Failure> {
+/// Gathers the texts that are named, or those of ours.
+pub(super) fn texts(workspace: &Workspace, paths: &[PathBuf]) -> Result<Texts, Failure> {
     let folder = workspace.target().join("bench-syntax");
     fs::create_dir_all(&folder).map_err(Failure::disk(&folder))?;
     let own = if paths.is_empty() { own::write(workspace, &folder.join("own"))? } else { paths.to_vec() };
@@ -108,7 +109,8 @@ fn best_batch(spacy: &Spacy<'_>, texts: &Texts) -> Result<usize, Failure> {
     Ok(best)
 }
 
-fn list(texts: &Texts, name: &str, count: usize) -> Result<PathBuf, Failure> {
+/// Writes the paths of the first texts into a file beside them, one a line.
+pub(super) fn list(texts: &Texts, name: &str, count: usize) -> Result<PathBuf, Failure> {
     let path = texts.folder().with_file_name(name);
     let lines = texts.files().take(count).map(|file| format!("{}\n", texts.folder().join(file).display()));
     fs::write(&path, lines.collect::<String>()).map_err(Failure::disk(&path))?;

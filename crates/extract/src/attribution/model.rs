@@ -1,0 +1,118 @@
+//! What was learned, and how it is used: the networks that find cues and their parts.
+
+use std::sync::LazyLock;
+
+use super::Found;
+use super::cue::{self, Labels, is_candidate};
+use super::feature::Features;
+use super::network::{self, Network};
+use super::outline::Outline;
+use super::part::{CueContext, ENDS, Window};
+
+/// The networks.
+pub(crate) struct Model {
+    pub labels: Labels,
+    /// Tells whether a word heads a cue.
+    pub cue: Network,
+    /// Tells where the parts of a cue begin and end.
+    pub parts: Network,
+    /// A word heads a cue when it is likelier than this.
+    pub threshold: f32,
+}
+
+/// The weights as `cargo xtask learn attribution` wrote them; [`Model::from_bytes`] says how.
+const WEIGHTS: &[u8] = include_bytes!("../../data/attribution.bin");
+
+pub(crate) static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(WEIGHTS).expect("the weights that come with the crate are whole"));
+
+impl Model {
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote: the threshold, then the network for cues and that for parts.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let threshold = network::take_number(&mut rest)?;
+        let (cue, parts) = (Network::take(&mut rest)?, Network::take(&mut rest)?);
+        let is_whole = rest.is_empty() && cue.outputs == 1 && parts.outputs == ENDS;
+        is_whole.then(|| Self { labels: Labels::new(), cue, parts, threshold })
+    }
+
+    /// Writes the weights.
+    #[cfg(any(test, feature = "learn"))]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = self.threshold.to_le_bytes().to_vec();
+        self.cue.put(&mut bytes);
+        self.parts.put(&mut bytes);
+        bytes
+    }
+
+    /// Returns the attributions that are likelier than a threshold, in the order of their cues.
+    pub fn find(&self, outline: &Outline, threshold: f32) -> Vec<Found> {
+        let mut features = Features::default();
+        let mut sums = Vec::new();
+        let mut found = Vec::new();
+        for at in 0..outline.nodes.len() {
+            if !is_candidate(outline, &self.labels, at) {
+                continue;
+            }
+            cue::features(outline, &self.labels, at, &mut features);
+            let mut score = [0.0];
+            self.cue.score(&features.keys, &mut sums, &mut score);
+            let likelihood = 1.0 / (1.0 + (-score[0]).exp());
+            if likelihood > threshold {
+                found.push(self.parts(outline, at, likelihood));
+            }
+        }
+        found
+    }
+
+    /// Chooses the parts of the cue with a head.
+    fn parts(&self, outline: &Outline, head: usize, likelihood: f32) -> Found {
+        let context = CueContext::new(outline, &self.labels, head);
+        let window = Window::new(outline, head);
+        let mut features = Features::default();
+        let mut sums = Vec::new();
+        let mut scores = vec![[0.0f32; ENDS]; window.words.len()];
+        for (place, scores) in scores.iter_mut().enumerate() {
+            window.features(outline, &context, place, &mut features);
+            self.parts.score(&features.keys, &mut sums, scores);
+        }
+        let own = window.words.binary_search(&head).expect("the head is a word of its window");
+        let best = |part: usize, range: std::ops::Range<usize>| best(&scores, part, range);
+        let word = |(first, last): (usize, usize)| (window.words[first], window.words[last]);
+        let all = 0..window.words.len();
+        let cue = best_around(&scores, own);
+        let some = |pair: (usize, usize)| (pair != (own, own)).then(|| word(pair));
+        Found {
+            head,
+            cue: word(cue),
+            source: some(best(1, all.clone())),
+            before: some(best(2, 0..own + 1)),
+            after: some(best(3, own..all.end)),
+            likelihood,
+        }
+    }
+}
+
+/// Returns the first and last place with the highest sum of scores; a pair with the head is the head twice.
+fn best(scores: &[[f32; ENDS]], part: usize, range: std::ops::Range<usize>) -> (usize, usize) {
+    let mut best = (range.start, range.start);
+    let mut best_score = f32::NEG_INFINITY;
+    let mut first = range.start;
+    for last in range {
+        if scores[last][2 * part] > scores[first][2 * part] {
+            first = last;
+        }
+        let score = scores[first][2 * part] + scores[last][2 * part + 1];
+        if score > best_score {
+            (best, best_score) = ((first, last), score);
+        }
+    }
+    best
+}
+
+fn best_around(scores: &[[f32; ENDS]], own: usize) -> (usize, usize) {
+    let top = |range: std::ops::Range<usize>, end: usize| {
+        range.max_by(|one, other| scores[*one][end].total_cmp(&scores[*other][end])).unwrap_or(own)
+    };
+    (top(0..own + 1, 0), top(own..scores.len(), 1))
+}
