@@ -3,6 +3,7 @@
 mod attribution;
 mod coreference;
 mod gold;
+mod page;
 
 use clap::Subcommand;
 
