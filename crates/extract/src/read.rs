@@ -54,6 +54,8 @@ struct Reader<'a> {
     capitals: BTreeSet<&'a str>,
     /// Whom a label at the head of a paragraph last gave the word to.
     floor: Option<EntityId>,
+    /// Who had it before.
+    listener: Option<EntityId>,
     /// Whose words the text is, where its headline or its "we" says so.
     authors: Vec<EntityId>,
     /// The speaker of the last attributed quotation.
@@ -79,6 +81,7 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             capitals: capitals(source, doc, sentences),
             floor: None,
+            listener: None,
             authors: Vec::new(),
             is_listed: false,
             quoted: None,
@@ -127,11 +130,11 @@ impl<'a> Reader<'a> {
         let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
-        let mentions = self.cast.sentence(sightings);
+        let mentions = self.cast.sentence(sightings, &words, sentence.starts_paragraph);
         let ourselves =
             mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(|mention| match mention.who {
                 Who::Entity(id) => Some(id),
-                Who::Speaker => None,
+                _ => None,
             });
         self.take_label(sentence, &words, &mentions);
         let mut passage =
@@ -139,7 +142,7 @@ impl<'a> Reader<'a> {
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
-        passage.voice = self.first_person(&passage);
+        passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
         let reports = reports(&passage, &self.cast);
         if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
@@ -150,6 +153,7 @@ impl<'a> Reader<'a> {
                 None => self.spoken_for(&passage.voice),
             };
         }
+        self.hear(&passage, &reports);
         self.records_of(&passage, &reports);
         self.is_in_quote = opens_quote(&passage, self.is_in_quote);
     }
@@ -173,10 +177,11 @@ impl<'a> Reader<'a> {
         let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
         let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
         let end = topic.map_or(words.len(), |topic| at + topic);
-        let mentions = self.cast.sentence(sightings(&words[..end], &self.names, &|word| self.capitals.contains(word)));
+        let sightings = sightings(&words[..end], &self.names, &|word| self.capitals.contains(word));
+        let mentions = self.cast.sentence(sightings, &words, true);
         let named = mentions.iter().filter_map(|mention| match mention.who {
             Who::Entity(id) => Some(id),
-            Who::Speaker => None,
+            _ => None,
         });
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
     }
@@ -192,10 +197,14 @@ impl<'a> Reader<'a> {
             return;
         }
         let named = mentions.iter().find(|mention| mention.span.end_bytes() <= words[colon].span.start_bytes());
-        self.floor = named.and_then(|mention| match mention.who {
+        let floor = named.and_then(|mention| match mention.who {
             Who::Entity(id) => Some(id),
-            Who::Speaker => None,
+            _ => None,
         });
+        if floor != self.floor {
+            self.listener = self.floor.or_else(|| self.cast.last_person().filter(|person| Some(*person) != floor));
+            self.floor = floor;
+        }
     }
 
     /// Returns whether a sentence holds quoted words or first persons, so that its speaker is who `we` is.
@@ -204,10 +213,22 @@ impl<'a> Reader<'a> {
             || passage.mentions.iter().any(|mention| mention.who == Who::Speaker)
     }
 
+    /// Tells the cast who speaks to whom in a sentence.
+    fn hear(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+        let nobody = self.cast.find(WE);
+        let is_known = passage.voice.iter().all(|id| Some(*id) != nobody);
+        let singular: &[EntityId] = if is_known { &passage.voice } else { &[] };
+        let told = reports.iter().map(|report| &report.addressee).find(|addressee| !addressee.is_empty());
+        let addressed = match told {
+            Some(told) => told.clone(),
+            None => self.floor.and(self.listener).into_iter().collect(),
+        };
+        self.cast.hear(singular, &passage.speaker, &addressed);
+    }
+
     /// Returns whoever says `we` and `I` in a sentence before its own cue is known.
-    fn first_person(&mut self, passage: &Passage<'_>) -> Vec<EntityId> {
-        let is_needed = passage.mentions.iter().any(|mention| mention.who == Who::Speaker);
-        if !is_needed {
+    fn first_person(&mut self, passage: &Passage<'_>, starts_paragraph: bool) -> Vec<EntityId> {
+        if !self.cast.has_first_person() {
             return Vec::new();
         }
         if self.is_in_quote
@@ -218,7 +239,15 @@ impl<'a> Reader<'a> {
         if let Some(floor) = self.floor {
             return vec![floor];
         }
-        let has_quote = passage.words.iter().any(|word| matches!(word.text, "“" | "\""));
+        let is_mark = |word: &Word<'_>| matches!(word.text, "“" | "\"");
+        // “We will pay,” she said. “We always have.”
+        if passage.words.first().is_some_and(is_mark)
+            && !starts_paragraph
+            && let Some(quoted) = self.quoted
+        {
+            return vec![quoted];
+        }
+        let has_quote = passage.words.iter().any(is_mark);
         if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
             return vec![person];
         }

@@ -1,0 +1,484 @@
+//! How are the mentions of a sentence settled? Names as they come, then what points at them, quoted words last.
+
+use casus_claim::{EntityId, EntityKind};
+use casus_text::Span;
+
+use super::place::{Place, Scene};
+use super::pronoun::Asked;
+use super::referent::Referent;
+use super::table::TABLES;
+use super::{Cast, Mention, Who};
+use crate::lexicon::{Gender, LEXICON};
+use crate::mention::{Pronoun, Sighting, Target};
+use crate::tree::children;
+use crate::word::phrase;
+
+/// What is settled.
+enum Item {
+    Sighting(Target),
+    /// A pronoun inside a sighting, such as `its` of `its prime minister, Ada Korn`, or one that means the subject.
+    Pronoun(Pronoun),
+    /// `himself`, `themselves`.
+    Reflexive(Pronoun),
+    /// A noun after `the` that means what was named before, or nothing.
+    Noun(String),
+    /// `both`, `neither`, `the pair`.
+    Pair,
+    /// `the former` and `the latter`.
+    OneOfPair(usize),
+}
+
+/// Words of the sentence, with whom they mean once that is settled.
+struct Open {
+    span: Span,
+    item: Option<Item>,
+    /// Whether the mention is one of those of the passage.
+    is_shown: bool,
+    ids: Vec<EntityId>,
+    is_first_person: bool,
+}
+
+/// A sentence on the way from sightings to mentions.
+pub(super) struct Settling<'c, 's, 'a> {
+    cast: &'c mut Cast,
+    scene: &'s Scene<'a>,
+    open: Vec<Open>,
+    sayer: Option<EntityId>,
+}
+
+impl<'c, 's, 'a> Settling<'c, 's, 'a> {
+    pub fn new(cast: &'c mut Cast, scene: &'s Scene<'a>, sightings: Vec<Sighting>) -> Self {
+        let taken: Vec<Span> = sightings.iter().map(|sighting| sighting.span).collect();
+        let seen = sightings.into_iter().map(|sighting| open(sighting.span, Item::Sighting(sighting.points_at), true));
+        let mut open: Vec<Open> = seen.collect();
+        let mut settling = Self { cast, scene, open: Vec::new(), sayer: None };
+        open.extend(settling.unseen(&taken));
+        // What stands inside something is settled before it.
+        open.sort_by_key(|open| (open.span.start_bytes(), open.span.end_bytes()));
+        settling.open = open;
+        settling
+    }
+
+    /// Settles all, and returns the mentions of the passage.
+    pub fn settle(mut self) -> Vec<Mention> {
+        let things = self.things();
+        self.cast.discourse.turn(self.scene.sentence, things.into_iter());
+        for at in 0..self.open.len() {
+            if !self.waits(at) {
+                self.settle_one(at);
+            }
+        }
+        self.sayer = self.sayer();
+        for at in 0..self.open.len() {
+            self.settle_one(at);
+        }
+        self.note_pairs();
+        self.remember_sayer();
+        let shown = self.open.iter().filter(|open| open.is_shown);
+        let mentions = shown.filter_map(|open| {
+            let who = match open.ids[..] {
+                _ if open.is_first_person => Who::Speaker,
+                [id] => Who::Entity(id),
+                [first, second] => Who::Pair(first, second),
+                _ => return None,
+            };
+            Some(Mention { span: open.span, who })
+        });
+        mentions.collect()
+    }
+
+    /// Returns whether something quoted points at somebody who may be known once the speaker is.
+    fn waits(&self, at: usize) -> bool {
+        let open = &self.open[at];
+        let is_quoted = self.scene.head(open.span).is_some_and(|head| self.scene.is_quoted(head));
+        let is_name = match &open.item {
+            Some(Item::Sighting(target)) => {
+                matches!(target, Target::Name { .. } | Target::Person { .. } | Target::Group { .. })
+            }
+            _ => false,
+        };
+        is_quoted && !is_name
+    }
+
+    fn settle_one(&mut self, at: usize) {
+        let Some(item) = self.open[at].item.take() else { return };
+        let span = self.open[at].span;
+        let place = self.scene.place(span);
+        let mut by = None;
+        let ids = match item {
+            Item::Sighting(Target::Pronoun(pronoun)) | Item::Pronoun(pronoun) => {
+                if matches!(pronoun, Pronoun::We | Pronoun::I) {
+                    return self.first_person(at, pronoun);
+                }
+                by = Some(pronoun);
+                self.pronoun(span, pronoun)
+            }
+            Item::Sighting(Target::Belonging(Pronoun::We | Pronoun::I)) => {
+                self.open[at].is_first_person = true;
+                return;
+            }
+            Item::Sighting(Target::Group { name, head }) => self.group(&name, &head, span, place),
+            Item::Sighting(target) => self.sighting(target, span, place).into_iter().collect(),
+            Item::Reflexive(pronoun) => {
+                by = Some(pronoun);
+                self.reflexive(span, pronoun)
+            }
+            Item::Noun(noun) => self.cast.described(&noun, place).into_iter().collect(),
+            Item::Pair => {
+                let pair = self.cast.pair(None, place).or_else(|| self.cast.last_two(None, place));
+                pair.map(Vec::from).unwrap_or_default()
+            }
+            Item::OneOfPair(which) => self.cast.pair(None, place).map(|pair| vec![pair[which]]).unwrap_or_default(),
+        };
+        if ids.is_empty() {
+            return;
+        }
+        for id in &ids {
+            self.cast.entities[id.0 as usize].mentions.push(span);
+        }
+        self.cast.discourse.mention(ids.clone(), place, by);
+        self.open[at].ids = ids;
+    }
+
+    fn first_person(&mut self, at: usize, pronoun: Pronoun) {
+        self.open[at].is_first_person = true;
+        let span = self.open[at].span;
+        let persons = &mut self.cast.persons;
+        let spans = if pronoun == Pronoun::I { &mut persons.singular } else { &mut persons.plural };
+        spans.push(span);
+    }
+
+    fn pronoun(&mut self, span: Span, pronoun: Pronoun) -> Vec<EntityId> {
+        let Some(at) = self.scene.head(span) else { return Vec::new() };
+        // Who is announced by a clause that comes first is settled before it.
+        if let Some(subject) = self.scene.announced(at) {
+            let subject = self.scene.words[subject].span;
+            let is_name = |item: &Option<Item>| {
+                matches!(item, Some(Item::Sighting(Target::Person { .. } | Target::Name { .. })))
+            };
+            if let Some(later) = self.open.iter().position(|it| it.span.overlaps(subject) && is_name(&it.item)) {
+                self.settle_one(later);
+            }
+        }
+        let sayer = self.sayer;
+        self.cast.pronoun(&Asked { scene: self.scene, at, pronoun, sayer })
+    }
+
+    /// Returns the subject of the clause of `himself`.
+    fn reflexive(&mut self, span: Span, pronoun: Pronoun) -> Vec<EntityId> {
+        let subject = self.scene.head(span).and_then(|at| self.scene.own_subject(at));
+        let subject = subject.map(|at| self.scene.words[at].span);
+        let meant = self.open.iter().find(|it| subject.is_some_and(|subject| it.span.overlaps(subject)));
+        match meant.filter(|it| !it.ids.is_empty()) {
+            Some(meant) => meant.ids.clone(),
+            None => self.pronoun(span, pronoun),
+        }
+    }
+
+    /// Returns whom a pronoun inside a sighting means.
+    fn owner(&self, span: Span) -> Option<EntityId> {
+        let inside = self.open.iter().filter(|open| open.span != span && span.contains(open.span));
+        inside.filter_map(|open| open.ids.first().copied()).next()
+    }
+
+    fn sighting(&mut self, target: Target, span: Span, place: Place) -> Option<EntityId> {
+        let owner = self.owner(span);
+        let of_owner = |cast: &Cast, of: Option<String>| match of.as_deref() {
+            Some(crate::mention::OF_PRONOUN) => owner.map(|owner| cast.entity(owner).name.clone()),
+            _ => of,
+        };
+        let id = match target {
+            Target::Belonging(_) => self.cast.belonging(owner?),
+            Target::Pronoun(_) | Target::Group { .. } => return None,
+            Target::Name { name, surface, kind } => {
+                let id = self.cast.name(&name, &surface, kind);
+                self.take_nouns(id, span);
+                id
+            }
+            Target::Person { name, offices, gender } => {
+                let id = self.cast.person(&name, gender);
+                self.cast.give_offices(id, offices, owner);
+                self.note_owners(id, span);
+                self.take_nouns(id, span);
+                id
+            }
+            Target::Title { title, of, surface } => {
+                let of = of_owner(self.cast, of);
+                let id = self.cast.title(&title, of, &surface, place);
+                self.note_owners(id, span);
+                id
+            }
+            Target::Ourselves { name, kind } => self.cast.ourselves(&name, kind),
+            Target::Noun { noun, of, surface } => {
+                let id = self.cast.noun(&noun, of, &surface, place);
+                self.note_owners(id, span);
+                id
+            }
+        };
+        Some(id)
+    }
+
+    /// Notes the state or body whose name stands inside a mention: Norland in `Norland's premier, Ada Korn`.
+    fn note_owners(&mut self, id: EntityId, span: Span) {
+        const WORDS_MAX: usize = 5;
+        let range = self.scene.range(span);
+        let mut start = range.start;
+        while start < range.end {
+            let ends = (start + 1..=range.end.min(start + WORDS_MAX)).rev();
+            let named = |end: usize| self.owner_named(id, span, start..end);
+            let Some((end, owner)) = ends.into_iter().find_map(|end| Some((end, named(end)?))) else {
+                start += 1;
+                continue;
+            };
+            let inner = self.scene.words[start].span.cover(self.scene.words[end - 1].span);
+            self.cast.entities[owner.0 as usize].mentions.push(inner);
+            self.cast.discourse.mention(vec![owner], self.scene.place(inner), None);
+            start = end;
+        }
+    }
+
+    fn owner_named(&self, id: EntityId, span: Span, range: std::ops::Range<usize>) -> Option<EntityId> {
+        let words = &self.scene.words[range];
+        let is_name = words[0].is_capitalised() && words[0].tag.starts_with("NNP");
+        let owner = is_name.then(|| self.cast.find(&phrase(words))).flatten()?;
+        let is_whole = words[0].span.cover(words[words.len() - 1].span) == span;
+        let is_body = matches!(self.cast.entity(owner).kind, EntityKind::State | EntityKind::Organisation);
+        (owner != id && is_body && !is_whole).then_some(owner)
+    }
+
+    /// Settles a description: two that were named, a group that was, or a new one.
+    fn group(&mut self, name: &str, head: &str, span: Span, place: Place) -> Vec<EntityId> {
+        let first = self.scene.words[self.scene.range(span).start].lower();
+        let is_definite = matches!(first.as_str(), "the" | "these" | "those");
+        let is_plural = LEXICON.group_head(head).is_some();
+        let counts_two = name.split(' ').next().is_some_and(|word| matches!(word, "two" | "both" | "Both" | "Two"));
+        if counts_two && (is_definite || first == "both") {
+            let pair = self.cast.pair(Some(head), place).or_else(|| self.cast.last_two(Some(head), place));
+            if let Some(pair) = pair {
+                return pair.to_vec();
+            }
+        }
+        let same = if is_definite && is_plural { self.cast.same_group(head, place) } else { None };
+        let pair = if is_definite && is_plural && same.is_none() && !name.contains(' ') {
+            self.cast.pair(Some(head), place)
+        } else {
+            None
+        };
+        if let Some(pair) = pair {
+            return pair.to_vec();
+        }
+        let described = if is_definite && !is_plural { self.cast.described(head, place) } else { None };
+        let id = same.or(described).unwrap_or_else(|| self.new_group(name, head, is_plural));
+        vec![id]
+    }
+
+    fn new_group(&mut self, name: &str, head: &str, is_plural: bool) -> EntityId {
+        let id = self.cast.named(name, EntityKind::Group);
+        let is_human = TABLES.noun(head).is_some_and(|noun| noun.kind == EntityKind::Person);
+        let traits = self.cast.traits_mut(id);
+        traits.is_plural |= is_plural || head.ends_with('s') && !head.ends_with("ss");
+        traits.is_human |= is_human && !traits.is_plural;
+        id
+    }
+
+    /// Takes the nouns by which the text calls somebody: before the name, beside it, and behind `is`.
+    fn take_nouns(&mut self, id: EntityId, span: Span) {
+        let words = self.scene.words;
+        let mut nouns: Vec<usize> = self.scene.range(span).collect();
+        if let Some(head) = self.scene.head(span) {
+            nouns.extend(children(words, head).filter(|child| words[*child].dep == "appos"));
+            let above = words[head].head;
+            if words[head].dep == "appos" {
+                nouns.push(above);
+            }
+            if words[head].dep == "nsubj" && words[above].lemma == "be" {
+                nouns.extend(children(words, above).filter(|child| words[*child].dep == "attr"));
+            }
+        }
+        for noun in nouns {
+            let lower = words[noun].lower();
+            let shown = LEXICON.title(&lower).unwrap_or(Gender::Unknown);
+            let traits = self.cast.traits_mut(id);
+            if traits.shown == Gender::Unknown {
+                traits.shown = shown;
+            }
+            if TABLES.noun(&lower).is_some() {
+                traits.nouns.insert(lower);
+            }
+        }
+    }
+
+    /// Returns who says what is quoted in the sentence.
+    fn sayer(&self) -> Option<EntityId> {
+        let subject = self.scene.sayer().map(|at| self.scene.words[at].span);
+        let meant = self.open.iter().find(|it| subject.is_some_and(|subject| it.span.overlaps(subject)));
+        meant.and_then(|it| it.ids.first().copied()).or(self.cast.sayer)
+    }
+
+    fn remember_sayer(&mut self) {
+        if self.scene.has_quotes() {
+            self.cast.sayer = self.sayer;
+        }
+    }
+
+    /// Notes those that were named side by side, else those that met.
+    fn note_pairs(&mut self) {
+        let mut pairs = Vec::new();
+        for at in 0..self.open.len() {
+            let Some(head) = self.actor_head(at) else { continue };
+            let joined = self.scene.joined(head);
+            let parts: Vec<usize> = joined.iter().filter_map(|word| self.meant_at(*word)).collect();
+            if let [first, second] = parts[..]
+                && joined.len() == 2
+                && self.open[first].ids != self.open[second].ids
+            {
+                pairs.push((first, second, false));
+            }
+        }
+        if pairs.is_empty() {
+            pairs.extend(self.met().map(|(first, second)| (first, second, true)));
+        }
+        for (first, second, has_met) in pairs {
+            let span = self.open[first].span.cover(self.open[second].span);
+            let ids = [self.open[first].ids[0], self.open[second].ids[0]];
+            let place = Place { span, ..self.scene.place(self.open[first].span) };
+            if has_met {
+                let pair = Referent { is_plural: true, has_met, ..Referent::new(ids.to_vec(), place) };
+                self.cast.discourse.met(pair);
+            } else {
+                self.cast.discourse.mention(ids.to_vec(), place, None);
+            }
+        }
+    }
+
+    /// Returns the head of a mention of one actor.
+    fn actor_head(&self, at: usize) -> Option<usize> {
+        let open = &self.open[at];
+        let [id] = open.ids[..] else { return None };
+        let is_actor = open.is_shown && self.cast.entity(id).kind.is_actor() && !self.cast.traits(id).is_plural;
+        self.scene.head(open.span).filter(|_| is_actor)
+    }
+
+    fn meant_at(&self, word: usize) -> Option<usize> {
+        let span = self.scene.words[word].span;
+        (0..self.open.len()).find(|at| self.open[*at].span.overlaps(span) && self.actor_head(*at).is_some())
+    }
+
+    /// Returns two persons, or two states, of which one is a subject and the other goes with its verb.
+    fn met(&self) -> Option<(usize, usize)> {
+        let heads: Vec<(usize, usize)> =
+            (0..self.open.len()).filter_map(|at| Some((at, self.actor_head(at)?))).collect();
+        let kind = |at: usize| self.cast.entity(self.open[at].ids[0]).kind;
+        let subject = heads.iter().find(|(_, head)| self.scene.role(*head) == super::place::Role::Subject)?;
+        let verb = self.scene.verb(subject.1)?;
+        let goes_with = |other: &&(usize, usize)| {
+            let is_other = self.open[other.0].ids != self.open[subject.0].ids && kind(other.0) == kind(subject.0);
+            let role = self.scene.role(other.1);
+            is_other
+                && self.scene.verb(other.1) == Some(verb)
+                && !matches!(role, super::place::Role::Owner | super::place::Role::Subject)
+        };
+        let other = heads.iter().find(goes_with)?;
+        let is_of_kind = matches!(kind(subject.0), EntityKind::Person | EntityKind::State);
+        is_of_kind.then_some((subject.0, other.0))
+    }
+
+    /// Returns the things of the sentence: nouns that no mention holds.
+    fn things(&self) -> Vec<Referent> {
+        let is_thing = |at: &usize| {
+            let word = &self.scene.words[*at];
+            matches!(word.tag, "NN" | "NNS")
+                && matches!(word.dep, "nsubj" | "nsubjpass" | "dobj")
+                && !self.open.iter().any(|open| open.span.overlaps(word.span))
+        };
+        let thing = |at: usize| {
+            let word = &self.scene.words[at];
+            let place = self.scene.place(word.span);
+            Referent { is_plural: word.tag == "NNS", ..Referent::new(Vec::new(), place) }
+        };
+        (0..self.scene.words.len()).filter(is_thing).map(thing).collect()
+    }
+
+    /// Finds what the sightings leave out: pronouns inside them, reflexives, nouns after `the`, `both`, `the latter`.
+    fn unseen(&mut self, taken: &[Span]) -> Vec<Open> {
+        let mut unseen = Vec::new();
+        let words = self.scene.words;
+        for at in 0..words.len() {
+            let span = words[at].span;
+            if let Some(item) = self.unseen_pronoun(at) {
+                if !taken.contains(&span) {
+                    unseen.push(open(span, item, false));
+                }
+                continue;
+            }
+            let found = self.unseen_noun(at).or_else(|| self.unseen_pair(at));
+            let Some((last, item)) = found else { continue };
+            let span = span.cover(words[last].span);
+            if !taken.iter().any(|taken| taken.overlaps(span)) {
+                unseen.push(open(span, item, true));
+            }
+        }
+        unseen
+    }
+
+    fn unseen_pronoun(&mut self, at: usize) -> Option<Item> {
+        let word = &self.scene.words[at];
+        let item = match word.lower().as_str() {
+            "himself" => Item::Reflexive(Pronoun::He),
+            "herself" => Item::Reflexive(Pronoun::She),
+            "itself" => Item::Reflexive(Pronoun::It),
+            "themselves" => Item::Reflexive(Pronoun::They),
+            "he" | "his" | "him" => Item::Pronoun(Pronoun::He),
+            "she" | "her" | "hers" => Item::Pronoun(Pronoun::She),
+            "it" | "its" => Item::Pronoun(Pronoun::It),
+            "they" | "them" | "their" | "theirs" => Item::Pronoun(Pronoun::They),
+            "we" | "us" | "our" | "ours" | "ourselves" if word.text != "US" => Item::Pronoun(Pronoun::We),
+            "my" | "mine" | "myself" => Item::Pronoun(Pronoun::I),
+            "i" | "me" if word.text != "i" => Item::Pronoun(Pronoun::I),
+            "you" | "your" | "yours" | "yourself" | "yourselves" => {
+                let span = word.span;
+                self.cast.persons.addressed.push(span);
+                return None;
+            }
+            _ => return None,
+        };
+        Some(item)
+    }
+
+    /// Reads `the protocol`: what may have been named before.
+    fn unseen_noun(&self, at: usize) -> Option<(usize, Item)> {
+        const WORDS_MAX: usize = 4;
+        let words = self.scene.words;
+        if !words[at].is_any(&["the", "this", "that"]) || words[at].dep != "det" {
+            return None;
+        }
+        let head = words[at].head;
+        let lower = words[head].lower();
+        let is_near = head > at && head - at <= WORDS_MAX && words[head].tag == "NN";
+        let is_before_name = words.get(head + 1).is_some_and(|next| next.is_capitalised());
+        (is_near && !is_before_name && TABLES.noun(&lower).is_some()).then_some((head, Item::Noun(lower)))
+    }
+
+    /// Reads `both`, `neither`, `the pair`, `the two`, `the latter`.
+    fn unseen_pair(&self, at: usize) -> Option<(usize, Item)> {
+        let words = self.scene.words;
+        let stands_alone =
+            |at: usize| matches!(words[at].dep, "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative" | "appos" | "poss");
+        if words[at].is_any(&["both", "neither"]) {
+            return stands_alone(at).then_some((at, Item::Pair));
+        }
+        if !words[at].is("the") || at + 1 >= words.len() || !stands_alone(at + 1) {
+            return None;
+        }
+        match words[at + 1].lower().as_str() {
+            "pair" | "duo" | "two" => Some((at + 1, Item::Pair)),
+            "former" => Some((at + 1, Item::OneOfPair(0))),
+            "latter" => Some((at + 1, Item::OneOfPair(1))),
+            _ => None,
+        }
+    }
+}
+
+fn open(span: Span, item: Item, is_shown: bool) -> Open {
+    Open { span, item: Some(item), is_shown, ids: Vec::new(), is_first_person: false }
+}
