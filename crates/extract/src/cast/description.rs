@@ -3,7 +3,7 @@
 use casus_claim::{EntityId, EntityKind};
 
 use super::Cast;
-use super::place::Place;
+use super::place::{Place, Role};
 use super::referent::Referent;
 use super::table::{Feature, Noun, TABLES};
 use crate::lexicon::LEXICON;
@@ -26,7 +26,9 @@ impl Cast {
             None => surface.trim_start_matches("the ").trim_start_matches("The ").to_owned(),
         };
         let id = self.named(&name, EntityKind::Group);
-        self.traits_mut(id).is_human = true;
+        let traits = self.traits_mut(id);
+        traits.is_human = true;
+        traits.serves = of;
         id
     }
 
@@ -62,6 +64,9 @@ impl Cast {
             } else {
                 self.named(surface, EntityKind::Organisation)
             };
+        }
+        if let Some(id) = self.find(surface).filter(|_| surface.contains(' ')) {
+            return id;
         }
         if let Some(id) = self.described(noun, place) {
             return id;
@@ -164,7 +169,10 @@ impl Cast {
         let kind = self.entity(id).kind;
         match noun {
             "government" | "capital" | "power" => kind == EntityKind::State,
-            "side" | "party" | "neighbour" | "neighbor" | "ally" | "partner" | "rival" => kind != EntityKind::Group,
+            "side" | "party" | "neighbour" | "neighbor" | "ally" | "partner" => {
+                matches!(kind, EntityKind::State | EntityKind::Organisation)
+            }
+            "rival" => kind != EntityKind::Group,
             "member" | "man" | "woman" => kind == EntityKind::Person,
             noun => match TABLES.noun(noun) {
                 Some(listed) => listed.kind == kind || self.fits(id, noun, Some(listed)).is_some(),
@@ -174,12 +182,31 @@ impl Cast {
     }
 
     /// Finds the group of which `the welders` are the same: `212 welders`.
-    pub(super) fn same_group(&self, head: &str, place: Place) -> Option<EntityId> {
+    pub(super) fn same_group(&self, name: &str, place: Place) -> Option<EntityId> {
+        if let Some(id) = self.find(name).filter(|id| self.entity(*id).kind == EntityKind::Group) {
+            return Some(id);
+        }
+        let words: Vec<&str> = name.split(' ').collect();
         self.most_likely(place, |cast, id| {
             let entity = cast.entity(id);
-            let is_same = entity.kind == EntityKind::Group && entity.name.split(' ').next_back() == Some(head);
+            let known: Vec<&str> = entity.name.split(' ').collect();
+            let is_same = entity.kind == EntityKind::Group
+                && known.last() == words.last()
+                && words.iter().all(|word| known.contains(word));
             is_same.then_some(Feature::NamedSo)
         })
+    }
+
+    /// Finds who `the former judge` is: the one person of the sentence before, if that was its subject.
+    pub(super) fn epithet(&self, place: Place) -> Option<EntityId> {
+        let mut persons = self.discourse.latest().filter_map(|referent| {
+            let before = referent.place_before(place.sentence, place.span.start_bytes())?;
+            let id = referent.one().filter(|id| self.entity(*id).kind == EntityKind::Person)?;
+            (before.sentence + 1 == place.sentence).then_some((before.role, id))
+        });
+        let (role, id) = persons.next()?;
+        let is_only = persons.next().is_none();
+        (is_only && role == Role::Subject && place.role == Role::Subject).then_some(id)
     }
 }
 
@@ -189,7 +216,7 @@ fn lately(referent: &Referent, before: Place, place: Place) -> i32 {
     let distance = i32::try_from(distance).unwrap_or(i32::MAX);
     let often = i32::try_from(referent.count.min(4)).unwrap_or(4);
     let role = match before.role {
-        super::place::Role::Subject => TABLES.weight(Feature::Subject),
+        Role::Subject => TABLES.weight(Feature::Subject),
         _ => 0,
     };
     distance * TABLES.weight(Feature::SentenceBefore) + often * TABLES.weight(Feature::Often) + role

@@ -56,6 +56,8 @@ struct Traits {
     is_human: bool,
     /// Whether it is several.
     is_plural: bool,
+    /// Whose office somebody holds who is only described.
+    serves: Option<String>,
 }
 
 /// Persons by which no name is meant, until it is known who they are.
@@ -185,6 +187,7 @@ impl Cast {
             nouns: BTreeSet::new(),
             is_human: false,
             is_plural: false,
+            serves: None,
         });
         self.by_name.insert(key(name), id);
         id
@@ -212,14 +215,29 @@ impl Cast {
     }
 
     /// Finds whose government or body it is: that of the office of `his`, or that which `its` points at.
-    fn belonging(&self, owner: EntityId) -> EntityId {
-        let entity = self.entity(owner);
-        match entity.kind {
-            EntityKind::Person => {
-                let body = entity.offices.iter().find_map(|office| office.of.clone());
-                body.and_then(|body| self.find(&body)).unwrap_or(owner)
-            }
-            _ => owner,
+    fn belonging(&mut self, owner: EntityId, noun: &str) -> EntityId {
+        const GOVERNING: [&str; 10] = [
+            "government",
+            "administration",
+            "country",
+            "nation",
+            "state",
+            "cabinet",
+            "side",
+            "delegation",
+            "republic",
+            "organisation",
+        ];
+        if !self.is_human(owner) {
+            return owner;
+        }
+        let office = self.entity(owner).offices.iter().find_map(|office| office.of.clone());
+        let body = office.or_else(|| self.traits(owner).serves.clone()).and_then(|body| self.find(&body));
+        let body = body.filter(|body| !self.is_human(*body));
+        match body {
+            Some(body) if GOVERNING.contains(&noun) || self.entity(body).kind == EntityKind::Organisation => body,
+            None if GOVERNING.contains(&noun) => owner,
+            _ => self.named(&format!("{}'s {noun}", self.entity(owner).name), EntityKind::Organisation),
         }
     }
 

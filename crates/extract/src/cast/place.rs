@@ -24,6 +24,8 @@ pub(super) struct Place {
     pub span: Span,
     pub role: Role,
     pub is_quoted: bool,
+    /// Whether it stands in a relative clause.
+    pub is_aside: bool,
 }
 
 /// A sentence whose mentions are being settled.
@@ -85,13 +87,19 @@ impl<'a> Scene<'a> {
             span,
             role: head.map_or(Role::Elsewhere, |head| self.role(head)),
             is_quoted: head.is_some_and(|head| self.is_quoted(head)),
+            is_aside: head.is_some_and(|head| self.is_aside(head)),
         }
     }
 
-    /// Returns what a noun or pronoun is to its clause.
+    /// Returns whether a word stands in a relative clause.
+    fn is_aside(&self, at: usize) -> bool {
+        self.verb(at).is_some_and(|verb| matches!(self.words[verb].dep, "relcl" | "acl"))
+    }
+
+    /// Returns what a noun or pronoun is to its clause; one that hangs on nothing is what is spoken of.
     pub fn role(&self, at: usize) -> Role {
         match self.words[self.first_of(at)].dep {
-            "nsubj" | "nsubjpass" => Role::Subject,
+            "nsubj" | "nsubjpass" | "ROOT" => Role::Subject,
             "dobj" | "dative" => Role::Object,
             "poss" => Role::Owner,
             _ => Role::Elsewhere,
@@ -158,6 +166,12 @@ impl<'a> Scene<'a> {
             if head == here {
                 break;
             }
+            // `told the agency to have its buses ready`: the object of the one is the subject of the other.
+            if self.words[here].dep == "xcomp" && self.subject(here).is_none() {
+                let object =
+                    children(self.words, head).find(|child| matches!(self.words[*child].dep, "dobj" | "dative"));
+                subjects.extend(object.filter(|object| *object < here && *object != at));
+            }
             here = head;
             subjects.extend(self.subject(here).filter(|subject| *subject != at));
         }
@@ -189,6 +203,22 @@ impl<'a> Scene<'a> {
         };
         let mut verbs = (0..self.words.len()).filter(says);
         verbs.find_map(|verb| self.own_subject(verb).or_else(|| self.subject(verb))).filter(|at| !self.is_quoted(*at))
+    }
+
+    /// Returns the noun that the relative clause of a `whose` tells of.
+    pub fn told_of(&self, at: usize) -> Option<usize> {
+        let mut at = at;
+        for _ in 0..STEPS_MAX {
+            let word = &self.words[at];
+            if word.head == at {
+                return None;
+            }
+            at = word.head;
+            if word.dep == "relcl" {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// Returns the words joined to a word by `and`, itself first.

@@ -7,7 +7,7 @@ use super::Cast;
 use super::place::{Place, Role, Scene};
 use super::referent::Referent;
 use super::table::{Feature, TABLES};
-use crate::lexicon::Gender;
+use crate::lexicon::{Gender, LEXICON};
 use crate::mention::Pronoun;
 
 /// A pronoun in its sentence.
@@ -43,7 +43,10 @@ impl Cast {
             return Vec::new();
         }
         let question = question(asked);
-        let is_of_things = matches!(asked.pronoun, Pronoun::It | Pronoun::They);
+        // Nothing that is no actor says or hopes.
+        let says =
+            LEXICON.cue(scene.words[scene.words[at].head].lemma).is_some() && question.place.role == Role::Subject;
+        let is_of_things = matches!(asked.pronoun, Pronoun::It | Pronoun::They) && !says;
         let things = self.discourse.things().filter(|_| is_of_things);
         let candidates = self.discourse.latest().take(CANDIDATES_MAX).chain(things);
         let mut best: Option<(i32, &Referent)> = None;
@@ -118,7 +121,8 @@ impl Cast {
         };
         let holds = [
             (Feature::Parallel, place.role == own.role && matches!(own.role, Role::Subject | Role::Object)),
-            (Feature::Continued, candidate.by == Some(asked.pronoun)),
+            (Feature::Continued, candidate.by == Some(asked.pronoun) && distance <= 1),
+            (Feature::Aside, place.is_aside && distance > 0),
             (Feature::QuotedApart, place.is_quoted != own.is_quoted),
             (Feature::Announced, is_announced),
         ];
@@ -164,8 +168,9 @@ impl Cast {
     fn gender(&self, id: EntityId, pronoun: Pronoun) -> Option<i32> {
         let asked = gender_of(pronoun)?;
         let traits = self.traits(id);
+        let nameless = if traits.is_human { TABLES.weight(Feature::Nameless) } else { 0 };
         match (traits.shown, traits.named) {
-            (Gender::Unknown, Gender::Unknown) => Some(0),
+            (Gender::Unknown, Gender::Unknown) => Some(nameless),
             (Gender::Unknown, named) if named == asked => Some(TABLES.weight(Feature::GenderNamed)),
             (Gender::Unknown, _) => Some(TABLES.weight(Feature::GenderNamedOtherwise)),
             (shown, _) => (shown == asked).then(|| TABLES.weight(Feature::GenderShown)),

@@ -61,7 +61,8 @@ impl Discourse {
         let referent = match known {
             Some(at) => {
                 let known = self.past.remove(near + at);
-                let latest = if known.place.span.start_bytes() > place.span.start_bytes() { known.place } else { place };
+                let latest =
+                    if known.place.span.start_bytes() > place.span.start_bytes() { known.place } else { place };
                 let before = if latest == place { Some(known.place) } else { Some(place) };
                 Referent { place: latest, before, by, count: known.count + 1, ..known }
             }

@@ -22,6 +22,8 @@ enum Item {
     Reflexive(Pronoun),
     /// A noun after `the` that means what was named before, or nothing.
     Noun(String),
+    /// `whose`: of whom its clause tells.
+    Relative,
     /// `both`, `neither`, `the pair`.
     Pair,
     /// `the former` and `the latter`.
@@ -123,6 +125,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                 by = Some(pronoun);
                 self.reflexive(span, pronoun)
             }
+            Item::Relative => {
+                let told_of = self.scene.head(span).and_then(|at| self.scene.told_of(at));
+                self.meant_by(told_of).unwrap_or_default()
+            }
             Item::Noun(noun) => self.cast.described(&noun, place).into_iter().collect(),
             Item::Pair => {
                 let pair = self.cast.pair(None, place).or_else(|| self.cast.last_two(None, place));
@@ -153,9 +159,8 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         // Who is announced by a clause that comes first is settled before it.
         if let Some(subject) = self.scene.announced(at) {
             let subject = self.scene.words[subject].span;
-            let is_name = |item: &Option<Item>| {
-                matches!(item, Some(Item::Sighting(Target::Person { .. } | Target::Name { .. })))
-            };
+            let is_name =
+                |item: &Option<Item>| matches!(item, Some(Item::Sighting(Target::Person { .. } | Target::Name { .. })));
             if let Some(later) = self.open.iter().position(|it| it.span.overlaps(subject) && is_name(&it.item)) {
                 self.settle_one(later);
             }
@@ -167,12 +172,14 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
     /// Returns the subject of the clause of `himself`.
     fn reflexive(&mut self, span: Span, pronoun: Pronoun) -> Vec<EntityId> {
         let subject = self.scene.head(span).and_then(|at| self.scene.own_subject(at));
-        let subject = subject.map(|at| self.scene.words[at].span);
-        let meant = self.open.iter().find(|it| subject.is_some_and(|subject| it.span.overlaps(subject)));
-        match meant.filter(|it| !it.ids.is_empty()) {
-            Some(meant) => meant.ids.clone(),
-            None => self.pronoun(span, pronoun),
-        }
+        self.meant_by(subject).unwrap_or_else(|| self.pronoun(span, pronoun))
+    }
+
+    /// Returns whom the mention means that holds a word.
+    fn meant_by(&self, word: Option<usize>) -> Option<Vec<EntityId>> {
+        let span = self.scene.words[word?].span;
+        let meant = self.open.iter().find(|it| it.span.overlaps(span) && !it.ids.is_empty());
+        meant.map(|it| it.ids.clone())
     }
 
     /// Returns whom a pronoun inside a sighting means.
@@ -188,7 +195,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             _ => of,
         };
         let id = match target {
-            Target::Belonging(_) => self.cast.belonging(owner?),
+            Target::Belonging(_) => {
+                let last = self.scene.range(span).end - 1;
+                self.cast.belonging(owner?, self.scene.words[last].lemma)
+            }
             Target::Pronoun(_) | Target::Group { .. } => return None,
             Target::Name { name, surface, kind } => {
                 let id = self.cast.name(&name, &surface, kind);
@@ -242,8 +252,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         let is_name = words[0].is_capitalised() && words[0].tag.starts_with("NNP");
         let owner = is_name.then(|| self.cast.find(&phrase(words))).flatten()?;
         let is_whole = words[0].span.cover(words[words.len() - 1].span) == span;
-        let is_body = matches!(self.cast.entity(owner).kind, EntityKind::State | EntityKind::Organisation);
-        (owner != id && is_body && !is_whole).then_some(owner)
+        // What is only named in an office is nobody by itself: the peace whose commissioner he is.
+        let entity = self.cast.entity(owner);
+        let is_known = !entity.mentions.is_empty() || self.cast.body_of(id) == Some(owner);
+        (owner != id && entity.kind.is_actor() && is_known && !is_whole).then_some(owner)
     }
 
     /// Settles a description: two that were named, a group that was, or a new one.
@@ -258,7 +270,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                 return pair.to_vec();
             }
         }
-        let same = if is_definite && is_plural { self.cast.same_group(head, place) } else { None };
+        let same = if is_definite && is_plural { self.cast.same_group(name, place) } else { None };
         let pair = if is_definite && is_plural && same.is_none() && !name.contains(' ') {
             self.cast.pair(Some(head), place)
         } else {
@@ -268,7 +280,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             return pair.to_vec();
         }
         let described = if is_definite && !is_plural { self.cast.described(head, place) } else { None };
-        let id = same.or(described).unwrap_or_else(|| self.new_group(name, head, is_plural));
+        let is_person = TABLES.noun(head).is_some_and(|noun| noun.kind == EntityKind::Person);
+        let epithet = || if is_definite && is_person && !is_plural { self.cast.epithet(place) } else { None };
+        let known = same.or(described).or_else(epithet);
+        let id = known.unwrap_or_else(|| self.new_group(name, head, is_plural));
         vec![id]
     }
 
@@ -310,9 +325,8 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
 
     /// Returns who says what is quoted in the sentence.
     fn sayer(&self) -> Option<EntityId> {
-        let subject = self.scene.sayer().map(|at| self.scene.words[at].span);
-        let meant = self.open.iter().find(|it| subject.is_some_and(|subject| it.span.overlaps(subject)));
-        meant.and_then(|it| it.ids.first().copied()).or(self.cast.sayer)
+        let meant = self.meant_by(self.scene.sayer());
+        meant.and_then(|ids| ids.first().copied()).or(self.cast.sayer)
     }
 
     fn remember_sayer(&mut self) {
@@ -435,6 +449,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             "we" | "us" | "our" | "ours" | "ourselves" if word.text != "US" => Item::Pronoun(Pronoun::We),
             "my" | "mine" | "myself" => Item::Pronoun(Pronoun::I),
             "i" | "me" if word.text != "i" => Item::Pronoun(Pronoun::I),
+            "whose" => Item::Relative,
             "you" | "your" | "yours" | "yourself" | "yourselves" => {
                 let span = word.span;
                 self.cast.persons.addressed.push(span);
@@ -467,7 +482,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         if words[at].is_any(&["both", "neither"]) {
             return stands_alone(at).then_some((at, Item::Pair));
         }
-        if !words[at].is("the") || at + 1 >= words.len() || !stands_alone(at + 1) {
+        if !words[at].is("the") || at + 1 >= words.len() || words[at].head != at + 1 {
             return None;
         }
         match words[at + 1].lower().as_str() {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use casus_claim::EntityKind;
 
-use crate::lexicon::{Gender, rows};
+use crate::lexicon::{Gender, LEXICON, rows};
 
 /// What speaks for a candidate or against it; `data/salience.tsv` says what each holds and weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,7 @@ pub(super) enum Feature {
     Object,
     Owner,
     Elsewhere,
+    Aside,
     Parallel,
     Continued,
     Often,
@@ -36,6 +37,7 @@ pub(super) enum Feature {
     State,
     Paper,
     Described,
+    Nameless,
     Thing,
     Exact,
     Partly,
@@ -46,7 +48,7 @@ pub(super) enum Feature {
 }
 
 /// The features by their names.
-const FEATURES: [(Feature, &str); 33] = [
+const FEATURES: [(Feature, &str); 35] = [
     (Feature::SameSentence, "same-sentence"),
     (Feature::SentenceBefore, "sentence-before"),
     (Feature::EachSentence, "each-sentence"),
@@ -56,6 +58,7 @@ const FEATURES: [(Feature, &str); 33] = [
     (Feature::Object, "object"),
     (Feature::Owner, "owner"),
     (Feature::Elsewhere, "elsewhere"),
+    (Feature::Aside, "aside"),
     (Feature::Parallel, "parallel"),
     (Feature::Continued, "continued"),
     (Feature::Often, "often"),
@@ -73,6 +76,7 @@ const FEATURES: [(Feature, &str); 33] = [
     (Feature::State, "state"),
     (Feature::Paper, "paper"),
     (Feature::Described, "described"),
+    (Feature::Nameless, "nameless"),
     (Feature::Thing, "thing"),
     (Feature::Exact, "exact"),
     (Feature::Partly, "partly"),
@@ -155,15 +159,17 @@ impl Tables {
 
     /// Returns whether a noun goes with a name.
     pub fn goes_with(&self, noun: &Noun, name: &str) -> bool {
-        let mut words = name.split(' ').peekable();
+        let mut words = name.split(' ');
         let is_acronym = !name.contains(' ') && name.len() > 1 && name.chars().all(char::is_uppercase);
         if is_acronym {
             return noun.names.contains("!");
         }
-        let mut heads = words.by_ref().filter(|word| self.heads.contains(word)).peekable();
-        match heads.peek() {
-            Some(_) => heads.any(|head| noun.names.contains(head)),
-            None => noun.names.contains("*"),
+        let tells = |word: &&str| self.heads.contains(word) || LEXICON.is_organisation_head(word);
+        let mut telling = words.by_ref().filter(tells).peekable();
+        let is_name = name.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        match telling.peek() {
+            Some(_) => telling.any(|head| noun.names.contains(head)),
+            None => is_name && noun.names.contains("*"),
         }
     }
 }
