@@ -20,7 +20,7 @@ use crate::confidence::{WE, confidence, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
 use crate::lexicon::{Class, LEXICON};
-use crate::mention::{Target, sightings};
+use crate::mention::{Sighting, Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
@@ -58,6 +58,10 @@ struct Reader<'a> {
     listener: Option<EntityId>,
     /// Whose words the text is, where its headline or its "we" says so.
     authors: Vec<EntityId>,
+    /// Who says `I` in it, where a line tells so: `By Ada Korn`, or a letter's last.
+    author: Option<EntityId>,
+    /// To whom a letter is written.
+    recipient: Option<EntityId>,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
@@ -83,6 +87,8 @@ impl<'a> Reader<'a> {
             floor: None,
             listener: None,
             authors: Vec::new(),
+            author: None,
+            recipient: None,
             is_listed: false,
             quoted: None,
             is_in_quote: false,
@@ -131,12 +137,9 @@ impl<'a> Reader<'a> {
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
         let mentions = self.cast.sentence(sightings, &words, sentence.starts_paragraph);
-        let ourselves =
-            mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(|mention| match mention.who {
-                Who::Entity(id) => Some(id),
-                _ => None,
-            });
+        let ourselves = mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(entity_of);
         self.take_label(sentence, &words, &mentions);
+        self.take_letter(&words, &mentions);
         let mut passage =
             Passage { source: self.source, span, words, mentions, speaker: Vec::new(), voice: Vec::new() };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
@@ -173,17 +176,51 @@ impl<'a> Reader<'a> {
     /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
     fn take_authors(&mut self, sentence: &Sentence) {
         let words = words(self.source, self.doc, sentence.tokens.clone());
+        self.take_author(&words);
         let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
         let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
         let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
         let end = topic.map_or(words.len(), |topic| at + topic);
         let sightings = sightings(&words[..end], &self.names, &|word| self.capitals.contains(word));
         let mentions = self.cast.sentence(sightings, &words, true);
-        let named = mentions.iter().filter_map(|mention| match mention.who {
-            Who::Entity(id) => Some(id),
-            _ => None,
-        });
+        let named = mentions.iter().filter_map(entity_of);
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
+    }
+
+    /// Takes who says `I` from a line that is a name: `By Ada Korn`, `Ada Korn`.
+    fn take_author(&mut self, words: &[Word<'_>]) {
+        let start = usize::from(words.first().is_some_and(|word| word.is("by")));
+        let sightings = sightings(words, &self.names, &|word| self.capitals.contains(word));
+        let is_name = |sighting: &Sighting| {
+            let is_person = matches!(sighting.points_at, Target::Person { .. });
+            let is_first = words.get(start).is_some_and(|word| word.span.start_bytes() == sighting.span.start_bytes());
+            let is_last = words.last().is_some_and(|word| word.span.end_bytes() == sighting.span.end_bytes());
+            is_person && is_first && is_last
+        };
+        if self.author.is_some() || !(sightings.len() == 1 && sightings.iter().all(is_name)) {
+            return;
+        }
+        if start == 0 && !self.cast.is_unsigned() {
+            return;
+        }
+        self.author = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
+        if let Some(author) = self.author {
+            self.cast.sign(author);
+        }
+    }
+
+    /// Takes to whom a letter is written, and for whom it is.
+    fn take_letter(&mut self, words: &[Word<'_>], mentions: &[Mention]) {
+        if words.first().is_some_and(|word| word.is("dear")) {
+            self.recipient = mentions.first().and_then(entity_of);
+        }
+        let behalf = words.iter().position(|word| word.is("behalf"));
+        let is_own = self.cast.has_first_person() && self.floor.is_none() && !words.iter().any(is_quote_mark);
+        if let Some(behalf) = behalf.filter(|_| is_own) {
+            let start = words[behalf].span.end_bytes();
+            let body = mentions.iter().find(|mention| mention.span.start_bytes() >= start).and_then(entity_of);
+            self.authors = body.into_iter().collect();
+        }
     }
 
     /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
@@ -191,16 +228,17 @@ impl<'a> Reader<'a> {
         if !sentence.starts_paragraph {
             return;
         }
-        let Some(colon) = words.iter().take(8).position(|word| word.text == ":") else { return };
+        let Some(colon) = words.iter().take(12).position(|word| word.text == ":") else { return };
         let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
         if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
             return;
         }
-        let named = mentions.iter().find(|mention| mention.span.end_bytes() <= words[colon].span.start_bytes());
-        let floor = named.and_then(|mention| match mention.who {
-            Who::Entity(id) => Some(id),
-            _ => None,
-        });
+        let end = words[colon].span.start_bytes();
+        let mut named = mentions.iter().filter(|mention| mention.span.end_bytes() <= end).filter_map(entity_of);
+        let floor = named.next();
+        if let (Some(floor), Some(body)) = (floor, named.next()) {
+            self.cast.stands_for(floor, body);
+        }
         if floor != self.floor {
             self.listener = self.floor.or_else(|| self.cast.last_person().filter(|person| Some(*person) != floor));
             self.floor = floor;
@@ -216,12 +254,16 @@ impl<'a> Reader<'a> {
     /// Tells the cast who speaks to whom in a sentence.
     fn hear(&mut self, passage: &Passage<'_>, reports: &[Report]) {
         let nobody = self.cast.find(WE);
-        let is_known = passage.voice.iter().all(|id| Some(*id) != nobody);
-        let singular: &[EntityId] = if is_known { &passage.voice } else { &[] };
+        // Several say `we`, and one of them says `I`.
+        let is_one = passage.voice.len() == 1 && passage.voice.first().copied() != nobody;
+        let is_author = |id: &EntityId| self.authors.contains(id) && self.cast.entity(*id).kind != EntityKind::Person;
+        let is_person = is_one && !passage.voice.iter().any(is_author);
+        let singular: &[EntityId] = if is_person { &passage.voice } else { &[] };
         let told = reports.iter().map(|report| &report.addressee).find(|addressee| !addressee.is_empty());
         let addressed = match told {
             Some(told) => told.clone(),
-            None => self.floor.and(self.listener).into_iter().collect(),
+            None if self.floor.is_some() => self.listener.into_iter().collect(),
+            None => self.recipient.into_iter().collect(),
         };
         self.cast.hear(singular, &passage.speaker, &addressed);
     }
@@ -239,17 +281,19 @@ impl<'a> Reader<'a> {
         if let Some(floor) = self.floor {
             return vec![floor];
         }
-        let is_mark = |word: &Word<'_>| matches!(word.text, "“" | "\"");
         // “We will pay,” she said. “We always have.”
-        if passage.words.first().is_some_and(is_mark)
+        if passage.words.first().is_some_and(is_quote_mark)
             && !starts_paragraph
             && let Some(quoted) = self.quoted
         {
             return vec![quoted];
         }
-        let has_quote = passage.words.iter().any(is_mark);
+        let has_quote = passage.words.iter().any(is_quote_mark);
         if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
             return vec![person];
+        }
+        if let Some(author) = self.author {
+            return vec![author];
         }
         if !self.authors.is_empty() {
             return self.authors.clone();
@@ -262,6 +306,9 @@ impl<'a> Reader<'a> {
 
     /// Returns for whom somebody speaks in the first person plural: an official for the state or body.
     fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
+        if self.author.is_some_and(|author| speakers == [author]) && !self.authors.is_empty() {
+            return self.authors.clone();
+        }
         speakers.iter().map(|id| self.cast.body_of(*id).unwrap_or(*id)).collect()
     }
 
@@ -398,6 +445,18 @@ impl<'a> Reader<'a> {
         }
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
         Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
+    }
+}
+
+fn is_quote_mark(word: &Word<'_>) -> bool {
+    matches!(word.text, "“" | "\"")
+}
+
+/// Returns the one entity that a mention means.
+fn entity_of(mention: &Mention) -> Option<EntityId> {
+    match mention.who {
+        Who::Entity(id) => Some(id),
+        _ => None,
     }
 }
 

@@ -45,12 +45,16 @@ impl Cast {
                 _ => None,
             }
         };
+        // `Norland's Ada Korn` may be its premier.
+        let is_of_this =
+            |office: &casus_claim::Office| office.title.is_none() && of.is_some() && office.of.as_deref() == of;
         let fits: Vec<Feature> = entity.offices.iter().filter_map(fit).collect();
         if let Some(feature) = fits.iter().find(|fit| **fit == Feature::Exact).or(fits.first()) {
             return Some(*feature);
         }
-        let is_called_so = self.traits(id).nouns.contains(asked.as_str());
-        (of.is_none() && entity.kind == EntityKind::Person && is_called_so).then_some(Feature::Told)
+        let is_called_so = of.is_none() && self.traits(id).nouns.contains(asked.as_str());
+        let is_told = is_called_so || entity.offices.iter().any(is_of_this);
+        (entity.kind == EntityKind::Person && is_told).then_some(Feature::Told)
     }
 
     /// Finds the actor behind a common noun: the state behind `the government`, else the body named so.
@@ -68,7 +72,7 @@ impl Cast {
         if let Some(id) = self.find(surface).filter(|_| surface.contains(' ')) {
             return id;
         }
-        if let Some(id) = self.described(noun, place) {
+        if let Some(id) = self.described(noun, surface, place) {
             return id;
         }
         let state = |cast: &Self, id: EntityId| {
@@ -82,9 +86,25 @@ impl Cast {
     }
 
     /// Finds whom or what a noun with `the` before it means, if the text has spoken of it.
-    pub(super) fn described(&self, noun: &str, place: Place) -> Option<EntityId> {
+    pub(super) fn described(&mut self, noun: &str, surface: &str, place: Place) -> Option<EntityId> {
         let listed = TABLES.noun(noun);
-        self.most_likely(place, |cast, id| cast.fits(id, noun, listed))
+        let capitals: Vec<&str> =
+            surface.split(' ').skip(1).filter(|word| word.starts_with(char::is_uppercase)).collect();
+        let has_all = |name: &str| capitals.iter().all(|capital| name.split(' ').any(|word| word == *capital));
+        let fits = |cast: &Self, id: EntityId| cast.fits(id, noun, listed).filter(|_| has_all(&cast.entity(id).name));
+        let id = self.most_likely(place, fits)?;
+        if listed.is_some_and(|listed| listed.kind == EntityKind::State) && self.may_be_land(id) {
+            self.entities[id.0 as usize].kind = EntityKind::State;
+        }
+        Some(id)
+    }
+
+    /// Returns whether nothing tells what a name names.
+    fn may_be_land(&self, id: EntityId) -> bool {
+        let entity = self.entity(id);
+        let is_plain = |word: &str| !LEXICON.is_organisation_head(word) && word.starts_with(char::is_uppercase);
+        let is_acronym = entity.name.chars().all(char::is_uppercase);
+        entity.kind == EntityKind::Organisation && !is_acronym && entity.name.split(' ').all(is_plain)
     }
 
     /// Weighs how well a noun fits somebody or something.
@@ -105,7 +125,8 @@ impl Cast {
                 let holds = entity.offices.iter().filter_map(|office| office.title.as_deref()).any(ends_so);
                 holds.then_some(Feature::Partly)
             }
-            EntityKind::State => (entity.kind == EntityKind::State).then_some(Feature::OfItsKind),
+            EntityKind::State if entity.kind == EntityKind::State => Some(Feature::OfItsKind),
+            EntityKind::State => self.may_be_land(id).then_some(Feature::MaybeLand),
             kind => {
                 let goes = entity.kind == kind && TABLES.goes_with(listed, &entity.name);
                 goes.then_some(Feature::OfItsKind)
@@ -175,7 +196,10 @@ impl Cast {
             "rival" => kind != EntityKind::Group,
             "member" | "man" | "woman" => kind == EntityKind::Person,
             noun => match TABLES.noun(noun) {
-                Some(listed) => listed.kind == kind || self.fits(id, noun, Some(listed)).is_some(),
+                Some(listed) if matches!(listed.kind, EntityKind::Person | EntityKind::State) => {
+                    listed.kind == kind || self.may_be_land(id) && listed.kind == EntityKind::State
+                }
+                Some(listed) => self.fits(id, noun, Some(listed)).is_some(),
                 None => self.bears(id, noun, None).is_some(),
             },
         }
@@ -183,17 +207,22 @@ impl Cast {
 
     /// Finds the group of which `the welders` are the same: `212 welders`.
     pub(super) fn same_group(&self, name: &str, place: Place) -> Option<EntityId> {
+        const REACH_SENTENCES: usize = 4;
         if let Some(id) = self.find(name).filter(|id| self.entity(*id).kind == EntityKind::Group) {
             return Some(id);
         }
         let words: Vec<&str> = name.split(' ').collect();
+        let is_near = |id: EntityId| {
+            let mut near = self.discourse.latest().filter(|referent| referent.one() == Some(id));
+            near.any(|referent| referent.place.sentence + REACH_SENTENCES >= place.sentence)
+        };
         self.most_likely(place, |cast, id| {
             let entity = cast.entity(id);
             let known: Vec<&str> = entity.name.split(' ').collect();
             let is_same = entity.kind == EntityKind::Group
                 && known.last() == words.last()
                 && words.iter().all(|word| known.contains(word));
-            is_same.then_some(Feature::NamedSo)
+            (is_same && is_near(id)).then_some(Feature::NamedSo)
         })
     }
 

@@ -19,7 +19,7 @@ use casus_claim::{Actors, Entity, EntityId, EntityKind};
 use casus_text::Span;
 
 use crate::lexicon::{Gender, LEXICON};
-use crate::mention::Sighting;
+use crate::mention::{SeenOffice, Sighting};
 use crate::word::Word;
 
 use place::Scene;
@@ -80,6 +80,8 @@ pub(crate) struct Cast {
     discourse: Discourse,
     /// The first and second persons of the sentence in hand.
     persons: Persons,
+    /// Every `I` of which nobody knows who says it.
+    unsigned: Vec<Span>,
     /// How many sentences have been read.
     sentence: usize,
     /// Whether a quotation is open at the end of the sentence before.
@@ -99,6 +101,26 @@ impl Cast {
         Settling::new(self, &scene, sightings).settle()
     }
 
+    /// Takes it that somebody speaks for a state or a body: `Mr Vale (Norland):`.
+    pub fn stands_for(&mut self, person: EntityId, body: EntityId) {
+        let is_body = matches!(self.entity(body).kind, EntityKind::State | EntityKind::Organisation);
+        if self.entity(person).kind == EntityKind::Person && self.body_of(person).is_none() && is_body {
+            let of = Some(self.entity(body).name.clone());
+            self.give_offices(person, vec![SeenOffice { title: None, of }], None);
+        }
+    }
+
+    /// Returns whether there is an `I` of which nobody knows who says it.
+    pub fn is_unsigned(&self) -> bool {
+        !self.unsigned.is_empty()
+    }
+
+    /// Tells who says the `I` that nobody was known to say.
+    pub fn sign(&mut self, author: EntityId) {
+        let unsigned = std::mem::take(&mut self.unsigned);
+        self.entities[author.0 as usize].mentions.extend(unsigned);
+    }
+
     /// Returns whether the sentence that was settled last has a first person.
     pub fn has_first_person(&self) -> bool {
         !(self.persons.singular.is_empty() && self.persons.plural.is_empty())
@@ -107,6 +129,9 @@ impl Cast {
     /// Tells who says `I`, who says `we` and who is `you` in the sentence that was settled last.
     pub fn hear(&mut self, singular: &[EntityId], plural: &[EntityId], addressed: &[EntityId]) {
         let persons = std::mem::take(&mut self.persons);
+        if singular.is_empty() {
+            self.unsigned.extend(&persons.singular);
+        }
         let meant = [(persons.singular, singular), (persons.plural, plural), (persons.addressed, addressed)];
         for (spans, ids) in meant {
             for id in ids {

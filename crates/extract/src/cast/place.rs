@@ -24,8 +24,10 @@ pub(super) struct Place {
     pub span: Span,
     pub role: Role,
     pub is_quoted: bool,
-    /// Whether it stands in a relative clause.
+    /// Whether it stands in a relative or an adverbial clause.
     pub is_aside: bool,
+    /// The noun that it stands beside, if it does.
+    pub beside: Option<Span>,
 }
 
 /// A sentence whose mentions are being settled.
@@ -88,12 +90,24 @@ impl<'a> Scene<'a> {
             role: head.map_or(Role::Elsewhere, |head| self.role(head)),
             is_quoted: head.is_some_and(|head| self.is_quoted(head)),
             is_aside: head.is_some_and(|head| self.is_aside(head)),
+            beside: head.filter(|head| self.words[*head].dep == "appos").map(|at| self.words[self.words[at].head].span),
         }
     }
 
-    /// Returns whether a word stands in a relative clause.
+    /// Returns whether a word stands in a relative or an adverbial clause.
     fn is_aside(&self, at: usize) -> bool {
-        self.verb(at).is_some_and(|verb| matches!(self.words[verb].dep, "relcl" | "acl"))
+        let mut at = at;
+        for _ in 0..STEPS_MAX {
+            let word = &self.words[at];
+            if matches!(word.dep, "relcl" | "acl" | "advcl") {
+                return true;
+            }
+            if word.head == at {
+                break;
+            }
+            at = word.head;
+        }
+        false
     }
 
     /// Returns what a noun or pronoun is to its clause; one that hangs on nothing is what is spoken of.
@@ -155,6 +169,16 @@ impl<'a> Scene<'a> {
             verb = self.verb(verb)?;
         }
         None
+    }
+
+    /// Returns the subject that an object cannot be: that of its clause, or of the one above in `let them go`.
+    pub fn barred_subject(&self, at: usize) -> Option<usize> {
+        let subject = self.own_subject(at)?;
+        if subject != at {
+            return Some(subject);
+        }
+        let verb = self.verb(at)?;
+        self.own_subject(verb)
     }
 
     /// Returns the subjects of the verbs that a word depends on, the nearest first, that stand before it.

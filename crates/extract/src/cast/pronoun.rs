@@ -92,7 +92,10 @@ impl Cast {
         let before = candidate.place_before(own.sentence, own.span.start_bytes());
         let place = if is_announced { candidate.place } else { before? };
         let distance = own.sentence - place.sentence;
-        let stands = |span: Span| place.sentence == own.sentence && place.span.overlaps(span);
+        let stands = |span: Span| {
+            let is_beside = place.beside.is_some_and(|beside| beside.overlaps(span));
+            place.sentence == own.sentence && (place.span.overlaps(span) || is_beside)
+        };
         if distance > SENTENCES_MAX || question.barred.is_some_and(stands) {
             return None;
         }
@@ -182,11 +185,12 @@ fn question<'s, 'a>(asked: &'s Asked<'s, 'a>) -> Question<'s, 'a> {
     let (scene, at) = (asked.scene, asked.at);
     let span = |at: usize| scene.words[at].span;
     let place = scene.place(span(at));
-    let is_free = matches!(place.role, Role::Subject | Role::Owner);
+    let is_object = scene.words[at].is_any(&["him", "them"]) || scene.words[at].is("her") && place.role != Role::Owner;
+    let is_free = matches!(place.role, Role::Subject | Role::Owner) && !is_object;
     Question {
         place,
         governing: scene.governing(at).into_iter().filter(|subject| *subject < at).map(span).collect(),
-        barred: scene.own_subject(at).filter(|subject| !is_free && *subject != at).map(span),
+        barred: scene.barred_subject(at).filter(|subject| !is_free && *subject != at).map(span),
         announced: scene.announced(at).map(span),
         asked,
     }

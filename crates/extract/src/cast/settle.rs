@@ -9,7 +9,7 @@ use super::referent::Referent;
 use super::table::TABLES;
 use super::{Cast, Mention, Who};
 use crate::lexicon::{Gender, LEXICON};
-use crate::mention::{Pronoun, Sighting, Target};
+use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
 use crate::tree::children;
 use crate::word::phrase;
 
@@ -129,7 +129,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                 let told_of = self.scene.head(span).and_then(|at| self.scene.told_of(at));
                 self.meant_by(told_of).unwrap_or_default()
             }
-            Item::Noun(noun) => self.cast.described(&noun, place).into_iter().collect(),
+            Item::Noun(noun) => self.cast.described(&noun, &noun, place).into_iter().collect(),
             Item::Pair => {
                 let pair = self.cast.pair(None, place).or_else(|| self.cast.last_two(None, place));
                 pair.map(Vec::from).unwrap_or_default()
@@ -214,7 +214,14 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
             Target::Title { title, of, surface } => {
                 let of = of_owner(self.cast, of);
-                let id = self.cast.title(&title, of, &surface, place);
+                let office = SeenOffice { title: Some(title.clone()), of: of.clone() };
+                let id = match self.in_brackets(span) {
+                    Some(id) => {
+                        self.cast.give_offices(id, vec![office], owner);
+                        id
+                    }
+                    None => self.cast.title(&title, of, &surface, place),
+                };
                 self.note_owners(id, span);
                 id
             }
@@ -226,6 +233,19 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
         };
         Some(id)
+    }
+
+    /// Returns the person whose name stands in brackets behind a title: `The Foreign Secretary (Mr Jon Vale)`.
+    fn in_brackets(&mut self, span: Span) -> Option<EntityId> {
+        let after = self.scene.range(span).end;
+        let (bracket, next) = (self.scene.words.get(after)?, self.scene.words.get(after + 1)?.span);
+        let is_person = |it: &Open| {
+            let is_person = matches!(it.item, Some(Item::Sighting(Target::Person { .. })));
+            is_person && it.span.start_bytes() == next.start_bytes()
+        };
+        let later = self.open.iter().position(is_person).filter(|_| bracket.text == "(")?;
+        self.settle_one(later);
+        self.open[later].ids.first().copied()
     }
 
     /// Notes the state or body whose name stands inside a mention: Norland in `Norland's premier, Ada Korn`.
@@ -279,7 +299,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         if let Some(pair) = pair {
             return pair.to_vec();
         }
-        let described = if is_definite && !is_plural { self.cast.described(head, place) } else { None };
+        let described = if is_definite && !is_plural { self.cast.described(head, name, place) } else { None };
         let is_person = TABLES.noun(head).is_some_and(|noun| noun.kind == EntityKind::Person);
         let epithet = || if is_definite && is_person && !is_plural { self.cast.epithet(place) } else { None };
         let known = same.or(described).or_else(epithet);

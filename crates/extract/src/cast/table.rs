@@ -44,11 +44,12 @@ pub(super) enum Feature {
     Told,
     NamedSo,
     OfItsKind,
+    MaybeLand,
     Enough,
 }
 
 /// The features by their names.
-const FEATURES: [(Feature, &str); 35] = [
+const FEATURES: [(Feature, &str); 36] = [
     (Feature::SameSentence, "same-sentence"),
     (Feature::SentenceBefore, "sentence-before"),
     (Feature::EachSentence, "each-sentence"),
@@ -83,6 +84,7 @@ const FEATURES: [(Feature, &str); 35] = [
     (Feature::Told, "told"),
     (Feature::NamedSo, "named-so"),
     (Feature::OfItsKind, "of-its-kind"),
+    (Feature::MaybeLand, "maybe-land"),
     (Feature::Enough, "enough"),
 ];
 
