@@ -148,7 +148,9 @@ impl<'a> Reader<'a> {
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
         let reports = reports(&passage, &self.cast);
-        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
+        let is_ours = self.floor.or(self.author).is_some() || !self.authors.is_empty();
+        let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
+        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage) && (is_quoted || !is_ours)) {
             self.quoted = report.speaker.ids().first().copied();
             passage.voice = report.speaker.ids().to_vec();
             passage.speaker = match ourselves {
@@ -228,7 +230,7 @@ impl<'a> Reader<'a> {
         if !sentence.starts_paragraph {
             return;
         }
-        let Some(colon) = words.iter().take(12).position(|word| word.text == ":") else { return };
+        let Some(colon) = words.iter().take(12).position(|word| word.text.ends_with(':')) else { return };
         let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
         if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
             return;
@@ -240,8 +242,9 @@ impl<'a> Reader<'a> {
             self.cast.stands_for(floor, body);
         }
         if floor != self.floor {
-            self.listener = self.floor.or_else(|| self.cast.last_person().filter(|person| Some(*person) != floor));
+            self.listener = self.floor.or_else(|| self.cast.last_person(floor));
             self.floor = floor;
+            self.cast.floor = floor;
         }
     }
 
@@ -289,7 +292,7 @@ impl<'a> Reader<'a> {
             return vec![quoted];
         }
         let has_quote = passage.words.iter().any(is_quote_mark);
-        if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
+        if let (true, Some(person)) = (has_quote, self.cast.last_person(None)) {
             return vec![person];
         }
         if let Some(author) = self.author {

@@ -89,7 +89,7 @@ impl Cast {
     pub(super) fn described(&mut self, noun: &str, surface: &str, place: Place) -> Option<EntityId> {
         let listed = TABLES.noun(noun);
         let capitals: Vec<&str> =
-            surface.split(' ').skip(1).filter(|word| word.starts_with(char::is_uppercase)).collect();
+            surface.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
         let has_all = |name: &str| capitals.iter().all(|capital| name.split(' ').any(|word| word == *capital));
         let fits = |cast: &Self, id: EntityId| cast.fits(id, noun, listed).filter(|_| has_all(&cast.entity(id).name));
         let id = self.most_likely(place, fits)?;
@@ -126,7 +126,7 @@ impl Cast {
                 holds.then_some(Feature::Partly)
             }
             EntityKind::State if entity.kind == EntityKind::State => Some(Feature::OfItsKind),
-            EntityKind::State => self.may_be_land(id).then_some(Feature::MaybeLand),
+            EntityKind::State => (noun != "state" && self.may_be_land(id)).then_some(Feature::MaybeLand),
             kind => {
                 let goes = entity.kind == kind && TABLES.goes_with(listed, &entity.name);
                 goes.then_some(Feature::OfItsKind)
@@ -189,7 +189,7 @@ impl Cast {
     fn is_one_of(&self, id: EntityId, noun: &str) -> bool {
         let kind = self.entity(id).kind;
         match noun {
-            "government" | "capital" | "power" => kind == EntityKind::State,
+            "government" | "capital" | "power" => kind == EntityKind::State || self.may_be_land(id),
             "side" | "party" | "neighbour" | "neighbor" | "ally" | "partner" => {
                 matches!(kind, EntityKind::State | EntityKind::Organisation)
             }

@@ -19,7 +19,7 @@ use casus_claim::{Actors, Entity, EntityId, EntityKind};
 use casus_text::Span;
 
 use crate::lexicon::{Gender, LEXICON};
-use crate::mention::{SeenOffice, Sighting};
+use crate::mention::Sighting;
 use crate::word::Word;
 
 use place::Scene;
@@ -56,7 +56,7 @@ struct Traits {
     is_human: bool,
     /// Whether it is several.
     is_plural: bool,
-    /// Whose office somebody holds who is only described.
+    /// Which body somebody speaks for besides that of an office.
     serves: Option<String>,
 }
 
@@ -88,6 +88,8 @@ pub(crate) struct Cast {
     is_in_quote: bool,
     /// Who said the last quotation.
     sayer: Option<EntityId>,
+    /// Who has the word in a transcript, and so is no he or she.
+    pub floor: Option<EntityId>,
 }
 
 impl Cast {
@@ -104,9 +106,9 @@ impl Cast {
     /// Takes it that somebody speaks for a state or a body: `Mr Vale (Norland):`.
     pub fn stands_for(&mut self, person: EntityId, body: EntityId) {
         let is_body = matches!(self.entity(body).kind, EntityKind::State | EntityKind::Organisation);
-        if self.entity(person).kind == EntityKind::Person && self.body_of(person).is_none() && is_body {
-            let of = Some(self.entity(body).name.clone());
-            self.give_offices(person, vec![SeenOffice { title: None, of }], None);
+        if self.entity(person).kind == EntityKind::Person && is_body {
+            let of = self.entity(body).name.clone();
+            self.traits_mut(person).serves.get_or_insert(of);
         }
     }
 
@@ -168,7 +170,8 @@ impl Cast {
     /// by itself: nobody speaks for
     /// the peace whose commissioner he is.
     pub fn body_of(&self, id: EntityId) -> Option<EntityId> {
-        let office = self.entity(id).offices.iter().find_map(|office| office.of.as_deref())?;
+        let held = self.entity(id).offices.iter().find_map(|office| office.of.as_deref());
+        let office = held.or(self.traits(id).serves.as_deref())?;
         let of = self.by_name.get(&key(office)).copied()?;
         let entity = self.entity(of);
         let is_named_so = || entity.name.split(' ').any(|word| LEXICON.is_organisation_head(word));
@@ -184,11 +187,11 @@ impl Cast {
         }
     }
 
-    /// Returns the person of whom the text spoke last before this sentence, else in it.
-    pub fn last_person(&self) -> Option<EntityId> {
+    /// Returns the person, other than one, of whom the text spoke last: in this sentence the first, else the latest.
+    pub fn last_person(&self, other: Option<EntityId>) -> Option<EntityId> {
         let persons = || {
             let all = self.discourse.latest().filter_map(|referent| Some((referent.one()?, referent.place.sentence)));
-            all.filter(|(id, _)| self.entity(*id).kind == EntityKind::Person)
+            all.filter(|(id, _)| self.entity(*id).kind == EntityKind::Person && Some(*id) != other)
         };
         let before = persons().find(|(_, sentence)| *sentence < self.sentence);
         let here = persons().filter(|(_, sentence)| *sentence == self.sentence).last();

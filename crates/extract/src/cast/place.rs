@@ -171,6 +171,21 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// Returns who does what a verb says: its subject, or the noun that its relative clause tells of.
+    pub fn leader(&self, verb: usize) -> Option<usize> {
+        let word = &self.words[verb];
+        if matches!(word.dep, "relcl" | "acl") { Some(word.head) } else { self.own_subject(verb) }
+    }
+
+    /// Returns whether a pronoun says, hopes, undertakes or must do something, as nothing does that is no actor.
+    pub fn acts(&self, at: usize) -> bool {
+        let verb = self.words[at].head;
+        let is_agent = self.words[at].dep == "nsubj" && self.words[verb].pos == Pos::Verb;
+        let is_auxiliary = |child: usize| self.words[child].dep == "aux" && self.words[child].is_any(&["will", "shall"]);
+        let undertakes = || children(self.words, verb).any(is_auxiliary);
+        is_agent && (LEXICON.cue(self.words[verb].lemma).is_some() || undertakes())
+    }
+
     /// Returns the subject that an object cannot be: that of its clause, or of the one above in `let them go`.
     pub fn barred_subject(&self, at: usize) -> Option<usize> {
         let subject = self.own_subject(at)?;

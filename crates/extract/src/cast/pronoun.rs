@@ -7,7 +7,7 @@ use super::Cast;
 use super::place::{Place, Role, Scene};
 use super::referent::Referent;
 use super::table::{Feature, TABLES};
-use crate::lexicon::{Gender, LEXICON};
+use crate::lexicon::Gender;
 use crate::mention::Pronoun;
 
 /// A pronoun in its sentence.
@@ -43,16 +43,14 @@ impl Cast {
             return Vec::new();
         }
         let question = question(asked);
-        // Nothing that is no actor says or hopes.
-        let says =
-            LEXICON.cue(scene.words[scene.words[at].head].lemma).is_some() && question.place.role == Role::Subject;
-        let is_of_things = matches!(asked.pronoun, Pronoun::It | Pronoun::They) && !says;
+        let is_of_things = matches!(asked.pronoun, Pronoun::It | Pronoun::They) && !scene.acts(at);
         let things = self.discourse.things().filter(|_| is_of_things);
         let candidates = self.discourse.latest().take(CANDIDATES_MAX).chain(things);
         let mut best: Option<(i32, &Referent)> = None;
         let mut rivals = 0;
         for candidate in candidates {
             let Some(score) = self.score(&question, candidate) else { continue };
+            if std::env::var_os("CAST_DEBUG").is_some() { eprintln!("{:?} {:?} score {score} {:?}", scene.words[at].text, candidate.ids.iter().map(|id| self.entity(*id).name.clone()).collect::<Vec<_>>(), candidate.place); }
             rivals += usize::from(self.is_ungendered(candidate));
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, candidate));
@@ -99,7 +97,8 @@ impl Cast {
         if distance > SENTENCES_MAX || question.barred.is_some_and(stands) {
             return None;
         }
-        if own.is_quoted && asked.sayer.is_some_and(|sayer| candidate.ids.contains(&sayer)) {
+        let is_spoken = own.is_quoted || self.floor.is_some();
+        if is_spoken && asked.sayer.is_some_and(|sayer| candidate.ids.contains(&sayer)) {
             return None;
         }
         let weight = |feature: Feature| TABLES.weight(feature);

@@ -75,6 +75,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             self.settle_one(at);
         }
         self.note_pairs();
+        self.note_leaders();
         self.remember_sayer();
         let shown = self.open.iter().filter(|open| open.is_shown);
         let mentions = shown.filter_map(|open| {
@@ -165,7 +166,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                 self.settle_one(later);
             }
         }
-        let sayer = self.sayer;
+        let sayer = self.sayer.or(self.cast.floor);
         self.cast.pronoun(&Asked { scene: self.scene, at, pronoun, sayer })
     }
 
@@ -381,6 +382,20 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                 self.cast.discourse.met(pair);
             } else {
                 self.cast.discourse.mention(ids.to_vec(), place, None);
+            }
+        }
+    }
+
+    /// Notes who leads which body: `she has run the Delta Commission`.
+    fn note_leaders(&mut self) {
+        for at in 0..self.scene.words.len() {
+            let word = &self.scene.words[at];
+            if word.dep != "dobj" || !TABLES.is_leading(self.scene.words[word.head].lemma) {
+                continue;
+            }
+            let leader = self.scene.leader(word.head).and_then(|subject| self.meant_by(Some(subject)));
+            if let (Some([leader]), Some([body])) = (leader.as_deref(), self.meant_by(Some(at)).as_deref()) {
+                self.cast.stands_for(*leader, *body);
             }
         }
     }

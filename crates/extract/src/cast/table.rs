@@ -123,6 +123,7 @@ pub(super) struct Tables {
     given: BTreeMap<&'static str, Gender>,
     empties: BTreeMap<Empty, BTreeSet<&'static str>>,
     heads: BTreeSet<&'static str>,
+    leading: BTreeSet<&'static str>,
 }
 
 /// The tables, loaded once.
@@ -136,6 +137,7 @@ impl Tables {
             weights: weights(),
             heads: all.filter(|name| !matches!(*name, "*" | "!")).collect(),
             nouns,
+            leading: rows(include_str!("../../data/leading.txt")).map(|row| row[0]).collect(),
             given: rows(include_str!("../../data/given_names.tsv")).map(given).collect(),
             empties: rows(include_str!("../../data/expletives.tsv")).map(empty).collect(),
         }
@@ -153,6 +155,11 @@ impl Tables {
     /// Returns whose name a given name is: a woman's or a man's, if it is nearly always one of them.
     pub fn given(&self, name: &str) -> Gender {
         self.given.get(name).copied().unwrap_or(Gender::Unknown)
+    }
+
+    /// Returns whether whoever does this to a body speaks for it.
+    pub fn is_leading(&self, verb: &str) -> bool {
+        self.leading.contains(verb)
     }
 
     pub fn is(&self, empty: Empty, lemma: &str) -> bool {
