@@ -88,8 +88,7 @@ impl Cast {
     /// Finds whom or what a noun with `the` before it means, if the text has spoken of it.
     pub(super) fn described(&mut self, noun: &str, surface: &str, place: Place) -> Option<EntityId> {
         let listed = TABLES.noun(noun);
-        let capitals: Vec<&str> =
-            surface.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
+        let capitals: Vec<&str> = surface.split(' ').filter(|word| word.starts_with(char::is_uppercase)).collect();
         let has_all = |name: &str| capitals.iter().all(|capital| name.split(' ').any(|word| word == *capital));
         let fits = |cast: &Self, id: EntityId| cast.fits(id, noun, listed).filter(|_| has_all(&cast.entity(id).name));
         let id = self.most_likely(place, fits)?;
@@ -231,7 +230,8 @@ impl Cast {
         let mut persons = self.discourse.latest().filter_map(|referent| {
             let before = referent.place_before(place.sentence, place.span.start_bytes())?;
             let id = referent.one().filter(|id| self.entity(*id).kind == EntityKind::Person)?;
-            (before.sentence + 1 == place.sentence).then_some((before.role, id))
+            let is_near = before.sentence + 1 == place.sentence && !before.is_quoted && !before.is_aside;
+            is_near.then_some((referent.role_at(&before), id))
         });
         let (role, id) = persons.next()?;
         let is_only = persons.next().is_none();
@@ -244,7 +244,7 @@ fn lately(referent: &Referent, before: Place, place: Place) -> i32 {
     let distance = (place.sentence - before.sentence).min(DISTANCE_MAX);
     let distance = i32::try_from(distance).unwrap_or(i32::MAX);
     let often = i32::try_from(referent.count.min(4)).unwrap_or(4);
-    let role = match before.role {
+    let role = match referent.role_at(&before) {
         Role::Subject => TABLES.weight(Feature::Subject),
         _ => 0,
     };

@@ -7,11 +7,13 @@
 mod description;
 mod expletive;
 mod name;
+mod pairs;
 mod place;
 mod pronoun;
 mod referent;
 mod settle;
 mod table;
+mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,7 +174,12 @@ impl Cast {
     pub fn body_of(&self, id: EntityId) -> Option<EntityId> {
         let held = self.entity(id).offices.iter().find_map(|office| office.of.as_deref());
         let office = held.or(self.traits(id).serves.as_deref())?;
-        let of = self.by_name.get(&key(office)).copied()?;
+        let mut of = self.by_name.get(&key(office)).copied()?;
+        // A chancellor's spokesman speaks for her state.
+        if self.is_human(of) {
+            let held = self.entity(of).offices.iter().find_map(|office| office.of.as_deref());
+            of = self.find(held.or(self.traits(of).serves.as_deref())?)?;
+        }
         let entity = self.entity(of);
         let is_named_so = || entity.name.split(' ').any(|word| LEXICON.is_organisation_head(word));
         let is_body = entity.kind == EntityKind::Organisation && (!entity.mentions.is_empty() || is_named_so());

@@ -7,8 +7,8 @@ use crate::lexicon::LEXICON;
 use crate::tree::children;
 use crate::word::Word;
 
-/// What a mention is to its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a mention is to its clause, what matters most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Subject,
     Object,
@@ -181,7 +181,8 @@ impl<'a> Scene<'a> {
     pub fn acts(&self, at: usize) -> bool {
         let verb = self.words[at].head;
         let is_agent = self.words[at].dep == "nsubj" && self.words[verb].pos == Pos::Verb;
-        let is_auxiliary = |child: usize| self.words[child].dep == "aux" && self.words[child].is_any(&["will", "shall"]);
+        let is_auxiliary =
+            |child: usize| self.words[child].dep == "aux" && self.words[child].is_any(&["will", "shall"]);
         let undertakes = || children(self.words, verb).any(is_auxiliary);
         is_agent && (LEXICON.cue(self.words[verb].lemma).is_some() || undertakes())
     }

@@ -43,14 +43,21 @@ impl Cast {
             return Vec::new();
         }
         let question = question(asked);
-        let is_of_things = matches!(asked.pronoun, Pronoun::It | Pronoun::They) && !scene.acts(at);
-        let things = self.discourse.things().filter(|_| is_of_things);
+        let (is_of_things, acts) = (matches!(asked.pronoun, Pronoun::It | Pronoun::They), scene.acts(at));
+        let things = self.discourse.things().filter(|thing| is_of_things && (!acts || thing.is_agent));
         let candidates = self.discourse.latest().take(CANDIDATES_MAX).chain(things);
         let mut best: Option<(i32, &Referent)> = None;
         let mut rivals = 0;
         for candidate in candidates {
             let Some(score) = self.score(&question, candidate) else { continue };
-            if std::env::var_os("CAST_DEBUG").is_some() { eprintln!("{:?} {:?} score {score} {:?}", scene.words[at].text, candidate.ids.iter().map(|id| self.entity(*id).name.clone()).collect::<Vec<_>>(), candidate.place); }
+            if std::env::var_os("CAST_DEBUG").is_some() {
+                eprintln!(
+                    "{:?} {:?} score {score} {:?}",
+                    scene.words[at].text,
+                    candidate.ids.iter().map(|id| self.entity(*id).name.clone()).collect::<Vec<_>>(),
+                    candidate.place
+                );
+            }
             rivals += usize::from(self.is_ungendered(candidate));
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, candidate));
@@ -85,15 +92,11 @@ impl Cast {
     /// Weighs a candidate; `None` where it cannot be meant.
     fn score(&self, question: &Question<'_, '_>, candidate: &Referent) -> Option<i32> {
         let (asked, own) = (question.asked, question.place);
-        let here = |span: Span| candidate.place.sentence == own.sentence && candidate.place.span.overlaps(span);
-        let is_announced = question.announced.is_some_and(here);
+        let stands = |span: Span| candidate.stands(own.sentence, span);
+        let is_announced = question.announced.is_some_and(stands);
         let before = candidate.place_before(own.sentence, own.span.start_bytes());
         let place = if is_announced { candidate.place } else { before? };
         let distance = own.sentence - place.sentence;
-        let stands = |span: Span| {
-            let is_beside = place.beside.is_some_and(|beside| beside.overlaps(span));
-            place.sentence == own.sentence && (place.span.overlaps(span) || is_beside)
-        };
         if distance > SENTENCES_MAX || question.barred.is_some_and(stands) {
             return None;
         }
@@ -115,16 +118,17 @@ impl Cast {
             Some(_) => weight(Feature::Further),
             None => 0,
         };
-        score += match place.role {
+        let role = candidate.role_at(&place);
+        score += match role {
             Role::Subject => weight(Feature::Subject),
             Role::Object => weight(Feature::Object),
             Role::Owner => weight(Feature::Owner),
             Role::Elsewhere => weight(Feature::Elsewhere),
         };
         let holds = [
-            (Feature::Parallel, place.role == own.role && matches!(own.role, Role::Subject | Role::Object)),
+            (Feature::Parallel, role == own.role && matches!(own.role, Role::Subject | Role::Object)),
             (Feature::Continued, candidate.by == Some(asked.pronoun) && distance <= 1),
-            (Feature::Aside, place.is_aside && distance > 0),
+            (Feature::Aside, candidate.is_aside_at(&place) && distance > 0),
             (Feature::QuotedApart, place.is_quoted != own.is_quoted),
             (Feature::Announced, is_announced),
         ];

@@ -1,8 +1,9 @@
 //! Of whom and of what has the text spoken, and when last?
 
 use casus_claim::EntityId;
+use casus_text::Span;
 
-use super::place::Place;
+use super::place::{Place, Role};
 use crate::mention::Pronoun;
 
 /// Somebody or something of which the text has spoken.
@@ -13,6 +14,11 @@ pub(super) struct Referent {
     pub place: Place,
     /// Where it stood before that.
     pub before: Option<Place>,
+    /// Its best role in its last sentence, and whether it stood only in clauses beside the main one.
+    pub role: Role,
+    pub is_aside: bool,
+    /// All words that meant it in its last sentence, and the nouns beside which they stood.
+    pub stood: Vec<Span>,
     /// The pronoun by which it was meant last.
     pub by: Option<Pronoun>,
     pub count: usize,
@@ -20,11 +26,52 @@ pub(super) struct Referent {
     pub is_plural: bool,
     /// Whether the two are subject and object of one verb.
     pub has_met: bool,
+    /// Whether it is somebody who is not worth a mention: a noun for those who act.
+    pub is_agent: bool,
 }
 
 impl Referent {
     pub fn new(ids: Vec<EntityId>, place: Place) -> Self {
-        Self { ids, place, before: None, by: None, count: 1, is_plural: false, has_met: false }
+        Self {
+            ids,
+            place,
+            before: None,
+            role: place.role,
+            is_aside: place.is_aside,
+            stood: std::iter::once(place.span).chain(place.beside).collect(),
+            by: None,
+            count: 1,
+            is_plural: false,
+            has_met: false,
+            is_agent: false,
+        }
+    }
+
+    /// Returns its role at a place of its: the best one of the sentence, if that is its last.
+    pub fn role_at(&self, place: &Place) -> Role {
+        if place.sentence == self.place.sentence { self.role } else { place.role }
+    }
+
+    pub fn is_aside_at(&self, place: &Place) -> bool {
+        if place.sentence == self.place.sentence { self.is_aside } else { place.is_aside }
+    }
+
+    /// Returns whether it stands where a word of a sentence is.
+    pub fn stands(&self, sentence: usize, span: Span) -> bool {
+        self.place.sentence == sentence && self.stood.iter().any(|stood| stood.overlaps(span))
+    }
+
+    /// Takes that it stands once more.
+    fn again(self, place: Place, by: Option<Pronoun>) -> Self {
+        let is_latest = place.span.start_bytes() >= self.place.span.start_bytes();
+        let (latest, before) = if is_latest { (place, self.place) } else { (self.place, place) };
+        let is_same = place.sentence == self.place.sentence;
+        let role = if is_same { self.role.min(place.role) } else { place.role };
+        let is_aside = place.is_aside && (!is_same || self.is_aside);
+        let mut stood = if is_same { self.stood } else { Vec::new() };
+        stood.push(place.span);
+        stood.extend(place.beside);
+        Self { place: latest, before: Some(before), role, is_aside, stood, by, count: self.count + 1, ..self }
     }
 
     /// Returns the one entity that it is.
@@ -59,13 +106,7 @@ impl Discourse {
         let near = self.past.len().saturating_sub(REFERENTS_MAX);
         let known = self.past[near..].iter().rposition(|referent| referent.ids == ids);
         let referent = match known {
-            Some(at) => {
-                let known = self.past.remove(near + at);
-                let latest =
-                    if known.place.span.start_bytes() > place.span.start_bytes() { known.place } else { place };
-                let before = if latest == place { Some(known.place) } else { Some(place) };
-                Referent { place: latest, before, by, count: known.count + 1, ..known }
-            }
+            Some(at) => self.past.remove(near + at).again(place, by),
             None => Referent { by, ..Referent::new(ids, place) },
         };
         self.past.push(referent);

@@ -8,13 +8,13 @@ use super::pronoun::Asked;
 use super::referent::Referent;
 use super::table::TABLES;
 use super::{Cast, Mention, Who};
-use crate::lexicon::{Gender, LEXICON};
+use crate::lexicon::{Gender, KnownSort, LEXICON};
 use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
 use crate::tree::children;
 use crate::word::phrase;
 
 /// What is settled.
-enum Item {
+pub(super) enum Item {
     Sighting(Target),
     /// A pronoun inside a sighting, such as `its` of `its prime minister, Ada Korn`, or one that means the subject.
     Pronoun(Pronoun),
@@ -31,20 +31,20 @@ enum Item {
 }
 
 /// Words of the sentence, with whom they mean once that is settled.
-struct Open {
-    span: Span,
-    item: Option<Item>,
+pub(super) struct Open {
+    pub span: Span,
+    pub item: Option<Item>,
     /// Whether the mention is one of those of the passage.
-    is_shown: bool,
-    ids: Vec<EntityId>,
+    pub is_shown: bool,
+    pub ids: Vec<EntityId>,
     is_first_person: bool,
 }
 
 /// A sentence on the way from sightings to mentions.
 pub(super) struct Settling<'c, 's, 'a> {
-    cast: &'c mut Cast,
-    scene: &'s Scene<'a>,
-    open: Vec<Open>,
+    pub cast: &'c mut Cast,
+    pub scene: &'s Scene<'a>,
+    pub open: Vec<Open>,
     sayer: Option<EntityId>,
 }
 
@@ -177,7 +177,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
     }
 
     /// Returns whom the mention means that holds a word.
-    fn meant_by(&self, word: Option<usize>) -> Option<Vec<EntityId>> {
+    pub fn meant_by(&self, word: Option<usize>) -> Option<Vec<EntityId>> {
         let span = self.scene.words[word?].span;
         let meant = self.open.iter().find(|it| it.span.overlaps(span) && !it.ids.is_empty());
         meant.map(|it| it.ids.clone())
@@ -204,6 +204,9 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             Target::Name { name, surface, kind } => {
                 let id = self.cast.name(&name, &surface, kind);
                 self.take_nouns(id, span);
+                if let Some(person) = self.person_of(span) {
+                    self.cast.stands_for(person, id);
+                }
                 id
             }
             Target::Person { name, offices, gender } => {
@@ -227,6 +230,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                 id
             }
             Target::Ourselves { name, kind } => self.cast.ourselves(&name, kind),
+            Target::Noun { .. } if self.goes_on(span) => return None,
             Target::Noun { noun, of, surface } => {
                 let id = self.cast.noun(&noun, of, &surface, place);
                 self.note_owners(id, span);
@@ -234,6 +238,21 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
         };
         Some(id)
+    }
+
+    /// Returns whether a noun only says of what kind another is: `the island` in `the island nation`.
+    fn goes_on(&self, span: Span) -> bool {
+        let last = self.scene.range(span).end - 1;
+        let word = &self.scene.words[last];
+        word.dep == "compound" && word.head > last
+    }
+
+    /// Returns the person whose name stands before `of` and another: `Chancellor Ada Korn of Norland`.
+    fn person_of(&self, span: Span) -> Option<EntityId> {
+        let of = self.scene.range(span).start.checked_sub(1).filter(|of| self.scene.words[*of].is("of"))?;
+        let before = self.scene.words[of.checked_sub(1)?].span.end_bytes();
+        let person = self.open.iter().find(|it| it.span.end_bytes() == before)?;
+        person.ids.first().copied()
     }
 
     /// Returns the person whose name stands in brackets behind a title: `The Foreign Secretary (Mr Jon Vale)`.
@@ -276,7 +295,8 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         // What is only named in an office is nobody by itself: the peace whose commissioner he is.
         let entity = self.cast.entity(owner);
         let is_known = !entity.mentions.is_empty() || self.cast.body_of(id) == Some(owner);
-        (owner != id && entity.kind.is_actor() && is_known && !is_whole).then_some(owner)
+        let is_other = owner != id || entity.kind == EntityKind::State;
+        (is_other && entity.kind.is_actor() && is_known && !is_whole).then_some(owner)
     }
 
     /// Settles a description: two that were named, a group that was, or a new one.
@@ -284,6 +304,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         let first = self.scene.words[self.scene.range(span).start].lower();
         let is_definite = matches!(first.as_str(), "the" | "these" | "those");
         let is_plural = LEXICON.group_head(head).is_some();
+        // Some names are plurals: the United Nations.
+        if let Some(known) = LEXICON.name(name).filter(|known| known.sort == KnownSort::Organisation) {
+            return vec![self.cast.name(known.name, name, EntityKind::Organisation)];
+        }
         let counts_two = name.split(' ').next().is_some_and(|word| matches!(word, "two" | "both" | "Both" | "Two"));
         if counts_two && (is_definite || first == "both") {
             let pair = self.cast.pair(Some(head), place).or_else(|| self.cast.last_two(Some(head), place));
@@ -356,82 +380,6 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         }
     }
 
-    /// Notes those that were named side by side, else those that met.
-    fn note_pairs(&mut self) {
-        let mut pairs = Vec::new();
-        for at in 0..self.open.len() {
-            let Some(head) = self.actor_head(at) else { continue };
-            let joined = self.scene.joined(head);
-            let parts: Vec<usize> = joined.iter().filter_map(|word| self.meant_at(*word)).collect();
-            if let [first, second] = parts[..]
-                && joined.len() == 2
-                && self.open[first].ids != self.open[second].ids
-            {
-                pairs.push((first, second, false));
-            }
-        }
-        if pairs.is_empty() {
-            pairs.extend(self.met().map(|(first, second)| (first, second, true)));
-        }
-        for (first, second, has_met) in pairs {
-            let span = self.open[first].span.cover(self.open[second].span);
-            let ids = [self.open[first].ids[0], self.open[second].ids[0]];
-            let place = Place { span, ..self.scene.place(self.open[first].span) };
-            if has_met {
-                let pair = Referent { is_plural: true, has_met, ..Referent::new(ids.to_vec(), place) };
-                self.cast.discourse.met(pair);
-            } else {
-                self.cast.discourse.mention(ids.to_vec(), place, None);
-            }
-        }
-    }
-
-    /// Notes who leads which body: `she has run the Delta Commission`.
-    fn note_leaders(&mut self) {
-        for at in 0..self.scene.words.len() {
-            let word = &self.scene.words[at];
-            if word.dep != "dobj" || !TABLES.is_leading(self.scene.words[word.head].lemma) {
-                continue;
-            }
-            let leader = self.scene.leader(word.head).and_then(|subject| self.meant_by(Some(subject)));
-            if let (Some([leader]), Some([body])) = (leader.as_deref(), self.meant_by(Some(at)).as_deref()) {
-                self.cast.stands_for(*leader, *body);
-            }
-        }
-    }
-
-    /// Returns the head of a mention of one actor.
-    fn actor_head(&self, at: usize) -> Option<usize> {
-        let open = &self.open[at];
-        let [id] = open.ids[..] else { return None };
-        let is_actor = open.is_shown && self.cast.entity(id).kind.is_actor() && !self.cast.traits(id).is_plural;
-        self.scene.head(open.span).filter(|_| is_actor)
-    }
-
-    fn meant_at(&self, word: usize) -> Option<usize> {
-        let span = self.scene.words[word].span;
-        (0..self.open.len()).find(|at| self.open[*at].span.overlaps(span) && self.actor_head(*at).is_some())
-    }
-
-    /// Returns two persons, or two states, of which one is a subject and the other goes with its verb.
-    fn met(&self) -> Option<(usize, usize)> {
-        let heads: Vec<(usize, usize)> =
-            (0..self.open.len()).filter_map(|at| Some((at, self.actor_head(at)?))).collect();
-        let kind = |at: usize| self.cast.entity(self.open[at].ids[0]).kind;
-        let subject = heads.iter().find(|(_, head)| self.scene.role(*head) == super::place::Role::Subject)?;
-        let verb = self.scene.verb(subject.1)?;
-        let goes_with = |other: &&(usize, usize)| {
-            let is_other = self.open[other.0].ids != self.open[subject.0].ids && kind(other.0) == kind(subject.0);
-            let role = self.scene.role(other.1);
-            is_other
-                && self.scene.verb(other.1) == Some(verb)
-                && !matches!(role, super::place::Role::Owner | super::place::Role::Subject)
-        };
-        let other = heads.iter().find(goes_with)?;
-        let is_of_kind = matches!(kind(subject.0), EntityKind::Person | EntityKind::State);
-        is_of_kind.then_some((subject.0, other.0))
-    }
-
     /// Returns the things of the sentence: nouns that no mention holds.
     fn things(&self) -> Vec<Referent> {
         let is_thing = |at: &usize| {
@@ -443,92 +391,13 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         let thing = |at: usize| {
             let word = &self.scene.words[at];
             let place = self.scene.place(word.span);
-            Referent { is_plural: word.tag == "NNS", ..Referent::new(Vec::new(), place) }
+            let is_agent = LEXICON.is_agent(word.lemma) || TABLES.noun(word.lemma).is_some();
+            Referent { is_plural: word.tag == "NNS", is_agent, ..Referent::new(Vec::new(), place) }
         };
         (0..self.scene.words.len()).filter(is_thing).map(thing).collect()
     }
-
-    /// Finds what the sightings leave out: pronouns inside them, reflexives, nouns after `the`, `both`, `the latter`.
-    fn unseen(&mut self, taken: &[Span]) -> Vec<Open> {
-        let mut unseen = Vec::new();
-        let words = self.scene.words;
-        for at in 0..words.len() {
-            let span = words[at].span;
-            if let Some(item) = self.unseen_pronoun(at) {
-                if !taken.contains(&span) {
-                    unseen.push(open(span, item, false));
-                }
-                continue;
-            }
-            let found = self.unseen_noun(at).or_else(|| self.unseen_pair(at));
-            let Some((last, item)) = found else { continue };
-            let span = span.cover(words[last].span);
-            if !taken.iter().any(|taken| taken.overlaps(span)) {
-                unseen.push(open(span, item, true));
-            }
-        }
-        unseen
-    }
-
-    fn unseen_pronoun(&mut self, at: usize) -> Option<Item> {
-        let word = &self.scene.words[at];
-        let item = match word.lower().as_str() {
-            "himself" => Item::Reflexive(Pronoun::He),
-            "herself" => Item::Reflexive(Pronoun::She),
-            "itself" => Item::Reflexive(Pronoun::It),
-            "themselves" => Item::Reflexive(Pronoun::They),
-            "he" | "his" | "him" => Item::Pronoun(Pronoun::He),
-            "she" | "her" | "hers" => Item::Pronoun(Pronoun::She),
-            "it" | "its" => Item::Pronoun(Pronoun::It),
-            "they" | "them" | "their" | "theirs" => Item::Pronoun(Pronoun::They),
-            "we" | "us" | "our" | "ours" | "ourselves" if word.text != "US" => Item::Pronoun(Pronoun::We),
-            "my" | "mine" | "myself" => Item::Pronoun(Pronoun::I),
-            "i" | "me" if word.text != "i" => Item::Pronoun(Pronoun::I),
-            "whose" => Item::Relative,
-            "you" | "your" | "yours" | "yourself" | "yourselves" => {
-                let span = word.span;
-                self.cast.persons.addressed.push(span);
-                return None;
-            }
-            _ => return None,
-        };
-        Some(item)
-    }
-
-    /// Reads `the protocol`: what may have been named before.
-    fn unseen_noun(&self, at: usize) -> Option<(usize, Item)> {
-        const WORDS_MAX: usize = 4;
-        let words = self.scene.words;
-        if !words[at].is_any(&["the", "this", "that"]) || words[at].dep != "det" {
-            return None;
-        }
-        let head = words[at].head;
-        let lower = words[head].lower();
-        let is_near = head > at && head - at <= WORDS_MAX && words[head].tag == "NN";
-        let is_before_name = words.get(head + 1).is_some_and(|next| next.is_capitalised());
-        (is_near && !is_before_name && TABLES.noun(&lower).is_some()).then_some((head, Item::Noun(lower)))
-    }
-
-    /// Reads `both`, `neither`, `the pair`, `the two`, `the latter`.
-    fn unseen_pair(&self, at: usize) -> Option<(usize, Item)> {
-        let words = self.scene.words;
-        let stands_alone =
-            |at: usize| matches!(words[at].dep, "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative" | "appos" | "poss");
-        if words[at].is_any(&["both", "neither"]) {
-            return stands_alone(at).then_some((at, Item::Pair));
-        }
-        if !words[at].is("the") || at + 1 >= words.len() || words[at].head != at + 1 {
-            return None;
-        }
-        match words[at + 1].lower().as_str() {
-            "pair" | "duo" | "two" => Some((at + 1, Item::Pair)),
-            "former" => Some((at + 1, Item::OneOfPair(0))),
-            "latter" => Some((at + 1, Item::OneOfPair(1))),
-            _ => None,
-        }
-    }
 }
 
-fn open(span: Span, item: Item, is_shown: bool) -> Open {
+pub(super) fn open(span: Span, item: Item, is_shown: bool) -> Open {
     Open { span, item: Some(item), is_shown, ids: Vec::new(), is_first_person: false }
 }

@@ -1,11 +1,12 @@
 //! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
 
+mod voice;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use casus_claim::{
-    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
-    Time,
+    Claim, Confidence, EntityId, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement, Time,
 };
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
@@ -13,21 +14,22 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::authority::authorities;
-use crate::cast::{Cast, Mention, Who};
+use crate::cast::Cast;
 use crate::commitment::{Surroundings, bind, commitments};
 use crate::condition::conditions;
-use crate::confidence::{WE, confidence, signs};
+use crate::confidence::{confidence, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
 use crate::lexicon::{Class, LEXICON};
-use crate::mention::{Sighting, Target, sightings};
+use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, times};
-use crate::word::{Kind, Word, words};
+use crate::word::{Kind, words};
+use voice::{entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
@@ -148,9 +150,9 @@ impl<'a> Reader<'a> {
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
         let reports = reports(&passage, &self.cast);
-        let is_ours = self.floor.or(self.author).is_some() || !self.authors.is_empty();
         let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
-        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage) && (is_quoted || !is_ours)) {
+        let is_heard = |report: &&Report| is_quoted || self.speaks_within(&passage, report);
+        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)).filter(is_heard) {
             self.quoted = report.speaker.ids().first().copied();
             passage.voice = report.speaker.ids().to_vec();
             passage.speaker = match ourselves {
@@ -173,146 +175,6 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
-    }
-
-    /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
-    fn take_authors(&mut self, sentence: &Sentence) {
-        let words = words(self.source, self.doc, sentence.tokens.clone());
-        self.take_author(&words);
-        let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
-        let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
-        let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
-        let end = topic.map_or(words.len(), |topic| at + topic);
-        let sightings = sightings(&words[..end], &self.names, &|word| self.capitals.contains(word));
-        let mentions = self.cast.sentence(sightings, &words, true);
-        let named = mentions.iter().filter_map(entity_of);
-        self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
-    }
-
-    /// Takes who says `I` from a line that is a name: `By Ada Korn`, `Ada Korn`.
-    fn take_author(&mut self, words: &[Word<'_>]) {
-        let start = usize::from(words.first().is_some_and(|word| word.is("by")));
-        let sightings = sightings(words, &self.names, &|word| self.capitals.contains(word));
-        let is_name = |sighting: &Sighting| {
-            let is_person = matches!(sighting.points_at, Target::Person { .. });
-            let is_first = words.get(start).is_some_and(|word| word.span.start_bytes() == sighting.span.start_bytes());
-            let is_last = words.last().is_some_and(|word| word.span.end_bytes() == sighting.span.end_bytes());
-            is_person && is_first && is_last
-        };
-        if self.author.is_some() || !(sightings.len() == 1 && sightings.iter().all(is_name)) {
-            return;
-        }
-        if start == 0 && !self.cast.is_unsigned() {
-            return;
-        }
-        self.author = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
-        if let Some(author) = self.author {
-            self.cast.sign(author);
-        }
-    }
-
-    /// Takes to whom a letter is written, and for whom it is.
-    fn take_letter(&mut self, words: &[Word<'_>], mentions: &[Mention]) {
-        if words.first().is_some_and(|word| word.is("dear")) {
-            self.recipient = mentions.first().and_then(entity_of);
-        }
-        let behalf = words.iter().position(|word| word.is("behalf"));
-        let is_own = self.cast.has_first_person() && self.floor.is_none() && !words.iter().any(is_quote_mark);
-        if let Some(behalf) = behalf.filter(|_| is_own) {
-            let start = words[behalf].span.end_bytes();
-            let body = mentions.iter().find(|mention| mention.span.start_bytes() >= start).and_then(entity_of);
-            self.authors = body.into_iter().collect();
-        }
-    }
-
-    /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
-    fn take_label(&mut self, sentence: &Sentence, words: &[Word<'_>], mentions: &[Mention]) {
-        if !sentence.starts_paragraph {
-            return;
-        }
-        let Some(colon) = words.iter().take(12).position(|word| word.text.ends_with(':')) else { return };
-        let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
-        if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
-            return;
-        }
-        let end = words[colon].span.start_bytes();
-        let mut named = mentions.iter().filter(|mention| mention.span.end_bytes() <= end).filter_map(entity_of);
-        let floor = named.next();
-        if let (Some(floor), Some(body)) = (floor, named.next()) {
-            self.cast.stands_for(floor, body);
-        }
-        if floor != self.floor {
-            self.listener = self.floor.or_else(|| self.cast.last_person(floor));
-            self.floor = floor;
-            self.cast.floor = floor;
-        }
-    }
-
-    /// Returns whether a sentence holds quoted words or first persons, so that its speaker is who `we` is.
-    fn is_speech(&self, passage: &Passage<'_>) -> bool {
-        passage.words.iter().any(|word| matches!(word.text, "“" | "\"" | "”"))
-            || passage.mentions.iter().any(|mention| mention.who == Who::Speaker)
-    }
-
-    /// Tells the cast who speaks to whom in a sentence.
-    fn hear(&mut self, passage: &Passage<'_>, reports: &[Report]) {
-        let nobody = self.cast.find(WE);
-        // Several say `we`, and one of them says `I`.
-        let is_one = passage.voice.len() == 1 && passage.voice.first().copied() != nobody;
-        let is_author = |id: &EntityId| self.authors.contains(id) && self.cast.entity(*id).kind != EntityKind::Person;
-        let is_person = is_one && !passage.voice.iter().any(is_author);
-        let singular: &[EntityId] = if is_person { &passage.voice } else { &[] };
-        let told = reports.iter().map(|report| &report.addressee).find(|addressee| !addressee.is_empty());
-        let addressed = match told {
-            Some(told) => told.clone(),
-            None if self.floor.is_some() => self.listener.into_iter().collect(),
-            None => self.recipient.into_iter().collect(),
-        };
-        self.cast.hear(singular, &passage.speaker, &addressed);
-    }
-
-    /// Returns whoever says `we` and `I` in a sentence before its own cue is known.
-    fn first_person(&mut self, passage: &Passage<'_>, starts_paragraph: bool) -> Vec<EntityId> {
-        if !self.cast.has_first_person() {
-            return Vec::new();
-        }
-        if self.is_in_quote
-            && let Some(quoted) = self.quoted
-        {
-            return vec![quoted];
-        }
-        if let Some(floor) = self.floor {
-            return vec![floor];
-        }
-        // “We will pay,” she said. “We always have.”
-        if passage.words.first().is_some_and(is_quote_mark)
-            && !starts_paragraph
-            && let Some(quoted) = self.quoted
-        {
-            return vec![quoted];
-        }
-        let has_quote = passage.words.iter().any(is_quote_mark);
-        if let (true, Some(person)) = (has_quote, self.cast.last_person(None)) {
-            return vec![person];
-        }
-        if let Some(author) = self.author {
-            return vec![author];
-        }
-        if !self.authors.is_empty() {
-            return self.authors.clone();
-        }
-        match self.source.origin().publisher.clone() {
-            Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
-            None => vec![self.cast.named(WE, EntityKind::Group)],
-        }
-    }
-
-    /// Returns for whom somebody speaks in the first person plural: an official for the state or body.
-    fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
-        if self.author.is_some_and(|author| speakers == [author]) && !self.authors.is_empty() {
-            return self.authors.clone();
-        }
-        speakers.iter().map(|id| self.cast.body_of(*id).unwrap_or(*id)).collect()
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
@@ -448,18 +310,6 @@ impl<'a> Reader<'a> {
         }
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
         Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
-    }
-}
-
-fn is_quote_mark(word: &Word<'_>) -> bool {
-    matches!(word.text, "“" | "\"")
-}
-
-/// Returns the one entity that a mention means.
-fn entity_of(mention: &Mention) -> Option<EntityId> {
-    match mention.who {
-        Who::Entity(id) => Some(id),
-        _ => None,
     }
 }
 
