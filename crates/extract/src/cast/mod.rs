@@ -168,9 +168,8 @@ impl Cast {
         self.by_name.get(&key(name)).copied()
     }
 
-    /// Returns the state or body whose office a person holds, if it has a name like one or the document speaks of it
-    /// by itself: nobody speaks for
-    /// the peace whose commissioner he is.
+    /// Returns the state or body whose office a person holds or that he leads, if it has a name like one or the document
+    /// speaks of it by itself: nobody speaks for the peace whose commissioner he is.
     pub fn body_of(&self, id: EntityId) -> Option<EntityId> {
         let held = self.entity(id).offices.iter().find_map(|office| office.of.as_deref());
         let office = held.or(self.traits(id).serves.as_deref())?;

@@ -50,14 +50,6 @@ impl Cast {
         let mut rivals = 0;
         for candidate in candidates {
             let Some(score) = self.score(&question, candidate) else { continue };
-            if std::env::var_os("CAST_DEBUG").is_some() {
-                eprintln!(
-                    "{:?} {:?} score {score} {:?}",
-                    scene.words[at].text,
-                    candidate.ids.iter().map(|id| self.entity(*id).name.clone()).collect::<Vec<_>>(),
-                    candidate.place
-                );
-            }
             rivals += usize::from(self.is_ungendered(candidate));
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, candidate));
