@@ -58,10 +58,12 @@ pub(crate) enum Class {
     Announcing,
     Unnamed,
     Belonging,
+    Former,
+    PortfolioHead,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -79,6 +81,8 @@ impl Class {
         (Self::Announcing, "announcing"),
         (Self::Unnamed, "unnamed"),
         (Self::Belonging, "belonging"),
+        (Self::Former, "former"),
+        (Self::PortfolioHead, "portfolio-head"),
     ];
 }
 
@@ -86,9 +90,11 @@ impl Class {
 pub(crate) struct Lexicon {
     names: BTreeMap<&'static str, Known>,
     first_words: BTreeMap<&'static str, usize>,
-    titles: BTreeMap<String, Gender>,
-    /// How many words the longest title, and the longest run of words that is a concept, has that begins with a word.
+    titles: BTreeMap<String, Title>,
+    title_modifiers: BTreeSet<&'static str>,
+    /// How many words the longest title, modifier of a title or concept has that begins with a word.
     title_lengths: BTreeMap<String, usize>,
+    modifier_lengths: BTreeMap<String, usize>,
     run_lengths: BTreeMap<String, usize>,
     honorifics: BTreeMap<&'static str, Gender>,
     group_heads: BTreeMap<&'static str, &'static str>,
@@ -105,6 +111,32 @@ pub(crate) struct Lexicon {
     currencies: BTreeMap<&'static str, &'static str>,
     grammar: BTreeMap<Class, BTreeSet<&'static str>>,
     stative: BTreeSet<&'static str>,
+}
+
+/// What a title says of its bearer beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    pub gender: Gender,
+    pub kind: TitleKind,
+    /// The state or body that alone has such an office.
+    pub whose: Option<&'static str>,
+}
+
+/// Whose offices a title names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TitleKind {
+    /// A state's: `minister`.
+    State,
+    /// A body's or a company's: `chief executive`.
+    Body,
+    /// Those of either: `president`.
+    Either,
+    /// An army's, which it seldom names: `colonel`.
+    Rank,
+    /// Nobody's, as it is a form of address: `sheikh`.
+    Style,
+    /// Nobody's, as it says what somebody is: `economist`.
+    Occupation,
 }
 
 /// The gender that a title or an honorific shows.
@@ -126,14 +158,16 @@ impl Lexicon {
             (first, words_of(name))
         });
         let first_words = longest(first_words);
-        let titles: BTreeMap<String, Gender> =
-            rows(include_str!("../data/titles.tsv")).map(|row| (row[0].to_lowercase(), gender(&row))).collect();
+        let titles = titles();
+        let title_modifiers = first_cells(include_str!("../data/title_modifiers.txt"));
         let concepts = listed(include_str!("../data/concepts.tsv"));
         Self {
             names,
             first_words,
             title_lengths: lengths(titles.keys().map(String::as_str)),
             run_lengths: lengths(concepts.keys().copied()),
+            modifier_lengths: lengths(title_modifiers.iter().copied()),
+            title_modifiers,
             titles,
             honorifics: rows(include_str!("../data/honorifics.txt")).map(|row| (row[0], gender(&row))).collect(),
             group_heads: rows(include_str!("../data/group_heads.tsv")).map(|row| (row[0], cell(&row, 1))).collect(),
@@ -175,8 +209,18 @@ impl Lexicon {
         self.run_lengths.get(first).copied().unwrap_or(0)
     }
 
-    /// Returns the gender of a title in lower case, if it is one.
-    pub fn title(&self, words: &str) -> Option<Gender> {
+    /// Returns how many words the longest modifier of a title has that begins with this word in lower case.
+    pub fn modifier_words_max(&self, first: &str) -> usize {
+        self.modifier_lengths.get(first).copied().unwrap_or(0)
+    }
+
+    /// Returns whether words in lower case may stand before the head of a title and belong to it.
+    pub fn is_title_modifier(&self, words: &str) -> bool {
+        self.title_modifiers.contains(words)
+    }
+
+    /// Returns what is known of a title in lower case, if it is one.
+    pub fn title(&self, words: &str) -> Option<Title> {
         self.titles.get(words).copied()
     }
 
@@ -295,6 +339,22 @@ fn listed(table: &'static str) -> BTreeMap<&'static str, &'static str> {
         words.into_iter().map(move |word| (word, key))
     });
     pairs.collect()
+}
+
+fn titles() -> BTreeMap<String, Title> {
+    let titles = rows(include_str!("../data/titles.tsv")).map(|row| {
+        let kind = match cell(&row, 2) {
+            "state" => TitleKind::State,
+            "body" => TitleKind::Body,
+            "rank" => TitleKind::Rank,
+            "style" => TitleKind::Style,
+            "occupation" => TitleKind::Occupation,
+            _ => TitleKind::Either,
+        };
+        let whose = Some(cell(&row, 3)).filter(|whose| !matches!(*whose, "-" | ""));
+        (row[0].to_lowercase(), Title { gender: gender(&row), kind, whose })
+    });
+    titles.collect()
 }
 
 fn gender(row: &[&'static str]) -> Gender {

@@ -19,6 +19,11 @@ mod names;
 mod group;
 mod mention;
 mod office;
+mod owner;
+mod shared;
+mod title;
+
+mod roll;
 
 mod cast;
 mod clause;

@@ -5,9 +5,9 @@
 use casus_claim::EntityKind;
 use casus_text::Span;
 
-use crate::lexicon::{Class, Gender, KnownSort, LEXICON};
+use crate::lexicon::{Class, Gender, KnownSort, LEXICON, TitleKind};
 use crate::names::{Bearer, Names};
-use crate::office::Seen;
+use crate::owner::Whose;
 use crate::tree::children;
 use crate::word::{Kind, Word, phrase};
 
@@ -43,11 +43,17 @@ pub(crate) enum Target {
     Pronoun(Pronoun),
 }
 
-/// An office as the words give it; `of` may still be a pronoun's to settle.
+/// An office as the words give it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SeenOffice {
     pub title: Option<String>,
+    /// The state or body, as soon as it is settled.
     pub of: Option<String>,
+    /// What the words tell of it.
+    pub whose: Whose,
+    pub kind: TitleKind,
+    /// The state or body that alone has such an office.
+    pub usual: Option<&'static str>,
 }
 
 /// A personal or possessive pronoun.
@@ -68,6 +74,14 @@ pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if let Some(holders) = walk.holders(at) {
+            for holder in holders {
+                at = holder.end;
+                let span = words[holder.start].span.cover(words[at - 1].span);
+                found.push(Sighting { span, points_at: holder.target(), near: Vec::new(), rival: None });
+            }
+            continue;
+        }
         match walk.at(at) {
             Some((end, points_at)) => {
                 let span = words[at].span.cover(words[end - 1].span);
@@ -155,15 +169,9 @@ impl Walk<'_> {
             _ => return None,
         };
         // `its prime minister, Ada Korn,` is a person first.
-        if let Some((end, mut target)) = self.titled(at + 1) {
-            match &mut target {
-                Target::Person { offices, .. } => offices.iter_mut().for_each(|office| {
-                    office.of.get_or_insert_with(|| OF_PRONOUN.to_owned());
-                }),
-                Target::Title { of, .. } => {
-                    of.get_or_insert_with(|| OF_PRONOUN.to_owned());
-                }
-                _ => {}
+        if let Some((end, mut target)) = self.titled(at).filter(|_| self.words[at].dep == "poss") {
+            if let Target::Title { of, .. } = &mut target {
+                of.get_or_insert_with(|| OF_PRONOUN.to_owned());
             }
             return Some((end, target));
         }
@@ -271,10 +279,11 @@ impl Walk<'_> {
         {
             return None;
         }
-        let seen = Seen { title: None, of, gender: Gender::Unknown };
-        let (end, seen) = self.of_clause(head + 1, seen);
+        let behind = self.owner_behind(head + 1).filter(|_| of.is_none() && self.is(head + 1, &["of", "for"]));
+        let behind = behind.and_then(|(end, whose)| Some((end, whose.name()?)));
+        let (end, of) = behind.map_or((head + 1, of), |(end, of)| (end, Some(of)));
         let surface = phrase(&self.words[start..end]);
-        Some((end, Target::Noun { noun: self.words[head].lower(), of: seen.of, surface }))
+        Some((end, Target::Noun { noun: self.words[head].lower(), of, surface }))
     }
 
     /// A name that the tables know.
@@ -315,8 +324,14 @@ impl Walk<'_> {
         }
         let name = phrase(&self.words[at..end]);
         Some(match self.unknown(at, end, name) {
-            Target::Person { name, offices, gender } => self.with_apposition(end, name, offices, gender),
-            other => (end, other),
+            Target::Person { name, offices, gender } => self.somebody(end, name, offices, gender).into(),
+            other => {
+                // `Korn, the chancellor of Norland,` shows that Korn is somebody.
+                let name = phrase(&self.words[at..end]);
+                let found = self.somebody(end, name, Vec::new(), Gender::Unknown);
+                let is_person = !found.offices.is_empty() && found.end > end && !is_body;
+                if is_person { found.into() } else { (end, other) }
+            }
         })
     }
 

@@ -1,0 +1,190 @@
+//! Whose office is it? What stands before a title, or behind it: `French`, `Norland's`, `the summit's`, `of the Union`.
+
+use casus_claim::EntityKind;
+
+use crate::lexicon::{KnownSort, LEXICON};
+use crate::mention::{Pronoun, Walk};
+use crate::word::{Kind, Word, phrase};
+
+/// Whose an office is, as far as the words tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// They do not tell.
+    #[default]
+    Unsaid,
+    /// The name that they give.
+    Named(String),
+    /// `its`, `our`: that of whom the pronoun points at.
+    Of(Pronoun),
+    /// `whose`: that of whom the clause is about.
+    Relative,
+    /// `the company's`, `of the board`.
+    Noun(String),
+    /// That of the first or second of those spoken of together: `the presidents of the two countries`.
+    Nth(usize),
+}
+
+impl Whose {
+    /// Returns the name that the words give.
+    pub fn name(&self) -> Option<String> {
+        match self {
+            Self::Named(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn is_unsaid(&self) -> bool {
+        *self == Self::Unsaid
+    }
+}
+
+impl Walk<'_> {
+    /// Reads whose office it is before a title, and returns where the title may begin.
+    pub(crate) fn possessor(&self, at: usize) -> (usize, Whose) {
+        if let Some((end, whose)) = self.pronoun_before_title(at) {
+            return (end, whose);
+        }
+        let (end, of) = self.owner(at);
+        if let Some(of) = of {
+            // In `Norland's Northern Bank president` the bank is the nearer owner.
+            let nearer = (end > at).then(|| self.owner(end)).filter(|(next, nearer)| *next > end && nearer.is_some());
+            let nearer = nearer.filter(|(next, _)| self.title(*next).is_some());
+            return match nearer {
+                Some((next, Some(of))) => (next, Whose::Named(of)),
+                _ => (end, Whose::Named(of)),
+            };
+        }
+        self.bare_owner(at).or_else(|| self.noun_owner(at)).unwrap_or((at, Whose::Unsaid))
+    }
+
+    fn pronoun_before_title(&self, at: usize) -> Option<(usize, Whose)> {
+        let whose = match self.word(at)?.lower().as_str() {
+            "its" => Whose::Of(Pronoun::It),
+            "their" => Whose::Of(Pronoun::They),
+            "our" => Whose::Of(Pronoun::We),
+            "my" => Whose::Of(Pronoun::I),
+            "his" => Whose::Of(Pronoun::He),
+            "her" => Whose::Of(Pronoun::She),
+            "whose" => Whose::Relative,
+            _ => return None,
+        };
+        // `its Norlandic counterpart`.
+        let (end, of) = self.owner(at + 1);
+        match of.filter(|_| self.title(end).is_some()) {
+            Some(of) => Some((end, Whose::Named(of))),
+            None => self.title(at + 1).map(|_| (at + 1, whose)),
+        }
+    }
+
+    /// Reads `French`, `Norland's`, `NATO`, `European Commission` before a title: whom the office belongs to.
+    pub(crate) fn owner(&self, at: usize) -> (usize, Option<String>) {
+        let Some((end, known)) = self.lookup(at) else { return self.unknown_owner(at) };
+        let is_possessive = self.word(end).is_some_and(|word| word.kind == Kind::Possessive);
+        let end = if is_possessive { end + 1 } else { end };
+        (end, Some(known.name))
+    }
+
+    /// Reads an adjective that no table knows before a title or an actor: `the Norlandic premier`.
+    fn unknown_owner(&self, at: usize) -> (usize, Option<String>) {
+        // `Lowmark's governor`.
+        if let Some(end) =
+            self.capital_run(at).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive))
+        {
+            let is_before_title = self.title(end + 1).is_some();
+            return if is_before_title { (end + 1, Some(phrase(&self.words[at..end]))) } else { (at, None) };
+        }
+        let is_adjective = |word: &&Word<'_>| word.is_capitalised() && LEXICON.is_demonym(&word.lower());
+        let Some(word) = self.word(at).filter(is_adjective) else { return (at, None) };
+        let is_before_title = self.title(at + 1).is_some();
+        let is_before_actor = self.word(at + 1).is_some_and(|next| LEXICON.is_actor_noun(next.text));
+        if is_before_title || is_before_actor { (at + 1, Some(word.text.to_owned())) } else { (at, None) }
+    }
+
+    /// Reads a name that stands before a title as it is: `Northern Line chief executive`, `District 12 president`.
+    fn bare_owner(&self, at: usize) -> Option<(usize, Whose)> {
+        const OWNER_WORDS_MAX: usize = 4;
+        let is_name = |word: &Word<'_>| {
+            let is_common = LEXICON.is_function_word(&word.lower()) || LEXICON.is_title_modifier(&word.lower());
+            word.is_capitalised() && matches!(word.tag, "NNP" | "NNPS") && !is_common
+        };
+        self.word(at).filter(|word| is_name(word) && self.title(at).is_none())?;
+        let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
+        let run = rest.take_while(|word| is_name(word) || word.kind == Kind::Number).count();
+        let ends = (1..=run).map(|len| at + len);
+        let mut ends = ends.filter(|end| self.title(*end).is_some_and(|title| self.is_full_name(title.end)));
+        let end = ends.next()?;
+        Some((end, Whose::Named(phrase(&self.words[at..end]))))
+    }
+
+    pub(crate) fn is_full_name(&self, at: usize) -> bool {
+        self.person_name(at).is_some_and(|(end, _)| end - at >= 2)
+    }
+
+    /// Reads a common noun that owns a title: `the summit's president`.
+    fn noun_owner(&self, at: usize) -> Option<(usize, Whose)> {
+        const NOUN_WORDS_MAX: usize = 4;
+        let is_part = |word: &&Word<'_>| matches!(word.tag, "NN" | "NNS" | "JJ") && !word.is_capitalised();
+        let len = self.words[at..].iter().take(NOUN_WORDS_MAX).take_while(is_part).count();
+        let end = at + len;
+        let is_owner = len > 0 && self.word(end).is_some_and(|word| word.kind == Kind::Possessive);
+        let is_before_title = is_owner && self.title(end + 1).is_some();
+        is_before_title.then(|| (end + 1, Whose::Noun(phrase(&self.words[at..end]))))
+    }
+
+    /// Reads `of Norland`, `of the European Commission`, `of the board` after a title.
+    pub(crate) fn owner_behind(&self, end: usize) -> Option<(usize, Whose)> {
+        if !self.is(end, &["of", "for", "at", "from", "to"]) {
+            return None;
+        }
+        let at = if self.is(end + 1, &["the", "their", "its", "our", "this", "his", "her"]) { end + 2 } else { end + 1 };
+        let named = self.named_owner(at);
+        match self.words[end].lower().as_str() {
+            // `ambassador to the United Nations` is nobody's of the United Nations.
+            "to" => named.map(|(after, _)| (after, Whose::Unsaid)),
+            "of" => named.or_else(|| self.owning_noun(at)),
+            _ => named.filter(|_| self.word(at).is_some_and(Word::is_capitalised)),
+        }
+    }
+
+    /// Reads the name of a state or body: `Haiti's Transitional Council`, `the German Bundesbank`, `the Northern League`.
+    fn named_owner(&self, at: usize) -> Option<(usize, Whose)> {
+        let known = self.lookup(at);
+        let known_end = known.as_ref().map_or(at, |(end, _)| *end);
+        let is_possessive = self.word(known_end).is_some_and(|word| word.kind == Kind::Possessive);
+        let inner_at = if is_possessive && known_end > at { known_end + 1 } else { known_end };
+        let is_adjective = known.as_ref().is_some_and(|(_, known)| known.sort == Some(KnownSort::Adjective));
+        let inner = (is_possessive || is_adjective).then(|| self.body(inner_at)).flatten();
+        if let Some((end, name)) = inner {
+            return Some((end, Whose::Named(name)));
+        }
+        let is_owner = |known: &crate::names::Bearer| known.kind != EntityKind::Instrument;
+        if let Some((end, known)) = known.filter(|(_, known)| is_owner(known)) {
+            return Some((end, Whose::Named(known.name)));
+        }
+        self.body(at).map(|(end, name)| (end, Whose::Named(name)))
+    }
+
+    /// Reads a run of capitals with what it is of: `Competition Authority of Aldermark`.
+    fn body(&self, at: usize) -> Option<(usize, String)> {
+        let mut end = self.capital_run(at)?;
+        if let Some((after, known)) = self.lookup(at).filter(|(after, _)| *after >= end) {
+            return Some((after, known.name));
+        }
+        let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        let is_body = LEXICON.is_organisation_head(self.words[end - 1].text);
+        if is_body && self.is(end, &["of"]) {
+            let known = self.lookup(of_at).map(|(after, _)| after);
+            end = known.or_else(|| self.capital_run(of_at)).unwrap_or(end);
+        }
+        Some((end, phrase(&self.words[at..end])))
+    }
+
+    /// Reads a common noun for a body: `the board`, `our central bank`.
+    fn owning_noun(&self, at: usize) -> Option<(usize, Whose)> {
+        let head = self.noun_from(at);
+        let word = self.word(head).filter(|word| matches!(word.tag, "NN" | "NNS"))?;
+        let lower = word.lower();
+        let is_body = LEXICON.is_actor_noun(&lower) || LEXICON.is_agent(word.lemma) || LEXICON.group_head(&lower).is_some();
+        is_body.then(|| (head + 1, Whose::Noun(phrase(&self.words[at..=head]))))
+    }
+}

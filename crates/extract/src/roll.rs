@@ -1,0 +1,1 @@
+//! What do the sightings of a whole document tell together?
