@@ -60,10 +60,12 @@ pub(crate) enum Class {
     Belonging,
     Former,
     PortfolioHead,
+    AnyBody,
+    AnyLand,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 19] = [
+    const ALL: [(Self, &'static str); 21] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -83,6 +85,8 @@ impl Class {
         (Self::Belonging, "belonging"),
         (Self::Former, "former"),
         (Self::PortfolioHead, "portfolio-head"),
+        (Self::AnyBody, "any-body"),
+        (Self::AnyLand, "any-land"),
     ];
 }
 

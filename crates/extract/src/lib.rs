@@ -23,7 +23,10 @@ mod owner;
 mod shared;
 mod title;
 
+mod people;
 mod roll;
+mod spelling;
+mod tenure;
 
 mod cast;
 mod clause;

@@ -1,0 +1,365 @@
+//! Whose are the offices of which the words beside them do not tell it? What was named before tells.
+//!
+//! `its prime minister` belongs to the subject of the sentence before, `Prime Minister Korn` to the state named last,
+//! and `the director` after a sentence about Korn alone is Korn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::EntityKind;
+
+use crate::lexicon::{Class, Gender, LEXICON, TitleKind};
+use crate::mention::{Pronoun, SeenOffice, Target};
+use crate::owner::Whose;
+use crate::roll::{Lands, Line};
+
+/// A state or body where it is named.
+#[derive(Clone, Debug)]
+struct Owner {
+    name: String,
+    is_state: bool,
+    is_subject: bool,
+    /// The sentence, and the word in it.
+    line: usize,
+    word: usize,
+}
+
+/// Settles the offices of a document.
+pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands) {
+    let mut tenure = Tenure::of(lines, lands);
+    tenure.bind_titles(lines);
+    for at in 0..lines.len() {
+        for index in 0..lines[at].sightings.len() {
+            tenure.settle_sighting(lines, at, index);
+        }
+    }
+    tenure.keep_the_fullest(lines);
+}
+
+struct Tenure<'a> {
+    lands: &'a Lands,
+    /// Every state and body in the order of the text.
+    owners: Vec<Owner>,
+    names: BTreeSet<String>,
+    /// Whose words the text is.
+    author: Option<String>,
+    /// Who is known to hold which title of whom.
+    held: BTreeMap<(String, String), String>,
+}
+
+/// An owner is looked for in so many sentences before.
+const REACH_LINES: usize = 4;
+
+impl<'a> Tenure<'a> {
+    fn of(lines: &[Line<'_>], lands: &'a Lands) -> Self {
+        let mut owners = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            owners.extend(owners_in(line, at, lands));
+        }
+        let names = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
+        let author = author(lines);
+        Self { lands, owners, names, author, held: BTreeMap::new() }
+    }
+
+    /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
+    fn bind_titles(&self, lines: &mut [Line<'_>]) {
+        let offices = offices(lines);
+        for at in 0..lines.len() {
+            for index in 0..lines[at].sightings.len() {
+                let Target::Title { title, of, .. } = &lines[at].sightings[index].points_at else { continue };
+                let of = of.as_deref().map(|of| self.lands.name(of).to_owned());
+                let fits = |(_, held, held_of): &&(String, String, Option<String>)| {
+                    is_part(title, held) && (of.is_none() || held_of.is_none() || *held_of == of)
+                };
+                if offices.iter().any(|office| fits(&office)) || !lines[at].is_subject(&lines[at].sightings[index]) {
+                    continue;
+                }
+                let Some(name) = self.spoken_of(lines, at, index, &offices) else { continue };
+                let known = LEXICON.title(&title.to_lowercase());
+                let office = SeenOffice {
+                    title: Some(title.clone()),
+                    whose: of.clone().map_or(Whose::Unsaid, Whose::Named),
+                    of,
+                    kind: known.map_or(TitleKind::Either, |known| known.kind),
+                    usual: known.and_then(|known| known.whose),
+                };
+                let target = Target::Person { name, offices: vec![office], gender: Gender::Unknown };
+                lines[at].sightings[index].points_at = target;
+            }
+        }
+    }
+
+    /// Returns the only person of the sentence before who has no office.
+    fn spoken_of(&self, lines: &[Line<'_>], at: usize, index: usize, offices: &[HeldOffice]) -> Option<String> {
+        let is_quote = |line: &Line<'_>| line.words.first().is_some_and(|word| matches!(word.text, "“" | "\"" | "‘"));
+        let named = |line: &Line<'_>| -> Vec<String> { line.sightings.iter().filter_map(|seen| person(&seen.points_at)).collect() };
+        let here = lines[at].sightings[..index].iter().filter_map(|seen| person(&seen.points_at)).count();
+        if here > 0 {
+            return None;
+        }
+        let before = lines[..at].iter().rev().take(REACH_LINES);
+        let mut before = before.skip_while(|line| is_quote(line) && named(line).is_empty());
+        let people: BTreeSet<String> = named(before.next()?).into_iter().collect();
+        let mut people = people.into_iter();
+        let one = people.next()?;
+        let is_free = people.next().is_none() && !offices.iter().any(|(name, _, _)| *name == one);
+        is_free.then_some(one)
+    }
+
+    fn settle_sighting(&mut self, lines: &mut [Line<'_>], at: usize, index: usize) {
+        let sighting = &lines[at].sightings[index];
+        let word = lines[at].words_of(sighting).start;
+        let end = lines[at].words_of(sighting).end;
+        let mut target = sighting.points_at.clone();
+        match &mut target {
+            Target::Person { name, offices, .. } => {
+                for office in offices.iter_mut() {
+                    if let Some(of) = office.of.take() {
+                        office.of = Some(self.lands.name(&of).to_owned());
+                    } else {
+                        office.of = self.owner(lines, office, name, (at, word, end));
+                    }
+                    if let (Some(of), Some(title)) = (&office.of, &office.title) {
+                        let key = (of.clone(), title.to_lowercase());
+                        self.held.entry(key).or_insert_with(|| name.clone());
+                    }
+                }
+            }
+            Target::Title { of: Some(of), .. } | Target::Noun { of: Some(of), .. } => {
+                *of = self.lands.name(of).to_owned();
+            }
+            _ => return,
+        }
+        lines[at].sightings[index].points_at = target;
+    }
+
+    /// Finds whose an office is.
+    fn owner(&self, lines: &[Line<'_>], office: &SeenOffice, holder: &str, place: (usize, usize, usize)) -> Option<String> {
+        let (at, word, end) = place;
+        match &office.whose {
+            Whose::Named(of) => Some(self.lands.name(of).to_owned()),
+            Whose::Of(Pronoun::We | Pronoun::I) => self.author.clone(),
+            Whose::Of(Pronoun::They) => self.pointed_at(at, word).or_else(|| subject_of_several(lines, at)),
+            Whose::Of(Pronoun::It) => self.pointed_at(at, word),
+            Whose::Of(Pronoun::He | Pronoun::She) => self.of_person(lines, at, word, holder),
+            Whose::Relative => self.before(at, word, |_| true),
+            Whose::Noun(noun) => Some(self.of_noun(noun, at, word)),
+            Whose::Nth(nth) => self.spoken_of_together(at, *nth),
+            Whose::Unsaid => self.likely(office, holder, (at, word, end)),
+        }
+    }
+
+    /// Returns what `its` points at: the subject of its sentence or of the one before, else what was named last.
+    fn pointed_at(&self, at: usize, word: usize) -> Option<String> {
+        let here = self.owners.iter().rev().filter(|owner| owner.line == at && owner.word < word);
+        let here: Vec<&Owner> = here.collect();
+        let subject = here.iter().find(|owner| owner.is_subject).or_else(|| here.first());
+        if let Some(owner) = subject {
+            return Some(owner.name.clone());
+        }
+        for line in (at.saturating_sub(REACH_LINES)..at).rev() {
+            let owners: Vec<&Owner> = self.owners.iter().filter(|owner| owner.line == line).collect();
+            if let Some(owner) = owners.iter().find(|owner| owner.is_subject).or_else(|| owners.last()) {
+                return Some(owner.name.clone());
+            }
+        }
+        None
+    }
+
+    /// Returns the state of the person that `her` in `her foreign minister` points at.
+    fn of_person(&self, lines: &[Line<'_>], at: usize, word: usize, holder: &str) -> Option<String> {
+        let before = (at.saturating_sub(REACH_LINES)..=at).rev().flat_map(|line| {
+            let sightings = lines[line].sightings.iter().rev();
+            sightings.filter(move |sighting| line < at || lines[line].words_of(sighting).start < word)
+        });
+        let owners = before.filter_map(|sighting| match &sighting.points_at {
+            Target::Person { name, offices, .. } if name != holder => offices.iter().find_map(|office| office.of.clone()),
+            _ => None,
+        });
+        owners.into_iter().next()
+    }
+
+    /// Returns the last owner before a place that fits.
+    fn before(&self, at: usize, word: usize, fits: impl Fn(&Owner) -> bool) -> Option<String> {
+        let is_before = |owner: &&Owner| (owner.line, owner.word) < (at, word) && owner.line + REACH_LINES >= at;
+        let last = self.owners.iter().rev().filter(is_before).find(|owner| fits(owner));
+        last.map(|owner| owner.name.clone())
+    }
+
+    /// Returns the body that a common noun means: one whose name has the noun in it, or that named last for `company`.
+    fn of_noun(&self, noun: &str, at: usize, word: usize) -> String {
+        let head = noun.rsplit(' ').next().unwrap_or(noun);
+        let is_named_so = |owner: &Owner| owner.name.split(' ').any(|part| part.eq_ignore_ascii_case(head)) && !owner.is_state;
+        let is_general = LEXICON.is(Class::AnyBody, head);
+        let is_land = LEXICON.is(Class::AnyLand, head);
+        let named = self.before(at, word, is_named_so);
+        let general = || is_general.then(|| self.before(at, word, |owner| !owner.is_state)).flatten();
+        let land = || is_land.then(|| self.before(at, word, |owner| owner.is_state)).flatten();
+        named.or_else(general).or_else(land).unwrap_or_else(|| noun.to_owned())
+    }
+
+    /// Returns one of the states that the last sentence to name several of them names.
+    fn spoken_of_together(&self, at: usize, nth: usize) -> Option<String> {
+        for line in (at.saturating_sub(REACH_LINES)..=at).rev() {
+            let mut states: Vec<&str> = Vec::new();
+            for owner in self.owners.iter().filter(|owner| owner.line == line && owner.is_state) {
+                if !states.contains(&owner.name.as_str()) {
+                    states.push(&owner.name);
+                }
+            }
+            if states.len() >= 2 {
+                return states.get(nth).map(|state| (*state).to_owned());
+            }
+        }
+        None
+    }
+
+    /// Returns the likeliest owner of an office that tells none.
+    fn likely(&self, office: &SeenOffice, holder: &str, place: (usize, usize, usize)) -> Option<String> {
+        let (at, word, end) = place;
+        let title = office.title.as_deref()?.to_lowercase();
+        if let Some(usual) = office.usual.filter(|usual| self.names.contains(*usual)) {
+            return Some(usual.to_owned());
+        }
+        let is_free = |owner: &Owner| {
+            let held = self.held.get(&(owner.name.clone(), title.clone()));
+            held.is_none_or(|other| other == holder)
+        };
+        let is_presidency = title.ends_with("president");
+        let fits = |owner: &Owner| match office.kind {
+            TitleKind::State => owner.is_state && is_free(owner),
+            TitleKind::Body => !owner.is_state && is_free(owner) && Some(&owner.name) != self.author.as_ref(),
+            TitleKind::Either => (owner.is_state || !is_presidency) && is_free(owner),
+            _ => false,
+        };
+        let near = self.owners.iter().rev().filter(|owner| (owner.line, owner.word) < (at, word));
+        let near = near.take_while(|owner| owner.line + 2 >= at).find(|owner| fits(owner));
+        if let Some(owner) = near {
+            return Some(owner.name.clone());
+        }
+        let behind = self.owners.iter().find(|owner| owner.line == at && owner.word >= end && fits(owner));
+        let far = || self.before(at, word, fits);
+        behind.map(|owner| owner.name.clone()).or_else(far)
+    }
+
+    /// Leaves each person each office once, in its fullest form.
+    fn keep_the_fullest(&self, lines: &mut [Line<'_>]) {
+        let mut all: BTreeMap<String, Vec<SeenOffice>> = BTreeMap::new();
+        for sighting in lines.iter().flat_map(|line| &line.sightings) {
+            if let Target::Person { name, offices, .. } = &sighting.points_at {
+                all.entry(name.clone()).or_default().extend(offices.iter().cloned());
+            }
+        }
+        for sighting in lines.iter_mut().flat_map(|line| &mut line.sightings) {
+            if let Target::Person { name, offices, .. } = &mut sighting.points_at {
+                let known = all.get(name).map(Vec::as_slice).unwrap_or_default();
+                offices.retain_mut(|office| keep(office, known));
+            }
+        }
+    }
+}
+
+/// Returns whether an office says something that no other of the person says better; what was only guessed of it is
+/// taken from where it is said.
+fn keep(office: &mut SeenOffice, known: &[SeenOffice]) -> bool {
+    let Some(title) = office.title.clone() else {
+        return !known.iter().any(|other| other.title.is_some() && (other.of.is_none() || other.of == office.of));
+    };
+    let is_said = |office: &SeenOffice| !office.whose.is_unsaid();
+    let is_fuller = |other: &SeenOffice| {
+        let Some(held) = &other.title else { return false };
+        let is_compatible = other.of == office.of || !is_said(office) || other.of.is_none() || office.of.is_none();
+        !held.eq_ignore_ascii_case(&title) && is_part(&title, held) && is_compatible
+    };
+    if known.iter().any(is_fuller) {
+        return false;
+    }
+    let same = known.iter().filter(|other| other.title.as_ref().is_some_and(|held| held.eq_ignore_ascii_case(&title)));
+    let best = same.clone().find(|other| is_said(other) && other.of.is_some()).or_else(|| same.clone().find(|other| other.of.is_some()));
+    if let Some(best) = best.filter(|_| !is_said(office) || office.of.is_none()) {
+        office.of.clone_from(&best.of);
+        office.title.clone_from(&best.title);
+    }
+    true
+}
+
+/// Returns whether the words of one title are among those of another.
+fn is_part(title: &str, held: &str) -> bool {
+    let (title, held) = (title.to_lowercase(), held.to_lowercase());
+    let held: Vec<&str> = held.split([' ', '-']).collect();
+    title.split([' ', '-']).all(|word| held.contains(&word))
+}
+
+type HeldOffice = (String, String, Option<String>);
+
+/// Lists who is said to hold which title of whom.
+fn offices(lines: &[Line<'_>]) -> Vec<HeldOffice> {
+    let mut all = Vec::new();
+    for sighting in lines.iter().flat_map(|line| &line.sightings) {
+        if let Target::Person { name, offices, .. } = &sighting.points_at {
+            let told = offices.iter().filter_map(|office| Some((name.clone(), office.title.clone()?, office.of.clone())));
+            all.extend(told);
+        }
+    }
+    all
+}
+
+fn person(target: &Target) -> Option<String> {
+    match target {
+        Target::Person { name, .. } | Target::Name { name, kind: EntityKind::Person, .. } => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// Lists the states and bodies that a sentence names, adjectives among them.
+fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
+    let mut owners = Vec::new();
+    let mut taken = vec![false; line.words.len()];
+    for sighting in &line.sightings {
+        let words = line.words_of(sighting);
+        let is_subject = line.is_subject(sighting);
+        let mut add = |name: &str, is_state: bool| {
+            let name = lands.name(name).to_owned();
+            owners.push(Owner { name, is_state, is_subject, line: at, word: words.start });
+        };
+        match &sighting.points_at {
+            Target::Name { name, kind: EntityKind::State, .. } => add(name, true),
+            Target::Name { name, kind: EntityKind::Organisation, .. } | Target::Ourselves { name, .. } => {
+                add(name, lands.is_state(name));
+            }
+            Target::Name { name, kind: EntityKind::Place, .. } if lands.is_state(name) => add(name, true),
+            Target::Noun { of: Some(of), .. } | Target::Title { of: Some(of), .. } => add(of, lands.is_state(lands.name(of))),
+            Target::Person { offices, .. } => {
+                for of in offices.iter().filter_map(|office| office.of.as_deref()) {
+                    add(of, lands.is_state(lands.name(of)));
+                }
+            }
+            _ => continue,
+        }
+        taken[words].fill(true);
+    }
+    for (word, state) in line.words.iter().enumerate().filter_map(|(at, word)| Some((at, lands.state_of_word(word)?))) {
+        if !taken[word] {
+            owners.push(Owner { name: state.to_owned(), is_state: true, is_subject: false, line: at, word });
+        }
+    }
+    owners.sort_by_key(|owner| owner.word);
+    owners
+}
+
+/// Returns the body whose statement a headline announces.
+fn author(lines: &[Line<'_>]) -> Option<String> {
+    let heading = lines.iter().take(3).find(|line| line.words.iter().any(|word| LEXICON.is(Class::Statement, &word.lower())))?;
+    let named = heading.sightings.iter().find_map(|sighting| match &sighting.points_at {
+        Target::Name { name, kind: EntityKind::Organisation | EntityKind::State, .. } => Some(name.clone()),
+        Target::Noun { of: Some(of), .. } => Some(of.clone()),
+        _ => None,
+    });
+    named
+}
+
+/// Returns the noun in the plural that the sentence before is about: whose `their leader` leads.
+fn subject_of_several(lines: &[Line<'_>], at: usize) -> Option<String> {
+    let before = lines[..=at].iter().rev().take(2);
+    let subjects = before.flat_map(|line| line.words.iter().filter(|word| matches!(word.dep, "nsubj" | "nsubjpass")));
+    subjects.filter(|word| word.tag == "NNS").map(|word| word.text.to_owned()).next()
+}
