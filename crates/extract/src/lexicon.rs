@@ -62,10 +62,12 @@ pub(crate) enum Class {
     PortfolioHead,
     AnyBody,
     AnyLand,
+    PossessivePart,
+    StateBody,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 21] = [
+    const ALL: [(Self, &'static str); 23] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -87,6 +89,8 @@ impl Class {
         (Self::PortfolioHead, "portfolio-head"),
         (Self::AnyBody, "any-body"),
         (Self::AnyLand, "any-land"),
+        (Self::PossessivePart, "possessive-part"),
+        (Self::StateBody, "state-body"),
     ];
 }
 
@@ -135,6 +139,8 @@ pub(crate) enum TitleKind {
     Body,
     /// Those of either: `president`.
     Either,
+    /// A town's: `mayor`.
+    Town,
     /// An army's, which it seldom names: `colonel`.
     Rank,
     /// Nobody's, as it is a form of address: `sheikh`.
@@ -350,6 +356,7 @@ fn titles() -> BTreeMap<String, Title> {
         let kind = match cell(&row, 2) {
             "state" => TitleKind::State,
             "body" => TitleKind::Body,
+            "town" => TitleKind::Town,
             "rank" => TitleKind::Rank,
             "style" => TitleKind::Style,
             "occupation" => TitleKind::Occupation,

@@ -222,7 +222,20 @@ impl Walk<'_> {
         let longest = self.names.words_max(word.text.split('-').next().unwrap_or(word.text));
         let lengths = (1..=longest.min(self.words.len() - at)).rev();
         let mut names = lengths.map(|len| (at + len, phrase(&self.words[at..at + len])));
-        names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)))
+        let found = names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)));
+        found.or_else(|| self.lookup_capitals(at))
+    }
+
+    /// Returns the known name that a label in capitals is: `FRANCE:`.
+    fn lookup_capitals(&self, at: usize) -> Option<(usize, Bearer)> {
+        const NAME_WORDS_MAX: usize = 4;
+        let is_loud = |word: &&Word<'_>| word.text.len() > 3 && word.text.chars().all(char::is_uppercase);
+        let run = self.words[at..].iter().take(NAME_WORDS_MAX).take_while(is_loud).count();
+        let mut ends = (at + 1..=at + run).rev();
+        ends.find_map(|end| {
+            let words = self.words[at..end].iter().map(|word| capitalised(word.text)).collect::<Vec<_>>();
+            self.names.bearer(&words.join(" ")).map(|known| (end, known))
+        })
     }
 
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
@@ -238,12 +251,27 @@ impl Walk<'_> {
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
             let is_part = word.is_capitalised() && !LEXICON.is_function_word(&word.lower());
+            if self.joins_a_body(end) {
+                end += 2;
+                continue;
+            }
             if !(is_part || is_particle || is_initial_stop && self.word(end + 1).is_some_and(Word::is_capitalised)) {
                 break;
             }
             end += 1;
         }
         Some(end)
+    }
+
+    /// Returns whether a possessive is a part of a name: `Seafarers' Union`, `People's Bank`.
+    fn joins_a_body(&self, at: usize) -> bool {
+        let owner = &self.words[at - 1];
+        let is_several = self.words[at].text.chars().count() == 1 || LEXICON.is(Class::PossessivePart, &owner.lower());
+        let is_body = |at: usize| self.word(at).is_some_and(|word| LEXICON.is_organisation_head(word.text));
+        self.words[at].kind == Kind::Possessive
+            && is_several
+            && self.word(at + 1).is_some_and(Word::is_capitalised)
+            && (is_body(at + 1) || is_body(at + 2) && self.words[at + 2].is_capitalised())
     }
 
     /// Somebody whom the text does not name: `a source from the Norlandic government`, `one senior diplomat`.
@@ -311,7 +339,12 @@ impl Walk<'_> {
         if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
             return None;
         }
-        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number));
+        // A title alone calls somebody: `Minister, the money is gone.`
+        if self.words[at..end].iter().all(|word| LEXICON.title(&word.lower()).is_some()) {
+            return None;
+        }
+        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number))
+            || self.is(at - 1, &[":", "“", "\""]);
         let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
         if begins_sentence && end == at + 1 && !is_sure {
             return None;
@@ -361,6 +394,13 @@ impl Walk<'_> {
         let surface = name.clone();
         Target::Name { name, surface, kind }
     }
+}
+
+/// Returns a word in capitals as a name is written.
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter();
+    first.chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
 /// Stands in an office's `of` for a possessive pronoun before the title.

@@ -56,6 +56,11 @@ impl Walk<'_> {
         if let (Whose::Named(of), true) = (&whose, after_of > start) {
             return self.owned_name(after_of, of).map(Into::into);
         }
+        if let Some(end) = self.capital_run(start).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive)) {
+            let is_land = self.words[start..end].iter().all(|word| word.ent != "PERSON" && word.tag == "NNP");
+            let of = phrase(&self.words[start..end]);
+            return self.owned_name(end + 1, &of).filter(|_| is_land && start == at).map(Into::into);
+        }
         let name_at = self.after_honorifics(start);
         if name_at.0 > start {
             let (end, name) = self.person_name(name_at.0)?;
@@ -156,7 +161,8 @@ impl Walk<'_> {
         // `President Ada Korn of Norland`.
         let behind = self.owner_behind(after).filter(|(_, whose)| {
             let is_name = matches!(whose, Whose::Named(_));
-            is_name && (self.is(after, &["of"]) || self.is(after, &["for"]) && self.lookup(after + 1).is_some())
+            let owner = if self.is(after + 1, &["the"]) { after + 2 } else { after + 1 };
+            is_name && (self.is(after, &["of"]) || self.is(after, &["for"]) && self.lookup(owner).is_some())
         });
         let (after, whose) = behind.unwrap_or((after, Whose::Unsaid));
         Some(Somebody { whose, ..self.somebody(after, name, Vec::new(), gender) })
@@ -246,6 +252,9 @@ impl Walk<'_> {
 
 /// Gives the offices beside one name that tell no owner that of the office beside them.
 fn share_owner(offices: &mut [SeenOffice], whose: &Whose) {
+    if !matches!(whose, Whose::Named(_)) {
+        return;
+    }
     for office in offices.iter_mut().filter(|office| office.whose.is_unsaid() && office.kind != TitleKind::Rank) {
         office.whose = whose.clone();
         office.of = whose.name();

@@ -46,6 +46,12 @@ impl Walk<'_> {
         }
         let (end, of) = self.owner(at);
         if let Some(of) = of {
+            // `US Treasury secretary` is a secretary of the US.
+            let state = self.names.bearer(self.words[at].text).filter(|_| end > at + 1 && self.words[end - 1].kind != Kind::Possessive);
+            let is_part = LEXICON.is_title_modifier(&self.words[end - 1].lower()) && self.title(at + 1).is_some();
+            if let Some(state) = state.filter(|state| is_part && state.kind == EntityKind::State) {
+                return (at + 1, Whose::Named(state.name));
+            }
             // In `Norland's Northern Bank president` the bank is the nearer owner.
             let nearer = (end > at).then(|| self.owner(end)).filter(|(next, nearer)| *next > end && nearer.is_some());
             let nearer = nearer.filter(|(next, _)| self.title(*next).is_some());
@@ -86,6 +92,9 @@ impl Walk<'_> {
 
     /// Reads an adjective that no table knows before a title or an actor: `the Norlandic premier`.
     fn unknown_owner(&self, at: usize) -> (usize, Option<String>) {
+        if self.title(at).is_some() {
+            return (at, None);
+        }
         // `Lowmark's governor`.
         if let Some(end) =
             self.capital_run(at).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive))
@@ -104,8 +113,7 @@ impl Walk<'_> {
     fn bare_owner(&self, at: usize) -> Option<(usize, Whose)> {
         const OWNER_WORDS_MAX: usize = 4;
         let is_name = |word: &Word<'_>| {
-            let is_common = LEXICON.is_function_word(&word.lower()) || LEXICON.is_title_modifier(&word.lower());
-            word.is_capitalised() && matches!(word.tag, "NNP" | "NNPS") && !is_common
+            word.is_capitalised() && matches!(word.tag, "NNP" | "NNPS") && !LEXICON.is_function_word(&word.lower())
         };
         self.word(at).filter(|word| is_name(word) && self.title(at).is_none())?;
         let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
@@ -183,8 +191,7 @@ impl Walk<'_> {
     fn owning_noun(&self, at: usize) -> Option<(usize, Whose)> {
         let head = self.noun_from(at);
         let word = self.word(head).filter(|word| matches!(word.tag, "NN" | "NNS"))?;
-        let lower = word.lower();
-        let is_body = LEXICON.is_actor_noun(&lower) || LEXICON.is_agent(word.lemma) || LEXICON.group_head(&lower).is_some();
-        is_body.then(|| (head + 1, Whose::Noun(phrase(&self.words[at..=head]))))
+        let is_bare = !matches!(word.ent, "DATE" | "TIME") && LEXICON.title(&word.lower()).is_none();
+        is_bare.then(|| (head + 1, Whose::Noun(phrase(&self.words[at..=head]))))
     }
 }

@@ -60,6 +60,12 @@ impl Lands {
                 Target::Name { name, .. } if !name.contains(' ') => {
                     known.insert(name.clone());
                 }
+                Target::Name { name, .. } => {
+                    if let Some(land) = state_of_body(name).filter(|land| is_unknown_land(land)) {
+                        known.insert(land.to_owned());
+                        names.insert(land.to_owned());
+                    }
+                }
                 Target::Person { offices, .. } => {
                     for office in offices {
                         let Some(of) = &office.of else { continue };
@@ -119,6 +125,14 @@ fn is_unknown_land(name: &str) -> bool {
     LEXICON.name(name).is_none() && name.starts_with(char::is_uppercase) && !is_body()
 }
 
+/// Returns the state that a body's name ends with: Norland for `House of Representatives of Norland`.
+pub(crate) fn state_of_body(name: &str) -> Option<&str> {
+    let (body, land) = name.rsplit_once(" of ")?;
+    let is_of_state = body.split(' ').any(|word| LEXICON.is(crate::lexicon::Class::StateBody, &word.to_lowercase()));
+    let land = land.strip_prefix("the ").unwrap_or(land);
+    (is_of_state && !land.contains(' ')).then_some(land)
+}
+
 fn is_unknown_adjective(name: &str) -> bool {
     !name.contains(' ') && LEXICON.name(name).is_none() && LEXICON.is_demonym(&name.to_lowercase())
 }
@@ -137,6 +151,10 @@ fn land(adjective: &str, known: &BTreeSet<String>) -> Option<String> {
 #[derive(Default)]
 struct Votes {
     person: usize,
+    /// How often the whole name stands, and how often its last word alone.
+    whole: usize,
+    alone: usize,
+    is_somebody: bool,
     other: BTreeMap<&'static str, usize>,
 }
 
@@ -148,8 +166,9 @@ fn retype(lines: &mut [Line<'_>], lands: &Lands) {
             let Target::Person { name, offices, gender } = &sighting.points_at else { continue };
             let known = votes.entry(name.clone()).or_default();
             if !offices.is_empty() || *gender != Gender::Unknown {
-                known.person += 3;
+                known.is_somebody = true;
             }
+            known.whole += 1;
             for word in &line.words[line.words_of(sighting)] {
                 match word.ent {
                     "PERSON" => known.person += 1,
@@ -159,6 +178,16 @@ fn retype(lines: &mut [Line<'_>], lands: &Lands) {
                 }
             }
         }
+    }
+    let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
+    for sighting in lines.iter().flat_map(|line| &line.sightings) {
+        if let Target::Name { surface, .. } = &sighting.points_at {
+            *alone.entry(surface).or_default() += 1;
+        }
+    }
+    for (name, votes) in &mut votes {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        votes.alone = alone.get(last).copied().unwrap_or(0);
     }
     for sighting in lines.iter_mut().flat_map(|line| &mut line.sightings) {
         match &mut sighting.points_at {
@@ -185,8 +214,16 @@ fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     if is_state {
         return Some(EntityKind::State);
     }
+    if votes.is_somebody {
+        return None;
+    }
+    let words = votes.whole * 2;
+    // Whoever is a person is called by his last name when he is spoken of again.
+    if votes.whole >= 2 && votes.alone == 0 && votes.person < words {
+        return Some(EntityKind::Organisation);
+    }
     let (kind, most) = votes.other.iter().max_by_key(|(_, count)| **count)?;
-    if *most <= votes.person {
+    if *most <= votes.person || votes.alone > 0 {
         return None;
     }
     Some(if *kind == "ORG" { EntityKind::Organisation } else { EntityKind::Place })

@@ -8,15 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::EntityKind;
 
 use crate::lexicon::{Class, Gender, LEXICON, TitleKind};
-use crate::mention::{Pronoun, SeenOffice, Target};
+use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
 use crate::owner::Whose;
-use crate::roll::{Lands, Line};
+use crate::word::Word;
+use crate::roll::{Lands, Line, state_of_body};
 
 /// A state or body where it is named.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Owner {
     name: String,
     is_state: bool,
+    /// Whether it may be a state, as nothing tells what it is.
+    may_be_state: bool,
+    is_place: bool,
     is_subject: bool,
     /// The sentence, and the word in it.
     line: usize,
@@ -42,6 +46,8 @@ struct Tenure<'a> {
     names: BTreeSet<String>,
     /// Whose words the text is.
     author: Option<String>,
+    /// The state whose body's paper it is.
+    home: Option<String>,
     /// Who is known to hold which title of whom.
     held: BTreeMap<(String, String), String>,
 }
@@ -57,7 +63,8 @@ impl<'a> Tenure<'a> {
         }
         let names = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
         let author = author(lines);
-        Self { lands, owners, names, author, held: BTreeMap::new() }
+        let home = home(lines);
+        Self { lands, owners, names, author, home, held: BTreeMap::new() }
     }
 
     /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
@@ -88,21 +95,20 @@ impl<'a> Tenure<'a> {
         }
     }
 
-    /// Returns the only person of the sentence before who has no office.
+    /// Returns the only person without an office of the sentences before.
     fn spoken_of(&self, lines: &[Line<'_>], at: usize, index: usize, offices: &[HeldOffice]) -> Option<String> {
-        let is_quote = |line: &Line<'_>| line.words.first().is_some_and(|word| matches!(word.text, "“" | "\"" | "‘"));
-        let named = |line: &Line<'_>| -> Vec<String> { line.sightings.iter().filter_map(|seen| person(&seen.points_at)).collect() };
-        let here = lines[at].sightings[..index].iter().filter_map(|seen| person(&seen.points_at)).count();
-        if here > 0 {
+        let named = |sightings: &[Sighting]| -> Vec<String> {
+            let people = sightings.iter().filter_map(|seen| person(&seen.points_at));
+            people.filter(|name| !offices.iter().any(|(holder, _, _)| holder == name)).collect()
+        };
+        if !named(&lines[at].sightings[..index]).is_empty() {
             return None;
         }
-        let before = lines[..at].iter().rev().take(REACH_LINES);
-        let mut before = before.skip_while(|line| is_quote(line) && named(line).is_empty());
-        let people: BTreeSet<String> = named(before.next()?).into_iter().collect();
+        let before = &lines[at.saturating_sub(REACH_LINES)..at];
+        let people: BTreeSet<String> = before.iter().flat_map(|line| named(&line.sightings)).collect();
         let mut people = people.into_iter();
         let one = people.next()?;
-        let is_free = people.next().is_none() && !offices.iter().any(|(name, _, _)| *name == one);
-        is_free.then_some(one)
+        people.next().is_none().then_some(one)
     }
 
     fn settle_sighting(&mut self, lines: &mut [Line<'_>], at: usize, index: usize) {
@@ -139,7 +145,7 @@ impl<'a> Tenure<'a> {
             Whose::Named(of) => Some(self.lands.name(of).to_owned()),
             Whose::Of(Pronoun::We | Pronoun::I) => self.author.clone(),
             Whose::Of(Pronoun::They) => self.pointed_at(at, word).or_else(|| subject_of_several(lines, at)),
-            Whose::Of(Pronoun::It) => self.pointed_at(at, word),
+            Whose::Of(Pronoun::It) => self.noun_pointed_at(lines, at, word).or_else(|| self.pointed_at(at, word)),
             Whose::Of(Pronoun::He | Pronoun::She) => self.of_person(lines, at, word, holder),
             Whose::Relative => self.before(at, word, |_| true),
             Whose::Noun(noun) => Some(self.of_noun(noun, at, word)),
@@ -163,6 +169,15 @@ impl<'a> Tenure<'a> {
             }
         }
         None
+    }
+
+    /// Returns the body that a common noun before `its` names: `As for the city, its director`.
+    fn noun_pointed_at(&self, lines: &[Line<'_>], at: usize, word: usize) -> Option<String> {
+        let named = self.owners.iter().rev().find(|owner| owner.line == at && owner.word < word).map_or(0, |owner| owner.word + 1);
+        let between = lines[at].words.get(named..word)?;
+        let is_body = |word: &&Word<'_>| word.tag == "NN" && LEXICON.is_actor_noun(word.text);
+        let noun = between.iter().rev().find(is_body)?;
+        Some(self.of_noun(noun.text, at, word))
     }
 
     /// Returns the state of the person that `her` in `her foreign minister` points at.
@@ -189,8 +204,8 @@ impl<'a> Tenure<'a> {
     fn of_noun(&self, noun: &str, at: usize, word: usize) -> String {
         let head = noun.rsplit(' ').next().unwrap_or(noun);
         let is_named_so = |owner: &Owner| owner.name.split(' ').any(|part| part.eq_ignore_ascii_case(head)) && !owner.is_state;
-        let is_general = LEXICON.is(Class::AnyBody, head);
-        let is_land = LEXICON.is(Class::AnyLand, head);
+        let is_general = LEXICON.is(Class::AnyBody, noun);
+        let is_land = LEXICON.is(Class::AnyLand, noun);
         let named = self.before(at, word, is_named_so);
         let general = || is_general.then(|| self.before(at, word, |owner| !owner.is_state)).flatten();
         let land = || is_land.then(|| self.before(at, word, |owner| owner.is_state)).flatten();
@@ -225,10 +240,19 @@ impl<'a> Tenure<'a> {
             held.is_none_or(|other| other == holder)
         };
         let is_presidency = title.ends_with("president");
-        let fits = |owner: &Owner| match office.kind {
-            TitleKind::State => owner.is_state && is_free(owner),
-            TitleKind::Body => !owner.is_state && is_free(owner) && Some(&owner.name) != self.author.as_ref(),
-            TitleKind::Either => (owner.is_state || !is_presidency) && is_free(owner),
+        let is_of_state = title.split(' ').any(|word| LEXICON.is(Class::StateBody, word));
+        let kind = if is_of_state { TitleKind::State } else { office.kind };
+        if let Some(home) = self.home.as_ref().filter(|_| kind == TitleKind::State) {
+            return Some(home.clone());
+        }
+        let is_land = |owner: &Owner| owner.is_state || owner.may_be_state;
+        let is_author = |owner: &Owner| Some(&owner.name) == self.author.as_ref();
+        let is_company = |owner: &Owner| !owner.is_state && !owner.is_place && !is_of_state_body(&owner.name);
+        let fits = |owner: &Owner| match kind {
+            TitleKind::State => is_land(owner) && is_free(owner),
+            TitleKind::Body => is_company(owner) && is_free(owner) && !is_author(owner),
+            TitleKind::Either => !owner.is_place && (is_land(owner) || !is_presidency) && is_free(owner),
+            TitleKind::Town => owner.is_place,
             _ => false,
         };
         let near = self.owners.iter().rev().filter(|owner| (owner.line, owner.word) < (at, word));
@@ -237,8 +261,18 @@ impl<'a> Tenure<'a> {
             return Some(owner.name.clone());
         }
         let behind = self.owners.iter().find(|owner| owner.line == at && owner.word >= end && fits(owner));
-        let far = || self.before(at, word, fits);
+        let far = || self.before(at, word, fits).or_else(|| self.most_named(fits));
         behind.map(|owner| owner.name.clone()).or_else(far)
+    }
+
+    /// Returns the fitting owner that the document names most often.
+    fn most_named(&self, fits: impl Fn(&Owner) -> bool) -> Option<String> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for owner in self.owners.iter().filter(|owner| fits(owner)) {
+            *counts.entry(&owner.name).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))?;
+        Some(most.0.to_owned())
     }
 
     /// Leaves each person each office once, in its fullest form.
@@ -319,14 +353,25 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
         let is_subject = line.is_subject(sighting);
         let mut add = |name: &str, is_state: bool| {
             let name = lands.name(name).to_owned();
-            owners.push(Owner { name, is_state, is_subject, line: at, word: words.start });
+            let is_plain = !name.contains(' ') && LEXICON.name(&name).is_none() && !LEXICON.is_organisation_head(&name);
+            let is_acronym = name.chars().all(char::is_uppercase);
+            let may_be_state = !is_state && is_plain && !is_acronym;
+            let owner = Owner { name, is_state, may_be_state, is_place: false, is_subject, line: at, word: words.start };
+            owners.push(owner);
         };
         match &sighting.points_at {
             Target::Name { name, kind: EntityKind::State, .. } => add(name, true),
             Target::Name { name, kind: EntityKind::Organisation, .. } | Target::Ourselves { name, .. } => {
                 add(name, lands.is_state(name));
+                if let Some(state) = state_of_body(name) {
+                    add(state, true);
+                }
             }
             Target::Name { name, kind: EntityKind::Place, .. } if lands.is_state(name) => add(name, true),
+            Target::Name { name, kind: EntityKind::Place, .. } => {
+                let place = Owner { name: name.clone(), is_place: true, line: at, word: words.start, ..Owner::default() };
+                owners.push(place);
+            }
             Target::Noun { of: Some(of), .. } | Target::Title { of: Some(of), .. } => add(of, lands.is_state(lands.name(of))),
             Target::Person { offices, .. } => {
                 for of in offices.iter().filter_map(|office| office.of.as_deref()) {
@@ -339,7 +384,7 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
     }
     for (word, state) in line.words.iter().enumerate().filter_map(|(at, word)| Some((at, lands.state_of_word(word)?))) {
         if !taken[word] {
-            owners.push(Owner { name: state.to_owned(), is_state: true, is_subject: false, line: at, word });
+            owners.push(Owner { name: state.to_owned(), is_state: true, line: at, word, ..Owner::default() });
         }
     }
     owners.sort_by_key(|owner| owner.word);
@@ -355,6 +400,20 @@ fn author(lines: &[Line<'_>]) -> Option<String> {
         _ => None,
     });
     named
+}
+
+/// Returns the state whose parliament's or ministry's paper it is, by its first lines.
+fn home(lines: &[Line<'_>]) -> Option<String> {
+    const HEAD_LINES: usize = 3;
+    let names = lines.iter().take(HEAD_LINES).flat_map(|line| &line.sightings).filter_map(|sighting| match &sighting.points_at {
+        Target::Name { name, kind: EntityKind::Organisation, .. } => state_of_body(name),
+        _ => None,
+    });
+    names.map(str::to_owned).next()
+}
+
+fn is_of_state_body(name: &str) -> bool {
+    name.split(' ').any(|word| LEXICON.is(Class::StateBody, &word.to_lowercase()))
 }
 
 /// Returns the noun in the plural that the sentence before is about: whose `their leader` leads.
