@@ -346,14 +346,16 @@ impl Walk<'_> {
         let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number))
             || self.is(at - 1, &[":", "“", "\""]);
         let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
-        if begins_sentence && end == at + 1 && !is_sure {
+        let is_no_noun = end == at + 1
+            && matches!(first.tag, "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD");
+        if begins_sentence && end == at + 1 && (!is_sure || is_no_noun && !first.is_acronym()) {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
         let is_body = LEXICON.is_organisation_head(self.words[end - 1].text);
         if is_body && self.is(end, &["of", "for", "on"]) {
             let known = self.lookup(of_at).map(|(after, _)| after);
-            end = known.or_else(|| self.capital_run(of_at)).unwrap_or(end);
+            end = self.after_owner(known.or_else(|| self.capital_run(of_at)).unwrap_or(end));
         }
         let name = phrase(&self.words[at..end]);
         Some(match self.unknown(at, end, name) {

@@ -57,7 +57,7 @@ impl Walk<'_> {
             return self.owned_name(after_of, of).map(Into::into);
         }
         if let Some(end) = self.capital_run(start).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive)) {
-            let is_land = self.words[start..end].iter().all(|word| word.ent != "PERSON" && word.tag == "NNP");
+            let is_land = self.words[start..end].iter().any(|word| word.tag == "NNP");
             let of = phrase(&self.words[start..end]);
             return self.owned_name(end + 1, &of).filter(|_| is_land && start == at).map(Into::into);
         }

@@ -113,7 +113,7 @@ impl Walk<'_> {
     fn bare_owner(&self, at: usize) -> Option<(usize, Whose)> {
         const OWNER_WORDS_MAX: usize = 4;
         let is_name = |word: &Word<'_>| {
-            word.is_capitalised() && matches!(word.tag, "NNP" | "NNPS") && !LEXICON.is_function_word(&word.lower())
+            word.is_capitalised() && word.tag != "VBG" && !LEXICON.is_function_word(&word.lower())
         };
         self.word(at).filter(|word| is_name(word) && self.title(at).is_none())?;
         let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
@@ -182,9 +182,17 @@ impl Walk<'_> {
         let is_body = LEXICON.is_organisation_head(self.words[end - 1].text);
         if is_body && self.is(end, &["of"]) {
             let known = self.lookup(of_at).map(|(after, _)| after);
-            end = known.or_else(|| self.capital_run(of_at)).unwrap_or(end);
+            end = self.after_owner(known.or_else(|| self.capital_run(of_at)).unwrap_or(end));
         }
         Some((end, phrase(&self.words[at..end])))
+    }
+
+    /// Skips whose a body is behind what it is for: `of Norland` after `Ministry of Finance`.
+    pub(crate) fn after_owner(&self, end: usize) -> usize {
+        let is_portfolio = LEXICON.is_title_modifier(&self.words[end - 1].lower())
+            || LEXICON.group_head(&self.words[end - 1].lower()).is_some();
+        let owner = || self.lookup(end + 1).map(|(after, _)| after).or_else(|| self.capital_run(end + 1));
+        if is_portfolio && self.is(end, &["of"]) { owner().unwrap_or(end) } else { end }
     }
 
     /// Reads a common noun for a body: `the board`, `our central bank`.

@@ -20,7 +20,7 @@ use crate::confidence::{WE, confidence, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
 use crate::lexicon::{Class, LEXICON};
-use crate::mention::{Target, sightings};
+use crate::mention::{Sighting, Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
@@ -118,7 +118,8 @@ impl<'a> Reader<'a> {
         let mut lines = Vec::with_capacity(sentences.len());
         for (sentence, words) in sentences.iter().zip(words) {
             let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
-            lines.push(Line { words, sightings, is_heading: self.is_heading(sentence) });
+            let (is_heading, starts_paragraph) = (self.is_heading(sentence), sentence.starts_paragraph);
+            lines.push(Line { words, sightings, is_heading, starts_paragraph });
         }
         settle(&mut lines, &self.names);
         lines
@@ -144,6 +145,7 @@ impl<'a> Reader<'a> {
         }
         if line.is_heading {
             self.take_authors(sentence);
+            self.take_signature(line);
             return;
         }
         let span = after_dateline(self.source, sentence);
@@ -202,6 +204,18 @@ impl<'a> Reader<'a> {
             Who::Speaker => None,
         });
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
+    }
+
+    /// Takes who signs with a name and an office on a line of their own.
+    fn take_signature(&mut self, line: Line<'_>) {
+        let signs = |sighting: &&Sighting| {
+            let has_office = matches!(&sighting.points_at, Target::Person { offices, .. } if !offices.is_empty());
+            has_office && line.words_of(sighting).len() + 1 >= line.words.len()
+        };
+        let signature: Vec<Sighting> = line.sightings.iter().filter(signs).cloned().collect();
+        if !signature.is_empty() {
+            self.cast.sentence(signature);
+        }
     }
 
     /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
@@ -467,7 +481,11 @@ fn reads_like_a_heading(text: &str) -> bool {
 
 /// Collects the capitalised words that stand inside a sentence.
 fn capitals<'a>(sentences: &[Vec<Word<'a>>]) -> BTreeSet<&'a str> {
-    let words = sentences.iter().flat_map(|words| words.iter().filter(|word| word.kind == Kind::Word).skip(1));
-    let capitals = words.filter(|word| word.is_capitalised()).map(|word| word.text);
+    let is_inside = |words: &[Word<'_>], at: usize| at > 0 && !matches!(words[at - 1].text, ":" | "“" | "\"" | "‘");
+    let inside = sentences.iter().flat_map(|words| {
+        let first = words.iter().position(|word| word.kind == Kind::Word).unwrap_or_default();
+        (first + 1..words.len()).filter(move |at| is_inside(words, *at)).map(move |at| &words[at])
+    });
+    let capitals = inside.filter(|word| word.is_capitalised()).map(|word| word.text);
     capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())).collect()
 }

@@ -20,6 +20,8 @@ pub(crate) struct Line<'a> {
     pub sightings: Vec<Sighting>,
     /// Whether it is a headline, which names nobody for the first time.
     pub is_heading: bool,
+    /// Whether it begins a paragraph, list item or heading.
+    pub starts_paragraph: bool,
 }
 
 impl Line<'_> {

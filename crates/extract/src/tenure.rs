@@ -48,6 +48,8 @@ struct Tenure<'a> {
     author: Option<String>,
     /// The state whose body's paper it is.
     home: Option<String>,
+    /// The state that the label at the head of a paragraph names, or whose speaker has the word, from there on.
+    labels: BTreeMap<usize, Option<String>>,
     /// Who is known to hold which title of whom.
     held: BTreeMap<(String, String), String>,
 }
@@ -64,7 +66,7 @@ impl<'a> Tenure<'a> {
         let names = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
         let author = author(lines);
         let home = home(lines);
-        Self { lands, owners, names, author, home, held: BTreeMap::new() }
+        Self { lands, owners, names, author, home, labels: labels(lines, lands), held: BTreeMap::new() }
     }
 
     /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
@@ -77,10 +79,14 @@ impl<'a> Tenure<'a> {
                 let fits = |(_, held, held_of): &&(String, String, Option<String>)| {
                     is_part(title, held) && (of.is_none() || held_of.is_none() || *held_of == of)
                 };
-                if offices.iter().any(|office| fits(&office)) || !lines[at].is_subject(&lines[at].sightings[index]) {
+                let is_speaker = title.to_lowercase().contains("spokes");
+                if is_speaker || !lines[at].is_subject(&lines[at].sightings[index]) {
                     continue;
                 }
-                let Some(name) = self.spoken_of(lines, at, index, &offices) else { continue };
+                let is_held = offices.iter().any(|office| fits(&office));
+                let just = || self.just_named(lines, at, &offices).filter(|_| of.is_none());
+                let recent = || self.spoken_of(lines, at, index, &offices).filter(|_| !is_held);
+                let Some(name) = recent().or_else(just) else { continue };
                 let known = LEXICON.title(&title.to_lowercase());
                 let office = SeenOffice {
                     title: Some(title.clone()),
@@ -101,14 +107,22 @@ impl<'a> Tenure<'a> {
             let people = sightings.iter().filter_map(|seen| person(&seen.points_at));
             people.filter(|name| !offices.iter().any(|(holder, _, _)| holder == name)).collect()
         };
-        if !named(&lines[at].sightings[..index]).is_empty() {
-            return None;
-        }
+        let here = named(&lines[at].sightings[..index]);
         let before = &lines[at.saturating_sub(REACH_LINES)..at];
         let people: BTreeSet<String> = before.iter().flat_map(|line| named(&line.sightings)).collect();
-        let mut people = people.into_iter();
+        let mut people = people.into_iter().filter(|name| !here.contains(name));
         let one = people.next()?;
         people.next().is_none().then_some(one)
+    }
+
+    /// Returns the person whom the sentence before names, if it names no other and he has no office.
+    fn just_named(&self, lines: &[Line<'_>], at: usize, offices: &[HeldOffice]) -> Option<String> {
+        let before = lines[..at].last()?;
+        let people: BTreeSet<String> = before.sightings.iter().filter_map(|seen| person(&seen.points_at)).collect();
+        let mut people = people.into_iter();
+        let one = people.next()?;
+        let is_free = people.next().is_none() && !offices.iter().any(|(holder, _, _)| *holder == one);
+        is_free.then_some(one)
     }
 
     fn settle_sighting(&mut self, lines: &mut [Line<'_>], at: usize, index: usize) {
@@ -144,8 +158,13 @@ impl<'a> Tenure<'a> {
         match &office.whose {
             Whose::Named(of) => Some(self.lands.name(of).to_owned()),
             Whose::Of(Pronoun::We | Pronoun::I) => self.author.clone(),
-            Whose::Of(Pronoun::They) => self.pointed_at(at, word).or_else(|| subject_of_several(lines, at)),
-            Whose::Of(Pronoun::It) => self.noun_pointed_at(lines, at, word).or_else(|| self.pointed_at(at, word)),
+            Whose::Of(Pronoun::They) => {
+                subject_of_several(lines, at).or_else(|| self.pointed_at(at, word, office.kind))
+            }
+            Whose::Of(Pronoun::It) if office.kind == TitleKind::State => self.pointed_at(at, word, office.kind),
+            Whose::Of(Pronoun::It) => {
+                self.noun_pointed_at(lines, at, word).or_else(|| self.pointed_at(at, word, office.kind))
+            }
             Whose::Of(Pronoun::He | Pronoun::She) => self.of_person(lines, at, word, holder),
             Whose::Relative => self.before(at, word, |_| true),
             Whose::Noun(noun) => Some(self.of_noun(noun, at, word)),
@@ -155,15 +174,20 @@ impl<'a> Tenure<'a> {
     }
 
     /// Returns what `its` points at: the subject of its sentence or of the one before, else what was named last.
-    fn pointed_at(&self, at: usize, word: usize) -> Option<String> {
-        let here = self.owners.iter().rev().filter(|owner| owner.line == at && owner.word < word);
-        let here: Vec<&Owner> = here.collect();
+    fn pointed_at(&self, at: usize, word: usize, kind: TitleKind) -> Option<String> {
+        let fits = |owner: &&Owner| match kind {
+            TitleKind::State => owner.is_state || owner.may_be_state,
+            TitleKind::Body => !owner.is_state,
+            _ => true,
+        };
+        let here: Vec<&Owner> =
+            self.owners.iter().rev().filter(|owner| owner.line == at && owner.word < word).filter(fits).collect();
         let subject = here.iter().find(|owner| owner.is_subject).or_else(|| here.first());
         if let Some(owner) = subject {
             return Some(owner.name.clone());
         }
         for line in (at.saturating_sub(REACH_LINES)..at).rev() {
-            let owners: Vec<&Owner> = self.owners.iter().filter(|owner| owner.line == line).collect();
+            let owners: Vec<&Owner> = self.owners.iter().filter(|owner| owner.line == line).filter(fits).collect();
             if let Some(owner) = owners.iter().find(|owner| owner.is_subject).or_else(|| owners.last()) {
                 return Some(owner.name.clone());
             }
@@ -246,8 +270,16 @@ impl<'a> Tenure<'a> {
             return Some(home.clone());
         }
         let is_land = |owner: &Owner| owner.is_state || owner.may_be_state;
+        let label = self.labels.range(..=at).next_back().map(|(_, label)| label.as_deref());
+        if let Some(label) = label.flatten().filter(|_| kind == TitleKind::State || is_presidency) {
+            return Some(label.to_owned());
+        }
         let is_author = |owner: &Owner| Some(&owner.name) == self.author.as_ref();
-        let is_company = |owner: &Owner| !owner.is_state && !owner.is_place && !is_of_state_body(&owner.name);
+        let is_longer = |name: &str, other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let is_short = |owner: &Owner| self.names.iter().any(|other| is_longer(&owner.name, other));
+        let is_company = |owner: &Owner| {
+            !owner.is_state && !owner.is_place && !is_of_state_body(&owner.name) && !is_short(owner)
+        };
         let fits = |owner: &Owner| match kind {
             TitleKind::State => is_land(owner) && is_free(owner),
             TitleKind::Body => is_company(owner) && is_free(owner) && !is_author(owner),
@@ -416,9 +448,31 @@ fn is_of_state_body(name: &str) -> bool {
     name.split(' ').any(|word| LEXICON.is(Class::StateBody, &word.to_lowercase()))
 }
 
+/// Returns the state of each paragraph with a label: `FRANCE:`, `Ada Korn:`, where her office is Norland's.
+fn labels(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<usize, Option<String>> {
+    const LABEL_WORDS_MAX: usize = 8;
+    let mut labels = BTreeMap::new();
+    let offices = offices(lines);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_paragraph) {
+        let colon = line.words.iter().take(LABEL_WORDS_MAX).position(|word| word.text == ":");
+        let first = line.sightings.first().filter(|first| colon.is_some_and(|colon| line.words_of(first).end == colon));
+        let state = first.and_then(|first| match &first.points_at {
+            Target::Name { name, kind: EntityKind::State, .. } => Some(name.clone()),
+            target => {
+                let name = person(target)?;
+                let of = offices.iter().find_map(|(holder, _, of)| of.clone().filter(|_| *holder == name))?;
+                lands.is_state(lands.name(&of)).then(|| lands.name(&of).to_owned())
+            }
+        });
+        labels.insert(at, state);
+    }
+    labels
+}
+
 /// Returns the noun in the plural that the sentence before is about: whose `their leader` leads.
 fn subject_of_several(lines: &[Line<'_>], at: usize) -> Option<String> {
-    let before = lines[..=at].iter().rev().take(2);
+    let before = lines[..at].iter().rev().take(3);
     let subjects = before.flat_map(|line| line.words.iter().filter(|word| matches!(word.dep, "nsubj" | "nsubjpass")));
-    subjects.filter(|word| word.tag == "NNS").map(|word| word.text.to_owned()).next()
+    let mut nouns = subjects.filter(|word| word.tag == "NNS" && LEXICON.group_head(&word.lower()).is_some());
+    nouns.next().map(|word| word.text.to_owned())
 }
