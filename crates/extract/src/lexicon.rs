@@ -404,6 +404,10 @@ pub(crate) fn words_of(name: &str) -> usize {
     starts.count()
 }
 
+fn states() -> impl Iterator<Item = Vec<&'static str>> {
+    rows(include_str!("../data/states.tsv"))
+}
+
 fn names() -> BTreeMap<&'static str, Known> {
     let mut names = BTreeMap::new();
     let mut add = |words: &'static str, name: &'static str, sort: KnownSort| {
@@ -411,18 +415,23 @@ fn names() -> BTreeMap<&'static str, Known> {
             names.entry(word.trim_start_matches("the ")).or_insert(Known { name, sort });
         }
     };
-    for row in rows(include_str!("../data/states.tsv")) {
-        add(row[0], row[0], KnownSort::State);
-        add(cell(&row, 1), row[0], KnownSort::State);
+    for row in states() {
+        [1, 2, 3].into_iter().for_each(|column| add(cell(&row, column), row[1], KnownSort::State));
     }
     for row in rows(include_str!("../data/organisations.tsv")) {
         let sort = if cell(&row, 2) == "instrument" { KnownSort::Instrument } else { KnownSort::Organisation };
         add(row[0], row[0], sort);
         add(cell(&row, 1), row[0], sort);
     }
-    for row in rows(include_str!("../data/states.tsv")) {
-        add(cell(&row, 2), row[0], KnownSort::Adjective);
-        add(cell(&row, 3), row[0], KnownSort::Seat);
+    for row in states() {
+        add(cell(&row, 4), row[1], KnownSort::Adjective);
+        add(cell(&row, 6), row[1], KnownSort::Seat);
+        for capital in cell(&row, 5).split('|').filter(|capital| *capital != "=") {
+            match capital.strip_prefix('*') {
+                Some(place) => add(place, place, KnownSort::Place),
+                None => add(capital, row[1], KnownSort::Seat),
+            }
+        }
     }
     for row in rows(include_str!("../data/places.tsv")) {
         let name = row[0].split('|').next().unwrap_or(row[0]);
