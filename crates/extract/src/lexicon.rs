@@ -64,10 +64,12 @@ pub(crate) enum Class {
     AnyLand,
     PossessivePart,
     StateBody,
+    StateSide,
+    Sent,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 23] = [
+    const ALL: [(Self, &'static str); 25] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -91,6 +93,8 @@ impl Class {
         (Self::AnyLand, "any-land"),
         (Self::PossessivePart, "possessive-part"),
         (Self::StateBody, "state-body"),
+        (Self::StateSide, "state-side"),
+        (Self::Sent, "sent"),
     ];
 }
 

@@ -155,6 +155,10 @@ impl Walk<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Found {
+        // `Her Excellency Ada Korn`.
+        if self.words[at].dep == "poss" && self.after_honorifics(at).0 > at {
+            return None;
+        }
         let is_we = self.is(at, &["we", "us"]) && self.words[at].text != "US";
         if let Some(found) = self.ourselves(at).filter(|_| is_we) {
             return Some(found);
@@ -251,7 +255,7 @@ impl Walk<'_> {
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
             let is_part = word.is_capitalised() && !LEXICON.is_function_word(&word.lower());
-            if self.joins_a_body(end) {
+            if self.joins_a_body(end) || self.joins_a_field(end) {
                 end += 2;
                 continue;
             }
@@ -261,6 +265,13 @@ impl Walk<'_> {
             end += 1;
         }
         Some(end)
+    }
+
+    /// Returns whether `and` is a part of a name: `Security and Defence Council`.
+    fn joins_a_field(&self, at: usize) -> bool {
+        let is_field = LEXICON.is_title_modifier(&self.words[at - 1].lower());
+        let mut rest = (at + 1..at + 4).map_while(|at| self.word(at).filter(|word| word.is_capitalised()));
+        is_field && self.is(at, &["and", "&"]) && rest.any(|word| LEXICON.is_organisation_head(word.text))
     }
 
     /// Returns whether a possessive is a part of a name: `Seafarers' Union`, `People's Bank`.

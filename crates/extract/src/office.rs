@@ -2,11 +2,11 @@
 
 use casus_claim::EntityKind;
 
-use crate::lexicon::{Gender, LEXICON, TitleKind};
+use crate::lexicon::{Class, Gender, LEXICON, TitleKind};
 use crate::mention::{Found, SeenOffice, Target, Walk};
 use crate::owner::Whose;
 use crate::title::SeenTitle;
-use crate::word::{Kind, phrase};
+use crate::word::{Kind, Word, phrase};
 
 /// Somebody's name with what stands around it.
 pub(crate) struct Somebody {
@@ -46,11 +46,17 @@ impl SeenTitle {
 impl Walk<'_> {
     /// A title with or without a name: `French President Ada Korn`, `Ada Korn, the chancellor`, `the chancellor`.
     pub(crate) fn titled(&self, at: usize) -> Found {
-        let start = if self.is(at, &["the", "a", "an"]) { at + 1 } else { at };
+        let named_at = if self.is(at, &["the", "a", "an"]) { at + 1 } else { at };
+        let (start, shown) = self.after_honorifics(named_at);
+        let is_addressed = start > named_at;
         let (start, _) = self.after_loose(start);
         let (after_of, whose) = self.possessor(start);
         if let Some(title) = self.title(after_of) {
             return self.after_title(at, title, whose);
+        }
+        if is_addressed {
+            let (end, name) = self.person_name(start)?;
+            return Some(self.somebody(end, name, Vec::new(), shown).into());
         }
         // `Norland's Ada Korn`, `German Ada Korn`.
         if let (Whose::Named(of), true) = (&whose, after_of > start) {
@@ -61,11 +67,6 @@ impl Walk<'_> {
             let of = phrase(&self.words[start..end]);
             return self.owned_name(end + 1, &of).filter(|_| is_land && start == at).map(Into::into);
         }
-        let name_at = self.after_honorifics(start);
-        if name_at.0 > start {
-            let (end, name) = self.person_name(name_at.0)?;
-            return Some(self.somebody(end, name, Vec::new(), name_at.1).into());
-        }
         None
     }
 
@@ -73,8 +74,9 @@ impl Walk<'_> {
     fn owned_name(&self, at: usize, of: &str) -> Option<Somebody> {
         let (end, name) = self.person_name(at)?;
         let is_possessed = self.words[at - 1].kind == Kind::Possessive;
-        let is_sure = is_possessed && !self.is_thing(at, end) || self.words[at..end].iter().all(|word| word.ent == "PERSON");
-        if self.lookup(at).is_some() || end - at < 2 || !is_sure {
+        let is_person = self.words[at..end].iter().all(|word| word.ent == "PERSON");
+        let is_sure = is_possessed && end - at >= 2 && !self.is_thing(at, end) || is_person;
+        if self.lookup(at).is_some() || !is_sure {
             return None;
         }
         let whose = Whose::Named(of.to_owned());
@@ -85,18 +87,27 @@ impl Walk<'_> {
 
     /// Returns whether words are named as places, laws or works are.
     fn is_thing(&self, at: usize, end: usize) -> bool {
-        let things = ["GPE", "LOC", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"];
-        self.words[at..end].iter().any(|word| things.contains(&word.ent) || LEXICON.is_instrument_head(word.text))
+        let things = ["FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"];
+        let is_thing = |word: &Word<'_>| things.contains(&word.ent) || LEXICON.is_instrument_head(word.text);
+        let is_place = |word: &Word<'_>| matches!(word.ent, "GPE" | "LOC");
+        let start = (0..at).rev().find(|before| !self.words[*before].is_capitalised() && self.words[*before].kind == Kind::Word);
+        let is_located = start.is_some_and(|before| LEXICON.is(Class::Located, &self.words[before].lower()));
+        self.words[at..end].iter().any(|word| is_thing(word) || is_located && is_place(word))
     }
 
     /// Skips forms of address and tells the gender that they show.
-    fn after_honorifics(&self, at: usize) -> (usize, Gender) {
+    pub(crate) fn after_honorifics(&self, at: usize) -> (usize, Gender) {
         let (mut end, mut gender) = (at, Gender::Unknown);
-        while let Some(shown) = self.word(end).and_then(|word| LEXICON.honorific(word.text)) {
+        loop {
+            let pair = self.words.get(end..end + 2).and_then(|pair| LEXICON.honorific(&phrase(pair)));
+            let single = || self.word(end).and_then(|word| LEXICON.honorific(word.text));
+            let (len, shown) = match pair.map(|shown| (2, shown)).or_else(|| single().map(|shown| (1, shown))) {
+                Some(found) => found,
+                None => return (end, gender),
+            };
             gender = if shown == Gender::Unknown { gender } else { shown };
-            end += if self.is(end + 1, &["."]) { 2 } else { 1 };
+            end += len + usize::from(self.is(end + len, &["."]));
         }
-        (end, gender)
     }
 
     /// Reads what follows a title: whose it is, and who holds it.
@@ -104,6 +115,9 @@ impl Walk<'_> {
         let (end, whose) = self.whose_behind(&title, whose);
         if let Some(mut held) = self.holder_behind(&title, end) {
             let whose = if whose.is_unsaid() { std::mem::take(&mut held.whose) } else { whose };
+            let bracketed = held.offices.iter().position(|office| office.title.is_none());
+            let bracketed = bracketed.map(|at| held.offices.remove(at).whose);
+            let whose = if whose.is_unsaid() { bracketed.unwrap_or(whose) } else { whose };
             held.offices.splice(0..0, title.office(whose.clone()));
             share_owner(&mut held.offices, &whose);
             return Some(held.into());
@@ -129,18 +143,27 @@ impl Walk<'_> {
 
     /// Reads the owner behind a title that has none yet.
     fn whose_behind(&self, title: &SeenTitle, whose: Whose) -> (usize, Whose) {
-        match self.owner_behind(title.end) {
+        let last = self.words[title.end - 1].lower();
+        // `the US ambassador to the United Nations`, `special envoy for Norland` are sent there.
+        let is_sent = LEXICON.is(Class::Sent, &last) && self.is(title.end, &["to", "for"]);
+        let is_from = title.kind == TitleKind::Occupation && self.is(title.end, &["from", "for", "to"]);
+        let (end, whose) = match self.owner_behind(title.end) {
+            Some((end, _)) if is_sent || is_from => (end, whose),
             Some((end, behind)) if whose.is_unsaid() => (end, behind),
-            // `the US ambassador to the United Nations`.
             Some((end, _)) if self.is(title.end, &["to"]) => (end, whose),
             _ => (title.end, whose),
-        }
+        };
+        // `the representative of the Union for Foreign Affairs`.
+        let end = if self.is(end, &["for"]) { self.portfolio_behind(end).unwrap_or(end) } else { end };
+        (end, whose)
     }
 
     /// Reads the holder of a title behind it, with a second title perhaps: `the head of the delegation, Premier Ada Korn`.
     fn holder_behind(&self, title: &SeenTitle, end: usize) -> Option<Somebody> {
         let is_apposed = self.is(end, &[","]);
-        let at = if is_apposed { end + 1 } else { end };
+        // `Deputy Prime Minister and Foreign Minister Ada Korn`.
+        let is_joined = self.is(end, &["and"]) && self.title(end + 1).is_some();
+        let at = if is_apposed || is_joined { end + 1 } else { end };
         let (name_at, shown) = self.after_honorifics(at);
         let gender = if shown == Gender::Unknown { title.gender } else { shown };
         if let Some(second) = self.title(name_at).filter(|second| second.end < self.words.len()) {
@@ -193,22 +216,55 @@ impl Walk<'_> {
     }
 
     fn apposed(&self, found: &mut Somebody) {
-        if !self.is(found.end, &[","]) {
-            return;
-        }
-        let mut at = found.end + 1;
-        while let Some((close, office, gender)) = self.apposition(at) {
+        let is_bracketed = self.is(found.end, &["("]);
+        let mut at = match self.apposition_at(found.end) {
+            Some(at) => at,
+            None => return,
+        };
+        while let Some((close, office, gender)) = self.apposition(at).filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"])) {
             found.gender = if found.gender == Gender::Unknown { gender } else { found.gender };
             found.offices.extend(office);
-            found.end = close;
+            found.end = close + usize::from(is_bracketed);
             if !self.is(close, &["and"]) {
                 break;
             }
             at = close + 1;
         }
+        if is_bracketed {
+            self.bracketed_owner(at, found);
+        }
         let whose = found.offices.iter().rev().find(|office| !office.whose.is_unsaid());
         let whose = whose.map(|office| office.whose.clone()).unwrap_or_default();
         share_owner(&mut found.offices, &whose);
+    }
+
+    /// Returns where an apposition behind a name begins: after `,`, `(`, `, 54,` or `, who is`.
+    fn apposition_at(&self, end: usize) -> Option<usize> {
+        if !self.is(end, &[",", "("]) {
+            return None;
+        }
+        let is_number = self.word(end + 1).is_some_and(|word| word.kind == Kind::Number);
+        if is_number && self.is(end + 2, &[","]) {
+            return Some(end + 3);
+        }
+        let is_clause = self.is(end + 1, &["who"]) && self.is(end + 2, &["is", "remains"]);
+        Some(if is_clause { end + 3 } else { end + 1 })
+    }
+
+    /// Reads whose somebody is in brackets: `Ada Korn (Norland)`.
+    fn bracketed_owner(&self, at: usize, found: &mut Somebody) {
+        let known = self.lookup(at).map(|(end, known)| (end, known.name));
+        let named = known.or_else(|| self.capital_run(at).map(|end| (end, phrase(&self.words[at..end]))));
+        let Some((close, of)) = named.filter(|(close, _)| self.is(*close, &[")"])) else { return };
+        found.end = close + 1;
+        let whose = Whose::Named(of);
+        if found.offices.is_empty() {
+            let of = whose.name();
+            found.offices.push(SeenOffice { title: None, of, whose, kind: TitleKind::Either, usual: None });
+        } else {
+            share_owner(&mut found.offices, &whose);
+        }
+        found.whose = Whose::Unsaid;
     }
 
     /// Reads one title beside a name, up to where the next thing begins.

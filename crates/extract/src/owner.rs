@@ -2,7 +2,7 @@
 
 use casus_claim::EntityKind;
 
-use crate::lexicon::{KnownSort, LEXICON};
+use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::mention::{Pronoun, Walk};
 use crate::word::{Kind, Word, phrase};
 
@@ -119,7 +119,10 @@ impl Walk<'_> {
         let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
         let run = rest.take_while(|word| is_name(word) || word.kind == Kind::Number).count();
         let ends = (1..=run).map(|len| at + len);
-        let mut ends = ends.filter(|end| self.title(*end).is_some_and(|title| self.is_full_name(title.end)));
+        // `Council President Korn`, but a full name behind what is not known to be a body.
+        let is_body = |end: usize| LEXICON.is_organisation_head(self.words[end - 1].text);
+        let is_named = |at: usize, end: usize| self.is_full_name(at) || is_body(end) && self.person_name(at).is_some();
+        let mut ends = ends.filter(|end| self.title(*end).is_some_and(|title| is_named(title.end, *end)));
         let end = ends.next()?;
         Some((end, Whose::Named(phrase(&self.words[at..end]))))
     }
@@ -165,11 +168,28 @@ impl Walk<'_> {
         if let Some((end, name)) = inner {
             return Some((end, Whose::Named(name)));
         }
+        // `Norland's delegation` is Norland's, and `the Norlandic parliament` a body of its own.
+        let state = known.as_ref().map(|(_, known)| known.name.clone()).or_else(|| self.unknown_adjective(at));
+        let after = if known.is_some() { inner_at } else { at + 1 };
+        if let Some(state) = state.filter(|_| is_possessive || is_adjective || known.is_none()) {
+            let head = self.noun_from(after);
+            let noun = self.word(head).filter(|word| matches!(word.tag, "NN" | "NNS") && !word.is_capitalised());
+            if let Some(noun) = noun {
+                let is_state = LEXICON.is(Class::StateSide, noun.lemma);
+                let whose = if is_state { Whose::Named(state) } else { Whose::Noun(phrase(&self.words[at..=head])) };
+                return Some((head + 1, whose));
+            }
+        }
         let is_owner = |known: &crate::names::Bearer| known.kind != EntityKind::Instrument;
         if let Some((end, known)) = known.filter(|(_, known)| is_owner(known)) {
             return Some((end, Whose::Named(known.name)));
         }
         self.body(at).map(|(end, name)| (end, Whose::Named(name)))
+    }
+
+    fn unknown_adjective(&self, at: usize) -> Option<String> {
+        let word = self.word(at).filter(|word| word.is_capitalised() && LEXICON.is_demonym(&word.lower()))?;
+        self.word(at + 1).filter(|next| !next.is_capitalised()).map(|_| word.text.to_owned())
     }
 
     /// Reads a run of capitals with what it is of: `Competition Authority of Aldermark`.

@@ -108,6 +108,12 @@ impl Lands {
         self.names.contains(name) || LEXICON.name(name).is_some_and(is_known)
     }
 
+    /// Returns whether nothing speaks against a name's being a state's.
+    pub fn may_be(&self, name: &str) -> bool {
+        let is_plain = !name.contains(' ') && LEXICON.name(name).is_none() && !LEXICON.is_organisation_head(name);
+        is_plain && !name.chars().all(char::is_uppercase) && !LEXICON.is_instrument_head(name)
+    }
+
     /// Returns the state that a single word stands for: `Norlandic`, `German`, `Moscow`.
     pub fn state_of_word(&self, word: &Word<'_>) -> Option<&str> {
         if !word.is_capitalised() {

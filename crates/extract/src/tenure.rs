@@ -52,6 +52,8 @@ struct Tenure<'a> {
     labels: BTreeMap<usize, Option<String>>,
     /// Who is known to hold which title of whom.
     held: BTreeMap<(String, String), String>,
+    /// The state or body of each person with an office, as far as the text has been settled.
+    states: BTreeMap<String, Option<String>>,
 }
 
 /// An owner is looked for in so many sentences before.
@@ -66,7 +68,7 @@ impl<'a> Tenure<'a> {
         let names = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
         let author = author(lines);
         let home = home(lines);
-        Self { lands, owners, names, author, home, labels: labels(lines, lands), held: BTreeMap::new() }
+        Self { lands, owners, names, author, home, labels: labels(lines, lands), held: BTreeMap::new(), states: BTreeMap::new() }
     }
 
     /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
@@ -133,10 +135,19 @@ impl<'a> Tenure<'a> {
         match &mut target {
             Target::Person { name, offices, .. } => {
                 for office in offices.iter_mut() {
-                    if let Some(of) = office.of.take() {
-                        office.of = Some(self.lands.name(&of).to_owned());
+                    let said = office.of.take().map(|of| self.lands.name(&of).to_owned());
+                    // Whoever is a chancellor's is the state's whose chancellor that is.
+                    let is_person = said.as_ref().is_some_and(|of| self.states.contains_key(of));
+                    if is_person {
+                        office.of = said.and_then(|of| self.states.get(&of).cloned().flatten());
+                    } else if said.is_some() {
+                        office.of = said;
                     } else {
                         office.of = self.owner(lines, office, name, (at, word, end));
+                    }
+                    let state = self.states.entry(name.clone()).or_default();
+                    if state.is_none() {
+                        state.clone_from(&office.of);
                     }
                     if let (Some(of), Some(title)) = (&office.of, &office.title) {
                         let key = (of.clone(), title.to_lowercase());
@@ -292,7 +303,7 @@ impl<'a> Tenure<'a> {
         if let Some(owner) = near {
             return Some(owner.name.clone());
         }
-        let behind = self.owners.iter().find(|owner| owner.line == at && owner.word >= end && fits(owner));
+        let behind = self.owners.iter().find(|owner| owner.line == at && owner.word >= end && owner.is_subject && fits(owner));
         let far = || self.before(at, word, fits).or_else(|| self.most_named(fits));
         behind.map(|owner| owner.name.clone()).or_else(far)
     }
@@ -385,9 +396,7 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
         let is_subject = line.is_subject(sighting);
         let mut add = |name: &str, is_state: bool| {
             let name = lands.name(name).to_owned();
-            let is_plain = !name.contains(' ') && LEXICON.name(&name).is_none() && !LEXICON.is_organisation_head(&name);
-            let is_acronym = name.chars().all(char::is_uppercase);
-            let may_be_state = !is_state && is_plain && !is_acronym;
+            let may_be_state = !is_state && lands.may_be(&name);
             let owner = Owner { name, is_state, may_be_state, is_place: false, is_subject, line: at, word: words.start };
             owners.push(owner);
         };
@@ -458,6 +467,7 @@ fn labels(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<usize, Option<String>> 
         let first = line.sightings.first().filter(|first| colon.is_some_and(|colon| line.words_of(first).end == colon));
         let state = first.and_then(|first| match &first.points_at {
             Target::Name { name, kind: EntityKind::State, .. } => Some(name.clone()),
+            Target::Name { name, kind: EntityKind::Organisation | EntityKind::Place, .. } if lands.may_be(name) => Some(name.clone()),
             target => {
                 let name = person(target)?;
                 let of = offices.iter().find_map(|(holder, _, of)| of.clone().filter(|_| *holder == name))?;

@@ -101,6 +101,11 @@ impl Walk<'_> {
         if !has_portfolio || matches!(kind, TitleKind::Occupation | TitleKind::Style) || !self.is(end, &["of", "for"]) {
             return None;
         }
+        self.portfolio_behind(end)
+    }
+
+    /// Reads `of foreign affairs and trade` behind any title.
+    pub(crate) fn portfolio_behind(&self, end: usize) -> Option<usize> {
         let mut at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
         let mut last = None;
         while let Some(next) = self.known_modifier(at) {
