@@ -408,6 +408,17 @@ pub(crate) fn words_of(name: &str) -> usize {
     starts.count()
 }
 
+fn bodies() -> impl Iterator<Item = Vec<&'static str>> {
+    let tables = [
+        include_str!("../data/united_nations.tsv"),
+        include_str!("../data/organisations.tsv"),
+        include_str!("../data/banks.tsv"),
+        include_str!("../data/parties.tsv"),
+        include_str!("../data/instruments.tsv"),
+    ];
+    tables.into_iter().flat_map(rows)
+}
+
 fn states() -> impl Iterator<Item = Vec<&'static str>> {
     rows(include_str!("../data/states.tsv"))
 }
@@ -422,7 +433,7 @@ fn names() -> BTreeMap<&'static str, Known> {
     for row in states() {
         [1, 2, 3].into_iter().for_each(|column| add(cell(&row, column), row[1], KnownSort::State));
     }
-    for row in rows(include_str!("../data/organisations.tsv")) {
+    for row in bodies() {
         let sort = if cell(&row, 2) == "instrument" { KnownSort::Instrument } else { KnownSort::Organisation };
         add(row[0], row[0], sort);
         add(cell(&row, 1), row[0], sort);

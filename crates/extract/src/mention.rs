@@ -155,8 +155,9 @@ impl Walk<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Found {
-        // `Her Excellency Ada Korn`.
-        if self.words[at].dep == "poss" && self.after_honorifics(at).0 > at {
+        // `Her Excellency Ada Korn`; `He` may be a Chinese name.
+        let is_address = self.words[at].dep == "poss" && self.after_honorifics(at).0 > at;
+        if is_address || self.words[at].tag == "NNP" && self.words[at].ent == "PERSON" {
             return None;
         }
         let is_we = self.is(at, &["we", "us"]) && self.words[at].text != "US";
@@ -245,7 +246,12 @@ impl Walk<'_> {
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
     pub(crate) fn capital_run(&self, at: usize) -> Option<usize> {
         let first = self.word(at).filter(|word| word.is_capitalised())?;
-        if LEXICON.is_function_word(&first.lower()) && !first.is_acronym() && !LEXICON.is(Class::Particle, first.text) {
+        let is_person = |word: &Word<'_>| word.ent == "PERSON" && word.tag == "NNP";
+        if LEXICON.is_function_word(&first.lower())
+            && !first.is_acronym()
+            && !LEXICON.is(Class::Particle, first.text)
+            && !is_person(first)
+        {
             return None;
         }
         let mut end = at + 1;
@@ -254,7 +260,7 @@ impl Walk<'_> {
             let is_particle = LEXICON.is(Class::Particle, word.text)
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
-            let is_part = word.is_capitalised() && !LEXICON.is_function_word(&word.lower());
+            let is_part = word.is_capitalised() && (!LEXICON.is_function_word(&word.lower()) || is_person(word));
             if self.joins_a_body(end) || self.joins_a_field(end) {
                 end += 2;
                 continue;
@@ -348,6 +354,9 @@ impl Walk<'_> {
         // `European` and `Norlandic` are no names by themselves.
         let is_adjective = self.lookup(at).is_some_and(|(_, known)| known.sort == Some(KnownSort::Adjective));
         if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
+            return None;
+        }
+        if end == at + 1 && LEXICON.is(Class::Statement, &first.lower()) {
             return None;
         }
         // A title alone calls somebody: `Minister, the money is gone.`

@@ -49,10 +49,11 @@ impl Walk<'_> {
         let named_at = if self.is(at, &["the", "a", "an"]) { at + 1 } else { at };
         let (start, shown) = self.after_honorifics(named_at);
         let is_addressed = start > named_at;
-        let (start, _) = self.after_loose(start);
+        let (start, is_former) = self.after_loose(start);
         let (after_of, whose) = self.possessor(start);
         if let Some(title) = self.title(after_of) {
-            return self.after_title(at, title, whose);
+            let is_former = is_former || title.is_former;
+            return self.after_title(at, SeenTitle { is_former, ..title }, whose);
         }
         if is_addressed {
             let (end, name) = self.person_name(start)?;
@@ -75,7 +76,7 @@ impl Walk<'_> {
         let (end, name) = self.person_name(at)?;
         let is_possessed = self.words[at - 1].kind == Kind::Possessive;
         let is_person = self.words[at..end].iter().all(|word| word.ent == "PERSON");
-        let is_sure = is_possessed && end - at >= 2 && !self.is_thing(at, end) || is_person;
+        let is_sure = if end - at >= 2 { is_person || is_possessed && !self.is_thing(at, end) } else { is_person && is_possessed };
         if self.lookup(at).is_some() || !is_sure {
             return None;
         }
@@ -87,9 +88,9 @@ impl Walk<'_> {
 
     /// Returns whether words are named as places, laws or works are.
     fn is_thing(&self, at: usize, end: usize) -> bool {
-        let things = ["FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"];
+        let things = ["LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"];
         let is_thing = |word: &Word<'_>| things.contains(&word.ent) || LEXICON.is_instrument_head(word.text);
-        let is_place = |word: &Word<'_>| matches!(word.ent, "GPE" | "LOC");
+        let is_place = |word: &Word<'_>| matches!(word.ent, "GPE" | "LOC" | "FAC");
         let start = (0..at).rev().find(|before| !self.words[*before].is_capitalised() && self.words[*before].kind == Kind::Word);
         let is_located = start.is_some_and(|before| LEXICON.is(Class::Located, &self.words[before].lower()));
         self.words[at..end].iter().any(|word| is_thing(word) || is_located && is_place(word))
@@ -149,6 +150,11 @@ impl Walk<'_> {
         let is_from = title.kind == TitleKind::Occupation && self.is(title.end, &["from", "for", "to"]);
         let (end, whose) = match self.owner_behind(title.end) {
             Some((end, _)) if is_sent || is_from => (end, whose),
+            // `director of communications at the Northern Fund`.
+            Some((end, Whose::Noun(noun))) if whose.is_unsaid() => {
+                let nearer = self.owner_behind(end).filter(|(_, nearer)| matches!(nearer, Whose::Named(_)));
+                nearer.unwrap_or((end, Whose::Noun(noun)))
+            }
             Some((end, behind)) if whose.is_unsaid() => (end, behind),
             Some((end, _)) if self.is(title.end, &["to"]) => (end, whose),
             _ => (title.end, whose),
@@ -251,13 +257,22 @@ impl Walk<'_> {
         Some(if is_clause { end + 3 } else { end + 1 })
     }
 
-    /// Reads whose somebody is in brackets: `Ada Korn (Norland)`.
-    fn bracketed_owner(&self, at: usize, found: &mut Somebody) {
+    /// Reads a name in brackets: `(Norland)`.
+    pub(crate) fn in_brackets(&self, at: usize) -> Option<(usize, Whose)> {
+        if !self.is(at, &["("]) {
+            return None;
+        }
+        let at = at + 1 + usize::from(self.is(at + 1, &["the"]));
         let known = self.lookup(at).map(|(end, known)| (end, known.name));
         let named = known.or_else(|| self.capital_run(at).map(|end| (end, phrase(&self.words[at..end]))));
-        let Some((close, of)) = named.filter(|(close, _)| self.is(*close, &[")"])) else { return };
-        found.end = close + 1;
-        let whose = Whose::Named(of);
+        let (close, of) = named.filter(|(close, _)| self.is(*close, &[")"]))?;
+        Some((close + 1, Whose::Named(of)))
+    }
+
+    /// Reads whose somebody is in brackets: `Ada Korn (Norland)`.
+    fn bracketed_owner(&self, at: usize, found: &mut Somebody) {
+        let Some((close, whose)) = self.in_brackets(at - 1) else { return };
+        found.end = close;
         if found.offices.is_empty() {
             let of = whose.name();
             found.offices.push(SeenOffice { title: None, of, whose, kind: TitleKind::Either, usual: None });
@@ -270,9 +285,10 @@ impl Walk<'_> {
     /// Reads one title beside a name, up to where the next thing begins.
     fn apposition(&self, at: usize) -> Option<(usize, Option<SeenOffice>, Gender)> {
         let start = if self.is(at, &["the", "a", "an", "now"]) { at + 1 } else { at };
-        let (start, _) = self.after_loose(start);
+        let (start, is_former) = self.after_loose(start);
         let (title_at, whose) = self.possessor(start);
-        let title = self.title(title_at)?;
+        let title = self.title(title_at).filter(|_| whose != Whose::Relative)?;
+        let title = SeenTitle { is_former: is_former || title.is_former, ..title };
         let (close, whose) = self.whose_behind(&title, whose);
         let is_closed = self.word(close).is_none_or(|next| {
             !next.tag.starts_with("NN") && next.kind != Kind::Possessive && !next.is_capitalised()

@@ -2,8 +2,9 @@
 
 use casus_claim::EntityKind;
 
-use crate::lexicon::{Class, KnownSort, LEXICON};
+use crate::lexicon::{Class, KnownSort, LEXICON, TitleKind};
 use crate::mention::{Pronoun, Walk};
+use crate::title::SeenTitle;
 use crate::word::{Kind, Word, phrase};
 
 /// Whose an office is, as far as the words tell.
@@ -122,7 +123,10 @@ impl Walk<'_> {
         // `Council President Korn`, but a full name behind what is not known to be a body.
         let is_body = |end: usize| LEXICON.is_organisation_head(self.words[end - 1].text);
         let is_named = |at: usize, end: usize| self.is_full_name(at) || is_body(end) && self.person_name(at).is_some();
-        let mut ends = ends.filter(|end| self.title(*end).is_some_and(|title| is_named(title.end, *end)));
+        let mut ends = ends.filter(|end| {
+            let is_office = |title: &SeenTitle| title.kind != TitleKind::Occupation;
+            self.title(*end).filter(is_office).is_some_and(|title| is_named(title.end, *end))
+        });
         let end = ends.next()?;
         Some((end, Whose::Named(phrase(&self.words[at..end]))))
     }
@@ -159,7 +163,11 @@ impl Walk<'_> {
 
     /// Reads the name of a state or body: `Haiti's Transitional Council`, `the German Bundesbank`, `the Northern League`.
     fn named_owner(&self, at: usize) -> Option<(usize, Whose)> {
-        let known = self.lookup(at);
+        // `the Africa Department` is no part of Africa.
+        let known = self.lookup(at).filter(|(end, _)| {
+            let run = self.capital_run(at).filter(|run| run > end);
+            !run.is_some_and(|run| LEXICON.is_organisation_head(self.words[run - 1].text) && self.words[*end].kind == Kind::Word)
+        });
         let known_end = known.as_ref().map_or(at, |(end, _)| *end);
         let is_possessive = self.word(known_end).is_some_and(|word| word.kind == Kind::Possessive);
         let inner_at = if is_possessive && known_end > at { known_end + 1 } else { known_end };
@@ -167,6 +175,11 @@ impl Walk<'_> {
         let inner = (is_possessive || is_adjective).then(|| self.body(inner_at)).flatten();
         if let Some((end, name)) = inner {
             return Some((end, Whose::Named(name)));
+        }
+        if known.is_none()
+            && let Some(end) = self.capital_run(at).filter(|end| self.words.get(*end).is_some_and(|word| word.kind == Kind::Possessive))
+        {
+            return Some(self.owned_noun(phrase(&self.words[at..end]), end + 1));
         }
         // `Norland's delegation` is Norland's, and `the Norlandic parliament` a body of its own.
         let state = known.as_ref().map(|(_, known)| known.name.clone()).or_else(|| self.unknown_adjective(at));
@@ -185,6 +198,15 @@ impl Walk<'_> {
             return Some((end, Whose::Named(known.name)));
         }
         self.body(at).map(|(end, name)| (end, Whose::Named(name)))
+    }
+
+    /// Reads what stands behind a state's name: `delegation`, `central bank`.
+    fn owned_noun(&self, state: String, at: usize) -> (usize, Whose) {
+        let head = self.noun_from(at);
+        match self.word(head).filter(|word| matches!(word.tag, "NN" | "NNS") && !word.is_capitalised()) {
+            Some(_) => (head + 1, Whose::Named(state)),
+            None => (at, Whose::Named(state)),
+        }
     }
 
     fn unknown_adjective(&self, at: usize) -> Option<String> {

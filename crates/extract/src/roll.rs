@@ -227,7 +227,7 @@ fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     }
     let words = votes.whole * 2;
     // Whoever is a person is called by his last name when he is spoken of again.
-    if votes.whole >= 2 && votes.alone == 0 && votes.person < words {
+    if votes.whole >= 2 && votes.alone == 0 && votes.person * 2 < words {
         return Some(EntityKind::Organisation);
     }
     let (kind, most) = votes.other.iter().max_by_key(|(_, count)| **count)?;

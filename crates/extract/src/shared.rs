@@ -3,7 +3,7 @@
 use crate::lexicon::{Gender, LEXICON, Title};
 use crate::mention::{SeenOffice, Target, Walk};
 use crate::owner::Whose;
-use crate::word::{Word, phrase};
+use crate::word::{Kind, Word, phrase};
 
 /// One of several who hold offices of one title.
 pub(crate) struct Holder {
@@ -28,19 +28,34 @@ struct Plural {
     known: Title,
 }
 
+impl Plural {
+    fn office(&self, whose: Whose) -> SeenOffice {
+        let (title, of) = (Some(self.title.clone()), whose.name());
+        SeenOffice { title, of, whose, kind: self.known.kind, usual: self.known.whose }
+    }
+}
+
+/// Returns the owner of one of several who are only counted.
+fn nth(at: usize, is_counted: bool) -> Whose {
+    if is_counted { Whose::Nth(at) } else { Whose::Unsaid }
+}
+
 impl Walk<'_> {
     /// Reads a title in the plural with the names of those who hold it.
     pub(crate) fn holders(&self, at: usize) -> Option<Vec<Holder>> {
         let start = if self.is(at, &["the", "their", "both"]) { at + 1 } else { at };
         let (start, is_former) = self.after_loose(start);
-        let first = self.word(start).filter(|word| word.kind == crate::word::Kind::Word)?;
+        let first = self.word(start).filter(|word| word.kind == Kind::Word)?;
         let may_begin = first.is_capitalised() || LEXICON.is_title_modifier(&first.lower()) || first.tag == "NNS";
         if !may_begin || is_former {
             return None;
         }
-        let (title_at, whose) = self.possessor_of_several(start);
+        let (title_at, before) = self.possessors(start);
         let plural = self.plural(title_at)?;
-        let (end, owners) = self.owners(plural.end);
+        if let Some(pairs) = self.pairs(&plural) {
+            return Some(pairs);
+        }
+        let (end, behind) = self.owners(plural.end);
         let is_apposed = self.is(end, &[",", ":", "("]);
         let mut holders = self.names_of(if is_apposed { end + 1 } else { end }, &plural)?;
         let is_list = holders.len() >= 2 && (is_apposed || end == plural.end);
@@ -49,24 +64,75 @@ impl Walk<'_> {
             return None;
         }
         let count = holders.len();
+        let owners = if before.is_empty() { behind } else { before };
         for (at, holder) in holders.iter_mut().enumerate().filter(|(_, holder)| holder.office.whose.is_unsaid()) {
-            let own = owners.get(at).filter(|_| owners.len() == count).cloned().map(Whose::Named);
-            let nth = || (end > plural.end && owners.is_empty()).then_some(Whose::Nth(at));
-            holder.office.whose = own.or_else(nth).unwrap_or_else(|| whose.clone());
+            let own = match owners.as_slice() {
+                [one] => Some(one.clone()),
+                several if several.len() == count => Some(several[at].clone()),
+                _ => None,
+            };
+            let is_counted = end > plural.end && owners.is_empty();
+            holder.office.whose = own.map(Whose::Named).unwrap_or_else(|| nth(at, is_counted));
             holder.office.of = holder.office.whose.name();
         }
         Some(holders)
     }
 
-    /// Reads an adjective before a title in the plural: `the Norlandic ministers Ada Korn and Jon Vale`.
-    fn possessor_of_several(&self, at: usize) -> (usize, Whose) {
-        match self.lookup(at) {
-            Some((end, known)) => {
-                let is_possessive = self.word(end).is_some_and(|word| word.kind == crate::word::Kind::Possessive);
-                (if is_possessive { end + 1 } else { end }, Whose::Named(known.name))
+    /// Reads the owners before a title in the plural: `the French, German and Norlandic ministers`.
+    fn possessors(&self, at: usize) -> (usize, Vec<String>) {
+        let mut owners = Vec::new();
+        let mut at = at;
+        loop {
+            let (end, Some(name)) = self.adjective(at) else { return (at, owners) };
+            owners.push(name);
+            let comma = usize::from(self.is(end, &[","]));
+            let and = usize::from(self.is(end + comma, &["and"]));
+            at = end + comma + and;
+            if comma + and == 0 {
+                return (at, owners);
             }
-            None => (at, Whose::Unsaid),
         }
+    }
+
+    fn adjective(&self, at: usize) -> (usize, Option<String>) {
+        if let Some((end, known)) = self.lookup(at) {
+            let is_possessive = self.word(end).is_some_and(|word| word.kind == Kind::Possessive);
+            return (if is_possessive { end + 1 } else { end }, Some(known.name));
+        }
+        let is_adjective = |word: &&Word<'_>| word.is_capitalised() && LEXICON.is_demonym(&word.lower());
+        (at + 1, self.word(at).filter(is_adjective).map(|word| word.text.to_owned()))
+    }
+
+    /// Reads owners with a name each: `of Norland, Ada Korn, and Sudland, Jon Vale`, `of Norland (Ada Korn)`.
+    fn pairs(&self, plural: &Plural) -> Option<Vec<Holder>> {
+        let mut holders = Vec::new();
+        let mut at = plural.end + usize::from(self.is(plural.end, &["of", "from"]));
+        if at == plural.end {
+            return None;
+        }
+        loop {
+            at += usize::from(self.is(at, &["the"]));
+            let known = self.lookup(at).map(|(end, known)| (end, known.name));
+            let run = || self.capital_run(at).map(|end| (end, phrase(&self.words[at..end])));
+            let Some((owner_end, of)) = known.or_else(run) else { break };
+            let is_marked = self.is(owner_end, &[",", "(", "–", "—", "-", ":"]);
+            let name_at = owner_end + usize::from(is_marked);
+            let (name_at, gender) = self.after_honorifics(name_at);
+            let Some((end, name)) = self.person_name(name_at) else { break };
+            if end < name_at + 2 || self.lookup(name_at).is_some_and(|(_, known)| known.sort.is_some()) {
+                break;
+            }
+            let whose = Whose::Named(of);
+            holders.push(Holder { start: name_at, end, name, office: plural.office(whose), gender });
+            let close = usize::from(self.is(end, &[")"]));
+            let mark = usize::from(self.is(end + close, &[",", ";"]));
+            let and = usize::from(self.is(end + close + mark, &["and"]));
+            if mark + and == 0 {
+                break;
+            }
+            at = end + close + mark + and;
+        }
+        (holders.len() >= 2).then_some(holders)
     }
 
     fn plural(&self, at: usize) -> Option<Plural> {
@@ -130,16 +196,9 @@ impl Walk<'_> {
                 return None;
             }
             let behind = self.owner_behind(end).filter(|_| self.is(end, &["of", "for"]));
-            let (close, whose) = behind.unwrap_or((end, Whose::Unsaid));
-            let of = whose.name();
-            let office = SeenOffice {
-                title: Some(plural.title.clone()),
-                of,
-                whose,
-                kind: plural.known.kind,
-                usual: plural.known.whose,
-            };
-            holders.push(Holder { start: at, end: close, name, office, gender: plural.known.gender });
+            let (close, whose) = behind.or_else(|| self.in_brackets(end)).unwrap_or((end, Whose::Unsaid));
+            let gender = plural.known.gender;
+            holders.push(Holder { start: at, end: close, name, office: plural.office(whose), gender });
             let comma = usize::from(self.is(close, &[","]));
             let and = usize::from(self.is(close + comma, &["and"]));
             let next = close + comma + and;

@@ -10,7 +10,7 @@ use casus_claim::EntityKind;
 use crate::lexicon::{Class, Gender, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
 use crate::owner::Whose;
-use crate::word::Word;
+use crate::word::{Kind, Word};
 use crate::roll::{Lands, Line, state_of_body};
 
 /// A state or body where it is named.
@@ -30,6 +30,7 @@ struct Owner {
 /// Settles the offices of a document.
 pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands) {
     let mut tenure = Tenure::of(lines, lands);
+    possessed_people(lines);
     tenure.bind_titles(lines);
     for at in 0..lines.len() {
         for index in 0..lines[at].sightings.len() {
@@ -180,7 +181,11 @@ impl<'a> Tenure<'a> {
             Whose::Relative => self.before(at, word, |_| true),
             Whose::Noun(noun) => Some(self.of_noun(noun, at, word)),
             Whose::Nth(nth) => self.spoken_of_together(at, *nth),
-            Whose::Unsaid => self.likely(office, holder, (at, word, end)),
+            Whose::Unsaid => {
+                let behind_person = possessor_before(&lines[at], word);
+                let state = behind_person.and_then(|name| self.states.get(&name).cloned().flatten());
+                state.or_else(|| self.likely(office, holder, (at, word, end)))
+            }
         }
     }
 
@@ -430,6 +435,36 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
     }
     owners.sort_by_key(|owner| owner.word);
     owners
+}
+
+/// Returns the person to whom what begins at a word belongs: `Korn's spokesman`.
+fn possessor_before(line: &Line<'_>, word: usize) -> Option<String> {
+    let at = word.checked_sub(1).filter(|at| line.words[*at].kind == Kind::Possessive)?;
+    let owner = line.sightings.iter().find(|sighting| line.words_of(sighting).contains(&(at.saturating_sub(1))))?;
+    person(&owner.points_at)
+}
+
+/// Gives people their states: `Norland's Korn`, when Korn is known to be somebody.
+fn possessed_people(lines: &mut [Line<'_>]) {
+    for line in lines.iter_mut() {
+        for index in 1..line.sightings.len() {
+            let before = line.words_of(&line.sightings[index - 1]);
+            let here = line.words_of(&line.sightings[index]);
+            let is_possessed = here.start == before.end + 1 && line.words[before.end].kind == Kind::Possessive;
+            let owner = match &line.sightings[index - 1].points_at {
+                Target::Name { name, kind: EntityKind::State | EntityKind::Organisation, .. } if is_possessed => name.clone(),
+                _ => continue,
+            };
+            if let Target::Person { offices, .. } = &mut line.sightings[index].points_at
+                && offices.is_empty()
+            {
+                let whose = Whose::Named(owner.clone());
+                let office =
+                    SeenOffice { title: None, of: Some(owner), whose, kind: TitleKind::Either, usual: None };
+                offices.push(office);
+            }
+        }
+    }
 }
 
 /// Returns the body whose statement a headline announces.

@@ -101,6 +101,11 @@ impl Walk<'_> {
         if !has_portfolio || matches!(kind, TitleKind::Occupation | TitleKind::Style) || !self.is(end, &["of", "for"]) {
             return None;
         }
+        // `of the European Union` tells whose it is.
+        let owner = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        if self.lookup(owner).is_some_and(|(after, _)| after > owner + 1) {
+            return None;
+        }
         self.portfolio_behind(end)
     }
 
@@ -116,7 +121,7 @@ impl Walk<'_> {
                 at += joins;
             }
         }
-        let is_cut = |end: &usize| self.word(*end).is_some_and(|word| word.tag.starts_with("NN") && !self.is(*end, &["said"]));
+        let is_cut = |end: &usize| self.word(*end).is_some_and(|word| word.tag.starts_with("NN")) && !self.is_full_name(*end);
         last.filter(|end| !is_cut(end))
     }
 
