@@ -61,6 +61,9 @@ mod installed;
 #[cfg(test)]
 mod examples;
 
+#[cfg(test)]
+mod tables;
+
 pub use attribution::{Attribution, attributions};
 pub use read::read;
 pub use unwrapped::Unwrapped;

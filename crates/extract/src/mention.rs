@@ -364,11 +364,11 @@ impl Walk<'_> {
             return None;
         }
         let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number))
-            || self.is(at - 1, &[":", "“", "\""]);
+            || at > 0 && self.is(at - 1, &[":", "“", "\""]);
         let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
         let is_no_noun = end == at + 1
             && matches!(first.tag, "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD");
-        if begins_sentence && end == at + 1 && (!is_sure || is_no_noun && !first.is_acronym()) {
+        if begins_sentence && end == at + 1 && (!is_sure || is_no_noun && !first.is_acronym() && !(self.is_name)(first.text)) {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };

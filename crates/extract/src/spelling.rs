@@ -1,42 +1,20 @@
 //! Which spellings are of one name? `Zelmenskyy`, `Zelmenskiy` and `Selmenskyj` are written for one sound.
 
-/// Ways to write one sound, each with the letters that stand for it here; the longest first.
-const SOUNDS: &[(&str, &str)] = &[
-    ("tsch", "c"),
-    ("shch", "c"),
-    ("sch", "s"),
-    ("tch", "c"),
-    ("dzh", "j"),
-    ("sh", "s"),
-    ("ch", "c"),
-    ("cz", "c"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("zh", "z"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("ck", "k"),
-    ("ks", "x"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("ee", "i"),
-    ("ae", "a"),
-    ("oe", "o"),
-    ("ue", "u"),
-    ("ye", "e"),
-    ("je", "e"),
-    ("w", "v"),
-    ("y", "i"),
-    ("j", "i"),
-    ("z", "s"),
-    ("q", "k"),
-    ("ı", "i"),
-    ("ł", "l"),
-    ("ø", "o"),
-    ("đ", "d"),
-    ("ß", "s"),
-    ("æ", "a"),
-];
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::lexicon::rows;
+
+/// Ways to write a sound by their first letter, each with what stands for it; the longest first.
+static SOUNDS: LazyLock<BTreeMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let mut sounds: BTreeMap<char, Vec<_>> = BTreeMap::new();
+    for row in rows(include_str!("../data/spellings.tsv")) {
+        let first = row[0].chars().next().expect("a row of spellings begins with a letter");
+        sounds.entry(first).or_default().push((row[0], row[1]));
+    }
+    sounds.values_mut().for_each(|sounds| sounds.sort_by_key(|(written, _)| std::cmp::Reverse(written.len())));
+    sounds
+});
 
 /// Returns what the spellings of a word in several languages have in common.
 pub(crate) fn fold(word: &str) -> String {
@@ -44,9 +22,10 @@ pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(plain.len());
     let mut rest = plain.as_str();
     while let Some(first) = rest.chars().next() {
-        let sound = SOUNDS.iter().find(|(written, _)| rest.starts_with(written));
+        let sounds = SOUNDS.get(&first).into_iter().flatten();
+        let sound = sounds.copied().find(|(written, _)| rest.starts_with(written));
         let (written, sound) = match sound {
-            Some((written, sound)) => (written.len(), *sound),
+            Some((written, sound)) => (written.len(), sound),
             None => (first.len_utf8(), &rest[..first.len_utf8()]),
         };
         if !folded.ends_with(sound) {
@@ -79,25 +58,8 @@ fn differs_in_a_letter(a: &str, b: &str) -> bool {
 
 /// Returns a letter without its accent.
 fn without_mark(c: char) -> char {
-    const MARKED: &[(&str, char)] = &[
-        ("áàâäãåāăą", 'a'),
-        ("éèêëēėęěĕ", 'e'),
-        ("íìîïīįĭ", 'i'),
-        ("óòôöõōőŏ", 'o'),
-        ("úùûüūůűųŭ", 'u'),
-        ("ýÿ", 'y'),
-        ("çćčċ", 'c'),
-        ("ñńňņ", 'n'),
-        ("śšşș", 's'),
-        ("źžż", 'z'),
-        ("ťţț", 't'),
-        ("ďđ", 'd'),
-        ("ğģġ", 'g'),
-        ("ľļĺł", 'l'),
-        ("řŕ", 'r'),
-        ("ķ", 'k'),
-    ];
-    MARKED.iter().find(|(letters, _)| letters.contains(c)).map_or(c, |(_, plain)| *plain)
+    let plain = SOUNDS.get(&c).and_then(|sounds| sounds.iter().find(|_| !c.is_ascii()));
+    plain.and_then(|(_, plain)| plain.chars().next()).unwrap_or(c)
 }
 
 #[cfg(test)]

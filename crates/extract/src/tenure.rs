@@ -82,14 +82,21 @@ impl<'a> Tenure<'a> {
                 let fits = |(_, held, held_of): &&(String, String, Option<String>)| {
                     is_part(title, held) && (of.is_none() || held_of.is_none() || *held_of == of)
                 };
+                if let Some(name) = meant(lines, at, title, of.as_deref(), &offices) {
+                    let target = Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };
+                    lines[at].sightings[index].points_at = target;
+                    continue;
+                }
                 let is_speaker = title.to_lowercase().contains("spokes");
                 if is_speaker || !lines[at].is_subject(&lines[at].sightings[index]) {
                     continue;
                 }
+                let is_of_state = of.as_deref().is_some_and(|of| self.lands.is_state(of));
                 let is_held = offices.iter().any(|office| fits(&office));
                 let just = || self.just_named(lines, at, &offices).filter(|_| of.is_none());
                 let recent = || self.spoken_of(lines, at, index, &offices).filter(|_| !is_held);
-                let Some(name) = recent().or_else(just) else { continue };
+                let acted = || self.acted_before(lines, at, &offices).filter(|_| !is_held && is_of_state);
+                let Some(name) = recent().or_else(just).or_else(acted) else { continue };
                 let known = LEXICON.title(&title.to_lowercase());
                 let office = SeenOffice {
                     title: Some(title.clone()),
@@ -126,6 +133,13 @@ impl<'a> Tenure<'a> {
         let one = people.next()?;
         let is_free = people.next().is_none() && !offices.iter().any(|(holder, _, _)| *holder == one);
         is_free.then_some(one)
+    }
+
+    /// Returns the person without an office who is the subject of the sentence before: the Norlandic premier of this one.
+    fn acted_before(&self, lines: &[Line<'_>], at: usize, offices: &[HeldOffice]) -> Option<String> {
+        let before = lines[..at].last()?;
+        let subject = before.sightings.iter().find(|sighting| before.is_subject(sighting))?;
+        person(&subject.points_at).filter(|name| !offices.iter().any(|(holder, _, _)| holder == name))
     }
 
     fn settle_sighting(&mut self, lines: &mut [Line<'_>], at: usize, index: usize) {
@@ -435,6 +449,26 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
     }
     owners.sort_by_key(|owner| owner.word);
     owners
+}
+
+/// Returns whom of several with such an office a title means: who acted last, else who is named most.
+fn meant(lines: &[Line<'_>], at: usize, title: &str, of: Option<&str>, offices: &[HeldOffice]) -> Option<String> {
+    let fits = |(_, held, _): &&HeldOffice| is_part(title, held);
+    let holders: BTreeSet<&str> = offices.iter().filter(fits).map(|(name, _, _)| name.as_str()).collect();
+    if of.is_some() || holders.len() < 2 {
+        return None;
+    }
+    let is_holder = |name: &String| holders.contains(name.as_str());
+    let before = lines[at.saturating_sub(REACH_LINES)..at].iter().rev();
+    let mut acted = before.flat_map(|line| line.sightings.iter().filter(|sighting| line.is_subject(sighting)));
+    if let Some(name) = acted.find_map(|sighting| person(&sighting.points_at).filter(is_holder)) {
+        return Some(name);
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let named = lines[..at].iter().flat_map(|line| &line.sightings).filter_map(|sighting| person(&sighting.points_at));
+    named.filter(is_holder).for_each(|name| *counts.entry(name).or_default() += 1);
+    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())))?;
+    Some(most.0)
 }
 
 /// Returns the person to whom what begins at a word belongs: `Korn's spokesman`.
