@@ -315,13 +315,24 @@ impl Walk<'_> {
         if !is_definite && of.is_none() {
             return None;
         }
-        let modifier = self.word(head).is_some_and(|word| LEXICON.is_group_modifier(&word.lower()));
+        let is_federal = |word: &Word<'_>| {
+            let is_before_name = self.word(head + 2).is_some_and(Word::is_capitalised);
+            LEXICON.is_title_modifier(word.text) && !is_before_name
+        };
+        let is_modifier = |word: &Word<'_>| LEXICON.is_group_modifier(&word.lower()) || is_federal(word);
+        let modifier = self.word(head).is_some_and(is_modifier);
         let is_followed = self.word(head + 1).is_some_and(|word| LEXICON.is_actor_noun(&word.lower()));
         let head = if modifier && of.is_none() && is_followed { head + 1 } else { head };
         let word = self.word(head)?;
         if !LEXICON.is_actor_noun(&word.lower())
             || self.word(head + 1).is_some_and(Word::is_capitalised) && word.is_capitalised()
         {
+            return None;
+        }
+        // `the Ministry of Finance of Norland` is a name.
+        let field = if self.is(head + 2, &["the"]) { head + 3 } else { head + 2 };
+        let is_field = self.word(field).is_some_and(|word| LEXICON.is_title_modifier(&word.lower()) && word.is_capitalised());
+        if word.is_capitalised() && self.is(head + 1, &["of", "for"]) && is_field {
             return None;
         }
         let behind = self.owner_behind(head + 1).filter(|_| of.is_none() && self.is(head + 1, &["of", "for"]));
@@ -372,7 +383,8 @@ impl Walk<'_> {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
-        let is_body = LEXICON.is_organisation_head(self.words[end - 1].text);
+        let is_body = LEXICON.is_organisation_head(self.words[end - 1].text)
+            || LEXICON.is(Class::StateBody, &self.words[end - 1].lower());
         if is_body && self.is(end, &["of", "for", "on"]) {
             let known = self.lookup(of_at).map(|(after, _)| after);
             end = self.after_owner(known.or_else(|| self.capital_run(of_at)).unwrap_or(end));
@@ -408,6 +420,8 @@ impl Walk<'_> {
             EntityKind::Organisation
         } else if at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside"]) {
             EntityKind::Place
+        } else if words.last().is_some_and(|last| words.len() >= 2 && last.tag == "NNPS") {
+            EntityKind::Organisation
         } else if words.len() >= 2 && !(at > 0 && self.words[at - 1].is("the")) {
             return Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };
         } else {

@@ -138,7 +138,9 @@ impl Walk<'_> {
 
     /// Returns whether a title without a name is a noun by itself.
     fn stands_alone(&self, start: usize, title: &SeenTitle) -> bool {
-        let is_singular = !matches!(self.words[title.end - 1].tag, "NNS" | "JJ" | "VB" | "VBP" | "VBZ");
+        let last = self.words[title.end - 1].tag;
+        let is_single = !title.words.contains([' ', '-']);
+        let is_singular = !(matches!(last, "NNS" | "VB" | "VBP" | "VBZ") || last == "JJ" && is_single);
         start < title.end && is_singular
     }
 

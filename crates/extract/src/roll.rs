@@ -163,16 +163,19 @@ struct Votes {
     whole: usize,
     alone: usize,
     is_somebody: bool,
+    /// How often a sentence behind begins with `it` or `the company`.
+    thing: usize,
     other: BTreeMap<&'static str, usize>,
 }
 
 /// Takes names of two words for what the document shows them to be: a person, unless they are named as bodies are.
 fn retype(lines: &mut [Line<'_>], lands: &Lands) {
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
-    for line in lines.iter() {
+    for (at, line) in lines.iter().enumerate() {
         for sighting in &line.sightings {
             let Target::Person { name, offices, gender } = &sighting.points_at else { continue };
             let known = votes.entry(name.clone()).or_default();
+            known.thing += usize::from(line.is_subject(sighting) && lines.get(at + 1).is_some_and(speaks_of_a_thing));
             if !offices.is_empty() || *gender != Gender::Unknown {
                 known.is_somebody = true;
             }
@@ -218,6 +221,15 @@ fn retype(lines: &mut [Line<'_>], lands: &Lands) {
     }
 }
 
+/// Returns whether a sentence begins with `it`, `its` or `the company`, and so does not speak of a person.
+fn speaks_of_a_thing(line: &Line<'_>) -> bool {
+    let mut words = line.words.iter().filter(|word| word.kind == crate::word::Kind::Word);
+    let (first, second) = (words.next(), words.next());
+    let is_it = first.is_some_and(|word| matches!(word.text, "It" | "Its") && matches!(word.dep, "nsubj" | "nsubjpass" | "poss"));
+    let is_company = second.is_some_and(|word| LEXICON.is(crate::lexicon::Class::AnyBody, word.text));
+    is_it || is_company && first.is_some_and(|word| word.text == "The")
+}
+
 fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     if is_state {
         return Some(EntityKind::State);
@@ -227,6 +239,10 @@ fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     }
     let words = votes.whole * 2;
     // Whoever is a person is called by his last name when he is spoken of again.
+    let is_person = votes.person * 2 >= words;
+    if votes.alone == 0 && votes.thing > usize::from(is_person) {
+        return Some(EntityKind::Organisation);
+    }
     if votes.whole >= 2 && votes.alone == 0 && votes.person * 2 < words {
         return Some(EntityKind::Organisation);
     }

@@ -132,7 +132,11 @@ impl<'a> Tenure<'a> {
         let mut people = people.into_iter();
         let one = people.next()?;
         let is_free = people.next().is_none() && !offices.iter().any(|(holder, _, _)| *holder == one);
-        is_free.then_some(one)
+        let is_named = |line: &Line<'_>| {
+            line.sightings.iter().any(|seen| person(&seen.points_at).is_some_and(|name| name == one))
+        };
+        let is_new = !lines[..at - 1].iter().any(is_named);
+        (is_free && is_new).then_some(one)
     }
 
     /// Returns the person without an office who is the subject of the sentence before: the Norlandic premier of this one.
@@ -551,7 +555,12 @@ fn labels(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<usize, Option<String>> 
 /// Returns the noun in the plural that the sentence before is about: whose `their leader` leads.
 fn subject_of_several(lines: &[Line<'_>], at: usize) -> Option<String> {
     let before = lines[..at].iter().rev().take(3);
-    let subjects = before.flat_map(|line| line.words.iter().filter(|word| matches!(word.dep, "nsubj" | "nsubjpass")));
-    let mut nouns = subjects.filter(|word| word.tag == "NNS" && LEXICON.group_head(&word.lower()).is_some());
+    let subjects = before.flat_map(|line| {
+        let subjects = line.words.iter().filter(|word| matches!(word.dep, "nsubj" | "nsubjpass") && word.tag == "NNS");
+        subjects.map(|word| (word, LEXICON.cue(line.words[word.head].lemma).is_some()))
+    });
+    let mut nouns = subjects
+        .filter(|(word, is_speaker)| *is_speaker || LEXICON.group_head(&word.lower()).is_some())
+        .map(|(word, _)| word);
     nouns.next().map(|word| word.text.to_owned())
 }

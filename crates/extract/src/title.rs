@@ -51,7 +51,7 @@ impl Walk<'_> {
                 None => break,
             }
         }
-        found.filter(|(end, _)| self.is_head_of_phrase(*end - 1) || self.person_starts(*end))
+        found.filter(|(end, _)| self.is_head_of_phrase(start, *end - 1) || self.person_starts(*end))
     }
 
     /// Reads a title of the table at a word.
@@ -145,8 +145,8 @@ impl Walk<'_> {
     }
 
     /// Returns whether a noun is no mere modifier of another: `chief` in `the chief obstacle` is one.
-    fn is_head_of_phrase(&self, at: usize) -> bool {
-        let is_noun = self.words[at].tag.starts_with("NN") || self.words[at].is_capitalised();
+    fn is_head_of_phrase(&self, start: usize, at: usize) -> bool {
+        let is_noun = self.words[start..=at].iter().any(|word| word.tag.starts_with("NN") || word.is_capitalised());
         let next = self.word(at + 1);
         let is_before_noun = next.is_some_and(|next| next.tag.starts_with("NN") && !next.is_capitalised());
         is_noun && !is_before_noun || self.words[at].tag == "NN" && self.words[at].dep != "compound"
