@@ -331,7 +331,8 @@ impl Walk<'_> {
         }
         // `the Ministry of Finance of Norland` is a name.
         let field = if self.is(head + 2, &["the"]) { head + 3 } else { head + 2 };
-        let is_field = self.word(field).is_some_and(|word| LEXICON.is_title_modifier(&word.lower()) && word.is_capitalised());
+        let is_field =
+            self.word(field).is_some_and(|word| LEXICON.is_title_modifier(&word.lower()) && word.is_capitalised());
         if word.is_capitalised() && self.is(head + 1, &["of", "for"]) && is_field {
             return None;
         }
@@ -378,8 +379,14 @@ impl Walk<'_> {
             || at > 0 && self.is(at - 1, &[":", "“", "\""]);
         let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
         let is_no_noun = end == at + 1
-            && matches!(first.tag, "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD");
-        if begins_sentence && end == at + 1 && (!is_sure || is_no_noun && !first.is_acronym() && !(self.is_name)(first.text)) {
+            && matches!(
+                first.tag,
+                "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD"
+            );
+        if begins_sentence
+            && end == at + 1
+            && (!is_sure || is_no_noun && !first.is_acronym() && !(self.is_name)(first.text))
+        {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };

@@ -63,7 +63,9 @@ impl Walk<'_> {
         if let (Whose::Named(of), true) = (&whose, after_of > start) {
             return self.owned_name(after_of, of).map(Into::into);
         }
-        if let Some(end) = self.capital_run(start).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive)) {
+        if let Some(end) =
+            self.capital_run(start).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive))
+        {
             let is_land = self.words[start..end].iter().any(|word| word.tag == "NNP");
             let of = phrase(&self.words[start..end]);
             return self.owned_name(end + 1, &of).filter(|_| is_land && start == at).map(Into::into);
@@ -76,13 +78,16 @@ impl Walk<'_> {
         let (end, name) = self.person_name(at)?;
         let is_possessed = self.words[at - 1].kind == Kind::Possessive;
         let is_person = self.words[at..end].iter().all(|word| word.ent == "PERSON");
-        let is_sure = if end - at >= 2 { is_person || is_possessed && !self.is_thing(at, end) } else { is_person && is_possessed };
+        let is_sure = if end - at >= 2 {
+            is_person || is_possessed && !self.is_thing(at, end)
+        } else {
+            is_person && is_possessed
+        };
         if self.lookup(at).is_some() || !is_sure {
             return None;
         }
         let whose = Whose::Named(of.to_owned());
-        let office =
-            SeenOffice { title: None, of: whose.name(), whose, kind: TitleKind::Either, usual: None };
+        let office = SeenOffice { title: None, of: whose.name(), whose, kind: TitleKind::Either, usual: None };
         Some(self.somebody(end, name, vec![office], Gender::Unknown))
     }
 
@@ -91,7 +96,9 @@ impl Walk<'_> {
         let things = ["LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"];
         let is_thing = |word: &Word<'_>| things.contains(&word.ent) || LEXICON.is_instrument_head(word.text);
         let is_place = |word: &Word<'_>| matches!(word.ent, "GPE" | "LOC" | "FAC");
-        let start = (0..at).rev().find(|before| !self.words[*before].is_capitalised() && self.words[*before].kind == Kind::Word);
+        let start = (0..at)
+            .rev()
+            .find(|before| !self.words[*before].is_capitalised() && self.words[*before].kind == Kind::Word);
         let is_located = start.is_some_and(|before| LEXICON.is(Class::Located, &self.words[before].lower()));
         self.words[at..end].iter().any(|word| is_thing(word) || is_located && is_place(word))
     }
@@ -229,7 +236,9 @@ impl Walk<'_> {
             Some(at) => at,
             None => return,
         };
-        while let Some((close, office, gender)) = self.apposition(at).filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"])) {
+        while let Some((close, office, gender)) =
+            self.apposition(at).filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"]))
+        {
             found.gender = if found.gender == Gender::Unknown { gender } else { found.gender };
             found.offices.extend(office);
             found.end = close + usize::from(is_bracketed);
@@ -292,9 +301,9 @@ impl Walk<'_> {
         let title = self.title(title_at).filter(|_| whose != Whose::Relative)?;
         let title = SeenTitle { is_former: is_former || title.is_former, ..title };
         let (close, whose) = self.whose_behind(&title, whose);
-        let is_closed = self.word(close).is_none_or(|next| {
-            !next.tag.starts_with("NN") && next.kind != Kind::Possessive && !next.is_capitalised()
-        });
+        let is_closed = self
+            .word(close)
+            .is_none_or(|next| !next.tag.starts_with("NN") && next.kind != Kind::Possessive && !next.is_capitalised());
         let is_verb = matches!(self.words[title.end - 1].tag, "VB" | "VBP" | "VBZ" | "VBD");
         (is_closed && !is_verb).then(|| (close, title.office(whose), title.gender))
     }
@@ -318,7 +327,8 @@ impl Walk<'_> {
         let words = &self.words[at..end];
         let is_body = words.iter().any(|word| LEXICON.is_organisation_head(word.text));
         let is_first_function = LEXICON.is_function_word(&words[0].lower()) && words.len() == 1;
-        let is_name = !is_body && !is_first_function && words[0].text.chars().count() > 1 || words.len() > 1 && !is_body;
+        let is_name =
+            !is_body && !is_first_function && words[0].text.chars().count() > 1 || words.len() > 1 && !is_body;
         let known = self.lookup(at).filter(|(after, known)| *after == end && known.kind == EntityKind::Person);
         is_name.then(|| (end, known.map_or_else(|| phrase(words), |(_, known)| known.name)))
     }

@@ -48,7 +48,10 @@ impl Walk<'_> {
         let (end, of) = self.owner(at);
         if let Some(of) = of {
             // `US Treasury secretary` is a secretary of the US.
-            let state = self.names.bearer(self.words[at].text).filter(|_| end > at + 1 && self.words[end - 1].kind != Kind::Possessive);
+            let state = self
+                .names
+                .bearer(self.words[at].text)
+                .filter(|_| end > at + 1 && self.words[end - 1].kind != Kind::Possessive);
             let is_part = LEXICON.is_title_modifier(&self.words[end - 1].lower()) && self.title(at + 1).is_some();
             if let Some(state) = state.filter(|state| is_part && state.kind == EntityKind::State) {
                 return (at + 1, Whose::Named(state.name));
@@ -113,9 +116,8 @@ impl Walk<'_> {
     /// Reads a name that stands before a title as it is: `Northern Line chief executive`, `District 12 president`.
     fn bare_owner(&self, at: usize) -> Option<(usize, Whose)> {
         const OWNER_WORDS_MAX: usize = 4;
-        let is_name = |word: &Word<'_>| {
-            word.is_capitalised() && word.tag != "VBG" && !LEXICON.is_function_word(&word.lower())
-        };
+        let is_name =
+            |word: &Word<'_>| word.is_capitalised() && word.tag != "VBG" && !LEXICON.is_function_word(&word.lower());
         self.word(at).filter(|word| is_name(word) && self.title(at).is_none())?;
         let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
         let run = rest.take_while(|word| is_name(word) || word.kind == Kind::Number).count();
@@ -151,7 +153,8 @@ impl Walk<'_> {
         if !self.is(end, &["of", "for", "at", "from", "to"]) {
             return None;
         }
-        let at = if self.is(end + 1, &["the", "their", "its", "our", "this", "his", "her"]) { end + 2 } else { end + 1 };
+        let at =
+            if self.is(end + 1, &["the", "their", "its", "our", "this", "his", "her"]) { end + 2 } else { end + 1 };
         let named = self.named_owner(at);
         match self.words[end].lower().as_str() {
             // `ambassador to the United Nations` is nobody's of the United Nations.
@@ -166,7 +169,9 @@ impl Walk<'_> {
         // `the Africa Department` is no part of Africa.
         let known = self.lookup(at).filter(|(end, _)| {
             let run = self.capital_run(at).filter(|run| run > end);
-            !run.is_some_and(|run| LEXICON.is_organisation_head(self.words[run - 1].text) && self.words[*end].kind == Kind::Word)
+            !run.is_some_and(|run| {
+                LEXICON.is_organisation_head(self.words[run - 1].text) && self.words[*end].kind == Kind::Word
+            })
         });
         let known_end = known.as_ref().map_or(at, |(end, _)| *end);
         let is_possessive = self.word(known_end).is_some_and(|word| word.kind == Kind::Possessive);
@@ -177,7 +182,9 @@ impl Walk<'_> {
             return Some((end, Whose::Named(name)));
         }
         if known.is_none()
-            && let Some(end) = self.capital_run(at).filter(|end| self.words.get(*end).is_some_and(|word| word.kind == Kind::Possessive))
+            && let Some(end) = self
+                .capital_run(at)
+                .filter(|end| self.words.get(*end).is_some_and(|word| word.kind == Kind::Possessive))
         {
             return Some(self.owned_noun(phrase(&self.words[at..end]), end + 1));
         }

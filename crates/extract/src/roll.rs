@@ -225,7 +225,8 @@ fn retype(lines: &mut [Line<'_>], lands: &Lands) {
 fn speaks_of_a_thing(line: &Line<'_>) -> bool {
     let mut words = line.words.iter().filter(|word| word.kind == crate::word::Kind::Word);
     let (first, second) = (words.next(), words.next());
-    let is_it = first.is_some_and(|word| matches!(word.text, "It" | "Its") && matches!(word.dep, "nsubj" | "nsubjpass" | "poss"));
+    let is_it = first
+        .is_some_and(|word| matches!(word.text, "It" | "Its") && matches!(word.dep, "nsubj" | "nsubjpass" | "poss"));
     let is_company = second.is_some_and(|word| LEXICON.is(crate::lexicon::Class::AnyBody, word.text));
     is_it || is_company && first.is_some_and(|word| word.text == "The")
 }
@@ -250,5 +251,9 @@ fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     if *most <= votes.person || votes.alone > 0 {
         return None;
     }
-    Some(if *kind == "ORG" { EntityKind::Organisation } else { EntityKind::Place })
+    match *kind {
+        "ORG" => Some(EntityKind::Organisation),
+        // One sight is not enough to tell `Port Sabel` from `Ivo Lund`.
+        _ => (votes.whole >= 2).then_some(EntityKind::Place),
+    }
 }

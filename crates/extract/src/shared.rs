@@ -167,7 +167,8 @@ impl Walk<'_> {
             let Some((after, name)) = named else { break };
             owners.push(name);
             at = after;
-            if self.is(at, &[","]) && self.word(at + 1).is_some_and(Word::is_capitalised) && self.owner_follows(at + 1) {
+            if self.is(at, &[","]) && self.word(at + 1).is_some_and(Word::is_capitalised) && self.owner_follows(at + 1)
+            {
                 at += 1;
             } else if self.is(at, &["and"]) {
                 at += 1;

@@ -10,8 +10,8 @@ use casus_claim::EntityKind;
 use crate::lexicon::{Class, Gender, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
 use crate::owner::Whose;
-use crate::word::{Kind, Word};
 use crate::roll::{Lands, Line, state_of_body};
+use crate::word::{Kind, Word};
 
 /// A state or body where it is named.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +69,16 @@ impl<'a> Tenure<'a> {
         let names = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
         let author = author(lines);
         let home = home(lines);
-        Self { lands, owners, names, author, home, labels: labels(lines, lands), held: BTreeMap::new(), states: BTreeMap::new() }
+        Self {
+            lands,
+            owners,
+            names,
+            author,
+            home,
+            labels: labels(lines, lands),
+            held: BTreeMap::new(),
+            states: BTreeMap::new(),
+        }
     }
 
     /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
@@ -132,9 +141,8 @@ impl<'a> Tenure<'a> {
         let mut people = people.into_iter();
         let one = people.next()?;
         let is_free = people.next().is_none() && !offices.iter().any(|(holder, _, _)| *holder == one);
-        let is_named = |line: &Line<'_>| {
-            line.sightings.iter().any(|seen| person(&seen.points_at).is_some_and(|name| name == one))
-        };
+        let is_named =
+            |line: &Line<'_>| line.sightings.iter().any(|seen| person(&seen.points_at).is_some_and(|name| name == one));
         let is_new = !lines[..at - 1].iter().any(is_named);
         (is_free && is_new).then_some(one)
     }
@@ -183,7 +191,13 @@ impl<'a> Tenure<'a> {
     }
 
     /// Finds whose an office is.
-    fn owner(&self, lines: &[Line<'_>], office: &SeenOffice, holder: &str, place: (usize, usize, usize)) -> Option<String> {
+    fn owner(
+        &self,
+        lines: &[Line<'_>],
+        office: &SeenOffice,
+        holder: &str,
+        place: (usize, usize, usize),
+    ) -> Option<String> {
         let (at, word, end) = place;
         match &office.whose {
             Whose::Named(of) => Some(self.lands.name(of).to_owned()),
@@ -231,7 +245,12 @@ impl<'a> Tenure<'a> {
 
     /// Returns the body that a common noun before `its` names: `As for the city, its director`.
     fn noun_pointed_at(&self, lines: &[Line<'_>], at: usize, word: usize) -> Option<String> {
-        let named = self.owners.iter().rev().find(|owner| owner.line == at && owner.word < word).map_or(0, |owner| owner.word + 1);
+        let named = self
+            .owners
+            .iter()
+            .rev()
+            .find(|owner| owner.line == at && owner.word < word)
+            .map_or(0, |owner| owner.word + 1);
         let between = lines[at].words.get(named..word)?;
         let is_body = |word: &&Word<'_>| word.tag == "NN" && LEXICON.is_actor_noun(word.text);
         let noun = between.iter().rev().find(is_body)?;
@@ -245,7 +264,9 @@ impl<'a> Tenure<'a> {
             sightings.filter(move |sighting| line < at || lines[line].words_of(sighting).start < word)
         });
         let owners = before.filter_map(|sighting| match &sighting.points_at {
-            Target::Person { name, offices, .. } if name != holder => offices.iter().find_map(|office| office.of.clone()),
+            Target::Person { name, offices, .. } if name != holder => {
+                offices.iter().find_map(|office| office.of.clone())
+            }
             _ => None,
         });
         owners.into_iter().next()
@@ -261,7 +282,8 @@ impl<'a> Tenure<'a> {
     /// Returns the body that a common noun means: one whose name has the noun in it, or that named last for `company`.
     fn of_noun(&self, noun: &str, at: usize, word: usize) -> String {
         let head = noun.rsplit(' ').next().unwrap_or(noun);
-        let is_named_so = |owner: &Owner| owner.name.split(' ').any(|part| part.eq_ignore_ascii_case(head)) && !owner.is_state;
+        let is_named_so =
+            |owner: &Owner| owner.name.split(' ').any(|part| part.eq_ignore_ascii_case(head)) && !owner.is_state;
         let is_general = LEXICON.is(Class::AnyBody, noun);
         let is_land = LEXICON.is(Class::AnyLand, noun);
         let named = self.before(at, word, is_named_so);
@@ -311,9 +333,8 @@ impl<'a> Tenure<'a> {
         let is_author = |owner: &Owner| Some(&owner.name) == self.author.as_ref();
         let is_longer = |name: &str, other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
         let is_short = |owner: &Owner| self.names.iter().any(|other| is_longer(&owner.name, other));
-        let is_company = |owner: &Owner| {
-            !owner.is_state && !owner.is_place && !is_of_state_body(&owner.name) && !is_short(owner)
-        };
+        let is_company =
+            |owner: &Owner| !owner.is_state && !owner.is_place && !is_of_state_body(&owner.name) && !is_short(owner);
         let fits = |owner: &Owner| match kind {
             TitleKind::State => is_land(owner) && is_free(owner),
             TitleKind::Body => is_company(owner) && is_free(owner) && !is_author(owner),
@@ -326,7 +347,8 @@ impl<'a> Tenure<'a> {
         if let Some(owner) = near {
             return Some(owner.name.clone());
         }
-        let behind = self.owners.iter().find(|owner| owner.line == at && owner.word >= end && owner.is_subject && fits(owner));
+        let behind =
+            self.owners.iter().find(|owner| owner.line == at && owner.word >= end && owner.is_subject && fits(owner));
         let far = || self.before(at, word, fits).or_else(|| self.most_named(fits));
         behind.map(|owner| owner.name.clone()).or_else(far)
     }
@@ -374,7 +396,10 @@ fn keep(office: &mut SeenOffice, known: &[SeenOffice]) -> bool {
         return false;
     }
     let same = known.iter().filter(|other| other.title.as_ref().is_some_and(|held| held.eq_ignore_ascii_case(&title)));
-    let best = same.clone().find(|other| is_said(other) && other.of.is_some()).or_else(|| same.clone().find(|other| other.of.is_some()));
+    let best = same
+        .clone()
+        .find(|other| is_said(other) && other.of.is_some())
+        .or_else(|| same.clone().find(|other| other.of.is_some()));
     if let Some(best) = best.filter(|_| !is_said(office) || office.of.is_none()) {
         office.of.clone_from(&best.of);
         office.title.clone_from(&best.title);
@@ -396,7 +421,8 @@ fn offices(lines: &[Line<'_>]) -> Vec<HeldOffice> {
     let mut all = Vec::new();
     for sighting in lines.iter().flat_map(|line| &line.sightings) {
         if let Target::Person { name, offices, .. } = &sighting.points_at {
-            let told = offices.iter().filter_map(|office| Some((name.clone(), office.title.clone()?, office.of.clone())));
+            let told =
+                offices.iter().filter_map(|office| Some((name.clone(), office.title.clone()?, office.of.clone())));
             all.extend(told);
         }
     }
@@ -420,7 +446,8 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
         let mut add = |name: &str, is_state: bool| {
             let name = lands.name(name).to_owned();
             let may_be_state = !is_state && lands.may_be(&name);
-            let owner = Owner { name, is_state, may_be_state, is_place: false, is_subject, line: at, word: words.start };
+            let owner =
+                Owner { name, is_state, may_be_state, is_place: false, is_subject, line: at, word: words.start };
             owners.push(owner);
         };
         match &sighting.points_at {
@@ -433,10 +460,13 @@ fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner> {
             }
             Target::Name { name, kind: EntityKind::Place, .. } if lands.is_state(name) => add(name, true),
             Target::Name { name, kind: EntityKind::Place, .. } => {
-                let place = Owner { name: name.clone(), is_place: true, line: at, word: words.start, ..Owner::default() };
+                let place =
+                    Owner { name: name.clone(), is_place: true, line: at, word: words.start, ..Owner::default() };
                 owners.push(place);
             }
-            Target::Noun { of: Some(of), .. } | Target::Title { of: Some(of), .. } => add(of, lands.is_state(lands.name(of))),
+            Target::Noun { of: Some(of), .. } | Target::Title { of: Some(of), .. } => {
+                add(of, lands.is_state(lands.name(of)))
+            }
             Target::Person { offices, .. } => {
                 for of in offices.iter().filter_map(|office| office.of.as_deref()) {
                     add(of, lands.is_state(lands.name(of)));
@@ -490,15 +520,16 @@ fn possessed_people(lines: &mut [Line<'_>]) {
             let here = line.words_of(&line.sightings[index]);
             let is_possessed = here.start == before.end + 1 && line.words[before.end].kind == Kind::Possessive;
             let owner = match &line.sightings[index - 1].points_at {
-                Target::Name { name, kind: EntityKind::State | EntityKind::Organisation, .. } if is_possessed => name.clone(),
+                Target::Name { name, kind: EntityKind::State | EntityKind::Organisation, .. } if is_possessed => {
+                    name.clone()
+                }
                 _ => continue,
             };
             if let Target::Person { offices, .. } = &mut line.sightings[index].points_at
                 && offices.is_empty()
             {
                 let whose = Whose::Named(owner.clone());
-                let office =
-                    SeenOffice { title: None, of: Some(owner), whose, kind: TitleKind::Either, usual: None };
+                let office = SeenOffice { title: None, of: Some(owner), whose, kind: TitleKind::Either, usual: None };
                 offices.push(office);
             }
         }
@@ -507,7 +538,8 @@ fn possessed_people(lines: &mut [Line<'_>]) {
 
 /// Returns the body whose statement a headline announces.
 fn author(lines: &[Line<'_>]) -> Option<String> {
-    let heading = lines.iter().take(3).find(|line| line.words.iter().any(|word| LEXICON.is(Class::Statement, &word.lower())))?;
+    let heading =
+        lines.iter().take(3).find(|line| line.words.iter().any(|word| LEXICON.is(Class::Statement, &word.lower())))?;
     let named = heading.sightings.iter().find_map(|sighting| match &sighting.points_at {
         Target::Name { name, kind: EntityKind::Organisation | EntityKind::State, .. } => Some(name.clone()),
         Target::Noun { of: Some(of), .. } => Some(of.clone()),
@@ -519,9 +551,11 @@ fn author(lines: &[Line<'_>]) -> Option<String> {
 /// Returns the state whose parliament's or ministry's paper it is, by its first lines.
 fn home(lines: &[Line<'_>]) -> Option<String> {
     const HEAD_LINES: usize = 3;
-    let names = lines.iter().take(HEAD_LINES).flat_map(|line| &line.sightings).filter_map(|sighting| match &sighting.points_at {
-        Target::Name { name, kind: EntityKind::Organisation, .. } => state_of_body(name),
-        _ => None,
+    let names = lines.iter().take(HEAD_LINES).flat_map(|line| &line.sightings).filter_map(|sighting| {
+        match &sighting.points_at {
+            Target::Name { name, kind: EntityKind::Organisation, .. } => state_of_body(name),
+            _ => None,
+        }
     });
     names.map(str::to_owned).next()
 }
@@ -540,7 +574,9 @@ fn labels(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<usize, Option<String>> 
         let first = line.sightings.first().filter(|first| colon.is_some_and(|colon| line.words_of(first).end == colon));
         let state = first.and_then(|first| match &first.points_at {
             Target::Name { name, kind: EntityKind::State, .. } => Some(name.clone()),
-            Target::Name { name, kind: EntityKind::Organisation | EntityKind::Place, .. } if lands.may_be(name) => Some(name.clone()),
+            Target::Name { name, kind: EntityKind::Organisation | EntityKind::Place, .. } if lands.may_be(name) => {
+                Some(name.clone())
+            }
             target => {
                 let name = person(target)?;
                 let of = offices.iter().find_map(|(holder, _, of)| of.clone().filter(|_| *holder == name))?;

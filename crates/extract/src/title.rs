@@ -97,7 +97,8 @@ impl Walk<'_> {
     /// Reads what a minister is for: `of foreign affairs and trade`, `for Peace`.
     fn portfolio(&self, end: usize, kind: TitleKind) -> Option<usize> {
         let has_portfolio = self.words[end - 1].lower();
-        let has_portfolio = LEXICON.is(Class::PortfolioHead, has_portfolio.rsplit('-').next().unwrap_or(&has_portfolio));
+        let has_portfolio =
+            LEXICON.is(Class::PortfolioHead, has_portfolio.rsplit('-').next().unwrap_or(&has_portfolio));
         if !has_portfolio || matches!(kind, TitleKind::Occupation | TitleKind::Style) || !self.is(end, &["of", "for"]) {
             return None;
         }
@@ -121,7 +122,8 @@ impl Walk<'_> {
                 at += joins;
             }
         }
-        let is_cut = |end: &usize| self.word(*end).is_some_and(|word| word.tag.starts_with("NN")) && !self.is_full_name(*end);
+        let is_cut =
+            |end: &usize| self.word(*end).is_some_and(|word| word.tag.starts_with("NN")) && !self.is_full_name(*end);
         last.filter(|end| !is_cut(end))
     }
 
