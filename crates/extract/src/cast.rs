@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use casus_claim::{Actors, Entity, EntityId, EntityKind, Office};
 use casus_text::Span;
 
-use crate::lexicon::{Gender, LEXICON};
+use crate::lexicon::{Gender, LEXICON, TitleKind};
 use crate::mention::{OF_PRONOUN, Pronoun, SeenOffice, Sighting, Target};
 
 /// Words of a sentence that point at an actor.
@@ -240,7 +240,7 @@ impl Cast {
             let of = of.map(|of| self.land_of(&of).unwrap_or(of));
             if let Some(of) = &of {
                 self.known_owner(of);
-                self.governed(of, seen.title.as_deref());
+                self.governed(of, seen.title.as_deref(), seen.kind);
             }
             let office = Office { title: seen.title, of };
             let offices = &mut self.entities[id.0 as usize].offices;
@@ -274,9 +274,9 @@ impl Cast {
     }
 
     /// Takes what has ministers and ambassadors, and no name of a body, for a state.
-    fn governed(&mut self, of: &str, title: Option<&str>) {
+    fn governed(&mut self, of: &str, title: Option<&str>, kind: TitleKind) {
         let title = title.map(str::to_lowercase).unwrap_or_default();
-        let is_of_state = title.ends_with("minister") || title.ends_with("ambassador");
+        let is_of_state = kind == TitleKind::State || title.ends_with("minister") || title.ends_with("ambassador");
         let is_body = of.split(' ').any(|word| LEXICON.is_organisation_head(word));
         let owner = self.find(of).filter(|_| is_of_state && !is_body);
         if let Some(owner) = owner.filter(|owner| self.entity(*owner).kind == EntityKind::Organisation) {
