@@ -7,6 +7,7 @@
 
 mod unwrapped;
 
+mod gazetteer;
 mod lexicon;
 
 mod sentence;
@@ -23,8 +24,10 @@ mod owner;
 mod shared;
 mod title;
 
+mod holding;
 mod people;
 mod roll;
+mod setting;
 mod spelling;
 mod tenure;
 
