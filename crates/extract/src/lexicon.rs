@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::gazetteer::names;
+
 /// A name that is known beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -59,10 +61,18 @@ pub(crate) enum Class {
     Unnamed,
     Belonging,
     View,
+    Former,
+    PortfolioHead,
+    AnyBody,
+    AnyLand,
+    PossessivePart,
+    StateBody,
+    StateSide,
+    Sent,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 26] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -81,6 +91,14 @@ impl Class {
         (Self::Unnamed, "unnamed"),
         (Self::Belonging, "belonging"),
         (Self::View, "view"),
+        (Self::Former, "former"),
+        (Self::PortfolioHead, "portfolio-head"),
+        (Self::AnyBody, "any-body"),
+        (Self::AnyLand, "any-land"),
+        (Self::PossessivePart, "possessive-part"),
+        (Self::StateBody, "state-body"),
+        (Self::StateSide, "state-side"),
+        (Self::Sent, "sent"),
     ];
 }
 
@@ -88,9 +106,11 @@ impl Class {
 pub(crate) struct Lexicon {
     names: BTreeMap<&'static str, Known>,
     first_words: BTreeMap<&'static str, usize>,
-    titles: BTreeMap<String, Gender>,
-    /// How many words the longest title, and the longest run of words that is a concept, has that begins with a word.
+    titles: BTreeMap<String, Title>,
+    title_modifiers: BTreeSet<&'static str>,
+    /// How many words the longest title, modifier of a title or concept has that begins with a word.
     title_lengths: BTreeMap<String, usize>,
+    modifier_lengths: BTreeMap<String, usize>,
     run_lengths: BTreeMap<String, usize>,
     honorifics: BTreeMap<&'static str, Gender>,
     group_heads: BTreeMap<&'static str, &'static str>,
@@ -107,6 +127,34 @@ pub(crate) struct Lexicon {
     currencies: BTreeMap<&'static str, &'static str>,
     grammar: BTreeMap<Class, BTreeSet<&'static str>>,
     stative: BTreeSet<&'static str>,
+}
+
+/// What a title says of its bearer beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    pub gender: Gender,
+    pub kind: TitleKind,
+    /// The state or body that alone has such an office.
+    pub whose: Option<&'static str>,
+}
+
+/// Whose offices a title names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TitleKind {
+    /// A state's: `minister`.
+    State,
+    /// A body's or a company's: `chief executive`.
+    Body,
+    /// Those of either: `president`.
+    Either,
+    /// A town's: `mayor`.
+    Town,
+    /// An army's, which it seldom names: `colonel`.
+    Rank,
+    /// Nobody's, as it is a form of address: `sheikh`.
+    Style,
+    /// Nobody's, as it says what somebody is: `economist`.
+    Occupation,
 }
 
 /// The gender that a title or an honorific shows.
@@ -128,14 +176,16 @@ impl Lexicon {
             (first, words_of(name))
         });
         let first_words = longest(first_words);
-        let titles: BTreeMap<String, Gender> =
-            rows(include_str!("../data/titles.tsv")).map(|row| (row[0].to_lowercase(), gender(&row))).collect();
+        let titles = titles();
+        let title_modifiers = first_cells(include_str!("../data/title_modifiers.txt"));
         let concepts = listed(include_str!("../data/concepts.tsv"));
         Self {
             names,
             first_words,
             title_lengths: lengths(titles.keys().map(String::as_str)),
             run_lengths: lengths(concepts.keys().copied()),
+            modifier_lengths: lengths(title_modifiers.iter().copied()),
+            title_modifiers,
             titles,
             honorifics: rows(include_str!("../data/honorifics.txt")).map(|row| (row[0], gender(&row))).collect(),
             group_heads: rows(include_str!("../data/group_heads.tsv")).map(|row| (row[0], cell(&row, 1))).collect(),
@@ -177,8 +227,18 @@ impl Lexicon {
         self.run_lengths.get(first).copied().unwrap_or(0)
     }
 
-    /// Returns the gender of a title in lower case, if it is one.
-    pub fn title(&self, words: &str) -> Option<Gender> {
+    /// Returns how many words the longest modifier of a title has that begins with this word in lower case.
+    pub fn modifier_words_max(&self, first: &str) -> usize {
+        self.modifier_lengths.get(first).copied().unwrap_or(0)
+    }
+
+    /// Returns whether words in lower case may stand before the head of a title and belong to it.
+    pub fn is_title_modifier(&self, words: &str) -> bool {
+        self.title_modifiers.contains(words)
+    }
+
+    /// Returns what is known of a title in lower case, if it is one.
+    pub fn title(&self, words: &str) -> Option<Title> {
         self.titles.get(words).copied()
     }
 
@@ -281,7 +341,7 @@ pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
     lines.map(|line| line.split('\t').map(str::trim).collect())
 }
 
-fn cell(row: &[&'static str], column: usize) -> &'static str {
+pub(crate) fn cell(row: &[&'static str], column: usize) -> &'static str {
     row.get(column).copied().unwrap_or_default()
 }
 
@@ -297,6 +357,23 @@ fn listed(table: &'static str) -> BTreeMap<&'static str, &'static str> {
         words.into_iter().map(move |word| (word, key))
     });
     pairs.collect()
+}
+
+fn titles() -> BTreeMap<String, Title> {
+    let titles = rows(include_str!("../data/titles.tsv")).map(|row| {
+        let kind = match cell(&row, 2) {
+            "state" => TitleKind::State,
+            "body" => TitleKind::Body,
+            "town" => TitleKind::Town,
+            "rank" => TitleKind::Rank,
+            "style" => TitleKind::Style,
+            "occupation" => TitleKind::Occupation,
+            _ => TitleKind::Either,
+        };
+        let whose = Some(cell(&row, 3)).filter(|whose| !matches!(*whose, "-" | ""));
+        (row[0].to_lowercase(), Title { gender: gender(&row), kind, whose })
+    });
+    titles.collect()
 }
 
 fn gender(row: &[&'static str]) -> Gender {
@@ -333,33 +410,6 @@ pub(crate) fn words_of(name: &str) -> usize {
         starts
     });
     starts.count()
-}
-
-fn names() -> BTreeMap<&'static str, Known> {
-    let mut names = BTreeMap::new();
-    let mut add = |words: &'static str, name: &'static str, sort: KnownSort| {
-        for word in words.split('|').filter(|word| !word.is_empty()) {
-            names.entry(word.trim_start_matches("the ")).or_insert(Known { name, sort });
-        }
-    };
-    for row in rows(include_str!("../data/states.tsv")) {
-        add(row[0], row[0], KnownSort::State);
-        add(cell(&row, 1), row[0], KnownSort::State);
-    }
-    for row in rows(include_str!("../data/organisations.tsv")) {
-        let sort = if cell(&row, 2) == "instrument" { KnownSort::Instrument } else { KnownSort::Organisation };
-        add(row[0], row[0], sort);
-        add(cell(&row, 1), row[0], sort);
-    }
-    for row in rows(include_str!("../data/states.tsv")) {
-        add(cell(&row, 2), row[0], KnownSort::Adjective);
-        add(cell(&row, 3), row[0], KnownSort::Seat);
-    }
-    for row in rows(include_str!("../data/places.tsv")) {
-        let name = row[0].split('|').next().unwrap_or(row[0]);
-        add(row[0], name, KnownSort::Place);
-    }
-    names
 }
 
 fn cues() -> BTreeMap<&'static str, Takes> {

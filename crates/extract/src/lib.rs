@@ -7,6 +7,7 @@
 
 mod unwrapped;
 
+mod gazetteer;
 mod lexicon;
 
 mod sentence;
@@ -19,6 +20,16 @@ mod names;
 mod group;
 mod mention;
 mod office;
+mod owner;
+mod shared;
+mod title;
+
+mod holding;
+mod people;
+mod roll;
+mod setting;
+mod spelling;
+mod tenure;
 
 mod cast;
 mod clause;
@@ -57,6 +68,9 @@ mod examples;
 
 #[cfg(feature = "learn")]
 pub use attribution::learn;
+#[cfg(test)]
+mod tables;
+
 pub use attribution::{Attribution, attributions};
 pub use read::read;
 pub use unread::unread;

@@ -5,9 +5,9 @@
 use casus_claim::EntityKind;
 use casus_text::Span;
 
-use crate::lexicon::{Class, Gender, KnownSort, LEXICON};
+use crate::lexicon::{Class, Gender, KnownSort, LEXICON, TitleKind};
 use crate::names::{Bearer, Names};
-use crate::office::Seen;
+use crate::owner::Whose;
 use crate::tree::children;
 use crate::word::{Kind, Word, phrase};
 
@@ -43,11 +43,17 @@ pub(crate) enum Target {
     Pronoun(Pronoun),
 }
 
-/// An office as the words give it; `of` may still be a pronoun's to settle.
+/// An office as the words give it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SeenOffice {
     pub title: Option<String>,
+    /// The state or body, as soon as it is settled.
     pub of: Option<String>,
+    /// What the words tell of it.
+    pub whose: Whose,
+    pub kind: TitleKind,
+    /// The state or body that alone has such an office.
+    pub usual: Option<&'static str>,
 }
 
 /// A personal or possessive pronoun.
@@ -68,6 +74,14 @@ pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if let Some(holders) = walk.holders(at) {
+            for holder in holders {
+                at = holder.end;
+                let span = words[holder.start].span.cover(words[at - 1].span);
+                found.push(Sighting { span, points_at: holder.target(), near: Vec::new(), rival: None });
+            }
+            continue;
+        }
         match walk.at(at) {
             Some((end, points_at)) => {
                 let span = words[at].span.cover(words[end - 1].span);
@@ -141,6 +155,11 @@ impl Walk<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Found {
+        // `Her Excellency Ada Korn`; `He` may be a Chinese name.
+        let is_address = self.words[at].dep == "poss" && self.after_honorifics(at).0 > at;
+        if is_address || self.words[at].tag == "NNP" && self.words[at].ent == "PERSON" {
+            return None;
+        }
         let is_we = self.is(at, &["we", "us"]) && self.words[at].text != "US";
         if let Some(found) = self.ourselves(at).filter(|_| is_we) {
             return Some(found);
@@ -155,15 +174,9 @@ impl Walk<'_> {
             _ => return None,
         };
         // `its prime minister, Ada Korn,` is a person first.
-        if let Some((end, mut target)) = self.titled(at + 1) {
-            match &mut target {
-                Target::Person { offices, .. } => offices.iter_mut().for_each(|office| {
-                    office.of.get_or_insert_with(|| OF_PRONOUN.to_owned());
-                }),
-                Target::Title { of, .. } => {
-                    of.get_or_insert_with(|| OF_PRONOUN.to_owned());
-                }
-                _ => {}
+        if let Some((end, mut target)) = self.titled(at).filter(|_| self.words[at].dep == "poss") {
+            if let Target::Title { of, .. } = &mut target {
+                of.get_or_insert_with(|| OF_PRONOUN.to_owned());
             }
             return Some((end, target));
         }
@@ -214,13 +227,31 @@ impl Walk<'_> {
         let longest = self.names.words_max(word.text.split('-').next().unwrap_or(word.text));
         let lengths = (1..=longest.min(self.words.len() - at)).rev();
         let mut names = lengths.map(|len| (at + len, phrase(&self.words[at..at + len])));
-        names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)))
+        let found = names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)));
+        found.or_else(|| self.lookup_capitals(at))
+    }
+
+    /// Returns the known name that a label in capitals is: `FRANCE:`.
+    fn lookup_capitals(&self, at: usize) -> Option<(usize, Bearer)> {
+        const NAME_WORDS_MAX: usize = 4;
+        let is_loud = |word: &&Word<'_>| word.text.len() > 3 && word.text.chars().all(char::is_uppercase);
+        let run = self.words[at..].iter().take(NAME_WORDS_MAX).take_while(is_loud).count();
+        let mut ends = (at + 1..=at + run).rev();
+        ends.find_map(|end| {
+            let words = self.words[at..end].iter().map(|word| capitalised(word.text)).collect::<Vec<_>>();
+            self.names.bearer(&words.join(" ")).map(|known| (end, known))
+        })
     }
 
     /// Returns the end of a run of capitalised words, particles (`van der`) and initials among them.
     pub(crate) fn capital_run(&self, at: usize) -> Option<usize> {
         let first = self.word(at).filter(|word| word.is_capitalised())?;
-        if LEXICON.is_function_word(&first.lower()) && !first.is_acronym() && !LEXICON.is(Class::Particle, first.text) {
+        let is_person = |word: &Word<'_>| word.ent == "PERSON" && word.tag == "NNP";
+        if LEXICON.is_function_word(&first.lower())
+            && !first.is_acronym()
+            && !LEXICON.is(Class::Particle, first.text)
+            && !is_person(first)
+        {
             return None;
         }
         let mut end = at + 1;
@@ -229,13 +260,35 @@ impl Walk<'_> {
             let is_particle = LEXICON.is(Class::Particle, word.text)
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
-            let is_part = word.is_capitalised() && !LEXICON.is_function_word(&word.lower());
+            let is_part = word.is_capitalised() && (!LEXICON.is_function_word(&word.lower()) || is_person(word));
+            if self.joins_a_body(end) || self.joins_a_field(end) {
+                end += 2;
+                continue;
+            }
             if !(is_part || is_particle || is_initial_stop && self.word(end + 1).is_some_and(Word::is_capitalised)) {
                 break;
             }
             end += 1;
         }
         Some(end)
+    }
+
+    /// Returns whether `and` is a part of a name: `Security and Defence Council`.
+    fn joins_a_field(&self, at: usize) -> bool {
+        let is_field = LEXICON.is_title_modifier(&self.words[at - 1].lower());
+        let mut rest = (at + 1..at + 4).map_while(|at| self.word(at).filter(|word| word.is_capitalised()));
+        is_field && self.is(at, &["and", "&"]) && rest.any(|word| LEXICON.is_organisation_head(word.text))
+    }
+
+    /// Returns whether a possessive is a part of a name: `Seafarers' Union`, `People's Bank`.
+    fn joins_a_body(&self, at: usize) -> bool {
+        let owner = &self.words[at - 1];
+        let is_several = self.words[at].text.chars().count() == 1 || LEXICON.is(Class::PossessivePart, &owner.lower());
+        let is_body = |at: usize| self.word(at).is_some_and(|word| LEXICON.is_organisation_head(word.text));
+        self.words[at].kind == Kind::Possessive
+            && is_several
+            && self.word(at + 1).is_some_and(Word::is_capitalised)
+            && (is_body(at + 1) || is_body(at + 2) && self.words[at + 2].is_capitalised())
     }
 
     /// Somebody whom the text does not name: `a source from the Norlandic government`, `one senior diplomat`.
@@ -262,7 +315,12 @@ impl Walk<'_> {
         if !is_definite && of.is_none() {
             return None;
         }
-        let modifier = self.word(head).is_some_and(|word| LEXICON.is_group_modifier(&word.lower()));
+        let is_federal = |word: &Word<'_>| {
+            let is_before_name = self.word(head + 2).is_some_and(Word::is_capitalised);
+            LEXICON.is_title_modifier(word.text) && !is_before_name
+        };
+        let is_modifier = |word: &Word<'_>| LEXICON.is_group_modifier(&word.lower()) || is_federal(word);
+        let modifier = self.word(head).is_some_and(is_modifier);
         let is_followed = self.word(head + 1).is_some_and(|word| LEXICON.is_actor_noun(&word.lower()));
         let head = if modifier && of.is_none() && is_followed { head + 1 } else { head };
         let word = self.word(head)?;
@@ -271,10 +329,18 @@ impl Walk<'_> {
         {
             return None;
         }
-        let seen = Seen { title: None, of, gender: Gender::Unknown };
-        let (end, seen) = self.of_clause(head + 1, seen);
+        // `the Ministry of Finance of Norland` is a name.
+        let field = if self.is(head + 2, &["the"]) { head + 3 } else { head + 2 };
+        let is_field =
+            self.word(field).is_some_and(|word| LEXICON.is_title_modifier(&word.lower()) && word.is_capitalised());
+        if word.is_capitalised() && self.is(head + 1, &["of", "for"]) && is_field {
+            return None;
+        }
+        let behind = self.owner_behind(head + 1).filter(|_| of.is_none() && self.is(head + 1, &["of", "for"]));
+        let behind = behind.and_then(|(end, whose)| Some((end, whose.name()?)));
+        let (end, of) = behind.map_or((head + 1, of), |(end, of)| (end, Some(of)));
         let surface = phrase(&self.words[start..end]);
-        Some((end, Target::Noun { noun: self.words[head].lower(), of: seen.of, surface }))
+        Some((end, Target::Noun { noun: self.words[head].lower(), of, surface }))
     }
 
     /// A name that the tables know.
@@ -302,21 +368,44 @@ impl Walk<'_> {
         if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
             return None;
         }
-        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number));
+        if end == at + 1 && LEXICON.is(Class::Statement, &first.lower()) {
+            return None;
+        }
+        // A title alone calls somebody: `Minister, the money is gone.`
+        if self.words[at..end].iter().all(|word| LEXICON.title(&word.lower()).is_some()) {
+            return None;
+        }
+        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number))
+            || at > 0 && self.is(at - 1, &[":", "“", "\""]);
         let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
-        if begins_sentence && end == at + 1 && !is_sure {
+        let is_no_noun = end == at + 1
+            && matches!(
+                first.tag,
+                "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD"
+            );
+        if begins_sentence
+            && end == at + 1
+            && (!is_sure || is_no_noun && !first.is_acronym() && !(self.is_name)(first.text))
+        {
             return None;
         }
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
-        let is_body = LEXICON.is_organisation_head(self.words[end - 1].text);
+        let is_body = LEXICON.is_organisation_head(self.words[end - 1].text)
+            || LEXICON.is(Class::StateBody, &self.words[end - 1].lower());
         if is_body && self.is(end, &["of", "for", "on"]) {
             let known = self.lookup(of_at).map(|(after, _)| after);
-            end = known.or_else(|| self.capital_run(of_at)).unwrap_or(end);
+            end = self.after_owner(known.or_else(|| self.capital_run(of_at)).unwrap_or(end));
         }
         let name = phrase(&self.words[at..end]);
         Some(match self.unknown(at, end, name) {
-            Target::Person { name, offices, gender } => self.with_apposition(end, name, offices, gender),
-            other => (end, other),
+            Target::Person { name, offices, gender } => self.somebody(end, name, offices, gender).into(),
+            other => {
+                // `Korn, the chancellor of Norland,` shows that Korn is somebody.
+                let name = phrase(&self.words[at..end]);
+                let found = self.somebody(end, name, Vec::new(), Gender::Unknown);
+                let is_person = !found.offices.is_empty() && found.end > end && !is_body;
+                if is_person { found.into() } else { (end, other) }
+            }
         })
     }
 
@@ -338,6 +427,8 @@ impl Walk<'_> {
             EntityKind::Organisation
         } else if at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside"]) {
             EntityKind::Place
+        } else if words.last().is_some_and(|last| words.len() >= 2 && last.tag == "NNPS") {
+            EntityKind::Organisation
         } else if words.len() >= 2 && !(at > 0 && self.words[at - 1].is("the")) {
             return Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };
         } else {
@@ -346,6 +437,13 @@ impl Walk<'_> {
         let surface = name.clone();
         Target::Name { name, surface, kind }
     }
+}
+
+/// Returns a word in capitals as a name is written.
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter();
+    first.chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
 /// Stands in an office's `of` for a possessive pronoun before the title.

@@ -68,6 +68,12 @@ impl Names {
         holders.all(|other| other == holder).then_some(holder)
     }
 
+    /// Returns the people of the dossier, each with the last word of the name.
+    pub fn people(&self) -> impl Iterator<Item = (&str, &str)> {
+        let people = self.bearers.values().filter(|(name, kind)| *kind == EntityKind::Person && name.contains(' '));
+        people.filter_map(|(name, _)| Some((name.as_str(), name.rsplit(' ').next()?)))
+    }
+
     /// Returns how many words the longest name that begins with this word has; 0 when there is none.
     pub fn words_max(&self, first: &str) -> usize {
         let own = self.lengths.get(first).copied().unwrap_or(0);

@@ -2,126 +2,212 @@
 
 use casus_claim::EntityKind;
 
-use crate::lexicon::{Gender, LEXICON};
+use crate::lexicon::{Class, Gender, LEXICON, TitleKind};
 use crate::mention::{Found, SeenOffice, Target, Walk};
+use crate::owner::Whose;
+use crate::title::SeenTitle;
 use crate::word::{Kind, Word, phrase};
 
-/// A title on the way to an office.
-pub(crate) struct Seen {
-    pub title: Option<String>,
-    pub of: Option<String>,
+/// Somebody's name with what stands around it.
+pub(crate) struct Somebody {
+    /// The index after the last word that tells of him.
+    pub end: usize,
+    pub name: String,
+    pub offices: Vec<SeenOffice>,
     pub gender: Gender,
+    /// Whose he is by the words behind his name: `Ada Korn of Norland`.
+    pub whose: Whose,
+}
+
+impl From<Somebody> for (usize, Target) {
+    fn from(found: Somebody) -> Self {
+        (found.end, Target::Person { name: found.name, offices: found.offices, gender: found.gender })
+    }
+}
+
+impl SeenTitle {
+    /// Returns the office, unless the words name none that is held.
+    fn office(&self, whose: Whose) -> Option<SeenOffice> {
+        let is_office = match self.kind {
+            TitleKind::Style => false,
+            TitleKind::Occupation => matches!(whose, Whose::Named(_)),
+            _ => true,
+        };
+        (is_office && !self.is_former).then(|| SeenOffice {
+            title: Some(self.words.clone()),
+            of: whose.name(),
+            whose,
+            kind: self.kind,
+            usual: self.whose,
+        })
+    }
 }
 
 impl Walk<'_> {
     /// A title with or without a name: `French President Ada Korn`, `Ada Korn, the chancellor`, `the chancellor`.
     pub(crate) fn titled(&self, at: usize) -> Found {
-        let start = if self.is(at, &["the", "a", "an"]) { at + 1 } else { at };
-        let (after_of, of) = self.owner(start);
-        if let Some((end, title, gender)) = self.title(after_of) {
-            return self.after_title(at, end, Seen { title: Some(title), of, gender });
+        let named_at = if self.is(at, &["the", "a", "an"]) { at + 1 } else { at };
+        let (start, shown) = self.after_honorifics(named_at);
+        let is_addressed = start > named_at;
+        let (start, is_former) = self.after_loose(start);
+        let (after_of, whose) = self.possessor(start);
+        if let Some(title) = self.title(after_of) {
+            let is_former = is_former || title.is_former;
+            return self.after_title(at, SeenTitle { is_former, ..title }, whose);
+        }
+        if is_addressed {
+            let (end, name) = self.person_name(start)?;
+            return Some(self.somebody(end, name, Vec::new(), shown).into());
         }
         // `Norland's Ada Korn`, `German Ada Korn`.
-        if let (Some(of), true) = (of, after_of > start) {
-            let (end, name) = self.person_name(after_of)?;
-            let is_owner_alone = self.lookup(after_of).is_some();
-            if !is_owner_alone && end - after_of >= 2 {
-                let office = SeenOffice { title: None, of: Some(of) };
-                return Some(self.with_apposition(end, name, vec![office], Gender::Unknown));
-            }
+        if let (Whose::Named(of), true) = (&whose, after_of > start) {
+            return self.owned_name(after_of, of).map(Into::into);
+        }
+        if let Some(end) =
+            self.capital_run(start).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive))
+        {
+            let is_land = self.words[start..end].iter().any(|word| word.tag == "NNP");
+            let of = phrase(&self.words[start..end]);
+            return self.owned_name(end + 1, &of).filter(|_| is_land && start == at).map(Into::into);
+        }
+        None
+    }
+
+    /// Reads a name after its state: `Norland's Ada Korn`.
+    fn owned_name(&self, at: usize, of: &str) -> Option<Somebody> {
+        let (end, name) = self.person_name(at)?;
+        let is_possessed = self.words[at - 1].kind == Kind::Possessive;
+        let is_person = self.words[at..end].iter().all(|word| word.ent == "PERSON");
+        let is_sure = if end - at >= 2 {
+            is_person || is_possessed && !self.is_thing(at, end)
+        } else {
+            is_person && is_possessed
+        };
+        if self.lookup(at).is_some() || !is_sure {
             return None;
         }
-        let gender = self.word(start).and_then(|word| LEXICON.honorific(word.text));
-        if let Some(gender) = gender {
-            let next = if self.is(start + 1, &["."]) { start + 2 } else { start + 1 };
-            let (end, name) = self.person_name(next)?;
-            return Some(self.with_apposition(end, name, Vec::new(), gender));
+        let whose = Whose::Named(of.to_owned());
+        let office = SeenOffice { title: None, of: whose.name(), whose, kind: TitleKind::Either, usual: None };
+        Some(self.somebody(end, name, vec![office], Gender::Unknown))
+    }
+
+    /// Returns whether words are named as places, laws or works are.
+    fn is_thing(&self, at: usize, end: usize) -> bool {
+        let things = ["LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "NORP"];
+        let is_thing = |word: &Word<'_>| things.contains(&word.ent) || LEXICON.is_instrument_head(word.text);
+        let is_place = |word: &Word<'_>| matches!(word.ent, "GPE" | "LOC" | "FAC");
+        let start = (0..at)
+            .rev()
+            .find(|before| !self.words[*before].is_capitalised() && self.words[*before].kind == Kind::Word);
+        let is_located = start.is_some_and(|before| LEXICON.is(Class::Located, &self.words[before].lower()));
+        self.words[at..end].iter().any(|word| is_thing(word) || is_located && is_place(word))
+    }
+
+    /// Skips forms of address and tells the gender that they show.
+    pub(crate) fn after_honorifics(&self, at: usize) -> (usize, Gender) {
+        let (mut end, mut gender) = (at, Gender::Unknown);
+        loop {
+            let pair = self.words.get(end..end + 2).and_then(|pair| LEXICON.honorific(&phrase(pair)));
+            let single = || self.word(end).and_then(|word| LEXICON.honorific(word.text));
+            let (len, shown) = match pair.map(|shown| (2, shown)).or_else(|| single().map(|shown| (1, shown))) {
+                Some(found) => found,
+                None => return (end, gender),
+            };
+            gender = if shown == Gender::Unknown { gender } else { shown };
+            end += len + usize::from(self.is(end + len, &["."]));
         }
-        None
     }
 
-    /// Reads `French`, `Norland's`, `NATO`, `European Commission` before a title: whom the office belongs to.
-    pub(crate) fn owner(&self, at: usize) -> (usize, Option<String>) {
-        let Some((end, known)) = self.lookup(at) else { return self.unknown_owner(at) };
-        let is_possessive = self.word(end).is_some_and(|word| word.kind == Kind::Possessive);
-        let end = if is_possessive { end + 1 } else { end };
-        (end, Some(known.name))
-    }
-
-    /// Reads an adjective that no table knows before a title or an actor: `the Norlandic premier`.
-    fn unknown_owner(&self, at: usize) -> (usize, Option<String>) {
-        // `Lowmark's governor`.
-        if let Some(end) =
-            self.capital_run(at).filter(|end| self.word(*end).is_some_and(|word| word.kind == Kind::Possessive))
-        {
-            let is_before_title = self.title(end + 1).is_some();
-            return if is_before_title { (end + 1, Some(phrase(&self.words[at..end]))) } else { (at, None) };
+    /// Reads what follows a title: whose it is, and who holds it.
+    fn after_title(&self, start: usize, title: SeenTitle, whose: Whose) -> Found {
+        let (end, whose) = self.whose_behind(&title, whose);
+        if let Some(mut held) = self.holder_behind(&title, end) {
+            let whose = if whose.is_unsaid() { std::mem::take(&mut held.whose) } else { whose };
+            let bracketed = held.offices.iter().position(|office| office.title.is_none());
+            let bracketed = bracketed.map(|at| held.offices.remove(at).whose);
+            let whose = if whose.is_unsaid() { bracketed.unwrap_or(whose) } else { whose };
+            held.offices.splice(0..0, title.office(whose.clone()));
+            share_owner(&mut held.offices, &whose);
+            return Some(held.into());
         }
-        let is_adjective = |word: &&Word<'_>| word.is_capitalised() && LEXICON.is_demonym(&word.lower());
-        let Some(word) = self.word(at).filter(is_adjective) else { return (at, None) };
-        let is_before_title = self.title(at + 1).is_some_and(|(end, _, _)| end == at + 2 || self.is_before_name(end));
-        let is_before_actor = self.word(at + 1).is_some_and(|next| LEXICON.is_actor_noun(next.text));
-        if is_before_title || is_before_actor { (at + 1, Some(word.text.to_owned())) } else { (at, None) }
+        if title.kind == TitleKind::Occupation || title.is_former || !self.stands_alone(start, &title) {
+            return None;
+        }
+        let is_definite = self.is(start, &["the"]) || !whose.is_unsaid() || self.is_possessed(start);
+        let surface = phrase(&self.words[start..end]);
+        let of = whose.name();
+        let holder = of.as_deref().and_then(|of| self.names.holder(&title.words, of));
+        if let Some(name) = holder {
+            return Some((end, Target::Name { name: name.to_owned(), surface, kind: EntityKind::Person }));
+        }
+        is_definite.then_some((end, Target::Title { title: title.words, of, surface }))
     }
 
-    /// Reads the longest title at a word, with capitalised words before its head: `Energy Security Secretary`.
-    fn title(&self, at: usize) -> Option<(usize, String, Gender)> {
-        let is_part = |i: &usize| {
-            let word = &self.words[*i];
-            word.is_capitalised() && !LEXICON.is_function_word(&word.lower()) && self.names.bearer(word.text).is_none()
+    /// Returns whether a title without a name is a noun by itself.
+    fn stands_alone(&self, start: usize, title: &SeenTitle) -> bool {
+        let last = self.words[title.end - 1].tag;
+        let is_single = !title.words.contains([' ', '-']);
+        let is_singular = !(matches!(last, "NNS" | "VB" | "VBP" | "VBZ") || last == "JJ" && is_single);
+        start < title.end && is_singular
+    }
+
+    /// Reads the owner behind a title that has none yet.
+    fn whose_behind(&self, title: &SeenTitle, whose: Whose) -> (usize, Whose) {
+        let last = self.words[title.end - 1].lower();
+        // `the US ambassador to the United Nations`, `special envoy for Norland` are sent there.
+        let is_sent = LEXICON.is(Class::Sent, &last) && self.is(title.end, &["to", "for"]);
+        let is_from = title.kind == TitleKind::Occupation && self.is(title.end, &["from", "for", "to"]);
+        let (end, whose) = match self.owner_behind(title.end) {
+            Some((end, _)) if is_sent || is_from => (end, whose),
+            // `director of communications at the Northern Fund`.
+            Some((end, Whose::Noun(noun))) if whose.is_unsaid() => {
+                let nearer = self.owner_behind(end).filter(|(_, nearer)| matches!(nearer, Whose::Named(_)));
+                nearer.unwrap_or((end, Whose::Noun(noun)))
+            }
+            Some((end, behind)) if whose.is_unsaid() => (end, behind),
+            Some((end, _)) if self.is(title.end, &["to"]) => (end, whose),
+            _ => (title.end, whose),
         };
-        let capitals = (at..self.words.len()).take(3).take_while(is_part).count();
-        for skip in 0..=capitals {
-            let head = at + skip;
-            let Some(first) = self.words.get(head) else { break };
-            let first = first.lower();
-            let longest = LEXICON.title_words_max(first.split('-').next().unwrap_or(&first));
-            for len in (1..=longest.min(self.words.len() - head)).rev() {
-                let words = &self.words[head..head + len];
-                let Some(gender) = LEXICON.title(&phrase(words).to_lowercase()) else { continue };
-                if skip > 0 && !self.words[head + len - 1].is_capitalised() && !self.is_before_name(head + len) {
-                    continue;
-                }
-                return Some((head + len, phrase(&self.words[at..head + len]), gender));
-            }
-        }
-        None
+        // `the representative of the Union for Foreign Affairs`.
+        let end = if self.is(end, &["for"]) { self.portfolio_behind(end).unwrap_or(end) } else { end };
+        (end, whose)
     }
 
-    fn is_before_name(&self, at: usize) -> bool {
-        self.person_name(at).is_some_and(|(end, _)| end - at >= 2)
-    }
-
-    fn after_title(&self, start: usize, end: usize, seen: Seen) -> Found {
-        let (end, seen) = self.of_clause(end, seen);
-        let mut name_at = end;
-        if self.is(name_at, &[","]) {
-            name_at += 1;
+    /// Reads the holder of a title behind it, with a second title perhaps: `the head of the delegation, Premier Ada Korn`.
+    fn holder_behind(&self, title: &SeenTitle, end: usize) -> Option<Somebody> {
+        let is_apposed = self.is(end, &[","]);
+        // `Deputy Prime Minister and Foreign Minister Ada Korn`.
+        let is_joined = self.is(end, &["and"]) && self.title(end + 1).is_some();
+        let at = if is_apposed || is_joined { end + 1 } else { end };
+        let (name_at, shown) = self.after_honorifics(at);
+        let gender = if shown == Gender::Unknown { title.gender } else { shown };
+        if let Some(second) = self.title(name_at).filter(|second| second.end < self.words.len()) {
+            let (after, whose) = self.whose_behind(&second, Whose::Unsaid);
+            let mut held = self.holder_behind(&second, after).filter(|held| held.end - after >= 1)?;
+            let office = second.office(whose);
+            held.offices.splice(0..0, office);
+            return Some(held);
         }
-        let mut gender = seen.gender;
-        if let Some(shown) = self.word(name_at).and_then(|word| LEXICON.honorific(word.text)) {
-            gender = shown;
-            name_at += if self.is(name_at + 1, &["."]) { 2 } else { 1 };
+        let (after, name) = self.person_name(name_at)?;
+        let is_long = after - name_at >= 2;
+        let is_sure = !is_apposed || is_long || name_at > at;
+        let is_rank = matches!(title.kind, TitleKind::Rank | TitleKind::Occupation);
+        let is_named_so = !is_rank || is_long || self.words[name_at].ent == "PERSON";
+        if !is_sure || !is_named_so || !self.may_be_person(name_at) || self.names_a_body(name_at, after) {
+            return None;
         }
-        let is_apposed = name_at > end;
-        let named = self.person_name(name_at).filter(|(after, _)| {
-            !is_apposed || *after - name_at >= 2 && self.may_be_person(name_at) || gender != seen.gender
+        // `President Ada Korn of Norland`.
+        let behind = self.owner_behind(after).filter(|(_, whose)| {
+            let is_name = matches!(whose, Whose::Named(_));
+            let owner = if self.is(after + 1, &["the"]) { after + 2 } else { after + 1 };
+            is_name && (self.is(after, &["of"]) || self.is(after, &["for"]) && self.lookup(owner).is_some())
         });
-        let named = named.filter(|_| self.may_be_person(name_at));
-        if let Some((after, name)) = named {
-            let office = SeenOffice { title: seen.title, of: seen.of };
-            return Some(self.with_apposition(after, name, vec![office], gender));
-        }
-        let is_definite = start != end && self.is(start, &["the"]) || seen.of.is_some() || self.is_possessed(start);
-        let title = seen.title?;
-        is_definite.then(|| {
-            let surface = phrase(&self.words[start..end]);
-            let holder = seen.of.as_deref().and_then(|of| self.names.holder(&title, of));
-            if let Some(name) = holder {
-                return (end, Target::Name { name: name.to_owned(), surface, kind: EntityKind::Person });
-            }
-            (end, Target::Title { title, of: seen.of, surface })
-        })
+        let (after, whose) = behind.unwrap_or((after, Whose::Unsaid));
+        Some(Somebody { whose, ..self.somebody(after, name, Vec::new(), gender) })
+    }
+
+    fn names_a_body(&self, at: usize, end: usize) -> bool {
+        self.words[at..end].iter().any(|word| LEXICON.is_instrument_head(word.text))
     }
 
     /// Returns whether the words at an index are not known to name somebody other than a person.
@@ -134,53 +220,127 @@ impl Walk<'_> {
         at > 0 && (self.words[at - 1].kind == Kind::Possessive || self.is(at - 1, &["his", "her", "its", "their"]))
     }
 
-    /// Reads `of Norland`, `of the European Commission` after a title.
-    pub(crate) fn of_clause(&self, end: usize, seen: Seen) -> (usize, Seen) {
-        if seen.of.is_some() || !self.is(end, &["of", "for"]) {
-            return (end, seen);
+    /// Reads what follows a name: `of Norland`, `, the Norlandic foreign minister and chair of the forum,`.
+    pub(crate) fn somebody(&self, end: usize, name: String, offices: Vec<SeenOffice>, gender: Gender) -> Somebody {
+        let mut found = Somebody { end, name, offices, gender, whose: Whose::Unsaid };
+        self.apposed(&mut found);
+        if found.offices.is_empty() {
+            found.offices.extend(self.copular(end));
         }
-        let at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
-        let found = self.lookup(at).map(|(after, known)| (after, known.name));
-        let found = found.or_else(|| self.capital_run(at).map(|after| (after, phrase(&self.words[at..after]))));
-        match found {
-            Some((after, name)) => (after, Seen { of: Some(name), ..seen }),
-            None => (end, seen),
-        }
+        found
     }
 
-    /// Reads `, the Norlandic foreign minister,` or `, head of the Union` after a name.
-    pub(crate) fn with_apposition(
-        &self,
-        end: usize,
-        name: String,
-        mut offices: Vec<SeenOffice>,
-        gender: Gender,
-    ) -> (usize, Target) {
-        let mut gender = gender;
-        let mut after = end;
-        if self.is(end, &[","]) {
-            let start = if self.is(end + 1, &["the", "a"]) { end + 2 } else { end + 1 };
-            let (title_at, of) = self.owner(start);
-            if let Some((title_end, title, shown)) = self.title(title_at) {
-                let (close, seen) = self.of_clause(title_end, Seen { title: Some(title), of, gender: shown });
-                if close == self.words.len() || self.is(close, &[",", ".", ";", ")", "and", "said"]) {
-                    offices.push(SeenOffice { title: seen.title, of: seen.of });
-                    gender = if gender == Gender::Unknown { shown } else { gender };
-                    after = close;
-                }
+    fn apposed(&self, found: &mut Somebody) {
+        let is_bracketed = self.is(found.end, &["("]);
+        let mut at = match self.apposition_at(found.end) {
+            Some(at) => at,
+            None => return,
+        };
+        while let Some((close, office, gender)) =
+            self.apposition(at).filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"]))
+        {
+            found.gender = if found.gender == Gender::Unknown { gender } else { found.gender };
+            found.offices.extend(office);
+            found.end = close + usize::from(is_bracketed);
+            if !self.is(close, &["and"]) {
+                break;
             }
+            at = close + 1;
         }
-        (after, Target::Person { name, offices, gender })
+        if is_bracketed {
+            self.bracketed_owner(at, found);
+        }
+        let whose = found.offices.iter().rev().find(|office| !office.whose.is_unsaid());
+        let whose = whose.map(|office| office.whose.clone()).unwrap_or_default();
+        share_owner(&mut found.offices, &whose);
+    }
+
+    /// Returns where an apposition behind a name begins: after `,`, `(`, `, 54,` or `, who is`.
+    fn apposition_at(&self, end: usize) -> Option<usize> {
+        if !self.is(end, &[",", "("]) {
+            return None;
+        }
+        let is_number = self.word(end + 1).is_some_and(|word| word.kind == Kind::Number);
+        if is_number && self.is(end + 2, &[","]) {
+            return Some(end + 3);
+        }
+        let is_clause = self.is(end + 1, &["who"]) && self.is(end + 2, &["is", "remains"]);
+        Some(if is_clause { end + 3 } else { end + 1 })
+    }
+
+    /// Reads a name in brackets: `(Norland)`.
+    pub(crate) fn in_brackets(&self, at: usize) -> Option<(usize, Whose)> {
+        if !self.is(at, &["("]) {
+            return None;
+        }
+        let at = at + 1 + usize::from(self.is(at + 1, &["the"]));
+        let known = self.lookup(at).map(|(end, known)| (end, known.name));
+        let named = known.or_else(|| self.capital_run(at).map(|end| (end, phrase(&self.words[at..end]))));
+        let (close, of) = named.filter(|(close, _)| self.is(*close, &[")"]))?;
+        Some((close + 1, Whose::Named(of)))
+    }
+
+    /// Reads whose somebody is in brackets: `Ada Korn (Norland)`.
+    fn bracketed_owner(&self, at: usize, found: &mut Somebody) {
+        let Some((close, whose)) = self.in_brackets(at - 1) else { return };
+        found.end = close;
+        if found.offices.is_empty() {
+            let of = whose.name();
+            found.offices.push(SeenOffice { title: None, of, whose, kind: TitleKind::Either, usual: None });
+        } else {
+            share_owner(&mut found.offices, &whose);
+        }
+        found.whose = Whose::Unsaid;
+    }
+
+    /// Reads one title beside a name, up to where the next thing begins.
+    fn apposition(&self, at: usize) -> Option<(usize, Option<SeenOffice>, Gender)> {
+        let start = if self.is(at, &["the", "a", "an", "now"]) { at + 1 } else { at };
+        let (start, is_former) = self.after_loose(start);
+        let (title_at, whose) = self.possessor(start);
+        let title = self.title(title_at).filter(|_| whose != Whose::Relative)?;
+        let title = SeenTitle { is_former: is_former || title.is_former, ..title };
+        let (close, whose) = self.whose_behind(&title, whose);
+        let is_closed = self
+            .word(close)
+            .is_none_or(|next| !next.tag.starts_with("NN") && next.kind != Kind::Possessive && !next.is_capitalised());
+        let is_verb = matches!(self.words[title.end - 1].tag, "VB" | "VBP" | "VBZ" | "VBD");
+        (is_closed && !is_verb).then(|| (close, title.office(whose), title.gender))
+    }
+
+    /// Reads `Ada Korn has been finance minister of Norland`.
+    fn copular(&self, end: usize) -> Option<SeenOffice> {
+        const AUXILIARIES_MAX: usize = 3;
+        let is_link = |at: &usize| self.is(*at, &["is", "was", "has", "been", "became", "becomes", "remains", "as"]);
+        let links = (end..end + AUXILIARIES_MAX).take_while(is_link).count();
+        let has_link = self.word(end + links.max(1) - 1).is_some_and(|word| !word.is("has"));
+        if links == 0 || !has_link || self.is(end, &["was"]) {
+            return None;
+        }
+        let (_, office, _) = self.apposition(end + links)?;
+        office.filter(|office| office.kind != TitleKind::Occupation)
     }
 
     /// Reads a run of capitalised words that may be a person's name.
-    fn person_name(&self, at: usize) -> Option<(usize, String)> {
+    pub(crate) fn person_name(&self, at: usize) -> Option<(usize, String)> {
         let end = self.capital_run(at)?;
         let words = &self.words[at..end];
         let is_body = words.iter().any(|word| LEXICON.is_organisation_head(word.text));
         let is_first_function = LEXICON.is_function_word(&words[0].lower()) && words.len() == 1;
-        let is_name = !is_body && !is_first_function && words[0].text.chars().count() > 1 || words.len() > 1;
+        let is_name =
+            !is_body && !is_first_function && words[0].text.chars().count() > 1 || words.len() > 1 && !is_body;
         let known = self.lookup(at).filter(|(after, known)| *after == end && known.kind == EntityKind::Person);
         is_name.then(|| (end, known.map_or_else(|| phrase(words), |(_, known)| known.name)))
+    }
+}
+
+/// Gives the offices beside one name that tell no owner that of the office beside them.
+fn share_owner(offices: &mut [SeenOffice], whose: &Whose) {
+    if !matches!(whose, Whose::Named(_)) {
+        return;
+    }
+    for office in offices.iter_mut().filter(|office| office.whose.is_unsaid() && office.kind != TitleKind::Rank) {
+        office.whose = whose.clone();
+        office.of = whose.name();
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Word<'a> {
     pub lemma: &'a str,
     /// What it is to its head, such as `nsubj`.
     pub dep: &'a str,
+    /// What sort of name it is a part of, such as `PERSON`, or empty.
+    pub ent: &'a str,
     /// The index of the word it depends on: its own for a root.
     pub head: usize,
     /// The first and the last word of all that depends on it, itself included.
@@ -66,6 +68,7 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
             pos: token.pos,
             lemma: &token.lemma,
             dep: doc.label(token.dep),
+            ent: doc.label(token.ent_type),
             head: token.head as usize,
             edges: (0, 0),
             first_child: None,

@@ -4,7 +4,7 @@ use casus_claim::{EntityId, EntityKind, Office};
 
 use super::table::TABLES;
 use super::{Cast, key};
-use crate::lexicon::{Gender, KnownSort, LEXICON};
+use crate::lexicon::{Gender, KnownSort, LEXICON, TitleKind};
 use crate::mention::{OF_PRONOUN, SeenOffice};
 
 /// The name of a land is looked for among so many names.
@@ -111,7 +111,7 @@ impl Cast {
             let of = of.map(|of| self.land_of(&of).unwrap_or(of));
             if let Some(of) = &of {
                 self.known_owner(of);
-                self.governed(of, seen.title.as_deref());
+                self.governed(of, seen.title.as_deref(), seen.kind);
             }
             let office = Office { title: seen.title, of };
             let offices = &mut self.entities[id.0 as usize].offices;
@@ -145,9 +145,9 @@ impl Cast {
     }
 
     /// Takes what has ministers and ambassadors, and no name of a body, for a state.
-    fn governed(&mut self, of: &str, title: Option<&str>) {
+    fn governed(&mut self, of: &str, title: Option<&str>, kind: TitleKind) {
         let title = title.map(str::to_lowercase).unwrap_or_default();
-        let is_of_state = title.ends_with("minister") || title.ends_with("ambassador");
+        let is_of_state = kind == TitleKind::State || title.ends_with("minister") || title.ends_with("ambassador");
         let is_body = of.split(' ').any(|word| LEXICON.is_organisation_head(word));
         let owner = self.find(of).filter(|_| is_of_state && !is_body);
         if let Some(owner) = owner.filter(|owner| self.entity(*owner).kind == EntityKind::Organisation) {

@@ -8,8 +8,9 @@ use super::pronoun::Asked;
 use super::referent::Referent;
 use super::table::TABLES;
 use super::{Cast, Mention, Who};
-use crate::lexicon::{Gender, KnownSort, LEXICON};
+use crate::lexicon::{Gender, KnownSort, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
+use crate::owner::Whose;
 use crate::tree::children;
 use crate::word::phrase;
 
@@ -218,7 +219,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
             Target::Title { title, of, surface } => {
                 let of = of_owner(self.cast, of);
-                let office = SeenOffice { title: Some(title.clone()), of: of.clone() };
+                let known = LEXICON.title(&title.to_lowercase());
+                let kind = known.map_or(TitleKind::Either, |known| known.kind);
+                let whose = of.clone().map_or(Whose::Unsaid, Whose::Named);
+                let office = SeenOffice { title: Some(title.clone()), of: of.clone(), whose, kind, usual: None };
                 let id = match self.in_brackets(span) {
                     Some(id) => {
                         self.cast.give_offices(id, vec![office], owner);
@@ -357,7 +361,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         }
         for noun in nouns {
             let lower = words[noun].lower();
-            let shown = LEXICON.title(&lower).unwrap_or(Gender::Unknown);
+            let shown = LEXICON.title(&lower).map_or(Gender::Unknown, |title| title.gender);
             let traits = self.cast.traits_mut(id);
             if traits.shown == Gender::Unknown {
                 traits.shown = shown;

@@ -25,20 +25,25 @@ use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
+use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, times};
 use crate::unread::{foreign, overlong};
-use crate::word::{Kind, words};
+use crate::word::{Kind, Word, words};
 use voice::{entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
     let sentences = sentences(source, doc);
-    let mut reader = Reader::new(source, doc, &sentences, registry);
-    match foreign(source) {
-        Some(note) => reader.notes.push(note),
-        None => sentences.iter().for_each(|sentence| reader.sentence(sentence)),
+    let mut reader = Reader::new(source, doc, registry);
+    if let Some(note) = foreign(source) {
+        reader.notes.push(note);
+    } else {
+        let lines = reader.lines(&sentences);
+        for (sentence, line) in sentences.iter().zip(lines) {
+            reader.sentence(sentence, line);
+        }
     }
     reader.finish(&sentences)
 }
@@ -76,7 +81,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, doc: &'a Doc, sentences: &[Sentence], registry: &Registry) -> Self {
+    fn new(source: &'a Source, doc: &'a Doc, registry: &Registry) -> Self {
         Self {
             names: Names::of(registry, source.published()),
             source,
@@ -85,7 +90,7 @@ impl<'a> Reader<'a> {
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
-            capitals: capitals(source, doc, sentences),
+            capitals: BTreeSet::new(),
             floor: None,
             listener: None,
             authors: Vec::new(),
@@ -103,20 +108,46 @@ impl<'a> Reader<'a> {
         self.notes.push(Note { kind, span, sentence });
     }
 
-    fn sentence(&mut self, sentence: &Sentence) {
+    /// Returns the sentences with whom they name, once all of them have been seen.
+    fn lines(&mut self, sentences: &[Sentence]) -> Vec<Line<'a>> {
+        let words = sentences.iter().map(|sentence| self.words_of(sentence)).collect::<Vec<_>>();
+        self.capitals = capitals(&words);
+        let mut lines = Vec::with_capacity(sentences.len());
+        for (sentence, words) in sentences.iter().zip(words) {
+            let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
+            let (is_heading, starts_paragraph) = (self.is_heading(sentence), sentence.starts_paragraph);
+            lines.push(Line { words, sightings, is_heading, starts_paragraph });
+        }
+        settle(&mut lines, &self.names);
+        lines
+    }
+
+    /// Returns the words of a sentence behind its dateline; none where it is no sentence of a person.
+    fn words_of(&self, sentence: &Sentence) -> Vec<Word<'a>> {
+        if sentence.span.len_bytes() > LEN_BYTES_MAX {
+            return Vec::new();
+        }
+        let start = after_dateline(self.source, sentence).start_bytes();
+        let tokens = &self.doc.tokens()[sentence.tokens.clone()];
+        let skipped = tokens.partition_point(|token| token.start < start);
+        words(self.source, self.doc, sentence.tokens.start + skipped..sentence.tokens.end)
+    }
+
+    fn sentence(&mut self, sentence: &Sentence, line: Line<'a>) {
         if let Some(note) = overlong(sentence) {
             self.notes.push(note);
             return;
         }
-        if self.is_heading(sentence) {
+        if line.is_heading {
+            let before = self.author;
             self.take_authors(sentence);
+            if self.author == before {
+                self.take_signature(&line);
+            }
             return;
         }
         let span = after_dateline(self.source, sentence);
-        let skipped =
-            self.doc.tokens()[sentence.tokens.clone()].partition_point(|token| token.start < span.start_bytes());
-        let words = words(self.source, self.doc, sentence.tokens.start + skipped..sentence.tokens.end);
-        let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
+        let Line { words, sightings, .. } = line;
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
         let mentions = self.cast.sentence(sightings, &words, sentence.starts_paragraph);
@@ -353,13 +384,12 @@ fn reads_like_a_heading(text: &str) -> bool {
 }
 
 /// Collects the capitalised words that stand inside a sentence.
-fn capitals<'a>(source: &'a Source, doc: &'a Doc, sentences: &[Sentence]) -> BTreeSet<&'a str> {
-    let mut all = BTreeSet::new();
-    for sentence in sentences.iter().filter(|sentence| sentence.span.len_bytes() <= LEN_BYTES_MAX) {
-        let words = words(source, doc, sentence.tokens.clone());
-        let words = words.iter().filter(|word| word.kind == Kind::Word).skip(1);
-        let capitals = words.filter(|word| word.text.chars().next().is_some_and(char::is_uppercase));
-        all.extend(capitals.map(|word| word.text).filter(|text| !LEXICON.is_function_word(&text.to_lowercase())));
-    }
-    all
+fn capitals<'a>(sentences: &[Vec<Word<'a>>]) -> BTreeSet<&'a str> {
+    let is_inside = |words: &[Word<'_>], at: usize| at > 0 && !matches!(words[at - 1].text, ":" | "“" | "\"" | "‘");
+    let inside = sentences.iter().flat_map(|words| {
+        let first = words.iter().position(|word| word.kind == Kind::Word).unwrap_or_default();
+        (first + 1..words.len()).filter(move |at| is_inside(words, *at)).map(move |at| &words[at])
+    });
+    let capitals = inside.filter(|word| word.is_capitalised()).map(|word| word.text);
+    capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())).collect()
 }

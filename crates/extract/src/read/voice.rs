@@ -8,6 +8,7 @@ use crate::confidence::WE;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Sighting, Target, sightings};
 use crate::passage::Passage;
+use crate::roll::Line;
 use crate::sentence::Sentence;
 use crate::statement::Report;
 use crate::word::{Kind, Word, words};
@@ -46,6 +47,18 @@ impl Reader<'_> {
         self.author = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
         if let Some(author) = self.author {
             self.cast.sign(author);
+        }
+    }
+
+    /// Takes who signs with a name and an office on a line of their own.
+    pub(super) fn take_signature(&mut self, line: &Line<'_>) {
+        let signs = |sighting: &&Sighting| {
+            let has_office = matches!(&sighting.points_at, Target::Person { offices, .. } if !offices.is_empty());
+            has_office && line.words_of(sighting).len() + 1 >= line.words.len()
+        };
+        let signature: Vec<Sighting> = line.sightings.iter().filter(signs).cloned().collect();
+        if !signature.is_empty() {
+            self.cast.sentence(signature, &line.words, true);
         }
     }
 

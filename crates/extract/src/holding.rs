@@ -1,0 +1,169 @@
+//! Whom does a title without a name mean, and who holds which office by the words of the text?
+//!
+//! Somebody who was just spoken of and has no office yet holds the title that nobody else holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::EntityKind;
+
+use crate::lexicon::{Gender, LEXICON, TitleKind};
+use crate::mention::{SeenOffice, Sighting, Target};
+use crate::owner::Whose;
+use crate::roll::{Lands, Line};
+use crate::word::Kind;
+
+/// Somebody is looked for in so many sentences before.
+const REACH_LINES: usize = 4;
+
+/// Puts people in the place of titles.
+pub(crate) struct Binding<'a> {
+    pub lands: &'a Lands,
+}
+
+impl Binding<'_> {
+    /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
+    pub fn bind_titles(&self, lines: &mut [Line<'_>]) {
+        let offices = offices(lines);
+        for at in 0..lines.len() {
+            for index in 0..lines[at].sightings.len() {
+                let Target::Title { title, of, .. } = &lines[at].sightings[index].points_at else { continue };
+                let of = of.as_deref().map(|of| self.lands.name(of).to_owned());
+                let fits = |(_, held, held_of): &&(String, String, Option<String>)| {
+                    is_part(title, held) && (of.is_none() || held_of.is_none() || *held_of == of)
+                };
+                if let Some(name) = meant(lines, at, title, of.as_deref(), &offices) {
+                    let target = Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };
+                    lines[at].sightings[index].points_at = target;
+                    continue;
+                }
+                let is_speaker = title.to_lowercase().contains("spokes");
+                if is_speaker || !lines[at].is_subject(&lines[at].sightings[index]) {
+                    continue;
+                }
+                let is_of_state = of.as_deref().is_some_and(|of| self.lands.is_state(of));
+                let is_held = offices.iter().any(|office| fits(&office));
+                let just = || self.just_named(lines, at, &offices).filter(|_| of.is_none());
+                let recent = || self.spoken_of(lines, at, index, &offices).filter(|_| !is_held);
+                let acted = || self.acted_before(lines, at, &offices).filter(|_| !is_held && is_of_state);
+                let Some(name) = recent().or_else(just).or_else(acted) else { continue };
+                let known = LEXICON.title(&title.to_lowercase());
+                let office = SeenOffice {
+                    title: Some(title.clone()),
+                    whose: of.clone().map_or(Whose::Unsaid, Whose::Named),
+                    of,
+                    kind: known.map_or(TitleKind::Either, |known| known.kind),
+                    usual: known.and_then(|known| known.whose),
+                };
+                let target = Target::Person { name, offices: vec![office], gender: Gender::Unknown };
+                lines[at].sightings[index].points_at = target;
+            }
+        }
+    }
+
+    /// Returns the only person without an office of the sentences before.
+    fn spoken_of(&self, lines: &[Line<'_>], at: usize, index: usize, offices: &[HeldOffice]) -> Option<String> {
+        let named = |sightings: &[Sighting]| -> Vec<String> {
+            let people = sightings.iter().filter_map(|seen| person(&seen.points_at));
+            people.filter(|name| !offices.iter().any(|(holder, _, _)| holder == name)).collect()
+        };
+        let here = named(&lines[at].sightings[..index]);
+        let before = &lines[at.saturating_sub(REACH_LINES)..at];
+        let people: BTreeSet<String> = before.iter().flat_map(|line| named(&line.sightings)).collect();
+        let mut people = people.into_iter().filter(|name| !here.contains(name));
+        let one = people.next()?;
+        people.next().is_none().then_some(one)
+    }
+
+    /// Returns the person whom the sentence before names, if it names no other and he has no office.
+    fn just_named(&self, lines: &[Line<'_>], at: usize, offices: &[HeldOffice]) -> Option<String> {
+        let before = lines[..at].last()?;
+        let people: BTreeSet<String> = before.sightings.iter().filter_map(|seen| person(&seen.points_at)).collect();
+        let mut people = people.into_iter();
+        let one = people.next()?;
+        let is_free = people.next().is_none() && !offices.iter().any(|(holder, _, _)| *holder == one);
+        let is_named =
+            |line: &Line<'_>| line.sightings.iter().any(|seen| person(&seen.points_at).is_some_and(|name| name == one));
+        let is_new = !lines[..at - 1].iter().any(is_named);
+        (is_free && is_new).then_some(one)
+    }
+
+    /// Returns the person without an office who is the subject of the sentence before: the Norlandic premier of this one.
+    fn acted_before(&self, lines: &[Line<'_>], at: usize, offices: &[HeldOffice]) -> Option<String> {
+        let before = lines[..at].last()?;
+        let subject = before.sightings.iter().find(|sighting| before.is_subject(sighting))?;
+        person(&subject.points_at).filter(|name| !offices.iter().any(|(holder, _, _)| holder == name))
+    }
+}
+
+/// Returns whom of several with such an office a title means: who acted last, else who is named most.
+fn meant(lines: &[Line<'_>], at: usize, title: &str, of: Option<&str>, offices: &[HeldOffice]) -> Option<String> {
+    let fits = |(_, held, _): &&HeldOffice| is_part(title, held);
+    let holders: BTreeSet<&str> = offices.iter().filter(fits).map(|(name, _, _)| name.as_str()).collect();
+    if of.is_some() || holders.len() < 2 {
+        return None;
+    }
+    let is_holder = |name: &String| holders.contains(name.as_str());
+    let before = lines[at.saturating_sub(REACH_LINES)..at].iter().rev();
+    let mut acted = before.flat_map(|line| line.sightings.iter().filter(|sighting| line.is_subject(sighting)));
+    if let Some(name) = acted.find_map(|sighting| person(&sighting.points_at).filter(is_holder)) {
+        return Some(name);
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let named = lines[..at].iter().flat_map(|line| &line.sightings).filter_map(|sighting| person(&sighting.points_at));
+    named.filter(is_holder).for_each(|name| *counts.entry(name).or_default() += 1);
+    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())))?;
+    Some(most.0)
+}
+
+/// Gives people their states: `Norland's Korn`, when Korn is known to be somebody.
+pub(crate) fn possessed_people(lines: &mut [Line<'_>]) {
+    for line in lines.iter_mut() {
+        for index in 1..line.sightings.len() {
+            let before = line.words_of(&line.sightings[index - 1]);
+            let here = line.words_of(&line.sightings[index]);
+            let is_possessed = here.start == before.end + 1 && line.words[before.end].kind == Kind::Possessive;
+            let owner = match &line.sightings[index - 1].points_at {
+                Target::Name { name, kind: EntityKind::State | EntityKind::Organisation, .. } if is_possessed => {
+                    name.clone()
+                }
+                _ => continue,
+            };
+            if let Target::Person { offices, .. } = &mut line.sightings[index].points_at
+                && offices.is_empty()
+            {
+                let whose = Whose::Named(owner.clone());
+                let office = SeenOffice { title: None, of: Some(owner), whose, kind: TitleKind::Either, usual: None };
+                offices.push(office);
+            }
+        }
+    }
+}
+
+/// Returns whether the words of one title are among those of another.
+pub(crate) fn is_part(title: &str, held: &str) -> bool {
+    let (title, held) = (title.to_lowercase(), held.to_lowercase());
+    let held: Vec<&str> = held.split([' ', '-']).collect();
+    title.split([' ', '-']).all(|word| held.contains(&word))
+}
+
+pub(crate) type HeldOffice = (String, String, Option<String>);
+
+/// Lists who is said to hold which title of whom.
+pub(crate) fn offices(lines: &[Line<'_>]) -> Vec<HeldOffice> {
+    let mut all = Vec::new();
+    for sighting in lines.iter().flat_map(|line| &line.sightings) {
+        if let Target::Person { name, offices, .. } = &sighting.points_at {
+            let told =
+                offices.iter().filter_map(|office| Some((name.clone(), office.title.clone()?, office.of.clone())));
+            all.extend(told);
+        }
+    }
+    all
+}
+
+pub(crate) fn person(target: &Target) -> Option<String> {
+    match target {
+        Target::Person { name, .. } | Target::Name { name, kind: EntityKind::Person, .. } => Some(name.clone()),
+        _ => None,
+    }
+}
