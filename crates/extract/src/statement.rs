@@ -8,7 +8,7 @@ use crate::cast::{Cast, Who};
 use crate::lexicon::{Class, LEXICON, Takes};
 use crate::passage::Passage;
 use crate::tree::SUBJECTS;
-use crate::word::{Kind, phrase};
+use crate::word::{Kind, Word, phrase};
 
 /// A reported statement.
 #[derive(Clone, Debug)]
@@ -267,11 +267,38 @@ fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
         speaker: attribution.speaker.clone(),
         cue: phrase(words),
         mode: mode(passage, span, attribution, content.top),
-        content: span,
+        content: whole_quotation(passage, span),
         addressee: attribution.addressee.clone(),
         is_past: matches!(words[0].tag, "VBD" | "VBN"),
         is_uttered: attribution.takes != Takes::Belief,
     })
+}
+
+/// Makes a content that is a part of a longer quotation reach to both its ends in the paragraph, and over the quotation that
+/// goes on behind the attribution: `“We will stay,” said Korn. “We promised it.”`
+fn whole_quotation(passage: &Passage<'_>, content: Span) -> Span {
+    let text = passage.source.text();
+    let (first, end) = (passage.word_from(content.start_bytes()), passage.word_from(content.end_bytes()));
+    let is_mark = |c: char| matches!(c, '“' | '”' | '"' | '\n');
+    let before = text[..passage.span.start_bytes()].rfind(is_mark).filter(|_| passage.is_in_quote && first == 0);
+    let start = before.filter(|at| !text[*at..].starts_with(['\n', '”'])).unwrap_or(content.start_bytes());
+    let is_last = passage.words[end..].iter().all(|word| matches!(word.text, "." | "!" | "?"));
+    let is_open = is_last && passage.is_quoted(end);
+    let is_direct = passage.words[first..end].last().is_some_and(|word| matches!(word.text, "”" | "\""));
+    let rest = &text[passage.span.end_bytes()..];
+    let skipped = rest.len() - rest.trim_start_matches(' ').len();
+    let reopens = is_direct && rest[skipped..].starts_with(['“', '"']);
+    let from = match (is_open, reopens) {
+        (true, _) => 0,
+        (false, true) => skipped + rest[skipped..].chars().next().map_or(0, char::len_utf8),
+        (false, false) => return passage.source.span(start, content.end_bytes()).unwrap_or(content),
+    };
+    let close = rest[from..].find(is_mark).map(|at| from + at).filter(|at| rest[*at..].starts_with(['”', '"']));
+    // What is said by somebody else ends in a comma before he is named.
+    let is_whole = |at: &usize| is_open || rest[..*at].ends_with(['.', '!', '?', '…']);
+    let close = close.filter(is_whole).and_then(|at| Some(at + rest[at..].chars().next()?.len_utf8()));
+    let end = close.map_or(content.end_bytes(), |close| passage.span.end_bytes() + close);
+    passage.source.span(start, end).unwrap_or(content)
 }
 
 /// Finds what is communicated: the clause that the verb takes, the clause that it stands inside of, or its object.
@@ -305,7 +332,24 @@ fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> 
     if let Some(deed) = passage.child(at, &["xcomp"]).filter(|deed| !is_infinitive(deed)) {
         return Some(of_clause(passage, attribution, deed));
     }
-    object(passage, attribution).or_else(|| before(passage, attribution))
+    let object = || object(passage, attribution);
+    quotation(passage, attribution).or_else(object).or_else(|| before(passage, attribution))
+}
+
+/// Returns a quotation right before or behind an attribution, whatever the parser has hung it on.
+fn quotation(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let words = &passage.words;
+    let (first, end) = own_words(passage, attribution);
+    let is_mark = |at: usize| matches!(words[at].text, "“" | "”" | "\"");
+    let is_joint = |at: &usize| matches!(words[*at].text, "," | "." | "!" | "?" | ":");
+    let closes = (0..first).rev().find(|at| !is_joint(at)).filter(|at| is_mark(*at));
+    if let Some(close) = closes {
+        let start = (0..close).rev().find(|at| is_mark(*at)).unwrap_or(0);
+        return Some(Content { top: attribution.at, start, end: first });
+    }
+    let open = (end..words.len()).find(|at| !is_joint(at)).filter(|at| is_mark(*at) && *at > end)?;
+    let close = (open + 1..words.len()).find(|at| is_mark(*at));
+    Some(Content { top: attribution.at, start: open, end: close.map_or(words.len(), |close| close + 1) })
 }
 
 /// Returns what is communicated by a noun phrase: `stressed the need`, `called it a mistake`, `spoke of a breakthrough`.
@@ -327,14 +371,18 @@ fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     (takes_object && is_said).then_some(Content { top: object, start: first, end })
 }
 
-/// Returns what stands before a verb of saying and its speaker and is no clause: `Not with us, replied Korn`.
+/// Returns what stands before an attribution at the end, though it is no clause of its verb: `Not with us, replied Korn`.
 fn before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let at = attribution.at;
-    let start = passage.words[at].edges.0;
-    let end = passage.words[attribution.source].edges.0.min(at);
-    let is_cut = passage.words.get(end.checked_sub(1)?)?.text == ",";
-    let is_last = attribution.source > at && is_cut && start + 1 < end;
-    is_last.then_some(Content { top: start, start, end })
+    let (start, end) = (passage.words[at].edges.0, own_words(passage, attribution).0);
+    let is_cut = passage.words.get(end.checked_sub(1)?)?.text == "," && start + 1 < end;
+    let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
+    // `When they met, Korn answered` tells when.
+    let part = passage.children(at).find(|child| passage.words[*child].edges.0 == start);
+    let is_aside = part.is_some_and(|part| matches!(passage.words[part].dep, "advcl" | "prep" | "advmod" | "npadvmod"));
+    let is_told = || !is_aside && passage.words[start..end].iter().any(is_finite);
+    let is_said = || attribution.source > at || is_told();
+    (is_cut && is_said()).then_some(Content { top: at, start, end })
 }
 
 /// Returns the clause that `that` opens after a verb of saying, where the parser has hung it on the hearer.
@@ -459,7 +507,7 @@ fn clause(passage: &Passage<'_>, content: &Content) -> Option<Span> {
 
 /// Returns how much of the content stands in quotation marks, the attribution inside it aside.
 fn mode(passage: &Passage<'_>, content: Span, attribution: &Attribution, top: usize) -> Mode {
-    let mut inside = false;
+    let mut inside = passage.is_in_quote;
     let (mut quoted, mut free) = (0, 0);
     for (at, word) in passage.words.iter().enumerate() {
         match word.text {
