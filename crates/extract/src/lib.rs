@@ -33,6 +33,7 @@ mod theme;
 
 mod attribution;
 mod condition;
+mod said;
 mod statement;
 
 mod authority;
