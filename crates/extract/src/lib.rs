@@ -44,6 +44,7 @@ mod theme;
 
 mod attribution;
 mod condition;
+mod said;
 mod statement;
 
 mod authority;

@@ -13,6 +13,8 @@ pub(crate) struct Passage<'a> {
     pub source: &'a Source,
     pub span: Span,
     pub words: Vec<Word<'a>>,
+    /// Whether it begins inside a quotation.
+    pub is_in_quote: bool,
     pub mentions: Vec<Mention>,
     /// Whoever says `we` here: an official's state or body.
     pub speaker: Vec<EntityId>,
@@ -113,9 +115,12 @@ impl<'a> Passage<'a> {
 
     /// Returns whether a word stands between quotation marks.
     pub fn is_quoted(&self, at: usize) -> bool {
-        let before = &self.words[..at];
-        let count = |mark: &str| before.iter().filter(|word| word.text == mark).count();
-        count("“") > count("”") || count("\"") % 2 == 1
+        self.words[..at].iter().fold(self.is_in_quote, |is_open, word| match word.text {
+            "“" => true,
+            "”" => false,
+            "\"" => !is_open,
+            _ => is_open,
+        })
     }
 
     /// Returns the span of a run of words without the marks and joints at its ends.

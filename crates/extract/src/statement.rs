@@ -7,6 +7,7 @@ use casus_text::Span;
 use crate::cast::{Cast, Who};
 use crate::lexicon::{Class, LEXICON, Takes};
 use crate::passage::Passage;
+use crate::said::{mode, said, whole_quotation};
 use crate::tree::SUBJECTS;
 use crate::word::{Kind, phrase};
 
@@ -25,23 +26,16 @@ pub(crate) struct Report {
 }
 
 /// The words that attribute something to somebody.
-struct Attribution {
-    speaker: Actors,
+pub(crate) struct Attribution {
+    pub speaker: Actors,
     /// The head of the noun phrase that names the speaker.
-    source: usize,
+    pub source: usize,
     /// The verb, or the `according`.
-    at: usize,
+    pub at: usize,
     /// The index after the cue's last word.
-    cue_end: usize,
-    takes: Takes,
-    addressee: Vec<EntityId>,
-}
-
-/// What an attribution attributes: the words from the first to before the last, and the word they hang on.
-struct Content {
-    top: usize,
-    start: usize,
-    end: usize,
+    pub cue_end: usize,
+    pub takes: Takes,
+    pub addressee: Vec<EntityId>,
 }
 
 /// Returns the reports of a sentence.
@@ -57,8 +51,9 @@ pub(crate) fn reports(passage: &Passage<'_>, cast: &Cast) -> Vec<Report> {
 
 /// Reads `…, adding that`: whoever spoke goes on.
 fn going_on(passage: &Passage<'_>, at: usize, last: Option<&Attribution>) -> Option<Attribution> {
-    let (cue_end, takes) = cue_at(passage, at).filter(|_| goes_on_at(passage, at))?;
-    let Attribution { speaker, source, .. } = last?;
+    let Attribution { speaker, source, at: before, .. } = last?;
+    let joins = || joins_on(passage, at) && passage.words[at].tag == passage.words[*before].tag;
+    let (cue_end, takes) = cue_at(passage, at).filter(|_| goes_on_at(passage, at) || joins())?;
     Some(Attribution {
         speaker: speaker.clone(),
         source: *source,
@@ -70,13 +65,23 @@ fn going_on(passage: &Passage<'_>, at: usize, last: Option<&Attribution>) -> Opt
 }
 
 /// Returns whether a verb of communication goes on with what somebody says, and is no part of what he said before.
-fn goes_on_at(passage: &Passage<'_>, at: usize) -> bool {
+pub(crate) fn goes_on_at(passage: &Passage<'_>, at: usize) -> bool {
     let word = &passage.words[at];
     word.tag == "VBG"
         && word.dep == "advcl"
         && at > 0
         && passage.words[at - 1].text == ","
         && cue_at(passage, at).is_some()
+}
+
+/// Returns whether a verb of communication goes on after `and` though the parser has hung it on what was said before: `noted
+/// the progress made and stressed the need for a truce`.
+pub(crate) fn joins_on(passage: &Passage<'_>, at: usize) -> bool {
+    let word = &passage.words[at];
+    let is_joined = word.dep == "conj" && at > 0 && passage.words[at - 1].is_any(&["and", "but"]);
+    let is_finite = matches!(word.tag, "VBD" | "VBZ" | "VBP") && passage.child(at, &SUBJECTS).is_none();
+    let names = |subject: usize| !passage.actors_of(subject).is_empty();
+    is_joined && is_finite && cue_at(passage, at).is_some() && !passage.subject_of(at).is_some_and(names)
 }
 
 /// Reads `according to S`, `in the words of S`, `in S's view`, `by S's account` and `For S, it is …`.
@@ -260,223 +265,15 @@ fn addressee(passage: &Passage<'_>, at: usize, takes: Takes) -> Vec<EntityId> {
 }
 
 fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
-    let content = with_quotation(passage, content(passage, attribution)?);
-    let span = clause(passage, &content)?;
+    let (content, span) = said(passage, attribution)?;
     let words = &passage.words[attribution.at..attribution.cue_end];
     Some(Report {
         speaker: attribution.speaker.clone(),
         cue: phrase(words),
         mode: mode(passage, span, attribution, content.top),
-        content: span,
+        content: whole_quotation(passage, span),
         addressee: attribution.addressee.clone(),
         is_past: matches!(words[0].tag, "VBD" | "VBN"),
         is_uttered: attribution.takes != Takes::Belief,
     })
-}
-
-/// Finds what is communicated: the clause that the verb takes, the clause that it stands inside of, or its object.
-fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
-    let at = attribution.at;
-    let word = &passage.words[at];
-    let is_aside =
-        || word.dep == "advcl" && passage.children(at).any(|child| child < at && passage.words[child].is("as"));
-    if !passage.is_verbal(at) || word.lemma == "accord" || is_aside() {
-        return around(passage, attribution);
-    }
-    let is_in_cue = |child: usize| at < child && child < attribution.cue_end;
-    let is_clause = |child: &usize| passage.words[*child].dep == "ccomp" && !is_in_cue(*child);
-    let clauses = || passage.children(at).filter(is_clause);
-    let behind = clauses().find(|clause| *clause > at && attribution.source < at);
-    let is_passive = passage.child(at, &["agent"]).is_some();
-    let any = || clauses().find(|clause| !is_passive || *clause > at);
-    if let Some(clause) = behind.or_else(any).or_else(|| that_clause(passage, attribution)) {
-        return Some(of_clause(passage, attribution, clause));
-    }
-    if let Some(subject) = passage.child(at, &["nsubjpass"]).filter(|subject| !passage.words[*subject].is("it")) {
-        // `The damage is put by Callow at €2 million` is itself what is said.
-        return Some(Content { top: at, start: passage.words[subject].edges.0, end: word.edges.1 + 1 });
-    }
-    let is_object = passage.child(at, &["dobj"]) == Some(attribution.source);
-    if matches!(word.dep, "parataxis" | "dep") || is_object || word.dep == "ccomp" && is_inserted(passage, attribution)
-    {
-        return around(passage, attribution);
-    }
-    let is_infinitive = |deed: &usize| passage.children(*deed).any(|child| passage.words[child].is("to"));
-    if let Some(deed) = passage.child(at, &["xcomp"]).filter(|deed| !is_infinitive(deed)) {
-        return Some(of_clause(passage, attribution, deed));
-    }
-    object(passage, attribution).or_else(|| before(passage, attribution))
-}
-
-/// Returns what is communicated by a noun phrase: `stressed the need`, `called it a mistake`, `spoke of a breakthrough`.
-fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
-    let at = attribution.at;
-    let last = attribution.cue_end - 1;
-    let of = passage.child(last, &["pobj"]).filter(|_| last > at);
-    let object = of.or_else(|| passage.child(at, &["dobj", "oprd", "attr"]))?;
-    let is_called = passage.child(at, &["oprd"]).is_some();
-    let joint = passage.children(at).find(|child| *child > object && passage.words[*child].dep == "cc");
-    let (first, end) = (passage.words[object].edges.0, joint.unwrap_or(passage.words[at].edges.1 + 1));
-    let is_said = first >= attribution.cue_end && (is_called || says_something(passage, first, end));
-    let takes_object = match attribution.takes {
-        Takes::Object => true,
-        // `said “no” to all of them`, but not `wrote a letter`.
-        Takes::Clause => is_called || passage.words[first..end].iter().any(|word| matches!(word.text, "“" | "\"")),
-        Takes::Addressee | Takes::Belief => is_called,
-    };
-    (takes_object && is_said).then_some(Content { top: object, start: first, end })
-}
-
-/// Returns what stands before a verb of saying and its speaker and is no clause: `Not with us, replied Korn`.
-fn before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
-    let at = attribution.at;
-    let start = passage.words[at].edges.0;
-    let end = passage.words[attribution.source].edges.0.min(at);
-    let is_cut = passage.words.get(end.checked_sub(1)?)?.text == ",";
-    let is_last = attribution.source > at && is_cut && start + 1 < end;
-    is_last.then_some(Content { top: start, start, end })
-}
-
-/// Returns the clause that `that` opens after a verb of saying, where the parser has hung it on the hearer.
-fn that_clause(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
-    const BETWEEN_WORDS_MAX: usize = 8;
-    let words = passage.words.get(attribution.cue_end..)?.iter().take(BETWEEN_WORDS_MAX);
-    let that = words.clone().find(|word| word.dep == "mark" && word.is("that"))?;
-    (attribution.takes != Takes::Object).then_some(that.head)
-}
-
-/// Returns whether a verb of saying and its subject stand between commas in what is said.
-fn is_inserted(passage: &Passage<'_>, attribution: &Attribution) -> bool {
-    let (first, end) = own_words(passage, attribution);
-    let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| word.text == ",");
-    first > 0 && is_comma(first - 1) && (is_comma(end) || passage.words[attribution.at].head < attribution.at)
-}
-
-/// Takes the clause that an attribution stands in, without the attribution where that stands at an end.
-fn around(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
-    let at = attribution.at;
-    let mut top = passage.words[at].head;
-    while !passage.is_verbal(top) && passage.words[top].head != top {
-        top = passage.words[top].head;
-    }
-    let own = own_words(passage, attribution);
-    // `It was late, argued Korn; they had to leave`: what goes on behind belongs to what is said.
-    while passage.words[top].dep == "ccomp" && passage.words[top].head > own.1 {
-        top = passage.words[top].head;
-    }
-    let (first, last) = passage.words[top].edges;
-    let start = if own.0 <= first + 1 { own.1.max(first) } else { first };
-    // The full stop is the sentence's, and not what is said.
-    let is_last = (own.1..=last).all(|at| passage.words[at].kind == Kind::Mark);
-    let end = if is_last { own.0.min(last + 1) } else { last + 1 };
-    (top != at && start < end).then_some(Content { top, start, end })
-}
-
-/// Returns the words of an attribution from the first to after the last.
-fn own_words(passage: &Passage<'_>, attribution: &Attribution) -> (usize, usize) {
-    let first = passage.words[attribution.source].edges.0.min(attribution.at);
-    (first, after_attribution(passage, attribution))
-}
-
-fn of_clause(passage: &Passage<'_>, attribution: &Attribution, clause: usize) -> Content {
-    let at = attribution.at;
-    let (first, last) = passage.words[clause].edges;
-    if last < at {
-        // What stands before an attribution at the end belongs to what is said: `If it rains, they will stay, she said`.
-        let end = goes_on(passage, attribution).unwrap_or(last + 1);
-        return Content { top: clause, start: passage.words[at].edges.0, end };
-    }
-    let skips = |at: &usize| passage.words[*at].is_any(&["that", ",", ":"]);
-    let start = (first.max(at + 1)..=last).find(|at| !skips(at)).unwrap_or(first);
-    let end = (start + 1..=last).find(|at| goes_on_at(passage, *at)).unwrap_or(last + 1);
-    Content { top: clause, start: if first > at { start } else { first }, end }
-}
-
-/// Returns where what is said ends, when it goes on after an attribution in its midst: `They left, said Korn, because …`.
-fn goes_on(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
-    let words = &passage.words;
-    if (attribution.cue_end..words.len()).any(|at| goes_on_at(passage, at)) {
-        return None;
-    }
-    if (attribution.cue_end..words.len()).any(|at| matches!(words[at].text, "“" | "\"") && !passage.is_quoted(at)) {
-        return Some(words.len());
-    }
-    let after = after_attribution(passage, attribution);
-    let next = words.get(after + 1)?;
-    let goes_on = match words[after].text {
-        ":" | ";" => true,
-        "," => next.tag != "VBG" && (after + 1..words.len()).any(|at| passage.is_verbal(at) && words[at].tag != "VBG"),
-        _ => false,
-    };
-    goes_on.then_some(words.len())
-}
-
-/// Returns the index after an attribution's speaker, hearer, time and place.
-fn after_attribution(passage: &Passage<'_>, attribution: &Attribution) -> usize {
-    const PARTS: [&str; 6] = ["dobj", "dative", "advmod", "npadvmod", "prep", "prt"];
-    let mut after = attribution.cue_end.max(passage.words[attribution.source].edges.1 + 1);
-    let parts = passage.children(attribution.at).filter(|part| PARTS.contains(&passage.words[*part].dep));
-    for part in parts.filter(|part| *part > attribution.at) {
-        let (first, last) = passage.words[part].edges;
-        if first <= after {
-            after = after.max(last + 1);
-        }
-    }
-    after
-}
-
-/// Returns whether what follows a cue can be what is communicated: `said on Friday` has nothing of the kind.
-fn says_something(passage: &Passage<'_>, start: usize, end: usize) -> bool {
-    const WORDS_MIN: usize = 3;
-    let words = &passage.words[start..end];
-    words.len() >= WORDS_MIN || words.iter().any(|word| matches!(word.text, "“" | "\""))
-}
-
-/// Makes a content that begins or ends inside a quotation reach as far as the quotation does.
-fn with_quotation(passage: &Passage<'_>, content: Content) -> Content {
-    let words = &passage.words;
-    let mut start = content.start;
-    if passage.is_quoted(start) {
-        start = (0..start).rev().find(|at| matches!(words[*at].text, "“" | "\"")).unwrap_or(start);
-    }
-    let mut end = content.end;
-    if passage.is_quoted(end.min(words.len())) {
-        end = (end..words.len()).find(|at| matches!(words[*at].text, "”" | "\"")).map_or(end, |at| at + 1);
-    }
-    Content { start, end, ..content }
-}
-
-/// Returns the span of a run of words without the comma or full stop at its end, but with its quotation marks.
-fn clause(passage: &Passage<'_>, content: &Content) -> Option<Span> {
-    let words = passage.words.get(content.start..content.end)?;
-    let is_loose = |text: &str| {
-        matches!(text, "," | "." | ";" | ":" | "and" | "but" | "But" | "And" | "—" | "–" | "-" | "•" | "*")
-    };
-    let last = words.iter().rposition(|word| !is_loose(word.text))?;
-    let first = words.iter().position(|word| !is_loose(word.text))?;
-    Some(words[first].span.cover(words[last].span))
-}
-
-/// Returns how much of the content stands in quotation marks, the attribution inside it aside.
-fn mode(passage: &Passage<'_>, content: Span, attribution: &Attribution, top: usize) -> Mode {
-    let mut inside = false;
-    let (mut quoted, mut free) = (0, 0);
-    for (at, word) in passage.words.iter().enumerate() {
-        match word.text {
-            "“" => inside = true,
-            "”" => inside = false,
-            "\"" => inside = !inside,
-            _ => {
-                let is_own = passage.is_under(at, attribution.at) && !passage.is_under(at, top);
-                let counts = content.contains(word.span) && !is_own && word.kind != Kind::Mark;
-                quoted += usize::from(counts && inside);
-                free += usize::from(counts && !inside);
-            }
-        }
-    }
-    match (quoted, free) {
-        (0, _) => Mode::Indirect,
-        (_, 0) => Mode::Direct,
-        _ => Mode::Mixed,
-    }
 }

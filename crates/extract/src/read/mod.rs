@@ -154,8 +154,10 @@ impl<'a> Reader<'a> {
         let ourselves = mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(entity_of);
         self.take_label(sentence, &words, &mentions);
         self.take_letter(&words, &mentions);
-        let mut passage =
-            Passage { source: self.source, span, words, mentions, speaker: Vec::new(), voice: Vec::new() };
+        // A quotation that goes on in a further paragraph is opened there again.
+        let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
+        let (speaker, voice) = (Vec::new(), Vec::new());
+        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
@@ -174,7 +176,7 @@ impl<'a> Reader<'a> {
         }
         self.hear(&passage, &reports);
         self.records_of(&passage, &reports);
-        self.is_in_quote = opens_quote(&passage, self.is_in_quote);
+        self.is_in_quote = passage.is_quoted(passage.words.len());
     }
 
     /// Returns whether a sentence is the document's headline or its dateline, which are not mined.
@@ -346,16 +348,6 @@ fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
         && shares(&a.event.participants, &b.event.participants)
         && agree(a.event.place, b.event.place)
         && same_day
-}
-
-/// Returns whether a quotation is open at the end of a sentence.
-fn opens_quote(passage: &Passage<'_>, was_open: bool) -> bool {
-    passage.words.iter().fold(was_open, |open, word| match word.text {
-        "“" => true,
-        "”" => false,
-        "\"" => !open,
-        _ => open,
-    })
 }
 
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.
