@@ -167,8 +167,8 @@ impl Cast {
             before.is_some_and(|before| place.sentence - before.sentence <= SENTENCES_MAX)
         };
         let pairs = self.discourse.latest().filter(is_near).filter(|referent| referent.ids.iter().all(is_of_kind));
-        let named = pairs.filter_map(|referent| <[EntityId; 2]>::try_from(referent.ids.as_slice()).ok());
-        named.into_iter().next()
+        let mut named = pairs.filter_map(|referent| <[EntityId; 2]>::try_from(referent.ids.as_slice()).ok());
+        named.next()
     }
 
     /// Finds the two of a kind that were named last, where nothing names them together.
