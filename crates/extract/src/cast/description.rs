@@ -135,10 +135,20 @@ impl Cast {
 
     /// Returns whoever fits best, by how well they fit and how lately and often they stood.
     fn most_likely(&self, place: Place, fits: impl Fn(&Self, EntityId) -> Option<Feature>) -> Option<EntityId> {
+        self.most_likely_within(usize::MAX, place, fits)
+    }
+
+    /// Returns whoever of the last sentences fits best.
+    fn most_likely_within(
+        &self,
+        sentences: usize,
+        place: Place,
+        fits: impl Fn(&Self, EntityId) -> Option<Feature>,
+    ) -> Option<EntityId> {
         let mut best: Option<(i32, EntityId)> = None;
         for referent in self.discourse.latest() {
             let Some(before) = referent.place_before(place.sentence, place.span.start_bytes()) else { continue };
-            let Some(id) = referent.one() else { continue };
+            let Some(id) = referent.one().filter(|_| place.sentence - before.sentence <= sentences) else { continue };
             let Some(feature) = fits(self, id) else { continue };
             let score = TABLES.weight(feature) + lately(referent, before, place);
             if best.is_none_or(|(most, _)| score > most) {
@@ -157,8 +167,8 @@ impl Cast {
             before.is_some_and(|before| place.sentence - before.sentence <= SENTENCES_MAX)
         };
         let pairs = self.discourse.latest().filter(is_near).filter(|referent| referent.ids.iter().all(is_of_kind));
-        let named = pairs.filter_map(|referent| <[EntityId; 2]>::try_from(referent.ids.as_slice()).ok());
-        named.into_iter().next()
+        let mut named = pairs.filter_map(|referent| <[EntityId; 2]>::try_from(referent.ids.as_slice()).ok());
+        named.next()
     }
 
     /// Finds the two of a kind that were named last, where nothing names them together.
@@ -211,17 +221,13 @@ impl Cast {
             return Some(id);
         }
         let words: Vec<&str> = name.split(' ').collect();
-        let is_near = |id: EntityId| {
-            let mut near = self.discourse.latest().filter(|referent| referent.one() == Some(id));
-            near.any(|referent| referent.place.sentence + REACH_SENTENCES >= place.sentence)
-        };
-        self.most_likely(place, |cast, id| {
+        self.most_likely_within(REACH_SENTENCES, place, |cast, id| {
             let entity = cast.entity(id);
             let known: Vec<&str> = entity.name.split(' ').collect();
             let is_same = entity.kind == EntityKind::Group
                 && known.last() == words.last()
                 && words.iter().all(|word| known.contains(word));
-            (is_same && is_near(id)).then_some(Feature::NamedSo)
+            is_same.then_some(Feature::NamedSo)
         })
     }
 

@@ -39,8 +39,9 @@ impl Scene<'_> {
     }
 
     fn has_predicate(&self, at: usize) -> bool {
-        let predicates = children(self.words, at).filter(|child| matches!(self.words[*child].dep, "acomp" | "attr"));
-        predicates.into_iter().any(|child| TABLES.is(Empty::Predicate, self.words[child].lemma))
+        let mut predicates =
+            children(self.words, at).filter(|child| matches!(self.words[*child].dep, "acomp" | "attr"));
+        predicates.any(|child| TABLES.is(Empty::Predicate, self.words[child].lemma))
     }
 
     /// Returns whether what follows `it is` leaves `it` empty.

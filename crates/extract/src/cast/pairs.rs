@@ -14,9 +14,9 @@ impl Settling<'_, '_, '_> {
         for at in 0..self.open.len() {
             let Some(head) = self.actor_head(at) else { continue };
             let joined = self.scene.joined(head);
-            let parts: Vec<usize> = joined.iter().filter_map(|word| self.meant_at(*word)).collect();
-            if let [first, second] = parts[..]
-                && joined.len() == 2
+            let [first, second] = joined[..] else { continue };
+            let (first, second) = (self.meant_at(first), self.meant_at(second));
+            if let (Some(first), Some(second)) = (first, second)
                 && self.open[first].ids != self.open[second].ids
             {
                 pairs.push((first, second, false));

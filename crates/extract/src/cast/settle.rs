@@ -278,9 +278,9 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         let range = self.scene.range(span);
         let mut start = range.start;
         while start < range.end {
-            let ends = (start + 1..=range.end.min(start + WORDS_MAX)).rev();
+            let mut ends = (start + 1..=range.end.min(start + WORDS_MAX)).rev();
             let named = |end: usize| self.owner_named(id, span, start..end);
-            let Some((end, owner)) = ends.into_iter().find_map(|end| Some((end, named(end)?))) else {
+            let Some((end, owner)) = ends.find_map(|end| Some((end, named(end)?))) else {
                 start += 1;
                 continue;
             };

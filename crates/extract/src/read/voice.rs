@@ -67,6 +67,18 @@ impl Reader<'_> {
         if words.first().is_some_and(|word| word.is("dear")) {
             self.recipient = mentions.first().and_then(entity_of);
         }
+        // A short name alone on its line is no heading.
+        let is_alone = |mention: &&Mention| {
+            let (first, last) = (words.first(), words.last());
+            first.is_some_and(|word| mention.span.overlaps(word.span))
+                && last.is_some_and(|word| mention.span.overlaps(word.span))
+        };
+        let signed = mentions.first().filter(|_| mentions.len() == 1).filter(is_alone).and_then(entity_of);
+        let signed = signed.filter(|id| self.cast.entity(*id).kind == EntityKind::Person && self.cast.is_unsigned());
+        if let Some(author) = signed.filter(|_| self.author.is_none()) {
+            self.author = Some(author);
+            self.cast.sign(author);
+        }
         let behalf = words.iter().position(|word| word.is("behalf"));
         let is_own = self.cast.has_first_person() && self.floor.is_none() && !words.iter().any(is_quote_mark);
         if let Some(behalf) = behalf.filter(|_| is_own) {
