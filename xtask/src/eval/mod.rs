@@ -1,5 +1,7 @@
 //! How well does casus read, held against what people wrote down? One task a file.
 
+#[path = "../../../crates/app/tests/suite/annotated.rs"]
+mod annotated;
 mod attribution;
 mod coreference;
 mod gold;
