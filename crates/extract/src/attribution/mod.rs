@@ -55,12 +55,41 @@ impl Found {
         let span = |(first, last): (usize, usize)| {
             source.span(outline.nodes[first].start_bytes, outline.nodes[last].end_bytes)
         };
+        let speaker = self.source.and_then(span).map(|speaker| with_bracket(source, speaker));
+        let cue = span(self.cue);
         let content = [self.before, self.after].into_iter().flatten();
+        let content = content.filter_map(|piece| span(with_marks(outline, piece)));
+        let content = content.filter_map(|piece| without(source, without(source, piece, cue)?, speaker));
         Attribution {
-            source: self.source.and_then(span).into_iter().collect(),
-            cue: span(self.cue).into_iter().collect(),
-            content: content.filter_map(|piece| span(with_marks(outline, piece))).collect(),
+            content: content.map(|piece| source.trim(piece)).filter(|piece| !piece.is_empty()).collect(),
+            source: speaker.into_iter().collect(),
+            cue: cue.into_iter().collect(),
         }
+    }
+}
+
+/// Returns a span with the bracket right behind it that closes one inside.
+fn with_bracket(source: &Source, span: Span) -> Span {
+    let words = source.slice(span);
+    let rest = &source.text()[span.end_bytes()..];
+    let is_open = |(open, close): &(char, char)| {
+        rest.starts_with(*close) && words.matches(*open).count() > words.matches(*close).count()
+    };
+    let closed = [('(', ')'), ('[', ']')].iter().any(is_open);
+    let longer = source.span(span.start_bytes(), span.end_bytes() + 1).filter(|_| closed);
+    longer.unwrap_or(span)
+}
+
+/// Returns what a content keeps beside another part of its attribution; nothing where that covers it.
+fn without(source: &Source, content: Span, part: Option<Span>) -> Option<Span> {
+    let Some(part) = part.filter(|part| part.overlaps(content)) else { return Some(content) };
+    if part.start_bytes() <= content.start_bytes() {
+        return (part.end_bytes() < content.end_bytes()).then(|| source.span(part.end_bytes(), content.end_bytes()))?;
+    }
+    if part.end_bytes() >= content.end_bytes() {
+        source.span(content.start_bytes(), part.start_bytes())
+    } else {
+        Some(content)
     }
 }
 
