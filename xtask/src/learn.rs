@@ -24,36 +24,31 @@ pub enum Task {
 /// What to learn from.
 #[derive(Args)]
 pub struct Wanted {
-    /// The folder of the corpora, which has attribution/polnear-train.jsonl.gz and polnear-dev.jsonl.gz in it.
+    /// The folder of the corpora, which has attribution/polnear-train.jsonl.gz in it.
     #[arg(long, value_name = "DIR")]
     corpora: PathBuf,
-    /// Measures what is learned, and leaves the weights of the project as they are.
-    #[arg(long)]
-    dry_run: bool,
 }
 
-/// Learns, prints how it goes, and keeps the weights.
+/// Learns, prints how it goes, and keeps the weights; this takes some minutes.
 pub fn run_task(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
     let Task::Attribution(wanted) = task;
     release::build(workspace)?;
     release::build_learner(workspace)?;
     let folder = workspace.target().join("learn");
     fs::create_dir_all(&folder).map_err(Failure::disk(&folder))?;
-    let train = unpack(&wanted.corpora, "polnear-train", &folder)?;
-    let dev = unpack(&wanted.corpora, "polnear-dev", &folder)?;
+    let texts = unpack(&wanted.corpora, &folder)?;
     let weights = folder.join("attribution.bin");
     let mut learner = Command::new(release::example(workspace, "learn_attribution"));
-    run(learner.arg(model::folder(workspace, "en")?).args([&train, &dev, &weights]))?;
-    if !wanted.dry_run {
-        let kept = workspace.root().join("crates/extract/data/attribution.bin");
-        fs::copy(&weights, &kept).map_err(Failure::disk(&kept))?;
-    }
+    run(learner.arg(model::folder(workspace, "en")?).args([&texts, &weights]))?;
+    let kept = workspace.root().join("crates/extract/data/attribution.bin");
+    fs::copy(&weights, &kept).map_err(Failure::disk(&kept))?;
+    println!("wrote {}; `cargo xtask eval attribution` measures it", kept.display());
     Ok(())
 }
 
-fn unpack(corpora: &Path, name: &str, folder: &Path) -> Result<PathBuf, Failure> {
-    let packed = corpora.join("attribution").join(format!("{name}.jsonl.gz"));
-    let plain = folder.join(format!("{name}.jsonl"));
+fn unpack(corpora: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+    let packed = corpora.join("attribution/polnear-train.jsonl.gz");
+    let plain = folder.join("polnear-train.jsonl");
     let file = File::open(&packed).map_err(Failure::disk(&packed))?;
     let mut out = File::create(&plain).map_err(Failure::disk(&plain))?;
     io::copy(&mut MultiGzDecoder::new(BufReader::new(file)), &mut out).map_err(Failure::disk(&packed))?;

@@ -36,21 +36,21 @@ impl Learned {
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_bytes()
     }
-
-    /// Returns the attributions that are found with it, above a likelihood.
-    pub fn attributions(&self, source: &Source, doc: &Doc, threshold: f32) -> Vec<Attribution> {
-        let outline = Outline::new(source.text(), doc);
-        let found = self.0.find(&outline, threshold);
-        found.iter().map(|found| found.spans(source, &outline)).collect()
-    }
 }
 
 /// A word heads a cue when it is likelier than this; chosen on texts to measure on, where the F1 of exact spans is about
 /// the same from 0.4 to 0.6.
 const THRESHOLD: f32 = 0.45;
 
-/// Learns from texts.
-pub fn attribution(lessons: &[Lesson]) -> Learned {
+/// How cues are learned: rare features only say which text a word stands in.
+const CUES: Course = Course { outputs: 1, count_min: 40, epochs: 6, rate: 0.03, dropout: 0.2, decay: 1e-6, seed: 1 };
+
+/// How their parts are learned; each cue has several dozen words to choose among.
+const PARTS: Course =
+    Course { outputs: ENDS, count_min: 150, epochs: 5, rate: 0.03, dropout: 0.2, decay: 1e-6, seed: 2 };
+
+/// Learns from texts, and tells how it goes.
+pub fn attribution(lessons: &[Lesson], tell: &mut dyn FnMut(String)) -> Learned {
     let labels = Labels::new();
     let heads = heads(lessons);
     let mut cues = Vec::new();
@@ -61,16 +61,8 @@ pub fn attribution(lessons: &[Lesson]) -> Learned {
         cues.extend(cue_examples(&outline, &labels, &heads, &marked));
         parts.extend(marked.iter().map(|marked| part_example(&outline, &labels, marked)));
     }
-    eprintln!("{} words that may be cues, {} cues", cues.len(), parts.len());
-    let option =
-        |name: &str, default: f32| std::env::var(name).ok().and_then(|it| it.parse::<f32>().ok()).unwrap_or(default);
-    let (c_min, p_min) = (option("CMIN", 40.0) as usize, option("PMIN", 150.0) as usize);
-    let (c_epochs, p_epochs) = (option("CEP", 6.0) as usize, option("PEP", 5.0) as usize);
-    let (rate, dropout) = (option("RATE", 0.03), option("DROP", 0.2));
-    let cue =
-        learn(cues, Course { outputs: 1, count_min: c_min, epochs: c_epochs, rate, dropout, decay: 1e-6, seed: 1 });
-    let parts =
-        learn(parts, Course { outputs: ENDS, count_min: p_min, epochs: p_epochs, rate, dropout, decay: 1e-6, seed: 2 });
+    tell(format!("{} words that may be cues, {} cues", cues.len(), parts.len()));
+    let (cue, parts) = (learn(cues, CUES, tell), learn(parts, PARTS, tell));
     Learned(Model { labels, heads, cue, parts, threshold: THRESHOLD })
 }
 

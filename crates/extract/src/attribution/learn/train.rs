@@ -70,7 +70,7 @@ fn frequent(examples: &[Example], count_min: usize) -> Vec<Key> {
 }
 
 /// Learns a network from examples. With one output and one choice an example is a yes (`Some(0)`) or a no.
-pub(crate) fn learn(examples: Vec<Example>, course: Course) -> Network {
+pub(crate) fn learn(examples: Vec<Example>, course: Course, tell: &mut dyn FnMut(String)) -> Network {
     let index = Index::new(frequent(&examples, course.count_min));
     let mut packed: Vec<(Vec<Vec<u32>>, Vec<Option<usize>>)> = examples
         .into_iter()
@@ -85,11 +85,8 @@ pub(crate) fn learn(examples: Vec<Example>, course: Course) -> Network {
         trainee.random.shuffle(&mut packed);
         let rate = course.rate * (1.0 - 0.9 * epoch as f32 / course.epochs as f32);
         let loss: f64 = packed.iter().map(|(choices, right)| f64::from(trainee.step(choices, right, rate))).sum();
-        eprintln!(
-            "epoch {epoch}: {} features, loss {:.4}",
-            trainee.index.keys.len(),
-            loss / packed.len().max(1) as f64
-        );
+        let loss = loss / packed.len().max(1) as f64;
+        tell(format!("epoch {epoch}: {} features, loss {loss:.4}", trainee.index.keys.len()));
     }
     trainee.finish()
 }
