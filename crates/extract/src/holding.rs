@@ -24,6 +24,7 @@ impl Binding<'_> {
     /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
     pub fn bind_titles(&self, lines: &mut [Line<'_>]) {
         let offices = offices(lines);
+        let states = states(lines, self.lands);
         for at in 0..lines.len() {
             for index in 0..lines[at].sightings.len() {
                 let Target::Title { title, of, .. } = &lines[at].sightings[index].points_at else { continue };
@@ -46,7 +47,16 @@ impl Binding<'_> {
                 let recent = || self.spoken_of(lines, at, index, &offices).filter(|_| !is_held);
                 let acted = || self.acted_before(lines, at, &offices).filter(|_| !is_held && is_of_state);
                 let Some(name) = recent().or_else(just).or_else(acted) else { continue };
-                let known = LEXICON.title(&title.to_lowercase());
+                let lower = title.to_lowercase();
+                let known = LEXICON.title(&lower).or_else(|| LEXICON.title(lower.rsplit(' ').next()?));
+                // `Norland's Korn` is no chief of the Union.
+                let is_other = states.get(&name).is_some_and(|state| match &of {
+                    Some(of) => of != state,
+                    None => known.is_some_and(|known| known.kind == TitleKind::Body),
+                });
+                if is_other {
+                    continue;
+                }
                 let office = SeenOffice {
                     title: Some(title.clone()),
                     whose: of.clone().map_or(Whose::Unsaid, Whose::Named),
@@ -148,14 +158,27 @@ pub(crate) fn is_part(title: &str, held: &str) -> bool {
 
 pub(crate) type HeldOffice = (String, String, Option<String>);
 
+/// Returns the states and bodies for which people act without a title.
+fn states(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<String, String> {
+    let mut states = BTreeMap::new();
+    for sighting in lines.iter().flat_map(|line| &line.sightings) {
+        let Target::Person { name, offices, .. } = &sighting.points_at else { continue };
+        if let [SeenOffice { title: None, of: Some(of), .. }] = offices.as_slice() {
+            states.entry(name.clone()).or_insert_with(|| lands.name(of).to_owned());
+        }
+    }
+    states
+}
+
 /// Lists who is said to hold which title of whom.
 pub(crate) fn offices(lines: &[Line<'_>]) -> Vec<HeldOffice> {
     let mut all = Vec::new();
+    let mut is_listed = BTreeSet::new();
     for sighting in lines.iter().flat_map(|line| &line.sightings) {
         if let Target::Person { name, offices, .. } = &sighting.points_at {
             let told =
                 offices.iter().filter_map(|office| Some((name.clone(), office.title.clone()?, office.of.clone())));
-            all.extend(told);
+            all.extend(told.filter(|office| is_listed.insert(office.clone())));
         }
     }
     all
