@@ -1,7 +1,10 @@
 //! Whatever the bytes, nothing panics, and each quote stands where the JSON says that it stands.
 
+use casus::face::marked::{self, Subject};
+use casus_claim::Reading;
 use casus_engine::intake::{Arrival, Given, receive};
 use casus_engine::syntax;
+use casus_text::Source;
 use proptest::prelude::*;
 
 #[path = "../../extract/tests/installed/mod.rs"]
@@ -26,9 +29,28 @@ fn check(bytes: &[u8], width: usize) -> Result<(), TestCaseError> {
         let words: String = text[at(0)..at(1)].iter().collect();
         prop_assert_eq!(&record["quote"], &words);
     }
+    marked(&source, &reading, width)?;
     let page = casus_engine::page_of(vec![(source, reading)], &Default::default(), 0.5).expect("nothing is set");
     let _ = casus::face::html(&page);
     let _ = casus::face::terminal(&page, width);
+    Ok(())
+}
+
+/// Shows the entities and the attributions of a document where they stand.
+fn marked(source: &Source, reading: &Reading, width: usize) -> Result<(), TestCaseError> {
+    let attributed = installed::with_reader(|reader| casus_engine::attributed(source, reader));
+    for attribution in &attributed.attributions {
+        prop_assert!(!attribution.cue.is_empty() && !attribution.content.is_empty(), "{attribution:?}");
+    }
+    for (subject, marked) in [
+        (Subject::Entities, marked::entities(source.clone(), reading)),
+        (Subject::Attributions, marked::attributions(source.clone(), &attributed)),
+    ] {
+        let drawn = marked::terminal(subject, &marked, width);
+        let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\u{1b}');
+        prop_assert!(!drawn.contains(steers), "{drawn:?}");
+        prop_assert!(marked::html(subject, &[marked]).ends_with("</html>"));
+    }
     Ok(())
 }
 

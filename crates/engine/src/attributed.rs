@@ -1,6 +1,6 @@
 //! Who says what in a document? The way from its text to its attributions.
 
-use casus_claim::{Note, NoteKind, Registry};
+use casus_claim::{Note, NoteKind};
 use casus_extract::Attribution;
 use casus_syntax::SingleSpaced;
 use casus_text::{Source, Span};
@@ -18,17 +18,17 @@ pub struct Attributed {
 pub fn attributed(source: &Source, syntax: &mut casus_syntax::Reader<'_>) -> Attributed {
     let unwrapped = casus_extract::Unwrapped::of(source);
     let doc = syntax.read_parts(unwrapped.source().text(), &unwrapped.paragraphs());
-    let reading = unwrapped.back(casus_extract::read(unwrapped.source(), &Registry::default(), &doc));
-    let is_foreign = reading.notes().iter().any(|note| note.kind == NoteKind::Language);
-    let whole = reading.notes().iter().filter(|note| matches!(note.kind, NoteKind::Language | NoteKind::Overlong));
+    let notes = casus_extract::unread(unwrapped.source(), &doc);
+    let is_foreign = notes.iter().any(|note| note.kind == NoteKind::Language);
     let found = match is_foreign {
         true => Vec::new(),
         false => casus_extract::attributions(unwrapped.source(), &doc),
     };
     let way = Way { source, spaced: SingleSpaced::of(source.text()) };
+    let back = |note: Note| Note { span: note.span.map(|span| way.span(span)), ..note };
     Attributed {
         attributions: found.iter().map(|attribution| way.back(attribution)).collect(),
-        notes: whole.cloned().collect(),
+        notes: notes.into_iter().map(back).collect(),
     }
 }
 

@@ -44,6 +44,7 @@ mod position;
 
 mod confidence;
 mod read;
+mod unread;
 
 #[cfg(test)]
 use casus_syntax as syntax;
@@ -59,4 +60,5 @@ mod examples;
 pub use attribution::learn;
 pub use attribution::{Attribution, attributions};
 pub use read::read;
+pub use unread::unread;
 pub use unwrapped::Unwrapped;

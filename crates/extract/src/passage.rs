@@ -70,6 +70,7 @@ impl<'a> Passage<'a> {
     pub fn bearers(&self, mention: &Mention) -> Vec<EntityId> {
         match mention.who {
             Who::Entity(id) => vec![id],
+            Who::Pair(first, second) => vec![first, second],
             Who::Speaker if self.is_singular(mention) => self.voice.clone(),
             Who::Speaker => self.speaker.clone(),
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casus_claim::{Claim, Reading, Record, Registry};
-use casus_extract::{Unwrapped, read};
+use casus_extract::{Unwrapped, attributions, read};
 use casus_syntax as syntax;
 use casus_syntax::{Doc, Iob, Labels, Pos, Token};
 use casus_text::{DateOrigin, Origin, Published, Source};
@@ -205,7 +205,19 @@ fn check(text: String, day: Option<Date>) -> Result<(), TestCaseError> {
 /// Reads a text with any trees.
 fn check_with(text: String, doc: &Doc) -> Result<(), TestCaseError> {
     let source = source(text, None);
+    check_attributions(&source, doc)?;
     check_reading(&source, &read(&source, &Registry::default(), doc))
+}
+
+/// The pieces of each part stand in the order of the text, and none is empty.
+fn check_attributions(source: &Source, doc: &Doc) -> Result<(), TestCaseError> {
+    for found in attributions(source, doc) {
+        for pieces in [&found.source, &found.cue, &found.content] {
+            prop_assert!(pieces.iter().all(|piece| !piece.is_empty()));
+            prop_assert!(pieces.windows(2).all(|two| two[0].end_bytes() <= two[1].start_bytes()));
+        }
+    }
+    Ok(())
 }
 
 fn source(text: String, day: Option<Date>) -> Source {
@@ -217,6 +229,7 @@ fn reading(source: &Source) -> Reading {
     let unwrapped = Unwrapped::of(source);
     let text = unwrapped.source().text();
     let doc = installed::with_reader(|reader| reader.read_parts(text, &unwrapped.paragraphs()));
+    check_attributions(unwrapped.source(), &doc).expect("what is attributed stands in order");
     unwrapped.back(read(unwrapped.source(), &Registry::default(), &doc))
 }
 

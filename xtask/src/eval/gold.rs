@@ -6,9 +6,10 @@ use std::process::Command;
 
 use clap::Args;
 
+use crate::eval::page;
 use crate::failure::Failure;
 use crate::release;
-use crate::tools::{self, run};
+use crate::tools::{self, heard, run};
 use crate::workspace::Workspace;
 
 /// What is scored.
@@ -20,6 +21,9 @@ pub struct Wanted {
     /// Shows so many records of each kind that are missed or false.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
+    /// Puts the table into a document as well, between the marks `gold` and the name of the folder.
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
 }
 
 /// Reads the documents of a folder and runs the `score.py` above it over what casus gives.
@@ -36,7 +40,11 @@ pub fn print(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let output = File::create(&readings).map_err(Failure::disk(&readings))?;
     run(Command::new(workspace.casus()).arg("extract").args(documents(&gold)?).stdout(output))?;
     let errors = wanted.errors.to_string();
-    run(Command::new("python3").arg(scorer).arg(&gold).arg(&readings).args(["--errors", &errors]))
+    let table = heard(Command::new("python3").arg(scorer).arg(&gold).arg(&readings).args(["--errors", &errors]))?;
+    println!("\n{table}");
+    let folder = gold.file_name().unwrap_or_default().to_string_lossy();
+    let block = format!("```text\n{}\n```", table.trim_end());
+    wanted.page.as_deref().map_or(Ok(()), |document| page::put(document, &format!("gold {folder}"), &block))
 }
 
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {

@@ -1,8 +1,11 @@
 //! How well does casus read, held against what people wrote down? One task a file.
 
+#[path = "../../../crates/app/tests/suite/annotated.rs"]
+mod annotated;
 mod attribution;
 mod coreference;
 mod gold;
+mod page;
 
 use clap::Subcommand;
 

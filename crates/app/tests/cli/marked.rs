@@ -53,6 +53,28 @@ fn attributions_are_pieces_of_the_text_in_code_points() {
 }
 
 #[test]
+fn who_says_what_is_told_by_the_words_themselves() {
+    let room = room();
+    let text = "Ærø: “We will pay,” Ann Berg said.\n";
+    room.put("said.txt", text);
+    let run = room.run(&["attributions", "said.txt"]);
+    let line = run.lines()[0].clone();
+    let [attribution] = &line["attributions"].as_array().expect("attributions are a list")[..] else {
+        panic!("there is one: {line}")
+    };
+    let words = |role: &str| -> Vec<String> {
+        let pieces = attribution[role].as_array().expect("a role is a list of pieces");
+        let at = |piece: &Value, end: usize| piece[end].as_u64().expect("an offset is a number") as usize;
+        let slice = |piece| text.chars().take(at(piece, 1)).skip(at(piece, 0)).collect();
+        pieces.iter().map(slice).collect()
+    };
+    assert_eq!((words("source"), words("cue")), (vec!["Ann Berg".to_owned()], vec!["said".to_owned()]));
+    assert!(words("content").concat().contains("We will pay"), "{line}");
+    let shown = room.run(&["attributions", "said.txt", "--format", "text"]).stdout;
+    assert!(shown.contains("[Ann Berg]source1 [said]cue1."), "{shown}");
+}
+
+#[test]
 fn the_text_view_shows_the_running_text_and_a_list() {
     let room = room();
     let run = room.run(&["entities", "b.txt", "a.txt", "--format", "text"]);

@@ -1,7 +1,10 @@
 //! Runs the readable cases of `suite/*.md`: each passage is read, and what is read and what follows is compared whole.
+//! Beside them, the documents of `suite/coreference` are read and scored.
 //!
 //! With `CASUS_BLESS=1` the expected blocks are written in place instead, to be reviewed in the diff.
 
+mod annotated;
+mod coreference;
 #[path = "../../../extract/tests/installed/mod.rs"]
 mod installed;
 mod page;

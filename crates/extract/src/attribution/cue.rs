@@ -3,6 +3,7 @@
 use casus_syntax::Pos;
 
 use super::feature::{Features, Key, bucket, join, text};
+use super::network::Index;
 use super::outline::{Outline, Sort};
 
 /// Labels by their hashes.
@@ -12,8 +13,6 @@ pub(crate) struct Labels {
     pub punct: Key,
     pub aux: [Key; 2],
     pub complement: [Key; 6],
-    pub neg: Key,
-    pub conj: Key,
     pub relcl: Key,
 }
 
@@ -25,20 +24,27 @@ impl Labels {
             punct: text("punct"),
             aux: ["aux", "auxpass"].map(text),
             complement: ["ccomp", "dobj", "xcomp", "prep", "acomp", "attr"].map(text),
-            neg: text("neg"),
-            conj: text("conj"),
             relcl: text("relcl"),
         }
     }
 }
 
-/// Returns whether a token can head a cue at all.
-pub(crate) fn is_candidate(outline: &Outline, labels: &Labels, at: usize) -> bool {
+/// Returns whether a token can head a cue: a verb, or something else that is known to.
+pub(crate) fn is_candidate(outline: &Outline, labels: &Labels, heads: &Index, at: usize) -> bool {
     let node = &outline.nodes[at];
     match node.pos {
-        Pos::Verb | Pos::Noun | Pos::Adj | Pos::Adp | Pos::Sconj => node.sort == Sort::Word,
+        Pos::Verb => node.sort == Sort::Word,
         Pos::Aux => !labels.aux.contains(&node.dep),
-        Pos::Punct => node.sort == Sort::Mark && node.end_bytes == node.start_bytes + 1 && node.lower == text(":"),
+        _ => is_other(outline, at) && heads.row(node.lemma).is_some(),
+    }
+}
+
+/// Returns whether a token is something else than a verb that may head a cue.
+pub(crate) fn is_other(outline: &Outline, at: usize) -> bool {
+    let node = &outline.nodes[at];
+    match node.pos {
+        Pos::Noun | Pos::Adj | Pos::Adp | Pos::Sconj => node.sort == Sort::Word,
+        Pos::Punct => node.sort == Sort::Mark,
         _ => false,
     }
 }
@@ -101,9 +107,7 @@ pub(crate) fn features(outline: &Outline, labels: &Labels, at: usize, out: &mut 
         out.triple(16, it.dep, it.tag, side);
         out.triple(17, it.dep, it.lemma, side);
         out.triple(18, it.dep, it.lemma, lemma);
-        if it.entity != 0 {
-            out.triple(19, it.dep, it.entity, side);
-        }
+        out.triple(19, it.dep, it.entity, side);
         if labels.complement.contains(&it.dep) {
             verbal = join(verbal, it.dep);
             for part in outline.children(child) {

@@ -30,8 +30,7 @@ fn finish(hash: u64) -> Key {
 
 /// Returns the hash of two hashes, in order.
 pub(crate) fn join(one: Key, other: Key) -> Key {
-    let hash = (u64::from(one) << 32 | u64::from(other)).wrapping_mul(PRIME);
-    let hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (u64::from(one).wrapping_mul(PRIME) ^ u64::from(other)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     (hash >> 32) as Key
 }
 
@@ -71,5 +70,24 @@ pub(crate) fn bucket(distance: usize) -> Key {
         10..=14 => 7,
         15..=24 => 8,
         _ => 9,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_is_all_that_lower_leaves_out() {
+        for (one, other) in [("Said", "said"), ("ÉLAN", "élan"), ("", "")] {
+            assert_eq!(lower(one), text(other), "{one}");
+        }
+        assert_ne!(lower("said"), lower("say"));
+    }
+
+    #[test]
+    fn order_matters() {
+        assert_ne!(join(1, 2), join(2, 1));
+        assert_ne!(join(0, 1), join(0, 0));
     }
 }

@@ -11,6 +11,8 @@ mod model;
 mod network;
 mod outline;
 mod part;
+#[cfg(test)]
+mod tests;
 
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
@@ -41,36 +43,31 @@ pub fn attributions(source: &Source, doc: &Doc) -> Vec<Attribution> {
 
 /// An attribution by its tokens: of each part the first and the last.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
-    /// The word that the others of the cue depend on.
-    pub head: usize,
+struct Found {
     pub cue: (usize, usize),
     pub source: Option<(usize, usize)>,
     pub before: Option<(usize, usize)>,
     pub after: Option<(usize, usize)>,
-    /// How likely it is that this is an attribution.
-    pub likelihood: f32,
 }
 
 impl Found {
     fn spans(&self, source: &Source, outline: &Outline) -> Attribution {
         let span = |(first, last): (usize, usize)| {
-            let (start, end) = (outline.nodes[first].start_bytes, outline.nodes[last].end_bytes);
-            source.span(start, end).expect("tokens lie on the characters of their text")
+            source.span(outline.nodes[first].start_bytes, outline.nodes[last].end_bytes)
         };
-        let with_marks = |(first, last): (usize, usize)| {
-            let opens = |at: &usize| outline.nodes[*at].sort == Sort::Opens;
-            let closes = |at: &usize| outline.nodes.get(*at).is_some_and(|node| node.sort == Sort::Closes);
-            let is_stop = |at: usize| outline.nodes.get(at).is_some_and(|node| node.sort == Sort::Mark);
-            let first = first.checked_sub(1).filter(opens).unwrap_or(first);
-            let close =
-                Some(last + 1).filter(closes).or_else(|| Some(last + 2).filter(|at| is_stop(last + 1) && closes(at)));
-            span((first, close.unwrap_or(last)))
-        };
+        let content = [self.before, self.after].into_iter().flatten();
         Attribution {
-            source: self.source.map(span).into_iter().collect(),
-            cue: vec![span(self.cue)],
-            content: [self.before, self.after].into_iter().flatten().map(with_marks).collect(),
+            source: self.source.and_then(span).into_iter().collect(),
+            cue: span(self.cue).into_iter().collect(),
+            content: content.filter_map(|piece| span(with_marks(outline, piece))).collect(),
         }
     }
+}
+
+/// Returns a piece with the quotation marks right around it, and the stop before the one that closes.
+fn with_marks(outline: &Outline, (first, last): (usize, usize)) -> (usize, usize) {
+    let is = |at: usize, sort: Sort| outline.nodes.get(at).is_some_and(|node| node.sort == sort);
+    let first = first.checked_sub(1).filter(|at| is(*at, Sort::Opens)).unwrap_or(first);
+    let close = if is(last + 1, Sort::Mark) { last + 2 } else { last + 1 };
+    (first, if is(close, Sort::Closes) { close } else { last })
 }

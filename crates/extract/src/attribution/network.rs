@@ -8,66 +8,92 @@ use super::feature::Key;
 /// The units of the hidden layer.
 pub(crate) const HIDDEN: usize = 32;
 
+/// A network gives at most so many scores.
+pub(crate) const OUTPUTS_MAX: usize = 8;
+
+/// The weights of a feature: those into the hidden layer, then one for each score.
+const WIDTH: usize = HIDDEN + OUTPUTS_MAX;
+
+/// A choice is looked at by at most so many features, so that sums of weights of a byte fit into two.
+const FEATURES_MAX: usize = 250;
+
 /// A network with its weights.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Network {
     /// How many scores each choice gets.
     pub outputs: usize,
     pub index: Index,
-    /// For each feature `HIDDEN + outputs` weights, in units of `scale`.
-    pub rows: Vec<i8>,
+    /// The weights of each feature, in units of `scale`.
+    pub rows: Vec<[i8; WIDTH]>,
     pub scale: f32,
-    pub bias: Vec<f32>,
-    /// For each output `HIDDEN` weights.
-    pub out: Vec<f32>,
+    pub bias: [f32; WIDTH],
+    /// The weights of each score.
+    pub out: Vec<[f32; HIDDEN]>,
+}
+
+/// The memory that scoring uses again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    rows: Vec<usize>,
 }
 
 impl Network {
     /// Writes the scores of a choice into `scores`.
-    pub fn score(&self, features: &[Key], sums: &mut Vec<i32>, scores: &mut [f32]) {
-        let width = HIDDEN + self.outputs;
-        sums.clear();
-        sums.resize(width, 0);
-        for row in features.iter().filter_map(|key| self.index.row(*key)) {
-            let row = &self.rows[row * width..][..width];
-            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+    pub fn score(&self, features: &[Key], scratch: &mut Scratch, scores: &mut [f32]) {
+        // All rows are looked for before any is read, so that the memory is waited for only once.
+        scratch.rows.clear();
+        scratch.rows.extend(features.iter().take(FEATURES_MAX).filter_map(|key| self.index.row(*key)));
+        let mut sums = [0i16; WIDTH];
+        for row in &scratch.rows {
+            sums.iter_mut().zip(&self.rows[*row]).for_each(|(sum, weight)| *sum += i16::from(*weight));
         }
-        let value = |at: usize| sums[at] as f32 * self.scale + self.bias[at];
-        for (output, score) in scores.iter_mut().enumerate() {
-            let weights = &self.out[output * HIDDEN..][..HIDDEN];
-            let hidden = weights.iter().enumerate().map(|(unit, weight)| value(unit).max(0.0) * weight);
-            *score = value(HIDDEN + output) + hidden.sum::<f32>();
+        let mut values = self.bias;
+        values.iter_mut().zip(sums).for_each(|(value, sum)| *value += f32::from(sum) * self.scale);
+        for (output, (score, weights)) in scores.iter_mut().zip(&self.out).enumerate() {
+            let hidden = weights.iter().zip(&values).map(|(weight, value)| value.max(0.0) * weight);
+            *score = values[HIDDEN + output] + hidden.sum::<f32>();
         }
     }
 }
 
-// How a network is written, in little-endian order: the number of outputs, the number of features, the scale, the
-// biases, the weights of the outputs, the features in rising order, and their rows.
+// How a network is written, in little-endian order: the number of scores, the number of features and the features, the
+// scale, the biases, the weights of the scores, and the rows of the features.
 impl Network {
     /// Takes a network from the front of some bytes; none when they are no network.
     pub fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let (outputs, count) = (take_count(bytes)?, take_count(bytes)?);
+        let outputs = take_count(bytes).filter(|outputs| *outputs <= OUTPUTS_MAX)?;
+        let index = Index::take(bytes)?;
         let scale = take_number(bytes)?;
-        let width = HIDDEN.checked_add(outputs)?;
-        let mut numbers = |count: usize| (0..count).map(|_| take_number(bytes)).collect::<Option<Vec<f32>>>();
-        let (bias, out) = (numbers(width)?, numbers(outputs.checked_mul(HIDDEN)?)?);
-        let keys = bytes.split_off(..count.checked_mul(4)?)?.chunks_exact(4);
-        let keys = keys.map(|it| Key::from_le_bytes([it[0], it[1], it[2], it[3]])).collect();
-        let rows = bytes.split_off(..count.checked_mul(width)?)?.iter().map(|byte| byte.cast_signed()).collect();
-        Some(Self { outputs, index: Index::new(keys), rows, scale, bias, out })
+        let mut bias = [0.0; WIDTH];
+        for value in &mut bias[..HIDDEN + outputs] {
+            *value = take_number(bytes)?;
+        }
+        let mut out = vec![[0.0; HIDDEN]; outputs];
+        for value in out.as_flattened_mut() {
+            *value = take_number(bytes)?;
+        }
+        let width = HIDDEN + outputs;
+        let rows = bytes.split_off(..index.keys.len().checked_mul(width)?)?.chunks_exact(width);
+        let rows = rows.map(|row| std::array::from_fn(|at| row.get(at).map_or(0, |byte| byte.cast_signed())));
+        Some(Self { outputs, rows: rows.collect(), index, scale, bias, out })
     }
 
     /// Writes the network behind some bytes.
     #[cfg(any(test, feature = "learn"))]
     pub fn put(&self, bytes: &mut Vec<u8>) {
-        for count in [self.outputs, self.index.keys.len()] {
-            bytes.extend(u32::try_from(count).expect("a network is smaller than that").to_le_bytes());
-        }
-        let numbers = [self.scale].into_iter().chain(self.bias.iter().copied()).chain(self.out.iter().copied());
+        put_count(self.outputs, bytes);
+        self.index.put(bytes);
+        let width = HIDDEN + self.outputs;
+        let bias = self.bias[..width].iter().copied();
+        let numbers = [self.scale].into_iter().chain(bias).chain(self.out.as_flattened().iter().copied());
         bytes.extend(numbers.flat_map(f32::to_le_bytes));
-        bytes.extend(self.index.keys.iter().flat_map(|key| key.to_le_bytes()));
-        bytes.extend(self.rows.iter().map(|weight| weight.cast_unsigned()));
+        bytes.extend(self.rows.iter().flat_map(|row| &row[..width]).map(|weight| weight.cast_unsigned()));
     }
+}
+
+#[cfg(any(test, feature = "learn"))]
+fn put_count(count: usize, bytes: &mut Vec<u8>) {
+    bytes.extend(u32::try_from(count).expect("a network is smaller than that").to_le_bytes());
 }
 
 fn take_count(bytes: &mut &[u8]) -> Option<usize> {
@@ -84,7 +110,7 @@ pub(crate) fn take_number(bytes: &mut &[u8]) -> Option<f32> {
 }
 
 /// Finds the row of a feature.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Index {
     pub keys: Vec<Key>,
     /// A key with its row and one, or 0 where there is none; a key stands at its place or at one of the next.
@@ -92,6 +118,20 @@ pub(crate) struct Index {
 }
 
 impl Index {
+    /// Takes an index from the front of some bytes.
+    pub fn take(bytes: &mut &[u8]) -> Option<Self> {
+        let count = take_count(bytes)?;
+        let keys = bytes.split_off(..count.checked_mul(size_of::<Key>())?)?.as_chunks().0;
+        Some(Self::new(keys.iter().map(|key| Key::from_le_bytes(*key)).collect()))
+    }
+
+    /// Writes the index behind some bytes.
+    #[cfg(any(test, feature = "learn"))]
+    pub fn put(&self, bytes: &mut Vec<u8>) {
+        put_count(self.keys.len(), bytes);
+        bytes.extend(self.keys.iter().flat_map(|key| key.to_le_bytes()));
+    }
+
     pub fn new(keys: Vec<Key>) -> Self {
         let len = (keys.len() * 2).next_power_of_two().max(2);
         let mut slots = vec![(0, 0); len];
@@ -118,5 +158,35 @@ impl Index {
             }
             at = (at + 1) & mask;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_finds_its_keys_and_no_others() {
+        // All but the last want the same place.
+        let index = Index::new(vec![0, 16, 32, 48, 7]);
+        let rows: Vec<_> = [0, 16, 32, 48, 7, 64, 8].map(|key| index.row(key)).to_vec();
+        assert_eq!(rows, [Some(0), Some(1), Some(2), Some(3), Some(4), None, None]);
+        assert_eq!(Index::new(Vec::new()).row(0), None);
+    }
+
+    #[test]
+    fn a_score_is_what_features_give_by_themselves_and_through_the_hidden_layer() {
+        let mut rows = vec![[0; WIDTH]; 2];
+        (rows[0][0], rows[0][HIDDEN]) = (10, 4);
+        (rows[1][0], rows[1][1]) = (-4, -50);
+        let mut out = vec![[0.0; HIDDEN]];
+        (out[0][0], out[0][1]) = (2.0, 100.0);
+        let mut bias = [0.0; WIDTH];
+        bias[HIDDEN] = 1.0;
+        let network = Network { outputs: 1, index: Index::new(vec![5, 6]), rows, scale: 0.5, bias, out };
+        let mut score = [0.0];
+        // 0.5 × 4 + 1, and 2 × 0.5 × (10 − 4); the second unit is below nought.
+        network.score(&[5, 6, 7], &mut Scratch::default(), &mut score);
+        assert_eq!(score, [9.0]);
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use casus_syntax::{Doc, Pos};
 
 use super::feature::{self, Key};
+use crate::sentence::LEN_BYTES_MAX;
 
 /// A token as the questions see it. Strings are hashes, since features only ask whether two are the same.
 #[derive(Clone, Debug)]
@@ -59,20 +60,19 @@ pub(crate) struct Outline {
 impl Outline {
     pub fn new(text: &str, doc: &Doc) -> Self {
         let mut outline = Self::default();
-        let hashes = Hashes::of(doc);
         outline.nodes.reserve(doc.len());
         let mut paragraph = 0;
         let mut quotes = Quotes::default();
         for tokens in doc.sentences() {
             let end = outline.nodes.last().map_or(0, |node| node.end_bytes);
             let start = doc.tokens()[tokens.start].start;
-            if text[end..start].contains('\n') {
+            if text.get(end..start).is_none_or(|between| between.contains('\n')) {
                 paragraph += 1;
-                quotes.end_paragraph(&text[start..]);
+                quotes.is_open = false;
             }
             let sentence = outline.sentences.len();
             for index in tokens.clone() {
-                outline.nodes.push(node(text, doc, index, sentence, &hashes, &mut quotes));
+                outline.nodes.push(node(text, doc, index, sentence, &mut quotes));
             }
             outline.sentences.push(tokens.clone());
             outline.paragraphs.push(paragraph);
@@ -86,6 +86,13 @@ impl Outline {
         std::iter::successors(self.nodes[at].first_child, |child| self.nodes[*child].next_sibling)
     }
 
+    /// Returns whether a sentence is no longer than what is read.
+    pub fn is_readable(&self, tokens: &Range<usize>) -> bool {
+        let nodes = &self.nodes[tokens.clone()];
+        let ends = nodes.first().zip(nodes.last());
+        ends.is_some_and(|(first, last)| last.end_bytes.saturating_sub(first.start_bytes) <= LEN_BYTES_MAX)
+    }
+
     pub fn is_word(&self, at: usize) -> bool {
         self.nodes[at].sort == Sort::Word
     }
@@ -96,29 +103,13 @@ impl Outline {
     }
 }
 
-/// The hashes of the labels that tokens carry, worked out once.
-struct Hashes {
-    empty: Key,
-}
-
-impl Hashes {
-    fn of(_doc: &Doc) -> Self {
-        Self { empty: feature::text("") }
-    }
-}
-
-/// Where quotation marks stand open.
+/// Whether a quotation mark stands open; a quotation ends with its paragraph, or goes on in the next with a mark of its own.
 #[derive(Default)]
 struct Quotes {
     is_open: bool,
 }
 
 impl Quotes {
-    /// A quotation ends with its paragraph, if the next does not open with a mark, by which it goes on.
-    fn end_paragraph(&mut self, _next: &str) {
-        self.is_open = false;
-    }
-
     /// Returns what a mark is, and whether the token stands inside.
     fn meet(&mut self, text: &str) -> Option<Sort> {
         let opens = match text {
@@ -132,9 +123,9 @@ impl Quotes {
     }
 }
 
-fn node(text: &str, doc: &Doc, index: usize, sentence: usize, hashes: &Hashes, quotes: &mut Quotes) -> Node {
+fn node(text: &str, doc: &Doc, index: usize, sentence: usize, quotes: &mut Quotes) -> Node {
     let token = &doc.tokens()[index];
-    let word = &text[token.start..token.end];
+    let word = text.get(token.start..token.end).unwrap_or_default();
     let quote = quotes.meet(word);
     let sort = quote.unwrap_or_else(|| {
         if word.trim().is_empty() {
@@ -148,7 +139,6 @@ fn node(text: &str, doc: &Doc, index: usize, sentence: usize, hashes: &Hashes, q
             Sort::Word
         }
     });
-    let ent_type = doc.label(token.ent_type);
     Node {
         start_bytes: token.start,
         end_bytes: token.end,
@@ -156,7 +146,7 @@ fn node(text: &str, doc: &Doc, index: usize, sentence: usize, hashes: &Hashes, q
         lemma: feature::lower(&token.lemma),
         tag: feature::text(doc.label(token.tag)),
         dep: feature::text(doc.label(token.dep)),
-        entity: if ent_type.is_empty() { hashes.empty } else { feature::text(ent_type) },
+        entity: feature::text(doc.label(token.ent_type)),
         pos: token.pos,
         sort,
         is_capital: word.chars().next().is_some_and(char::is_uppercase),

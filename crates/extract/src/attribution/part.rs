@@ -7,28 +7,23 @@ use super::cue::{Labels, subject};
 use super::feature::{Features, Key, bucket, join};
 use super::outline::{Outline, Sort};
 
-/// What is chosen for a cue: each names a first or a last word.
+/// What is chosen for a cue: the first and the last word of the cue, of its source, of the piece of its content before the
+/// cue and of the piece after it.
 pub(crate) const ENDS: usize = 8;
-
-/// Parts in the order in which their two ends stand among the scores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Cue,
-    Source,
-    /// The piece of the content before the cue.
-    Before,
-    /// The piece of the content after the cue.
-    After,
-}
-
-pub(crate) const PARTS: [Part; 4] = [Part::Cue, Part::Source, Part::Before, Part::After];
 
 /// The words among which the ends of the parts of a cue are chosen, in order; the head is one of them.
 pub(crate) struct Window {
     pub words: Vec<usize>,
     /// How each word hangs together with the head.
     paths: Vec<Path>,
+    /// The first token of the sentence in the window.
+    first: usize,
+    /// The place of each token of the sentence among the words.
+    places: Vec<u32>,
 }
+
+/// Stands for the place of a token that is no word.
+const NOWHERE: u32 = u32::MAX;
 
 /// How words hang together with a head.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,7 +64,12 @@ impl Window {
                 words.extend(last_of(before).filter(|last| first_of(before) != Some(*last)));
             }
         }
-        words.extend(near.filter(|at| outline.is_word(*at) || *at == head));
+        let mut places = Vec::with_capacity(near.len());
+        for at in near.clone() {
+            let is_word = outline.is_word(at) || at == head;
+            places.push(if is_word { u32::try_from(words.len()).unwrap_or(NOWHERE) } else { NOWHERE });
+            words.extend(is_word.then_some(at));
+        }
         for after in own + 1..outline.sentences.len().min(own + 1 + SENTENCES_AFTER) {
             if paragraph(after) > paragraph(own) + 1 {
                 break;
@@ -77,13 +77,18 @@ impl Window {
             words.extend(first_of(after));
             words.extend(last_of(after).filter(|last| first_of(after) != Some(*last)));
         }
-        let mut window = Self { paths: vec![Path::default(); words.len()], words };
+        let mut window = Self { paths: vec![Path::default(); words.len()], words, first: near.start, places };
         window.walk(outline, head);
         window
     }
 
-    fn place(&self, at: usize) -> Option<usize> {
-        self.words.binary_search(&at).ok()
+    /// Returns the place of a token among the words.
+    pub fn place(&self, at: usize) -> Option<usize> {
+        // The place of a word of the sentence is known, that of others is looked for.
+        match at.checked_sub(self.first).and_then(|at| self.places.get(at)) {
+            Some(place) => (*place != NOWHERE).then_some(*place as usize),
+            None => self.words.binary_search(&at).ok(),
+        }
     }
 
     /// Finds the ways from the head to the words of its sentence.

@@ -15,6 +15,7 @@ use clap::{Args, ValueEnum};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 
+use crate::eval::page;
 use crate::failure::Failure;
 use crate::release;
 use crate::tools::heard;
@@ -53,6 +54,9 @@ pub struct Wanted {
     /// Shows so many passages of each kind of error.
     #[arg(long, value_name = "N", default_value_t = 0)]
     passages: usize,
+    /// Puts the tables into a document as well, between the marks `attribution` and `attribution errors`.
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -89,18 +93,23 @@ pub fn print(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let texts = write_texts(&folder, &rows)?;
     let seen: Vec<Attributed> = casus(workspace, &["attributions"], &texts, &folder.join("attributions.jsonl"))?;
     let documents = documents(rows, seen, &texts)?;
-    println!("\n{}", table(name, &documents));
+    tell(wanted, "attribution", &table(name, &documents))?;
     if wanted.errors > 0 {
         let arguments = ["syntax", "--format", "json"];
         let lines: Vec<Line> = casus(workspace, &arguments, &texts, &folder.join("syntax.jsonl"))?;
         let words: Vec<Vec<Word>> = lines.into_iter().map(Line::words).collect();
         let kinds = errors(&documents, &words);
-        println!("{}", error_table(&kinds, wanted.errors));
+        tell(wanted, "attribution errors", &error_table(&kinds, wanted.errors))?;
         if wanted.passages > 0 {
             print_passages(&documents, &kinds[..kinds.len().min(wanted.errors)], wanted.passages);
         }
     }
     Ok(())
+}
+
+fn tell(wanted: &Wanted, name: &str, table: &str) -> Result<(), Failure> {
+    println!("\n{table}");
+    wanted.page.as_deref().map_or(Ok(()), |document| page::put(document, name, table))
 }
 
 fn corpus(corpora: &Path, split: &str) -> Result<PathBuf, Failure> {
@@ -168,7 +177,7 @@ fn documents(rows: Vec<Row>, seen: Vec<Attributed>, texts: &[PathBuf]) -> Result
 fn table(split: &str, documents: &[Document]) -> String {
     let counts = ROLES.map(|role| Count::of(documents, role));
     let mut lines = vec![
-        format!("PolNeAR {split}, {} documents", documents.len()),
+        format!("PolNeAR {split}, {} documents:", documents.len()),
         String::new(),
         "| | exact F1 | precision | recall | overlap F1 | in the gold | found |".to_owned(),
         "| --- | --- | --- | --- | --- | --- | --- |".to_owned(),
@@ -202,7 +211,7 @@ fn row(system: &str, [source, cue, content]: [f64; 3]) -> String {
 fn error_table(kinds: &[(Kind, Vec<Place>)], most: usize) -> String {
     let all: usize = kinds.iter().map(|(_, places)| places.len()).sum();
     let mut lines = vec![
-        format!("{all} errors of {} kinds", kinds.len()),
+        format!("{all} errors of {} kinds:", kinds.len()),
         String::new(),
         "| | errors | share | part | what is wrong | as in |".to_owned(),
         "| --- | --- | --- | --- | --- | --- |".to_owned(),
@@ -253,6 +262,17 @@ mod tests {
         let failure = corpus(Path::new("no/such/folder"), "dev").expect_err("there is none");
         assert_eq!(failure.to_string(), "`no/such/folder/attribution/polnear-dev.jsonl.gz` is missing");
         assert!(failure.hint().is_some_and(|hint| hint.starts_with("name the folder of the corpora with `--corpora`")));
+    }
+
+    #[test]
+    fn every_example_names_a_part_and_shows_what_is_wrong() {
+        let lines = EXAMPLES.lines().filter(|line| !line.starts_with('#'));
+        for line in lines {
+            let [part, _, sentence] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            assert!(part == "attribution" || ROLES.iter().any(|role| role.word() == part), "{line}");
+            let has_bold = sentence.matches("**").count() >= 2;
+            assert!((has_bold || sentence.contains('“')) && !sentence.contains('|'), "{line}");
+        }
     }
 
     #[test]

@@ -103,8 +103,7 @@ pub fn naming(words: &[Word]) -> &'static str {
 
 /// Returns what begins with a word: “a preposition”, “an auxiliary”, “who” and the like.
 pub fn opening(words: &[Word]) -> String {
-    let is_mark = |word: &&Word| word.pos == "PUNCT";
-    let Some(word) = words.iter().find(|word| !is_mark(word)) else { return "marks".to_owned() };
+    let Some(word) = words.iter().find(|word| word.pos != "PUNCT") else { return marks(words).to_owned() };
     match (word.pos.as_str(), word.tag.as_str()) {
         (_, "WDT" | "WP" | "WP$") => "a relative clause".to_owned(),
         ("SCONJ" | "PART", _) => format!("“{}”", word.lemma),
@@ -121,6 +120,15 @@ pub fn opening(words: &[Word]) -> String {
         ("ADJ", _) => "an adjective".to_owned(),
         ("NUM", _) => "a number".to_owned(),
         _ => "another word".to_owned(),
+    }
+}
+
+/// Returns what marks of punctuation are, by the last of them.
+fn marks(words: &[Word]) -> &'static str {
+    match words.last().map(|word| word.tag.as_str()) {
+        Some("-RRB-" | "-LRB-") => "a bracket",
+        Some("``" | "''") => "quotation marks",
+        _ => "marks",
     }
 }
 

@@ -127,12 +127,8 @@ fn text(place: &str, marked: &Marked) -> Markup {
             let id = if is_first { format!(" id=\"{place}-m{number}\"") } else { String::new() };
             drawn.push_str(&format!("<span class=\"mark {ink}\" data-thing=\"{place}-{number}\"{id}>"));
         } else {
-            let part = if matches!(mark.ink, Ink::Mention(_)) { "" } else { ink };
-            let number = html! {
-                a.number href={ "#" (place) "-t" (number) } {
-                    @if !part.is_empty() { span.part { (part) } } (number)
-                }
-            };
+            let label = format!("{ink} {number}");
+            let number = html! { a.number href={ "#" (place) "-t" (number) } aria-label=(label) { (number) } };
             drawn.push_str(&format!("{}</span>", number.into_string()));
         }
     }

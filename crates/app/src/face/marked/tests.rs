@@ -111,8 +111,8 @@ fn the_file_ties_marks_to_their_line() {
     let drawn = html(Subject::Entities, &[two_entities()]);
     for expect in [
         "<span class=\"mark person\" data-thing=\"d1-2\" id=\"d1-m2\"><span class=\"mark state\" data-thing=\"d1-1\" \
-         id=\"d1-m1\">Norland<a class=\"number\" href=\"#d1-t1\">1</a></span>’s premier Ann Berg<a class=\"number\" \
-         href=\"#d1-t2\">2</a></span> warned",
+         id=\"d1-m1\">Norland<a class=\"number\" href=\"#d1-t1\" aria-label=\"state 1\">1</a></span>’s premier Ann Berg<a class=\"number\" \
+         href=\"#d1-t2\" aria-label=\"person 2\">2</a></span> warned",
         "<li id=\"d1-t2\" data-thing=\"d1-2\" tabindex=\"-1\"><a class=\"number\" href=\"#d1-m2\">2</a>",
         "<span class=\"detail\"><bdi>premier of Norland</bdi></span>",
     ] {

@@ -9,9 +9,10 @@ use casus_syntax::Doc;
 use casus_text::Source;
 
 use super::Attribution;
-use super::cue::{self, Labels, is_candidate};
+use super::cue::{self, Labels, is_candidate, is_other};
 use super::feature::Features;
 use super::model::Model;
+use super::network::Index;
 use super::outline::Outline;
 use super::part::{CueContext, ENDS, Window};
 use gold::Marked;
@@ -51,33 +52,48 @@ const THRESHOLD: f32 = 0.45;
 /// Learns from texts.
 pub fn attribution(lessons: &[Lesson]) -> Learned {
     let labels = Labels::new();
+    let heads = heads(lessons);
     let mut cues = Vec::new();
     let mut parts = Vec::new();
     for lesson in lessons {
         let outline = Outline::new(lesson.source.text(), &lesson.doc);
         let marked = gold::marked(&outline, &lesson.attributions);
-        cues.extend(cue_examples(&outline, &labels, &marked));
+        cues.extend(cue_examples(&outline, &labels, &heads, &marked));
         parts.extend(marked.iter().map(|marked| part_example(&outline, &labels, marked)));
     }
     eprintln!("{} words that may be cues, {} cues", cues.len(), parts.len());
     let option =
         |name: &str, default: f32| std::env::var(name).ok().and_then(|it| it.parse::<f32>().ok()).unwrap_or(default);
-    let (c_min, p_min) = (option("CMIN", 10.0) as usize, option("PMIN", 40.0) as usize);
+    let (c_min, p_min) = (option("CMIN", 40.0) as usize, option("PMIN", 150.0) as usize);
     let (c_epochs, p_epochs) = (option("CEP", 6.0) as usize, option("PEP", 5.0) as usize);
     let (rate, dropout) = (option("RATE", 0.03), option("DROP", 0.2));
     let cue =
         learn(cues, Course { outputs: 1, count_min: c_min, epochs: c_epochs, rate, dropout, decay: 1e-6, seed: 1 });
     let parts =
         learn(parts, Course { outputs: ENDS, count_min: p_min, epochs: p_epochs, rate, dropout, decay: 1e-6, seed: 2 });
-    Learned(Model { labels, cue, parts, threshold: THRESHOLD })
+    Learned(Model { labels, heads, cue, parts, threshold: THRESHOLD })
+}
+
+/// Returns the lemmas of what is no verb and heads a cue more than once.
+fn heads(lessons: &[Lesson]) -> Index {
+    let mut lemmas = Vec::new();
+    for lesson in lessons {
+        let outline = Outline::new(lesson.source.text(), &lesson.doc);
+        let marked = gold::marked(&outline, &lesson.attributions);
+        let others = marked.iter().map(|marked| marked.head).filter(|head| is_other(&outline, *head));
+        lemmas.extend(others.map(|head| outline.nodes[head].lemma));
+    }
+    lemmas.sort_unstable();
+    Index::new(lemmas.chunk_by(|one, other| one == other).filter(|run| run.len() > 1).map(|run| run[0]).collect())
 }
 
 fn cue_examples<'a>(
     outline: &'a Outline,
     labels: &'a Labels,
+    heads: &'a Index,
     marked: &'a [Marked],
 ) -> impl Iterator<Item = Example> + 'a {
-    let candidates = (0..outline.nodes.len()).filter(|at| is_candidate(outline, labels, *at));
+    let candidates = (0..outline.nodes.len()).filter(|at| is_candidate(outline, labels, heads, *at));
     candidates.map(|at| {
         let mut features = Features::default();
         cue::features(outline, labels, at, &mut features);
@@ -95,7 +111,7 @@ fn part_example(outline: &Outline, labels: &Labels, marked: &Marked) -> Example 
         window.features(outline, &context, place, &mut features);
         choices.push(features.keys);
     }
-    let place = |at: usize| window.words.binary_search(&at).ok();
+    let place = |at: usize| window.place(at);
     let ends = |part: Option<(usize, usize)>| {
         let (first, last) = part.unwrap_or((marked.head, marked.head));
         match (place(first), place(last)) {

@@ -188,8 +188,18 @@ impl Trainee {
         // A few outliers are cut off, so that the others keep their precision.
         let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
         let scale = (top / 127.0).max(f32::MIN_POSITIVE);
-        let rows = self.rows.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8).collect();
-        Network { outputs: self.course.outputs, index: self.index, rows, scale, bias: self.bias, out: self.out }
+        let byte = |weight: &f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
+        let width = HIDDEN + self.course.outputs;
+        let rows = self.rows.chunks_exact(width).map(|row| std::array::from_fn(|at| row.get(at).map_or(0, byte)));
+        let out = self.out.chunks_exact(HIDDEN).map(|row| std::array::from_fn(|at| row[at]));
+        Network {
+            outputs: self.course.outputs,
+            rows: rows.collect(),
+            index: self.index,
+            scale,
+            bias: std::array::from_fn(|at| self.bias.get(at).copied().unwrap_or(0.0)),
+            out: out.collect(),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
 
+mod voice;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use casus_claim::{
-    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
-    Time,
+    Claim, Confidence, EntityId, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement, Time,
 };
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
@@ -13,10 +14,10 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::authority::authorities;
-use crate::cast::{Cast, Mention, Who};
+use crate::cast::Cast;
 use crate::commitment::{Surroundings, bind, commitments};
 use crate::condition::conditions;
-use crate::confidence::{WE, confidence, signs};
+use crate::confidence::{confidence, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
 use crate::lexicon::{Class, LEXICON};
@@ -27,16 +28,17 @@ use crate::position::positions;
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, times};
-use crate::word::{Kind, Word, words};
+use crate::unread::{foreign, overlong};
+use crate::word::{Kind, words};
+use voice::{entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
     let sentences = sentences(source, doc);
     let mut reader = Reader::new(source, doc, &sentences, registry);
-    if reader.is_english() {
-        for sentence in &sentences {
-            reader.sentence(sentence);
-        }
+    match foreign(source) {
+        Some(note) => reader.notes.push(note),
+        None => sentences.iter().for_each(|sentence| reader.sentence(sentence)),
     }
     reader.finish(&sentences)
 }
@@ -54,8 +56,14 @@ struct Reader<'a> {
     capitals: BTreeSet<&'a str>,
     /// Whom a label at the head of a paragraph last gave the word to.
     floor: Option<EntityId>,
+    /// Who had it before.
+    listener: Option<EntityId>,
     /// Whose words the text is, where its headline or its "we" says so.
     authors: Vec<EntityId>,
+    /// Who says `I` in it, where a line tells so: `By Ada Korn`, or a letter's last.
+    author: Option<EntityId>,
+    /// To whom a letter is written.
+    recipient: Option<EntityId>,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
@@ -79,7 +87,10 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             capitals: capitals(source, doc, sentences),
             floor: None,
+            listener: None,
             authors: Vec::new(),
+            author: None,
+            recipient: None,
             is_listed: false,
             quoted: None,
             is_in_quote: false,
@@ -88,32 +99,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether the text can be read with English rules, and notes it when not. Short texts are given the
-    /// benefit of the doubt.
-    fn is_english(&mut self) -> bool {
-        const SAMPLE_BYTES: usize = 20_000;
-        let text = self.source.text();
-        let end = (0..=text.len().min(SAMPLE_BYTES)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        let Some(info) = whatlang::detect(&text[..end]) else {
-            return true;
-        };
-        if info.lang() == whatlang::Lang::Eng || !info.is_reliable() || speaks_english(&text[..end]) {
-            return true;
-        }
-        let sentence = format!("the text seems to be in {}; only English is read", info.lang().eng_name());
-        self.note(NoteKind::Language, None, sentence);
-        false
-    }
-
     fn note(&mut self, kind: NoteKind, span: Option<Span>, sentence: String) {
         self.notes.push(Note { kind, span, sentence });
     }
 
     fn sentence(&mut self, sentence: &Sentence) {
-        if sentence.span.len_bytes() > LEN_BYTES_MAX {
-            let sentence_text =
-                format!("a passage of {} bytes has no sentence in it and was not read", sentence.span.len_bytes());
-            self.note(NoteKind::Overlong, Some(sentence.span), sentence_text);
+        if let Some(note) = overlong(sentence) {
+            self.notes.push(note);
             return;
         }
         if self.is_heading(sentence) {
@@ -127,13 +119,10 @@ impl<'a> Reader<'a> {
         let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
-        let mentions = self.cast.sentence(sightings);
-        let ourselves =
-            mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(|mention| match mention.who {
-                Who::Entity(id) => Some(id),
-                Who::Speaker => None,
-            });
+        let mentions = self.cast.sentence(sightings, &words, sentence.starts_paragraph);
+        let ourselves = mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(entity_of);
         self.take_label(sentence, &words, &mentions);
+        self.take_letter(&words, &mentions);
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
         let (speaker, voice) = (Vec::new(), Vec::new());
@@ -141,10 +130,12 @@ impl<'a> Reader<'a> {
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
-        passage.voice = self.first_person(&passage);
+        passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
         let reports = reports(&passage, &self.cast);
-        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)) {
+        let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
+        let is_heard = |report: &&Report| is_quoted || self.speaks_within(&passage, report);
+        if let Some(report) = reports.first().filter(|_| self.is_speech(&passage)).filter(is_heard) {
             self.quoted = report.speaker.ids().first().copied();
             passage.voice = report.speaker.ids().to_vec();
             passage.speaker = match ourselves {
@@ -152,6 +143,7 @@ impl<'a> Reader<'a> {
                 None => self.spoken_for(&passage.voice),
             };
         }
+        self.hear(&passage, &reports);
         self.records_of(&passage, &reports);
         self.is_in_quote = passage.is_quoted(passage.words.len());
     }
@@ -166,76 +158,6 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
-    }
-
-    /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
-    fn take_authors(&mut self, sentence: &Sentence) {
-        let words = words(self.source, self.doc, sentence.tokens.clone());
-        let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
-        let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
-        let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
-        let end = topic.map_or(words.len(), |topic| at + topic);
-        let mentions = self.cast.sentence(sightings(&words[..end], &self.names, &|word| self.capitals.contains(word)));
-        let named = mentions.iter().filter_map(|mention| match mention.who {
-            Who::Entity(id) => Some(id),
-            Who::Speaker => None,
-        });
-        self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
-    }
-
-    /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
-    fn take_label(&mut self, sentence: &Sentence, words: &[Word<'_>], mentions: &[Mention]) {
-        if !sentence.starts_paragraph {
-            return;
-        }
-        let Some(colon) = words.iter().take(8).position(|word| word.text == ":") else { return };
-        let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
-        if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
-            return;
-        }
-        let named = mentions.iter().find(|mention| mention.span.end_bytes() <= words[colon].span.start_bytes());
-        self.floor = named.and_then(|mention| match mention.who {
-            Who::Entity(id) => Some(id),
-            Who::Speaker => None,
-        });
-    }
-
-    /// Returns whether a sentence holds quoted words or first persons, so that its speaker is who `we` is.
-    fn is_speech(&self, passage: &Passage<'_>) -> bool {
-        passage.words.iter().any(|word| matches!(word.text, "“" | "\"" | "”"))
-            || passage.mentions.iter().any(|mention| mention.who == Who::Speaker)
-    }
-
-    /// Returns whoever says `we` and `I` in a sentence before its own cue is known.
-    fn first_person(&mut self, passage: &Passage<'_>) -> Vec<EntityId> {
-        let is_needed = passage.mentions.iter().any(|mention| mention.who == Who::Speaker);
-        if !is_needed {
-            return Vec::new();
-        }
-        if self.is_in_quote
-            && let Some(quoted) = self.quoted
-        {
-            return vec![quoted];
-        }
-        if let Some(floor) = self.floor {
-            return vec![floor];
-        }
-        let has_quote = passage.words.iter().any(|word| matches!(word.text, "“" | "\""));
-        if let (true, Some(person)) = (has_quote, self.cast.last_person()) {
-            return vec![person];
-        }
-        if !self.authors.is_empty() {
-            return self.authors.clone();
-        }
-        match self.source.origin().publisher.clone() {
-            Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
-            None => vec![self.cast.named(WE, EntityKind::Group)],
-        }
-    }
-
-    /// Returns for whom somebody speaks in the first person plural: an official for the state or body.
-    fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
-        speakers.iter().map(|id| self.cast.body_of(*id).unwrap_or(*id)).collect()
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
@@ -395,18 +317,6 @@ fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
         && shares(&a.event.participants, &b.event.participants)
         && agree(a.event.place, b.event.place)
         && same_day
-}
-
-/// Returns whether a text has as many of the small words of English as English has: names alone may mislead a guess.
-fn speaks_english(text: &str) -> bool {
-    const SHARE_MIN: usize = 6;
-    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    let (mut small, mut all) = (0, 0);
-    for word in words {
-        all += 1;
-        small += usize::from(word.len() > 1 && LEXICON.is_function_word(&word));
-    }
-    all > 0 && small * SHARE_MIN >= all
 }
 
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.

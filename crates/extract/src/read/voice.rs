@@ -1,0 +1,173 @@
+//! Whose words are these? Headlines, bylines, letters and labels tell who speaks, and quotations who is quoted.
+
+use casus_claim::{EntityId, EntityKind};
+
+use super::Reader;
+use crate::cast::{Mention, Who};
+use crate::confidence::WE;
+use crate::lexicon::{Class, LEXICON};
+use crate::mention::{Sighting, Target, sightings};
+use crate::passage::Passage;
+use crate::sentence::Sentence;
+use crate::statement::Report;
+use crate::word::{Kind, Word, words};
+
+impl Reader<'_> {
+    /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
+    pub(super) fn take_authors(&mut self, sentence: &Sentence) {
+        let words = words(self.source, self.doc, sentence.tokens.clone());
+        self.take_author(&words);
+        let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
+        let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
+        let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
+        let end = topic.map_or(words.len(), |topic| at + topic);
+        let sightings = sightings(&words[..end], &self.names, &|word| self.capitals.contains(word));
+        let mentions = self.cast.sentence(sightings, &words, true);
+        let named = mentions.iter().filter_map(entity_of);
+        self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
+    }
+
+    /// Takes who says `I` from a line that is a name: `By Ada Korn`, `Ada Korn`.
+    fn take_author(&mut self, words: &[Word<'_>]) {
+        let start = usize::from(words.first().is_some_and(|word| word.is("by")));
+        let sightings = sightings(words, &self.names, &|word| self.capitals.contains(word));
+        let is_name = |sighting: &Sighting| {
+            let is_person = matches!(sighting.points_at, Target::Person { .. });
+            let is_first = words.get(start).is_some_and(|word| word.span.start_bytes() == sighting.span.start_bytes());
+            let is_last = words.last().is_some_and(|word| word.span.end_bytes() == sighting.span.end_bytes());
+            is_person && is_first && is_last
+        };
+        if self.author.is_some() || !(sightings.len() == 1 && sightings.iter().all(is_name)) {
+            return;
+        }
+        if start == 0 && !self.cast.is_unsigned() {
+            return;
+        }
+        self.author = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
+        if let Some(author) = self.author {
+            self.cast.sign(author);
+        }
+    }
+
+    /// Takes to whom a letter is written, and for whom it is.
+    pub(super) fn take_letter(&mut self, words: &[Word<'_>], mentions: &[Mention]) {
+        if words.first().is_some_and(|word| word.is("dear")) {
+            self.recipient = mentions.first().and_then(entity_of);
+        }
+        let behalf = words.iter().position(|word| word.is("behalf"));
+        let is_own = self.cast.has_first_person() && self.floor.is_none() && !words.iter().any(is_quote_mark);
+        if let Some(behalf) = behalf.filter(|_| is_own) {
+            let start = words[behalf].span.end_bytes();
+            let body = mentions.iter().find(|mention| mention.span.start_bytes() >= start).and_then(entity_of);
+            self.authors = body.into_iter().collect();
+        }
+    }
+
+    /// Takes the speaker from a label such as `Ada Korn:` at the head of a paragraph.
+    pub(super) fn take_label(&mut self, sentence: &Sentence, words: &[Word<'_>], mentions: &[Mention]) {
+        if !sentence.starts_paragraph {
+            return;
+        }
+        let Some(colon) = words.iter().take(12).position(|word| word.text.ends_with(':')) else { return };
+        let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
+        if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
+            return;
+        }
+        let end = words[colon].span.start_bytes();
+        let mut named = mentions.iter().filter(|mention| mention.span.end_bytes() <= end).filter_map(entity_of);
+        let floor = named.next();
+        if let (Some(floor), Some(body)) = (floor, named.next()) {
+            self.cast.stands_for(floor, body);
+        }
+        if floor != self.floor {
+            self.listener = self.floor.or_else(|| self.cast.last_person(floor));
+            self.floor = floor;
+            self.cast.floor = floor;
+        }
+    }
+
+    /// Returns whether a sentence holds quoted words or first persons, so that its speaker is who `we` is.
+    pub(super) fn is_speech(&self, passage: &Passage<'_>) -> bool {
+        passage.words.iter().any(|word| matches!(word.text, "“" | "\"" | "”"))
+            || passage.mentions.iter().any(|mention| mention.who == Who::Speaker)
+    }
+
+    /// Tells the cast who speaks to whom in a sentence.
+    pub(super) fn hear(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+        let nobody = self.cast.find(WE);
+        // Several say `we`, and one of them says `I`.
+        let is_one = passage.voice.len() == 1 && passage.voice.first().copied() != nobody;
+        let is_author = |id: &EntityId| self.authors.contains(id) && self.cast.entity(*id).kind != EntityKind::Person;
+        let is_person = is_one && !passage.voice.iter().any(is_author);
+        let singular: &[EntityId] = if is_person { &passage.voice } else { &[] };
+        let told = reports.iter().map(|report| &report.addressee).find(|addressee| !addressee.is_empty());
+        let addressed = match told {
+            Some(told) => told.clone(),
+            None if self.floor.is_some() => self.listener.into_iter().collect(),
+            None => self.recipient.into_iter().collect(),
+        };
+        self.cast.hear(singular, &passage.speaker, &addressed);
+    }
+
+    /// Returns whether all first persons stand in what is reported.
+    pub(super) fn speaks_within(&self, passage: &Passage<'_>, report: &Report) -> bool {
+        let mut first = passage.mentions.iter().filter(|mention| mention.who == Who::Speaker);
+        first.all(|mention| report.content.contains(mention.span))
+    }
+
+    /// Returns whoever says `we` and `I` in a sentence before its own cue is known.
+    pub(super) fn first_person(&mut self, passage: &Passage<'_>, starts_paragraph: bool) -> Vec<EntityId> {
+        if !self.cast.has_first_person() {
+            return Vec::new();
+        }
+        if self.is_in_quote
+            && let Some(quoted) = self.quoted
+        {
+            return vec![quoted];
+        }
+        if let Some(floor) = self.floor {
+            return vec![floor];
+        }
+        // “We will pay,” she said. “We always have.”
+        if passage.words.first().is_some_and(is_quote_mark)
+            && !starts_paragraph
+            && let Some(quoted) = self.quoted
+        {
+            return vec![quoted];
+        }
+        let has_quote = passage.words.iter().any(is_quote_mark);
+        if let (true, Some(person)) = (has_quote, self.cast.last_person(None)) {
+            return vec![person];
+        }
+        if let Some(author) = self.author {
+            return vec![author];
+        }
+        if !self.authors.is_empty() {
+            return self.authors.clone();
+        }
+        match self.source.origin().publisher.clone() {
+            Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
+            None => vec![self.cast.named(WE, EntityKind::Group)],
+        }
+    }
+
+    /// Returns for whom somebody speaks in the first person plural: an official for the state or body.
+    pub(super) fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
+        if self.author.is_some_and(|author| speakers == [author]) && !self.authors.is_empty() {
+            return self.authors.clone();
+        }
+        speakers.iter().map(|id| self.cast.body_of(*id).unwrap_or(*id)).collect()
+    }
+}
+
+pub(super) fn is_quote_mark(word: &Word<'_>) -> bool {
+    matches!(word.text, "“" | "\"")
+}
+
+/// Returns the one entity that a mention means.
+pub(super) fn entity_of(mention: &Mention) -> Option<EntityId> {
+    match mention.who {
+        Who::Entity(id) => Some(id),
+        _ => None,
+    }
+}
