@@ -70,7 +70,7 @@ pub(crate) enum Pronoun {
 /// Returns the sightings in a sentence, in order; `is_name` tells whether a capitalised word at the head of the sentence
 /// is a name.
 pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str) -> bool) -> Vec<Sighting> {
-    let walk = Walk { words, names, is_name };
+    let walk = Walk::of(words, names, is_name);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -100,10 +100,35 @@ pub(crate) struct Walk<'a> {
     pub words: &'a [Word<'a>],
     pub names: &'a Names,
     is_name: &'a dyn Fn(&str) -> bool,
+    /// How many words the longest known name has that begins with each word.
+    name_words: Vec<usize>,
+    /// Where the next word stands that a title begins with or ends in, at each word or behind it.
+    titles: Vec<usize>,
 }
 
 /// A target with the index after its last word.
 pub(crate) type Found = Option<(usize, Target)>;
+
+impl<'a> Walk<'a> {
+    /// Looks each word up once, as most begin neither a name nor a title.
+    fn of(words: &'a [Word<'a>], names: &'a Names, is_name: &'a dyn Fn(&str) -> bool) -> Self {
+        let first = |text: &'a str| text.split('-').next().unwrap_or(text);
+        let name_words = words.iter().map(|word| names.words_max(first(word.text))).collect();
+        let mut titles = vec![words.len(); words.len() + 1];
+        for at in (0..words.len()).rev() {
+            let lower = words[at].lower();
+            let is_title = LEXICON.title_words_max(lower.split('-').next().unwrap_or(&lower)) > 0;
+            titles[at] = if is_title { at } else { titles[at + 1] };
+        }
+        Self { words, names, is_name, name_words, titles }
+    }
+
+    /// Returns whether a title may begin at a word or soon behind it.
+    pub(crate) fn is_title_near(&self, at: usize) -> bool {
+        const REACH_WORDS: usize = 12;
+        self.titles.get(at).is_some_and(|next| *next < self.words.len() && *next <= at + REACH_WORDS)
+    }
+}
 
 impl Walk<'_> {
     fn at(&self, at: usize) -> Found {
@@ -223,8 +248,8 @@ impl Walk<'_> {
 
     /// Returns the longest known name at a word.
     pub(crate) fn lookup(&self, at: usize) -> Option<(usize, Bearer)> {
-        let word = self.word(at)?;
-        let longest = self.names.words_max(word.text.split('-').next().unwrap_or(word.text));
+        self.word(at)?;
+        let longest = self.name_words[at];
         let lengths = (1..=longest.min(self.words.len() - at)).rev();
         let mut names = lengths.map(|len| (at + len, phrase(&self.words[at..at + len])));
         let found = names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)));

@@ -46,6 +46,10 @@ impl SeenTitle {
 impl Walk<'_> {
     /// A title with or without a name: `French President Ada Korn`, `Ada Korn, the chancellor`, `the chancellor`.
     pub(crate) fn titled(&self, at: usize) -> Found {
+        // A lower-case word begins an office only where a title is near, or an address such as `his Majesty`.
+        if !self.is_title_near(at) && !(at..at + 3).any(|at| self.word(at).is_some_and(Word::is_capitalised)) {
+            return None;
+        }
         let named_at = if self.is(at, &["the", "a", "an"]) { at + 1 } else { at };
         let (start, shown) = self.after_honorifics(named_at);
         let is_addressed = start > named_at;

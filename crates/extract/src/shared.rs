@@ -21,6 +21,9 @@ impl Holder {
     }
 }
 
+/// A title in the plural stands so near to where it may begin.
+const REACH_WORDS: usize = 12;
+
 /// A title in the plural.
 struct Plural {
     end: usize,
@@ -46,6 +49,13 @@ impl Walk<'_> {
         let start = if self.is(at, &["the", "their", "both"]) { at + 1 } else { at };
         let (start, is_former) = self.after_loose(start);
         let first = self.word(start).filter(|word| word.kind == Kind::Word)?;
+        if !self.words[start..]
+            .iter()
+            .take(REACH_WORDS)
+            .any(|word| matches!(word.tag, "NNS" | "NNPS" | "NNP") && word.text.ends_with('s'))
+        {
+            return None;
+        }
         let may_begin = first.is_capitalised() || LEXICON.is_title_modifier(&first.lower()) || first.tag == "NNS";
         if !may_begin || is_former {
             return None;

@@ -23,6 +23,9 @@ const TITLE_WORDS_MAX: usize = 9;
 impl Walk<'_> {
     /// Reads the longest title at a word, behind words that praise or date its bearer: `newly elected`, `outgoing`.
     pub(crate) fn title(&self, at: usize) -> Option<SeenTitle> {
+        if !self.is_title_near(at) {
+            return None;
+        }
         let (start, is_former) = self.after_loose(at);
         let (end, known) = self.title_core(start)?;
         let end = self.portfolio(end, known.kind).unwrap_or(end);
