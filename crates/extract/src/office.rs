@@ -268,8 +268,16 @@ impl Walk<'_> {
         if is_number && self.is(end + 2, &[","]) {
             return Some(end + 3);
         }
-        let is_clause = self.is(end + 1, &["who"]) && self.is(end + 2, &["is", "remains"]);
-        Some(if is_clause { end + 3 } else { end + 1 })
+        let link = end + 2;
+        let is_clause = self.is(end + 1, &["who"]);
+        // `, who has been foreign minister since May`, `, who serves as`.
+        let after = match self.word(link).map(Word::lower).as_deref() {
+            Some("is" | "remains" | "became") => link + 1,
+            Some("has") if self.is(link + 1, &["been"]) => link + 2,
+            Some("serves") if self.is(link + 1, &["as"]) => link + 2,
+            _ => return Some(end + 1),
+        };
+        Some(if is_clause { after } else { end + 1 })
     }
 
     /// Reads a name in brackets: `(Norland)`.
@@ -315,6 +323,15 @@ impl Walk<'_> {
     /// Reads `Ada Korn has been finance minister of Norland`.
     fn copular(&self, end: usize) -> Option<SeenOffice> {
         const AUXILIARIES_MAX: usize = 3;
+        const MAKING: [&str; 8] = ["been", "appointed", "named", "elected", "sworn", "in", "as", "reelected"];
+        // `was appointed foreign minister`.
+        let is_made = self.is(end, &["was", "is", "has"])
+            && (end + 1..end + 3).any(|at| self.is(at, &["appointed", "named", "elected", "sworn", "reelected"]));
+        if is_made {
+            let made = (end + 1..end + 4).take_while(|at| self.is(*at, &MAKING)).count();
+            let (_, office, _) = self.apposition(end + 1 + made)?;
+            return office.filter(|office| office.kind != TitleKind::Occupation);
+        }
         let is_link = |at: &usize| self.is(*at, &["is", "was", "has", "been", "became", "becomes", "remains", "as"]);
         let links = (end..end + AUXILIARIES_MAX).take_while(is_link).count();
         let has_link = self.word(end + links.max(1) - 1).is_some_and(|word| !word.is("has"));

@@ -5,19 +5,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::holding::{Binding, is_part, person, possessed_people};
+use crate::holding::{Binding, is_part, people, person, possessed_people};
+use crate::incumbent::Incumbents;
 use crate::lexicon::{Class, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Target};
+use crate::names::Names;
 use crate::owner::Whose;
 use crate::roll::{Lands, Line};
 use crate::setting::{Owner, author, home, is_of_state_body, labels, owners_in, subject_of_several};
 use crate::word::{Kind, Word};
 
 /// Settles the offices of a document.
-pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands) {
+pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
     let mut tenure = Tenure::of(lines, lands);
     possessed_people(lines);
-    Binding { lands }.bind_titles(lines);
+    let incumbents = Incumbents::of(&people(lines), names.published);
+    Binding { lands, incumbents }.bind_titles(lines);
     for at in 0..lines.len() {
         for index in 0..lines[at].sightings.len() {
             tenure.settle_sighting(lines, at, index);
