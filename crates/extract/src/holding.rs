@@ -19,7 +19,7 @@ const REACH_LINES: usize = 4;
 /// Puts people in the place of titles.
 pub(crate) struct Binding<'a> {
     pub lands: &'a Lands,
-    pub incumbents: Incumbents,
+    pub incumbents: &'a Incumbents,
 }
 
 impl Binding<'_> {
@@ -42,7 +42,9 @@ impl Binding<'_> {
                     lines[at].sightings[index].points_at = target;
                     continue;
                 }
-                let is_known_held = offices.iter().any(|office| fits(&office) && office.2.is_some() && office.2 == of);
+                let is_known_held = offices
+                    .iter()
+                    .any(|office| fits(&office) && (of.is_none() || office.2.is_some() && office.2 == of));
                 if let Some((name, office)) = self.incumbents.meant(title, of.as_deref()).filter(|_| !is_known_held) {
                     let target = Target::Person { name, offices: vec![office], gender: Gender::Unknown };
                     lines[at].sightings[index].points_at = target;

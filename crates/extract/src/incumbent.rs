@@ -66,8 +66,9 @@ impl Incumbents {
     /// Returns the only person of the document whom a title means, with the office by its words.
     pub fn meant(&self, title: &str, of: Option<&str>) -> Option<(String, SeenOffice)> {
         let is_meant = |(_, row): &&(String, &Incumbent)| {
-            // Without an owner a title of one word may be anybody's: `the president`.
-            let is_owner = of.map_or(row.titles[0] != title && title.contains(' '), |of| of == row.of);
+            // Without an owner a title such as `the chief` may be anybody's.
+            let is_usual = row.titles[0].eq_ignore_ascii_case(title) || title.contains([' ', '-']);
+            let is_owner = of.map_or(is_usual, |of| of == row.of);
             is_owner && row.is_called(title)
         };
         let mut meant = self.named.iter().filter(is_meant);
@@ -84,6 +85,13 @@ impl Incumbents {
             usual: None,
         };
         Some((name.clone(), office))
+    }
+
+    /// Returns whose office somebody of the document holds by a title.
+    pub fn owner(&self, name: &str, title: &str) -> Option<&'static str> {
+        let mut rows = self.named.iter().filter(|(other, row)| other == name && row.is_called(title));
+        let of = rows.next()?.1.of;
+        rows.all(|(_, row)| row.of == of).then_some(of)
     }
 
     /// Lists the state or body of each.

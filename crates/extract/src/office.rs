@@ -57,6 +57,7 @@ impl Walk<'_> {
         let (after_of, whose) = self.possessor(start);
         if let Some(title) = self.title(after_of) {
             let is_former = is_former || title.is_former;
+            let whose = if whose.is_unsaid() { whose } else { self.town(start, &title, whose) };
             return self.after_title(at, SeenTitle { is_former, ..title }, whose);
         }
         if is_addressed {
@@ -125,7 +126,7 @@ impl Walk<'_> {
     /// Reads what follows a title: whose it is, and who holds it.
     fn after_title(&self, start: usize, title: SeenTitle, whose: Whose) -> Found {
         let (end, whose) = self.whose_behind(&title, whose);
-        if let Some(mut held) = self.holder_behind(&title, end) {
+        if let Some(mut held) = self.holder_behind(&title, end).or_else(|| self.holder_farther(&title, end)) {
             let whose = if whose.is_unsaid() { std::mem::take(&mut held.whose) } else { whose };
             let bracketed = held.offices.iter().position(|office| office.title.is_none());
             let bracketed = bracketed.map(|at| held.offices.remove(at).whose);
@@ -161,6 +162,9 @@ impl Walk<'_> {
         // `the US ambassador to the United Nations`, `special envoy for Norland` are sent there.
         let is_sent = LEXICON.is(Class::Sent, &last) && self.is(title.end, &["to", "for"]);
         let is_from = title.kind == TitleKind::Occupation && self.is(title.end, &["from", "for", "to"]);
+        if let Some(served) = self.served(title.end).filter(|_| whose.is_unsaid()) {
+            return served;
+        }
         let (end, whose) = match self.owner_behind(title.end) {
             Some((end, _)) if is_sent || is_from => (end, whose),
             // `director of communications at the Northern Fund`.
@@ -168,7 +172,7 @@ impl Walk<'_> {
                 let nearer = self.owner_behind(end).filter(|(_, nearer)| matches!(nearer, Whose::Named(_)));
                 nearer.unwrap_or((end, Whose::Noun(noun)))
             }
-            Some((end, behind)) if whose.is_unsaid() => (end, behind),
+            Some((end, behind)) if whose.is_unsaid() => (end, self.town(title.end + 1, title, behind)),
             Some((end, _)) if self.is(title.end, &["to"]) => (end, whose),
             _ => (title.end, whose),
         };
@@ -210,6 +214,19 @@ impl Walk<'_> {
         Some(Somebody { whose, ..self.somebody(after, name, Vec::new(), gender) })
     }
 
+    /// Reads the holder behind what he does it in: `the lead negotiator in the talks, Ada Korn, said`.
+    fn holder_farther(&self, title: &SeenTitle, end: usize) -> Option<Somebody> {
+        const WORDS_MAX: usize = 5;
+        if !self.is(end, &["in", "at", "on"]) {
+            return None;
+        }
+        let comma = (end + 2..end + 2 + WORDS_MAX).find(|at| self.is(*at, &[","]))?;
+        let are_nouns = self.words[end + 1..comma].iter().all(|word| !word.tag.starts_with('V'));
+        let is_name = self.person_name(comma + 1).is_some_and(|(after, _)| self.is(after, &[","]));
+        let held = if are_nouns && is_name { self.holder_behind(title, comma) } else { None };
+        held.filter(|held| held.offices.is_empty())
+    }
+
     fn names_a_body(&self, at: usize, end: usize) -> bool {
         self.words[at..end].iter().any(|word| LEXICON.is_instrument_head(word.text))
     }
@@ -240,8 +257,10 @@ impl Walk<'_> {
             Some(at) => at,
             None => return,
         };
-        while let Some((close, office, gender)) =
-            self.apposition(at).filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"]))
+        while let Some((close, office, gender)) = self
+            .apposition(at)
+            .map(|found| if is_bracketed { self.owned_in_brackets(found) } else { found })
+            .filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"]))
         {
             found.gender = if found.gender == Gender::Unknown { gender } else { found.gender };
             found.offices.extend(office);
@@ -292,6 +311,19 @@ impl Walk<'_> {
         Some((close + 1, Whose::Named(of)))
     }
 
+    /// Reads whose an office in brackets is behind a comma: `(Minister for Trade, Norland)`.
+    fn owned_in_brackets(&self, found: (usize, Option<SeenOffice>, Gender)) -> (usize, Option<SeenOffice>, Gender) {
+        let (close, office, gender) = found;
+        let known = if self.is(close, &[","]) { self.lookup(close + 1) } else { None };
+        match (known.filter(|(end, _)| self.is(*end, &[")"])), office) {
+            (Some((end, known)), Some(office)) if office.whose.is_unsaid() => {
+                let of = Some(known.name.clone());
+                (end, Some(SeenOffice { of, whose: Whose::Named(known.name), ..office }), gender)
+            }
+            (_, office) => (close, office, gender),
+        }
+    }
+
     /// Reads whose somebody is in brackets: `Ada Korn (Norland)`.
     fn bracketed_owner(&self, at: usize, found: &mut Somebody) {
         let Some((close, whose)) = self.in_brackets(at - 1) else { return };
@@ -312,6 +344,7 @@ impl Walk<'_> {
         let (title_at, whose) = self.possessor(start);
         let title = self.title(title_at).filter(|_| whose != Whose::Relative)?;
         let title = SeenTitle { is_former: is_former || title.is_former, ..title };
+        let whose = if whose.is_unsaid() { whose } else { self.town(start, &title, whose) };
         let (close, whose) = self.whose_behind(&title, whose);
         let is_closed = self
             .word(close)

@@ -17,10 +17,10 @@ use crate::word::{Kind, Word};
 
 /// Settles the offices of a document.
 pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
-    let mut tenure = Tenure::of(lines, lands);
     possessed_people(lines);
     let incumbents = Incumbents::of(&people(lines), names.published);
-    Binding { lands, incumbents }.bind_titles(lines);
+    let mut tenure = Tenure::of(lines, lands, &incumbents);
+    Binding { lands, incumbents: &incumbents }.bind_titles(lines);
     for at in 0..lines.len() {
         for index in 0..lines[at].sightings.len() {
             tenure.settle_sighting(lines, at, index);
@@ -31,6 +31,7 @@ pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
 
 struct Tenure<'a> {
     lands: &'a Lands,
+    incumbents: &'a Incumbents,
     /// Every state and body in the order of the text.
     owners: Vec<Owner>,
     names: BTreeSet<String>,
@@ -52,7 +53,7 @@ struct Tenure<'a> {
 const REACH_LINES: usize = 4;
 
 impl<'a> Tenure<'a> {
-    fn of(lines: &[Line<'_>], lands: &'a Lands) -> Self {
+    fn of(lines: &[Line<'_>], lands: &'a Lands, incumbents: &'a Incumbents) -> Self {
         let mut owners = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             owners.extend(owners_in(line, at, lands));
@@ -64,6 +65,7 @@ impl<'a> Tenure<'a> {
         let home = home(lines);
         Self {
             lands,
+            incumbents,
             owners,
             names,
             short,
@@ -83,6 +85,9 @@ impl<'a> Tenure<'a> {
         match &mut target {
             Target::Person { name, offices, .. } => {
                 for office in offices.iter_mut() {
+                    if let Some(title) = counterpart(lines, at, index, office) {
+                        office.title = Some(title);
+                    }
                     let said = office.of.take().map(|of| self.lands.name(&of).to_owned());
                     // Whoever is a chancellor's is the state's whose chancellor that is.
                     let is_person = said.as_ref().is_some_and(|of| self.states.contains_key(of));
@@ -162,7 +167,9 @@ impl<'a> Tenure<'a> {
             _ => true,
         };
         let here: Vec<&Owner> = self.on_line(at).iter().rev().filter(|owner| owner.word < word).filter(fits).collect();
-        let subject = here.iter().find(|owner| owner.is_subject).or_else(|| here.first());
+        // `Norland by its premier, and Sudland by its envoy`.
+        let beside = here.first().filter(|owner| owner.word + 2 >= word);
+        let subject = beside.or_else(|| here.iter().find(|owner| owner.is_subject)).or_else(|| here.first());
         if let Some(owner) = subject {
             return Some(owner.name.clone());
         }
@@ -239,6 +246,9 @@ impl<'a> Tenure<'a> {
     fn likely(&self, office: &SeenOffice, holder: &str, place: (usize, usize, usize)) -> Option<String> {
         let (at, word, end) = place;
         let title = office.title.as_deref()?.to_lowercase();
+        if let Some(of) = self.incumbents.owner(holder, &title) {
+            return Some(of.to_owned());
+        }
         if let Some(usual) = office.usual.filter(|usual| self.names.contains(*usual)) {
             return Some(usual.to_owned());
         }
@@ -332,6 +342,18 @@ fn keep(office: &mut SeenOffice, known: &[SeenOffice]) -> bool {
         office.title.clone_from(&best.title);
     }
     true
+}
+
+/// Returns what `counterpart` means: the title of the person named last before.
+fn counterpart(lines: &[Line<'_>], at: usize, index: usize, office: &SeenOffice) -> Option<String> {
+    office.title.as_deref().filter(|title| title.eq_ignore_ascii_case("counterpart"))?;
+    let here = lines[at].sightings[..index].iter().rev();
+    let before = lines[at.saturating_sub(1)..at].iter().flat_map(|line| line.sightings.iter().rev());
+    let titles = here.chain(before).filter_map(|sighting| match &sighting.points_at {
+        Target::Person { offices, .. } => offices.iter().find(|office| office.kind == TitleKind::State)?.title.clone(),
+        _ => None,
+    });
+    titles.into_iter().next()
 }
 
 /// Returns the person to whom what begins at a word belongs: `Korn's spokesman`.
