@@ -408,7 +408,12 @@ impl Walk<'_> {
                 first.tag,
                 "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD"
             );
+        // `Ministry of Finance of Norland` is a name at the head of a line too.
+        let names_a_body = self.is(end, &["of", "for"])
+            && LEXICON.is(Class::StateBody, &first.lower())
+            && self.word(end + 1).is_some_and(Word::is_capitalised);
         if begins_sentence
+            && !names_a_body
             && end == at + 1
             && (!is_sure || is_no_noun && !first.is_acronym() && !(self.is_name)(first.text))
         {

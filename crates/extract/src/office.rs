@@ -30,7 +30,7 @@ impl SeenTitle {
     fn office(&self, whose: Whose) -> Option<SeenOffice> {
         let is_office = match self.kind {
             TitleKind::Style => false,
-            TitleKind::Occupation => matches!(whose, Whose::Named(_)),
+            TitleKind::Occupation => matches!(whose, Whose::Named(_)) && !LEXICON.is(Class::Companion, &self.words),
             _ => true,
         };
         (is_office && !self.is_former).then(|| SeenOffice {

@@ -57,7 +57,11 @@ impl Walk<'_> {
                 return (at + 1, Whose::Named(state.name));
             }
             // In `Norland's Northern Bank president` the bank is the nearer owner.
-            let nearer = (end > at).then(|| self.owner(end)).filter(|(next, nearer)| *next > end && nearer.is_some());
+            // In `the US Norland envoy` Norland is where the envoy is sent.
+            let is_whole = self.title(end).is_some();
+            let nearer = (end > at && !is_whole)
+                .then(|| self.owner(end))
+                .filter(|(next, nearer)| *next > end && nearer.is_some());
             let nearer = nearer.filter(|(next, _)| self.title(*next).is_some());
             return match nearer {
                 Some((next, Some(of))) => (next, Whose::Named(of)),

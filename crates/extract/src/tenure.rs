@@ -18,7 +18,9 @@ use crate::word::{Kind, Word};
 /// Settles the offices of a document.
 pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
     possessed_people(lines);
-    let incumbents = Incumbents::of(&people(lines), names.published);
+    let mut people = people(lines);
+    people.extend(served(lines));
+    let incumbents = Incumbents::of(&people, names.published);
     let mut tenure = Tenure::of(lines, lands, &incumbents);
     Binding { lands, incumbents: &incumbents }.bind_titles(lines);
     for at in 0..lines.len() {
@@ -27,6 +29,15 @@ pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
         }
     }
     tenure.keep_the_fullest(lines);
+}
+
+/// Returns the names of those for whom somebody unnamed speaks: `a spokesman for Ada Korn`.
+fn served(lines: &[Line<'_>]) -> Vec<String> {
+    let groups = lines.iter().flat_map(|line| &line.sightings).filter_map(|sighting| match &sighting.points_at {
+        Target::Group { name, .. } => name.split_once(" of ").or_else(|| name.split_once(" for ")),
+        _ => None,
+    });
+    groups.map(|(_, name)| name.to_owned()).filter(|name| name.contains(' ')).collect()
 }
 
 struct Tenure<'a> {
@@ -249,7 +260,12 @@ impl<'a> Tenure<'a> {
         if let Some(of) = self.incumbents.owner(holder, &title) {
             return Some(of.to_owned());
         }
-        if let Some(usual) = office.usual.filter(|usual| self.names.contains(*usual)) {
+        // The Commission is likely where the Union or its Council is named.
+        let is_near = |usual: &&str| {
+            let first = usual.split(' ').next();
+            usual.contains(' ') && self.names.iter().any(|name| name.contains(' ') && name.split(' ').next() == first)
+        };
+        if let Some(usual) = office.usual.filter(|usual| self.names.contains(*usual) || is_near(usual)) {
             return Some(usual.to_owned());
         }
         let is_free = |owner: &Owner| {
