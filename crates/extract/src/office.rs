@@ -160,7 +160,8 @@ impl Walk<'_> {
     fn whose_behind(&self, title: &SeenTitle, whose: Whose) -> (usize, Whose) {
         let last = self.words[title.end - 1].lower();
         // `the US ambassador to the United Nations`, `special envoy for Norland` are sent there.
-        let is_sent = LEXICON.is(Class::Sent, &last) && self.is(title.end, &["to", "for"]);
+        let is_for = self.is(title.end, &["for"]) && last != "negotiator";
+        let is_sent = LEXICON.is(Class::Sent, &last) && (is_for || self.is(title.end, &["to"]));
         let is_from = title.kind == TitleKind::Occupation && self.is(title.end, &["from", "for", "to"]);
         if let Some(served) = self.served(title.end).filter(|_| whose.is_unsaid()) {
             return served;
@@ -173,6 +174,8 @@ impl Walk<'_> {
                 nearer.unwrap_or((end, Whose::Noun(noun)))
             }
             Some((end, behind)) if whose.is_unsaid() => (end, self.town(title.end + 1, title, behind)),
+            // `her counterpart from Norland`.
+            Some((end, Whose::Named(of))) if last == "counterpart" => (end, Whose::Named(of)),
             Some((end, _)) if self.is(title.end, &["to"]) => (end, whose),
             _ => (title.end, whose),
         };

@@ -128,6 +128,10 @@ impl Walk<'_> {
     /// Reads `of foreign affairs and trade` behind any title.
     pub(crate) fn portfolio_behind(&self, end: usize) -> Option<usize> {
         let mut at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        // `for EU affairs`.
+        if let Some((end, _)) = self.lookup(at).filter(|(end, _)| self.known_modifier(*end).is_some()) {
+            at = end;
+        }
         let mut last = None;
         while let Some(next) = self.known_modifier(at) {
             last = Some(next);
