@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::EntityKind;
 
+use crate::incumbent::Incumbents;
 use crate::lexicon::{Gender, LEXICON, TitleKind};
 use crate::mention::{SeenOffice, Sighting, Target};
 use crate::owner::Whose;
@@ -18,13 +19,17 @@ const REACH_LINES: usize = 4;
 /// Puts people in the place of titles.
 pub(crate) struct Binding<'a> {
     pub lands: &'a Lands,
+    pub incumbents: &'a Incumbents,
 }
 
 impl Binding<'_> {
     /// Takes a title that stands alone for whoever was spoken of just before, where nobody else has such an office.
     pub fn bind_titles(&self, lines: &mut [Line<'_>]) {
         let offices = offices(lines);
-        let states = states(lines, self.lands);
+        let mut states = states(lines, self.lands);
+        for (name, of) in self.incumbents.owners() {
+            states.entry(name.to_owned()).or_insert_with(|| of.to_owned());
+        }
         for at in 0..lines.len() {
             for index in 0..lines[at].sightings.len() {
                 let Target::Title { title, of, .. } = &lines[at].sightings[index].points_at else { continue };
@@ -34,6 +39,14 @@ impl Binding<'_> {
                 };
                 if let Some(name) = meant(lines, at, title, of.as_deref(), &offices) {
                     let target = Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };
+                    lines[at].sightings[index].points_at = target;
+                    continue;
+                }
+                let is_known_held = offices
+                    .iter()
+                    .any(|office| fits(&office) && (of.is_none() || office.2.is_some() && office.2 == of));
+                if let Some((name, office)) = self.incumbents.meant(title, of.as_deref()).filter(|_| !is_known_held) {
+                    let target = Target::Person { name, offices: vec![office], gender: Gender::Unknown };
                     lines[at].sightings[index].points_at = target;
                     continue;
                 }
@@ -182,6 +195,11 @@ pub(crate) fn offices(lines: &[Line<'_>]) -> Vec<HeldOffice> {
         }
     }
     all
+}
+
+/// Returns the names of the people in a document.
+pub(crate) fn people(lines: &[Line<'_>]) -> BTreeSet<String> {
+    lines.iter().flat_map(|line| &line.sightings).filter_map(|sighting| person(&sighting.points_at)).collect()
 }
 
 pub(crate) fn person(target: &Target) -> Option<String> {

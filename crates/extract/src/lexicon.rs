@@ -69,10 +69,11 @@ pub(crate) enum Class {
     StateBody,
     StateSide,
     Sent,
+    Companion,
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 26] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -99,6 +100,7 @@ impl Class {
         (Self::StateBody, "state-body"),
         (Self::StateSide, "state-side"),
         (Self::Sent, "sent"),
+        (Self::Companion, "companion"),
     ];
 }
 

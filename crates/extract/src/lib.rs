@@ -25,6 +25,7 @@ mod shared;
 mod title;
 
 mod holding;
+mod incumbent;
 mod people;
 mod roll;
 mod setting;

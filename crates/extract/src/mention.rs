@@ -408,7 +408,12 @@ impl Walk<'_> {
                 first.tag,
                 "RB" | "UH" | "IN" | "DT" | "CC" | "VB" | "VBD" | "VBG" | "VBN" | "WRB" | "PRP" | "MD"
             );
+        // `Ministry of Finance of Norland` is a name at the head of a line too.
+        let names_a_body = self.is(end, &["of", "for"])
+            && LEXICON.is(Class::StateBody, &first.lower())
+            && self.word(end + 1).is_some_and(Word::is_capitalised);
         if begins_sentence
+            && !names_a_body
             && end == at + 1
             && (!is_sure || is_no_noun && !first.is_acronym() && !(self.is_name)(first.text))
         {
@@ -417,12 +422,17 @@ impl Walk<'_> {
         let of_at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
         let is_body = LEXICON.is_organisation_head(self.words[end - 1].text)
             || LEXICON.is(Class::StateBody, &self.words[end - 1].lower());
+        let of = end;
         if is_body && self.is(end, &["of", "for", "on"]) {
             let known = self.lookup(of_at).map(|(after, _)| after);
             end = self.after_owner(known.or_else(|| self.capital_run(of_at)).unwrap_or(end));
         }
         let name = phrase(&self.words[at..end]);
         Some(match self.unknown(at, end, name) {
+            // `House of Representatives of Norland` is nobody's name.
+            Target::Person { name, .. } if end > of => {
+                (end, Target::Name { surface: name.clone(), name, kind: EntityKind::Organisation })
+            }
             Target::Person { name, offices, gender } => self.somebody(end, name, offices, gender).into(),
             other => {
                 // `Korn, the chancellor of Norland,` shows that Korn is somebody.

@@ -25,12 +25,14 @@ pub(crate) struct Names {
     lengths: BTreeMap<String, usize>,
     /// The offices that are held on the day of publication, or all of them where that is not known, with their holders.
     offices: Vec<(KnownOffice, String)>,
+    /// The day of publication, where it is known.
+    pub published: Option<Date>,
 }
 
 impl Names {
     /// Takes the names and aliases of a registry, and the offices of the day.
     pub fn of(registry: &Registry, published: Option<Date>) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { published, ..Self::default() };
         for actor in &registry.actors {
             let held = actor.offices.iter().filter(|office| published.is_none_or(|day| office.is_held_on(day)));
             names.offices.extend(held.map(|office| (office.clone(), actor.name.clone())));

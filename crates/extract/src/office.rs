@@ -30,7 +30,7 @@ impl SeenTitle {
     fn office(&self, whose: Whose) -> Option<SeenOffice> {
         let is_office = match self.kind {
             TitleKind::Style => false,
-            TitleKind::Occupation => matches!(whose, Whose::Named(_)),
+            TitleKind::Occupation => matches!(whose, Whose::Named(_)) && !LEXICON.is(Class::Companion, &self.words),
             _ => true,
         };
         (is_office && !self.is_former).then(|| SeenOffice {
@@ -57,6 +57,7 @@ impl Walk<'_> {
         let (after_of, whose) = self.possessor(start);
         if let Some(title) = self.title(after_of) {
             let is_former = is_former || title.is_former;
+            let whose = if whose.is_unsaid() { whose } else { self.town(start, &title, whose) };
             return self.after_title(at, SeenTitle { is_former, ..title }, whose);
         }
         if is_addressed {
@@ -125,7 +126,7 @@ impl Walk<'_> {
     /// Reads what follows a title: whose it is, and who holds it.
     fn after_title(&self, start: usize, title: SeenTitle, whose: Whose) -> Found {
         let (end, whose) = self.whose_behind(&title, whose);
-        if let Some(mut held) = self.holder_behind(&title, end) {
+        if let Some(mut held) = self.holder_behind(&title, end).or_else(|| self.holder_farther(&title, end)) {
             let whose = if whose.is_unsaid() { std::mem::take(&mut held.whose) } else { whose };
             let bracketed = held.offices.iter().position(|office| office.title.is_none());
             let bracketed = bracketed.map(|at| held.offices.remove(at).whose);
@@ -159,8 +160,12 @@ impl Walk<'_> {
     fn whose_behind(&self, title: &SeenTitle, whose: Whose) -> (usize, Whose) {
         let last = self.words[title.end - 1].lower();
         // `the US ambassador to the United Nations`, `special envoy for Norland` are sent there.
-        let is_sent = LEXICON.is(Class::Sent, &last) && self.is(title.end, &["to", "for"]);
+        let is_for = self.is(title.end, &["for"]) && last != "negotiator";
+        let is_sent = LEXICON.is(Class::Sent, &last) && (is_for || self.is(title.end, &["to"]));
         let is_from = title.kind == TitleKind::Occupation && self.is(title.end, &["from", "for", "to"]);
+        if let Some(served) = self.served(title.end).filter(|_| whose.is_unsaid()) {
+            return served;
+        }
         let (end, whose) = match self.owner_behind(title.end) {
             Some((end, _)) if is_sent || is_from => (end, whose),
             // `director of communications at the Northern Fund`.
@@ -168,7 +173,9 @@ impl Walk<'_> {
                 let nearer = self.owner_behind(end).filter(|(_, nearer)| matches!(nearer, Whose::Named(_)));
                 nearer.unwrap_or((end, Whose::Noun(noun)))
             }
-            Some((end, behind)) if whose.is_unsaid() => (end, behind),
+            Some((end, behind)) if whose.is_unsaid() => (end, self.town(title.end + 1, title, behind)),
+            // `her counterpart from Norland`.
+            Some((end, Whose::Named(of))) if last == "counterpart" => (end, Whose::Named(of)),
             Some((end, _)) if self.is(title.end, &["to"]) => (end, whose),
             _ => (title.end, whose),
         };
@@ -210,6 +217,19 @@ impl Walk<'_> {
         Some(Somebody { whose, ..self.somebody(after, name, Vec::new(), gender) })
     }
 
+    /// Reads the holder behind what he does it in: `the lead negotiator in the talks, Ada Korn, said`.
+    fn holder_farther(&self, title: &SeenTitle, end: usize) -> Option<Somebody> {
+        const WORDS_MAX: usize = 5;
+        if !self.is(end, &["in", "at", "on"]) {
+            return None;
+        }
+        let comma = (end + 2..end + 2 + WORDS_MAX).find(|at| self.is(*at, &[","]))?;
+        let are_nouns = self.words[end + 1..comma].iter().all(|word| !word.tag.starts_with('V'));
+        let is_name = self.person_name(comma + 1).is_some_and(|(after, _)| self.is(after, &[","]));
+        let held = if are_nouns && is_name { self.holder_behind(title, comma) } else { None };
+        held.filter(|held| held.offices.is_empty())
+    }
+
     fn names_a_body(&self, at: usize, end: usize) -> bool {
         self.words[at..end].iter().any(|word| LEXICON.is_instrument_head(word.text))
     }
@@ -240,8 +260,10 @@ impl Walk<'_> {
             Some(at) => at,
             None => return,
         };
-        while let Some((close, office, gender)) =
-            self.apposition(at).filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"]))
+        while let Some((close, office, gender)) = self
+            .apposition(at)
+            .map(|found| if is_bracketed { self.owned_in_brackets(found) } else { found })
+            .filter(|(close, _, _)| !is_bracketed || self.is(*close, &[")"]))
         {
             found.gender = if found.gender == Gender::Unknown { gender } else { found.gender };
             found.offices.extend(office);
@@ -268,8 +290,16 @@ impl Walk<'_> {
         if is_number && self.is(end + 2, &[","]) {
             return Some(end + 3);
         }
-        let is_clause = self.is(end + 1, &["who"]) && self.is(end + 2, &["is", "remains"]);
-        Some(if is_clause { end + 3 } else { end + 1 })
+        let link = end + 2;
+        let is_clause = self.is(end + 1, &["who"]);
+        // `, who has been foreign minister since May`, `, who serves as`.
+        let after = match self.word(link).map(Word::lower).as_deref() {
+            Some("is" | "remains" | "became") => link + 1,
+            Some("has") if self.is(link + 1, &["been"]) => link + 2,
+            Some("serves") if self.is(link + 1, &["as"]) => link + 2,
+            _ => return Some(end + 1),
+        };
+        Some(if is_clause { after } else { end + 1 })
     }
 
     /// Reads a name in brackets: `(Norland)`.
@@ -282,6 +312,19 @@ impl Walk<'_> {
         let named = known.or_else(|| self.capital_run(at).map(|end| (end, phrase(&self.words[at..end]))));
         let (close, of) = named.filter(|(close, _)| self.is(*close, &[")"]))?;
         Some((close + 1, Whose::Named(of)))
+    }
+
+    /// Reads whose an office in brackets is behind a comma: `(Minister for Trade, Norland)`.
+    fn owned_in_brackets(&self, found: (usize, Option<SeenOffice>, Gender)) -> (usize, Option<SeenOffice>, Gender) {
+        let (close, office, gender) = found;
+        let known = if self.is(close, &[","]) { self.lookup(close + 1) } else { None };
+        match (known.filter(|(end, _)| self.is(*end, &[")"])), office) {
+            (Some((end, known)), Some(office)) if office.whose.is_unsaid() => {
+                let of = Some(known.name.clone());
+                (end, Some(SeenOffice { of, whose: Whose::Named(known.name), ..office }), gender)
+            }
+            (_, office) => (close, office, gender),
+        }
     }
 
     /// Reads whose somebody is in brackets: `Ada Korn (Norland)`.
@@ -304,6 +347,7 @@ impl Walk<'_> {
         let (title_at, whose) = self.possessor(start);
         let title = self.title(title_at).filter(|_| whose != Whose::Relative)?;
         let title = SeenTitle { is_former: is_former || title.is_former, ..title };
+        let whose = if whose.is_unsaid() { whose } else { self.town(start, &title, whose) };
         let (close, whose) = self.whose_behind(&title, whose);
         let is_closed = self
             .word(close)
@@ -315,6 +359,15 @@ impl Walk<'_> {
     /// Reads `Ada Korn has been finance minister of Norland`.
     fn copular(&self, end: usize) -> Option<SeenOffice> {
         const AUXILIARIES_MAX: usize = 3;
+        const MAKING: [&str; 8] = ["been", "appointed", "named", "elected", "sworn", "in", "as", "reelected"];
+        // `was appointed foreign minister`.
+        let is_made = self.is(end, &["was", "is", "has"])
+            && (end + 1..end + 3).any(|at| self.is(at, &["appointed", "named", "elected", "sworn", "reelected"]));
+        if is_made {
+            let made = (end + 1..end + 4).take_while(|at| self.is(*at, &MAKING)).count();
+            let (_, office, _) = self.apposition(end + 1 + made)?;
+            return office.filter(|office| office.kind != TitleKind::Occupation);
+        }
         let is_link = |at: &usize| self.is(*at, &["is", "was", "has", "been", "became", "becomes", "remains", "as"]);
         let links = (end..end + AUXILIARIES_MAX).take_while(is_link).count();
         let has_link = self.word(end + links.max(1) - 1).is_some_and(|word| !word.is("has"));

@@ -57,14 +57,45 @@ impl Walk<'_> {
                 return (at + 1, Whose::Named(state.name));
             }
             // In `Norland's Northern Bank president` the bank is the nearer owner.
-            let nearer = (end > at).then(|| self.owner(end)).filter(|(next, nearer)| *next > end && nearer.is_some());
+            // In `the US Norland envoy` Norland is where the envoy is sent.
+            let is_whole = self.title(end).is_some();
+            let nearer = (end > at && !is_whole)
+                .then(|| self.owner(end))
+                .filter(|(next, nearer)| *next > end && nearer.is_some());
             let nearer = nearer.filter(|(next, _)| self.title(*next).is_some());
             return match nearer {
                 Some((next, Some(of))) => (next, Whose::Named(of)),
-                _ => (end, Whose::Named(of)),
+                _ => (self.through_title(end).unwrap_or(end), Whose::Named(of)),
             };
         }
         self.bare_owner(at).or_else(|| self.noun_owner(at)).unwrap_or((at, Whose::Unsaid))
+    }
+
+    /// Skips whose an office is by office: `president's` of `the Norlandic president's chief of staff`.
+    fn through_title(&self, at: usize) -> Option<usize> {
+        let served = self.title(at)?.end;
+        let is_possessive = self.word(served).is_some_and(|word| word.kind == Kind::Possessive);
+        (is_possessive && self.title(served + 1).is_some()).then_some(served + 1)
+    }
+
+    /// Reads whom somebody serves by his office: `to the Norlandic president`.
+    pub(crate) fn served(&self, end: usize) -> Option<(usize, Whose)> {
+        if !self.is(end, &["to", "for"]) {
+            return None;
+        }
+        let at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        let (title_at, whose) = self.possessor(at);
+        let title = self.title(title_at).filter(|_| matches!(whose, Whose::Named(_)))?;
+        (!self.is(title.end, &["of"]) && self.person_name(title.end).is_none()).then_some((title.end, whose))
+    }
+
+    /// Takes the town itself as what a mayor is of: `Norville` and not the state whose capital it is.
+    pub(crate) fn town(&self, at: usize, title: &SeenTitle, whose: Whose) -> Whose {
+        let seat = || self.lookup(at).filter(|(_, known)| known.sort == Some(KnownSort::Seat));
+        match (title.kind == TitleKind::Town).then(seat).flatten() {
+            Some((end, _)) => Whose::Named(phrase(&self.words[at..end])),
+            None => whose,
+        }
     }
 
     fn pronoun_before_title(&self, at: usize) -> Option<(usize, Whose)> {

@@ -110,14 +110,14 @@ impl People {
 }
 
 /// Returns the last word of a name that is no mere suffix.
-fn last(name: &str) -> &str {
+pub(crate) fn last(name: &str) -> &str {
     let words = || name.split(' ').rev();
     let is_suffix = |word: &&str| matches!(*word, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV");
     words().find(|word| !is_suffix(word)).unwrap_or(name)
 }
 
 /// Returns whether two full names with last names alike are of one person.
-fn is_same_person(a: &str, b: &str) -> bool {
+pub(crate) fn is_same_person(a: &str, b: &str) -> bool {
     if !is_near(last(a), last(b)) {
         return false;
     }

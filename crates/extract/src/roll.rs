@@ -43,7 +43,7 @@ pub(crate) fn settle(lines: &mut [Line<'_>], names: &Names) {
     let lands = Lands::of(lines);
     retype(lines, &lands);
     People::of(lines, names).rename(lines);
-    tenure::settle(lines, &lands);
+    tenure::settle(lines, &lands, names);
 }
 
 /// The states that no table knows, by their names and adjectives.

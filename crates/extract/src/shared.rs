@@ -66,7 +66,7 @@ impl Walk<'_> {
             return Some(pairs);
         }
         let (end, behind) = self.owners(plural.end);
-        let is_apposed = self.is(end, &[",", ":", "("]);
+        let is_apposed = self.is(end, &[",", ":", "(", "–", "—"]);
         let mut holders = self.names_of(if is_apposed { end + 1 } else { end }, &plural)?;
         let is_list = holders.len() >= 2 && (is_apposed || end == plural.end);
         let is_named = |holder: &Holder| holder.end > holder.start + 1 || plural.title.starts_with(char::is_uppercase);

@@ -5,19 +5,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::holding::{Binding, is_part, person, possessed_people};
+use crate::holding::{Binding, is_part, people, person, possessed_people};
+use crate::incumbent::Incumbents;
 use crate::lexicon::{Class, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Target};
+use crate::names::Names;
 use crate::owner::Whose;
 use crate::roll::{Lands, Line};
 use crate::setting::{Owner, author, home, is_of_state_body, labels, owners_in, subject_of_several};
 use crate::word::{Kind, Word};
 
 /// Settles the offices of a document.
-pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands) {
-    let mut tenure = Tenure::of(lines, lands);
+pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
     possessed_people(lines);
-    Binding { lands }.bind_titles(lines);
+    let mut people = people(lines);
+    people.extend(served(lines));
+    let incumbents = Incumbents::of(&people, names.published);
+    let mut tenure = Tenure::of(lines, lands, &incumbents);
+    Binding { lands, incumbents: &incumbents }.bind_titles(lines);
     for at in 0..lines.len() {
         for index in 0..lines[at].sightings.len() {
             tenure.settle_sighting(lines, at, index);
@@ -26,8 +31,18 @@ pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands) {
     tenure.keep_the_fullest(lines);
 }
 
+/// Returns the names of those for whom somebody unnamed speaks: `a spokesman for Ada Korn`.
+fn served(lines: &[Line<'_>]) -> Vec<String> {
+    let groups = lines.iter().flat_map(|line| &line.sightings).filter_map(|sighting| match &sighting.points_at {
+        Target::Group { name, .. } => name.split_once(" of ").or_else(|| name.split_once(" for ")),
+        _ => None,
+    });
+    groups.map(|(_, name)| name.to_owned()).filter(|name| name.contains(' ')).collect()
+}
+
 struct Tenure<'a> {
     lands: &'a Lands,
+    incumbents: &'a Incumbents,
     /// Every state and body in the order of the text.
     owners: Vec<Owner>,
     names: BTreeSet<String>,
@@ -49,7 +64,7 @@ struct Tenure<'a> {
 const REACH_LINES: usize = 4;
 
 impl<'a> Tenure<'a> {
-    fn of(lines: &[Line<'_>], lands: &'a Lands) -> Self {
+    fn of(lines: &[Line<'_>], lands: &'a Lands, incumbents: &'a Incumbents) -> Self {
         let mut owners = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             owners.extend(owners_in(line, at, lands));
@@ -61,6 +76,7 @@ impl<'a> Tenure<'a> {
         let home = home(lines);
         Self {
             lands,
+            incumbents,
             owners,
             names,
             short,
@@ -80,6 +96,9 @@ impl<'a> Tenure<'a> {
         match &mut target {
             Target::Person { name, offices, .. } => {
                 for office in offices.iter_mut() {
+                    if let Some(title) = counterpart(lines, at, index, office) {
+                        office.title = Some(title);
+                    }
                     let said = office.of.take().map(|of| self.lands.name(&of).to_owned());
                     // Whoever is a chancellor's is the state's whose chancellor that is.
                     let is_person = said.as_ref().is_some_and(|of| self.states.contains_key(of));
@@ -159,7 +178,9 @@ impl<'a> Tenure<'a> {
             _ => true,
         };
         let here: Vec<&Owner> = self.on_line(at).iter().rev().filter(|owner| owner.word < word).filter(fits).collect();
-        let subject = here.iter().find(|owner| owner.is_subject).or_else(|| here.first());
+        // `Norland by its premier, and Sudland by its envoy`.
+        let beside = here.first().filter(|owner| owner.word + 2 >= word);
+        let subject = beside.or_else(|| here.iter().find(|owner| owner.is_subject)).or_else(|| here.first());
         if let Some(owner) = subject {
             return Some(owner.name.clone());
         }
@@ -236,7 +257,15 @@ impl<'a> Tenure<'a> {
     fn likely(&self, office: &SeenOffice, holder: &str, place: (usize, usize, usize)) -> Option<String> {
         let (at, word, end) = place;
         let title = office.title.as_deref()?.to_lowercase();
-        if let Some(usual) = office.usual.filter(|usual| self.names.contains(*usual)) {
+        if let Some(of) = self.incumbents.owner(holder, &title) {
+            return Some(of.to_owned());
+        }
+        // The Commission is likely where the Union or its Council is named.
+        let is_near = |usual: &&str| {
+            let first = usual.split(' ').next();
+            usual.contains(' ') && self.names.iter().any(|name| name.contains(' ') && name.split(' ').next() == first)
+        };
+        if let Some(usual) = office.usual.filter(|usual| self.names.contains(*usual) || is_near(usual)) {
             return Some(usual.to_owned());
         }
         let is_free = |owner: &Owner| {
@@ -329,6 +358,18 @@ fn keep(office: &mut SeenOffice, known: &[SeenOffice]) -> bool {
         office.title.clone_from(&best.title);
     }
     true
+}
+
+/// Returns what `counterpart` means: the title of the person named last before.
+fn counterpart(lines: &[Line<'_>], at: usize, index: usize, office: &SeenOffice) -> Option<String> {
+    office.title.as_deref().filter(|title| title.eq_ignore_ascii_case("counterpart"))?;
+    let here = lines[at].sightings[..index].iter().rev();
+    let before = lines[at.saturating_sub(1)..at].iter().flat_map(|line| line.sightings.iter().rev());
+    let titles = here.chain(before).filter_map(|sighting| match &sighting.points_at {
+        Target::Person { offices, .. } => offices.iter().find(|office| office.kind == TitleKind::State)?.title.clone(),
+        _ => None,
+    });
+    titles.into_iter().next()
 }
 
 /// Returns the person to whom what begins at a word belongs: `Korn's spokesman`.

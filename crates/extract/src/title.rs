@@ -1,6 +1,6 @@
 //! Which words are a title of office? `Federal Chancellor`, `deputy trade envoy`, `minister of foreign affairs`.
 
-use crate::lexicon::{Class, Gender, LEXICON, Title, TitleKind};
+use crate::lexicon::{Class, Gender, KnownSort, LEXICON, Title, TitleKind};
 use crate::mention::Walk;
 use crate::word::{Kind, Word, phrase};
 
@@ -49,7 +49,8 @@ impl Walk<'_> {
                 continue;
             }
             let is_after_head = found.is_some_and(|(last, _)| last == at);
-            match self.title_modifier(at, is_after_head) {
+            let field = || if at == start { self.field_of_envoy(at) } else { None };
+            match self.title_modifier(at, is_after_head).or_else(field) {
                 Some(next) => at = next,
                 None => break,
             }
@@ -78,6 +79,17 @@ impl Walk<'_> {
         let is_joined = self.is(end, &["and", "&", "-", "–", "/"]) && !is_after_head;
         let continues = is_joined && (self.known_modifier(end + 1).is_some() || self.title_head(end + 1).is_some());
         Some(if continues { end + 1 } else { end })
+    }
+
+    /// Reads where an envoy is sent between whose he is and his title: `Sudland` in `the Norlandic Sudland envoy`.
+    fn field_of_envoy(&self, at: usize) -> Option<usize> {
+        let (end, known) = self.lookup(at)?;
+        let is_sent = self.word(end).is_some_and(|word| LEXICON.is(Class::Sent, &word.lower()));
+        let is_land = matches!(known.sort, Some(KnownSort::Place | KnownSort::State)) && self.words[at].tag == "NNP";
+        let before = at.checked_sub(1)?;
+        let is_owner = self.names.bearer(self.words[before].text).is_some_and(|owner| owner.name != known.name);
+        let is_owned = is_owner || self.words[before].kind == Kind::Possessive;
+        (is_sent && is_land && is_owned).then_some(end)
     }
 
     fn known_modifier(&self, at: usize) -> Option<usize> {
@@ -116,6 +128,10 @@ impl Walk<'_> {
     /// Reads `of foreign affairs and trade` behind any title.
     pub(crate) fn portfolio_behind(&self, end: usize) -> Option<usize> {
         let mut at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
+        // `for EU affairs`.
+        if let Some((end, _)) = self.lookup(at).filter(|(end, _)| self.known_modifier(*end).is_some()) {
+            at = end;
+        }
         let mut last = None;
         while let Some(next) = self.known_modifier(at) {
             last = Some(next);
@@ -136,7 +152,10 @@ impl Walk<'_> {
         let mut is_former = false;
         let mut end = at;
         while let Some(word) = self.word(end).filter(|_| end < at + LOOSE_MAX) {
-            let is_past = LEXICON.is(Class::Former, &word.lower());
+            // `until then` says nothing of the title behind it.
+            let is_date =
+                word.is("then") && end > 0 && self.is(end - 1, &["until", "till", "since", "by", "from", "even"]);
+            let is_past = LEXICON.is(Class::Former, &word.lower()) && !is_date;
             let is_adjective = matches!(word.tag, "JJ" | "RB" | "VBN" | "VBG") && !word.is_capitalised();
             let is_part = self.title_head(end).is_some() || self.known_modifier(end).is_some();
             if !is_past && (is_part || !is_adjective || word.is("not")) {
