@@ -38,6 +38,8 @@ pub(crate) enum Takes {
     Addressee,
     /// A clause that need not have been uttered: `believes that`.
     Belief,
+    /// A noun phrase with one that comes with a preposition: `dismissed the plan as a trick`, `put the damage at 4 million`.
+    With(&'static str),
 }
 
 /// What a small word does in a sentence; the words of each class stand in `data/grammar.tsv`.
@@ -276,6 +278,11 @@ impl Lexicon {
 
     /// Returns what a verb of communication takes; the verb in the form found in a dictionary.
     pub fn cue(&self, lemma: &str) -> Option<Takes> {
+        self.telling(lemma).filter(|takes| !matches!(takes, Takes::With(_)))
+    }
+
+    /// Returns what a verb takes that tells what somebody communicates, be it only with a preposition.
+    pub fn telling(&self, lemma: &str) -> Option<Takes> {
         self.cues.get(lemma).copied()
     }
 
@@ -423,7 +430,11 @@ fn cues() -> BTreeMap<&'static str, Takes> {
 /// Sums up what a verb may have as its object.
 fn takes(cell: &str) -> Takes {
     let has = |word: &str| cell.split('|').any(|part| part == word);
-    if has("belief") {
+    if has("only-as") {
+        Takes::With("as")
+    } else if has("only-at") {
+        Takes::With("at")
+    } else if has("belief") {
         Takes::Belief
     } else if has("addressee") {
         Takes::Addressee

@@ -120,7 +120,7 @@ fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let end = close.filter(|_| opens).map_or(end, |close| close + 1);
     let is_said = first >= attribution.cue_end && (is_called || says_something(passage, first, end));
     let takes_object = match attribution.takes {
-        Takes::Object => true,
+        Takes::Object | Takes::With(_) => true,
         // `said “no” to all of them`, but not `wrote a letter`.
         Takes::Clause => is_called || passage.words[first..end].iter().any(|word| matches!(word.text, "“" | "\"")),
         Takes::Addressee | Takes::Belief => is_called,
@@ -147,7 +147,7 @@ fn that_clause(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize
     const BETWEEN_WORDS_MAX: usize = 8;
     let words = passage.words.get(attribution.cue_end..)?.iter().take(BETWEEN_WORDS_MAX);
     let that = words.clone().find(|word| word.dep == "mark" && word.is("that"))?;
-    (attribution.takes != Takes::Object).then_some(that.head)
+    (!matches!(attribution.takes, Takes::Object | Takes::With(_))).then_some(that.head)
 }
 
 /// Returns whether a verb of saying and its subject stand between commas in what is said.
@@ -192,9 +192,21 @@ fn of_clause(passage: &Passage<'_>, attribution: &Attribution, clause: usize) ->
         return Content { top: clause, start: passage.words[at].edges.0, end };
     }
     let skips = |at: &usize| passage.words[*at].is_any(&["that", ",", ":"]);
+    let end = end_before_next(passage, first, last + 1);
+    if let Some(start) = begun_before(passage, attribution).filter(|_| first > at) {
+        return Content { top: clause, start, end };
+    }
     let start = (first.max(at + 1)..=last).find(|at| !skips(at)).unwrap_or(first);
     let end = end_before_next(passage, start, last + 1);
     Content { top: clause, start: if first > at { start } else { first }, end }
+}
+
+/// Returns where what is said begins, when an attribution stands between commas: `If it rains, Korn warned, they will stay`.
+fn begun_before(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
+    let own = own_words(passage, attribution);
+    let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| word.text == ",");
+    let start = passage.words[attribution.at].edges.0;
+    (own.0 > start + 1 && is_comma(own.0 - 1) && is_comma(own.1)).then_some(start)
 }
 
 /// Returns where what is said ends, when it goes on after an attribution in its midst: `They left, said Korn, because …`.
@@ -207,9 +219,17 @@ fn goes_on(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
         return Some(words.len());
     }
     let after = after_attribution(passage, attribution);
+    // In `said Korn, who was there too, and the dam has to stay` what is said goes on behind a clause on the speaker.
+    let has_subject =
+        |at: usize| passage.children(at).any(|it| words[it].dep == "nsubj" && !words[it].tag.starts_with('W'));
+    let is_further = |at: usize| words[at].dep == "conj" && passage.is_verbal(at) && has_subject(at);
+    if (attribution.cue_end..after.min(words.len())).any(is_further) {
+        return Some(words.len());
+    }
     let next = words.get(after + 1)?;
     let goes_on = match words[after].text {
         ":" | ";" => true,
+        "," if next.is_any(&["absent", "except", "without", "unless", "although"]) => true,
         "," => next.tag != "VBG" && (after + 1..words.len()).any(|at| passage.is_verbal(at) && words[at].tag != "VBG"),
         _ => false,
     };

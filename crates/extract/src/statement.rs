@@ -97,16 +97,40 @@ fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
         let own = || Some((source, Actors::new(passage.actors_of(source))?));
         // `according to her office`
         let owner = || Some((source, owner(passage, source)?));
-        let (source, speaker) = view().or_else(own).or_else(owner)?;
+        // `according to a statement by the ministry`
+        let author = || author(passage, source);
+        let (source, speaker) = view().or_else(own).or_else(owner).or_else(author)?;
         return Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() });
     }
-    if word.is_any(&["in", "by"]) && word.dep == "prep" {
+    if word.is_any(&["in", "by", "from"]) && word.dep == "prep" {
         let noun = object()?;
+        // `from the point of view of Korn`
+        let of = passage.child(noun, &["prep"]).filter(|_| passage.words[noun].is("point"));
+        let noun = of
+            .and_then(|of| passage.child(of, &["pobj"]))
+            .filter(|_| passage.child(noun, &["poss"]).is_none())
+            .unwrap_or(noun);
         let (source, speaker) = owner_of_view(passage, noun)?;
         let cue_end = if source < noun { noun + 1 } else { passage.words[source].edges.0.max(noun + 1) };
         return Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() });
     }
-    for_whom(passage, at)
+    so_somebody(passage, at).or_else(|| for_whom(passage, at))
+}
+
+/// Reads `The dam would hold, so the minister.`: an attribution without a verb.
+fn so_somebody(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
+    let is_mark = |at: usize| passage.words.get(at).is_none_or(|word| matches!(word.text, "," | "." | ";" | ":"));
+    if !passage.words[at].is("so") || at == 0 || !is_mark(at - 1) {
+        return None;
+    }
+    let mention = passage.mentions.iter().find(|mention| {
+        let (first, after) = passage.words_of(mention);
+        let is_next = first == at + 1 || first == at + 2 && passage.words[at + 1].is("the");
+        is_next && is_mark(after)
+    })?;
+    let (_, after) = passage.words_of(mention);
+    let speaker = Actors::new(passage.bearers(mention))?;
+    Some(Attribution { speaker, source: after - 1, at, cue_end: at + 1, takes: Takes::Clause, addressee: Vec::new() })
 }
 
 /// Returns whose view a noun such as `view` or `words` is.
@@ -130,6 +154,16 @@ fn owner(passage: &Passage<'_>, noun: usize) -> Option<Actors> {
     Actors::new(passage.bearers(passage.mention_at(owner)?))
 }
 
+/// Returns whoever a paper or a report is by: `a statement by the ministry`, `figures from the bank`.
+fn author(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> {
+    let by = passage.children(noun).filter(|by| passage.words[*by].is_any(&["by", "from", "of"]));
+    let mut authors = by.filter_map(|by| {
+        let source = passage.child(by, &["pobj"])?;
+        Some((source, Actors::new(passage.actors_of(source))?))
+    });
+    authors.next()
+}
+
 /// Reads `For S, it is …` at the head of a sentence: what somebody takes something to be.
 fn for_whom(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
     let word = &passage.words[at];
@@ -142,8 +176,7 @@ fn for_whom(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
     let verb = word.head;
     let is_judged = passage.words[verb].lemma == "be" && passage.child(verb, &SUBJECTS).is_some();
     // A view is somebody's and no state's: `For Norland, it is the third flood` tells of Norland.
-    let names = passage.mention_at(source).filter(|_| is_aside && is_judged)?;
-    let speaker = Actors::new(passage.bearers(names))?;
+    let speaker = Actors::new(passage.actors_of(source)).filter(|_| is_aside && is_judged)?;
     Some(Attribution { speaker, source, at, cue_end: at + 1, takes: Takes::Clause, addressee: Vec::new() })
 }
 
@@ -170,13 +203,31 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
 /// Reads `it was stressed by S that …` and `the fear, voiced by S, that …`.
 fn passive(passage: &Passage<'_>, cast: &Cast, at: usize, cue_end: usize) -> Option<Attribution> {
     let is_told = passage.words[at].tag == "VBN" && passage.child(at, &["neg"]).is_none();
-    let by = passage.child(at, &["agent"]).filter(|by| is_told && *by > at)?;
+    let agent = passage.child(at, &["agent"]).filter(|by| *by > at);
+    let by = agent.or_else(|| heard_in(passage, at)).filter(|_| is_told)?;
     let source = passage.child(by, &["pobj"])?;
     let speaker = cast.actors(&passage.actors_of(source))?;
     Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() })
 }
 
-/// Takes any verb for one of saying that stands with its speaker right behind a quotation: `“…,” snapped Korn`.
+/// Returns the preposition of `it is said in the Commission`.
+fn heard_in(passage: &Passage<'_>, at: usize) -> Option<usize> {
+    let is_it = passage.child(at, &["nsubjpass"]).is_some_and(|subject| passage.words[subject].is("it"));
+    let is_said = is_it && passage.words[at].lemma == "say";
+    passage.child(at, &["prep"]).filter(|place| is_said && *place > at && passage.words[*place].is_any(&["in", "at"]))
+}
+
+/// Returns whether a quotation stands behind a colon after the verb of a sentence: `Korn sounded tired: “It is late.”`
+fn is_before_quotation(passage: &Passage<'_>, at: usize) -> bool {
+    let colon = (at + 1..passage.words.len()).find(|colon| matches!(passage.words[*colon].text, ":" | "“" | "\""));
+    let Some(colon) = colon.filter(|colon| passage.words[*colon].text == ":") else { return false };
+    let opens = passage.words.get(colon + 1).is_some_and(|word| matches!(word.text, "“" | "\""));
+    let is_verb = |at: usize| matches!(passage.words[at].tag, "VBD" | "VBZ" | "VBP");
+    let is_last = || !(at + 1..colon).any(is_verb);
+    opens && is_last()
+}
+
+/// Takes any verb for one of saying that stands with its speaker right beside a quotation: `“…,” snapped Korn`.
 fn beside_quotation(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
     let word = &passage.words[at];
     let is_told = word.kind == Kind::Word && matches!(word.tag, "VBD" | "VBZ" | "VBP") && word.pos == Pos::Verb;
@@ -186,6 +237,9 @@ fn beside_quotation(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> 
         at > 1 && (ends(at - 1) && is_comma(at - 2) || is_comma(at - 1) && ends(at - 2))
     };
     let subject = passage.child(at, &["nsubj"]).filter(|_| is_told)?;
+    if subject < at && is_before_quotation(passage, at) {
+        return Some((at + 1, Takes::Clause));
+    }
     let is_beside = if subject > at {
         is_behind(at) && passage.words[subject].edges.0 == at + 1
     } else {
@@ -222,9 +276,22 @@ fn cue_at(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
     let longer = (2..=CUE_WORDS_MAX).rev().find_map(|len| {
         let rest = passage.words.get(at + 1..at + len)?;
         let rest = rest.iter().flat_map(|word| [" ", word.text]);
-        LEXICON.cue(&std::iter::once(word.lemma).chain(rest).collect::<String>()).map(|takes| (at + len, takes))
+        LEXICON.telling(&std::iter::once(word.lemma).chain(rest).collect::<String>()).map(|takes| (at + len, takes))
     });
-    longer.or_else(|| LEXICON.cue(word.lemma).map(|takes| (at + 1, takes)))
+    let found = longer.or_else(|| LEXICON.telling(word.lemma).map(|takes| (at + 1, takes)));
+    found.filter(|(cue_end, takes)| match takes {
+        Takes::With(preposition) => comes_with(passage, at, *cue_end, preposition),
+        _ => true,
+    })
+}
+
+/// Returns whether a preposition goes with what a verb takes: `dismissed the plan as a trick`.
+fn comes_with(passage: &Passage<'_>, at: usize, cue_end: usize, preposition: &str) -> bool {
+    let last = cue_end - 1;
+    let of = passage.child(last, &["pobj"]).filter(|_| last > at);
+    let Some(object) = of.or_else(|| passage.child(at, &["dobj"])).filter(|object| *object > at) else { return false };
+    let mut parts = passage.children(at).chain(passage.children(object)).chain(passage.children(last));
+    parts.any(|part| part > object && passage.words[part].is(preposition) && passage.words[part].dep == "prep")
 }
 
 /// The longest cue has so many words: `let it be known`.
@@ -249,7 +316,27 @@ fn tells(passage: &Passage<'_>, at: usize) -> bool {
     };
     let is_phrasal = word.lemma == "call"
         && passage.words.get(at + 1).is_some_and(|next| next.is_any(&["for", "on", "upon", "off"]));
-    is_told && !is_phrasal && !has(&["auxpass", "neg"]) && !matches!(word.dep, "amod" | "compound")
+    is_told
+        && !is_phrasal
+        && !has(&["auxpass", "neg"])
+        && !matches!(word.dep, "amod" | "compound")
+        && !is_supposed(passage, at)
+}
+
+/// Returns whether a verb stands in a clause that only says what may come: `unless the council says yes`, `on condition
+/// that Callow declares its guns`.
+fn is_supposed(passage: &Passage<'_>, at: usize) -> bool {
+    const MARKS: [&str; 6] = ["if", "unless", "once", "until", "lest", "whether"];
+    let mut clause = at;
+    while passage.words[clause].dep == "conj" && passage.words[clause].head != clause {
+        clause = passage.words[clause].head;
+    }
+    let mut marks = passage.children(clause).filter(|mark| *mark < clause).map(|mark| &passage.words[mark]);
+    let word = &passage.words[clause];
+    let is_term = matches!(word.dep, "acl" | "ccomp" | "relcl") && passage.words[word.head].lemma == "condition";
+    let long = |at: usize| at > 0 && passage.words[at - 1].is_any(&["long", "soon"]) && passage.words[at].is("as");
+    let is_as_long = passage.children(clause).any(|mark| mark < clause && long(mark));
+    is_as_long || is_term || matches!(word.dep, "advcl" | "ccomp") && marks.any(|mark| mark.is_any(&MARKS))
 }
 
 /// Reads `told reporters`, `assured the allies`, `wrote to the council`.
@@ -274,6 +361,7 @@ fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
         content: whole_quotation(passage, span),
         addressee: attribution.addressee.clone(),
         is_past: matches!(words[0].tag, "VBD" | "VBN"),
-        is_uttered: attribution.takes != Takes::Belief,
+        // `The dam is safe, thinks Korn` tells what he said.
+        is_uttered: attribution.takes != Takes::Belief || span.start_bytes() < words[0].span.start_bytes(),
     })
 }
