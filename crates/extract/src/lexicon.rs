@@ -63,6 +63,7 @@ pub(crate) enum Class {
     Unnamed,
     Belonging,
     View,
+    Message,
     Former,
     PortfolioHead,
     AnyBody,
@@ -74,7 +75,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 26] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -93,6 +94,7 @@ impl Class {
         (Self::Unnamed, "unnamed"),
         (Self::Belonging, "belonging"),
         (Self::View, "view"),
+        (Self::Message, "message"),
         (Self::Former, "former"),
         (Self::PortfolioHead, "portfolio-head"),
         (Self::AnyBody, "any-body"),

@@ -77,12 +77,16 @@ fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> 
         // `The damage is put by Callow at €2 million` is itself what is said.
         return Some(Content { top: at, start: passage.words[subject].edges.0, end: word.edges.1 + 1 });
     }
+    if matches!(attribution.takes, Takes::With(_)) {
+        return object(passage, attribution);
+    }
     let is_object = passage.child(at, &["dobj"]) == Some(attribution.source);
     if matches!(word.dep, "parataxis" | "dep") || is_object || word.dep == "ccomp" && is_inserted(passage, attribution)
     {
         return around(passage, attribution);
     }
-    let is_infinitive = |deed: &usize| passage.children(*deed).any(|child| passage.words[child].is("to"));
+    let is_infinitive =
+        |deed: &usize| passage.children(*deed).any(|child| passage.words[child].is("to") && !is_in_cue(child));
     if let Some(deed) = passage.child(at, &["xcomp"]).filter(|deed| !is_infinitive(deed)) {
         return Some(of_clause(passage, attribution, deed));
     }
@@ -227,7 +231,18 @@ fn goes_on(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize> {
         return Some(words.len());
     }
     let next = words.get(after + 1)?;
+    let is_mid_clause = || {
+        let before = own_words(passage, attribution).0.checked_sub(2);
+        before
+            .is_some_and(|before| matches!(words[before].tag, "IN" | "DT" | "TO" | "MD") || words[before].lemma == "be")
+    };
     let goes_on = match words[after].text {
+        // `said Korn, who was there, and the dam has to stay`
+        "and" | "but" if after > 0 && words[after - 1].text == "," => {
+            let mut verbs = (after + 1..words.len()).filter(|at| passage.is_verbal(*at));
+            verbs.any(|at| words[at].dep == "conj" && has_subject(at))
+        }
+        "," if is_mid_clause() => true,
         ":" | ";" => true,
         "," if next.is_any(&["absent", "except", "without", "unless", "although"]) => true,
         "," => next.tag != "VBG" && (after + 1..words.len()).any(|at| passage.is_verbal(at) && words[at].tag != "VBG"),

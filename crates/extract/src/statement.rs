@@ -114,7 +114,7 @@ fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
         let cue_end = if source < noun { noun + 1 } else { passage.words[source].edges.0.max(noun + 1) };
         return Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() });
     }
-    so_somebody(passage, at).or_else(|| for_whom(passage, at))
+    so_somebody(passage, at).or_else(|| for_whom(passage, at)).or_else(|| message(passage, at))
 }
 
 /// Reads `The dam would hold, so the minister.`: an attribution without a verb.
@@ -139,11 +139,12 @@ fn owner_of_view(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> 
         return None;
     }
     let of = || passage.child(passage.child(noun, &["prep"]).filter(|of| passage.words[*of].is("of"))?, &["pobj"]);
-    if let Some(source) = of() {
+    let owns = passage.child(noun, &["poss"]);
+    if let Some(source) = of().filter(|_| owns.is_none()) {
         return Some((source, Actors::new(passage.actors_of(source))?));
     }
     // With `in our view` a text hedges what it says itself.
-    let owns = passage.child(noun, &["poss"])?;
+    let owns = owns?;
     let is_own = passage.mention_at(owns).is_some_and(|mention| mention.who == Who::Speaker);
     Some((owns, owner(passage, noun).filter(|_| !is_own)?))
 }
@@ -152,6 +153,18 @@ fn owner_of_view(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> 
 fn owner(passage: &Passage<'_>, noun: usize) -> Option<Actors> {
     let owner = passage.child(noun, &["poss"])?;
     Actors::new(passage.bearers(passage.mention_at(owner)?))
+}
+
+/// Reads `Korn's message was that …`.
+fn message(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
+    let word = &passage.words[at];
+    let subject = passage.child(at, &["nsubj"]).filter(|subject| *subject < at && word.lemma == "be")?;
+    let is_message = LEXICON.is(Class::Message, passage.words[subject].lemma);
+    let that = passage.child(at, &["ccomp"]).filter(|clause| is_message && *clause > at)?;
+    passage.child(that, &["mark"]).filter(|mark| passage.words[*mark].is("that"))?;
+    let owned = || Some((passage.child(subject, &["poss"])?, owner(passage, subject)?));
+    let (source, speaker) = owned().or_else(|| author(passage, subject))?;
+    Some(Attribution { speaker, source, at, cue_end: at + 1, takes: Takes::Clause, addressee: Vec::new() })
 }
 
 /// Returns whoever a paper or a report is by: `a statement by the ministry`, `figures from the bank`.
@@ -167,7 +180,7 @@ fn author(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> {
 /// Reads `For S, it is …` at the head of a sentence: what somebody takes something to be.
 fn for_whom(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
     let word = &passage.words[at];
-    let begins = || passage.words[..at].iter().all(|word| word.kind == Kind::Mark);
+    let begins = || !passage.words[..at].iter().any(|word| word.text.chars().any(char::is_alphabetic));
     if !(word.is("for") && word.dep == "prep" && begins()) {
         return None;
     }
@@ -192,12 +205,46 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
     }
     let inverted = inverted(passage, at, cue_end);
     let named = |source: usize| Some((source, cast.actors(&passage.actors_of(source))?));
-    let (source, speaker) = match inverted {
+    let stray = || named(stray_speaker(passage, at, cue_end)?);
+    let (source, speaker) = match inverted.or_else(|| quoted_speaker(passage, at)) {
         Some(inverted) => named(inverted)?,
-        None => named(passage.subject_of(at)?).or_else(|| named(stray_speaker(passage, at, cue_end)?))?,
+        None if is_cut_off(passage, at) && stray().is_some() => stray()?,
+        None => nearest(passage, at).find_map(named).or_else(|| named(passage.subject_of(at)?)).or_else(stray)?,
     };
     let addressee = if inverted.is_some() { Vec::new() } else { addressee(passage, at, takes) };
     Some(Attribution { speaker, source, at, cue_end, takes, addressee })
+}
+
+/// Returns the subjects of a verb that stand in nobody's mouth, the nearest first, each before what it is explained by:
+/// `“Nothing new”, Korn told me`, `Commissioner, the rebels say`.
+fn nearest(passage: &Passage<'_>, at: usize) -> impl Iterator<Item = usize> {
+    let is_subject = |child: &usize| passage.words[*child].dep == "nsubj" && !passage.is_quoted(*child);
+    let is_named = |child: &usize| passage.mention_at(*child).is_some();
+    let mut all: Vec<usize> = passage.children(at).filter(is_subject).filter(|child| *child < at).collect();
+    all.reverse();
+    let explained = |child: &usize| {
+        let is_called = passage.words.get(*child + 1).is_some_and(|word| word.text == ",");
+        passage.child(*child, &["appos"]).filter(|_| is_called && !is_named(child))
+    };
+    let explained: Vec<usize> = all.iter().filter_map(explained).collect();
+    all.into_iter().filter(is_named).chain(explained).collect::<Vec<_>>().into_iter()
+}
+
+/// Returns whoever is quoted as saying something: `quoted Korn as saying`.
+fn quoted_speaker(passage: &Passage<'_>, at: usize) -> Option<usize> {
+    let by_as = passage.words[at].head;
+    let is_quoted = passage.words[at].dep == "pcomp" && passage.words[by_as].is("as");
+    let verb = passage.words[by_as].head;
+    let is_active = passage.child(verb, &["auxpass"]).is_none();
+    passage.child(verb, &["dobj"]).filter(|object| is_quoted && is_active && *object < at)
+}
+
+/// Returns whether all before a verb is cut off by a comma, so that its speaker follows: `Nonsense, says the coastguard`.
+fn is_cut_off(passage: &Passage<'_>, at: usize) -> bool {
+    let is_comma = at > 0 && passage.words[at - 1].text == ",";
+    let subject = passage.child(at, &["nsubj"]).filter(|subject| *subject < at);
+    is_comma
+        && subject.is_some_and(|subject| passage.words[subject].edges.1 + 2 >= at && passage.words[at].tag == "VBZ")
 }
 
 /// Reads `it was stressed by S that …` and `the fear, voiced by S, that …`.
@@ -361,7 +408,14 @@ fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
         content: whole_quotation(passage, span),
         addressee: attribution.addressee.clone(),
         is_past: matches!(words[0].tag, "VBD" | "VBN"),
-        // `The dam is safe, thinks Korn` tells what he said.
-        is_uttered: attribution.takes != Takes::Belief || span.start_bytes() < words[0].span.start_bytes(),
+        is_uttered: attribution.takes != Takes::Belief || is_set_off(passage, attribution, span),
     })
+}
+
+/// Returns whether somebody's belief is told as what he said: `The dam is safe, thinks Korn`.
+fn is_set_off(passage: &Passage<'_>, attribution: &Attribution, content: Span) -> bool {
+    let first = passage.words[attribution.source].edges.0.min(attribution.at);
+    let is_first_person = passage.words[attribution.source].is_any(&["I", "we"]);
+    let is_cut = first > 0 && matches!(passage.words[first - 1].text, "," | "”" | "\"");
+    is_cut && !is_first_person && content.start_bytes() < passage.words[first].span.start_bytes()
 }
