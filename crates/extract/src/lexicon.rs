@@ -38,6 +38,8 @@ pub(crate) enum Takes {
     Addressee,
     /// A clause that need not have been uttered: `believes that`.
     Belief,
+    /// Direct speech or what stands before it: `“…,” she went on`.
+    Quote,
     /// A noun phrase with one that comes with a preposition: `dismissed the plan as a trick`, `put the damage at 4 million`.
     With(&'static str),
 }
@@ -442,6 +444,8 @@ fn takes(cell: &str) -> Takes {
         Takes::Addressee
     } else if has("object") || has("as") {
         Takes::Object
+    } else if cell == "quote" {
+        Takes::Quote
     } else {
         Takes::Clause
     }

@@ -18,9 +18,42 @@ pub(crate) struct Content {
 
 /// Returns what an attribution attributes, with its span.
 pub(crate) fn said(passage: &Passage<'_>, attribution: &Attribution) -> Option<(Content, Span)> {
-    let content = with_quotation(passage, content(passage, attribution)?);
+    let content = content(passage, attribution).filter(|content| {
+        let is_speech = || matches!(passage.words[content.start].text, "“" | "\"");
+        attribution.takes != Takes::Quote || is_speech() || is_behind_comma(passage, attribution)
+    });
+    let content = content.or_else(|| behind_colon(passage, attribution))?;
+    let content = with_quotation(passage, after_preface(passage, attribution, content));
     let span = clause(passage, &content)?;
     Some((content, span))
+}
+
+/// Returns whether an attribution stands behind a comma or a quotation, and does not begin a clause of its own.
+fn is_behind_comma(passage: &Passage<'_>, attribution: &Attribution) -> bool {
+    let before = own_words(passage, attribution).0.checked_sub(1);
+    before.is_some_and(|before| matches!(passage.words[before].text, "," | "”" | "\"" | "?" | "!"))
+}
+
+/// Returns what stands behind a colon that ends an attribution: `Korn was clear: no truce without inspections`.
+fn behind_colon(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let after = after_attribution(passage, attribution);
+    let is_colon = passage.words.get(after).is_some_and(|word| word.text == ":") && attribution.takes != Takes::Quote;
+    let (start, end) = (after + 1, passage.words.len());
+    (is_colon && start < end).then_some(Content { top: attribution.at, start, end })
+}
+
+/// Leaves out what a text says of a speaker before a colon: `Korn was milder: the draft, she said, was a start`.
+fn after_preface(passage: &Passage<'_>, attribution: &Attribution, content: Content) -> Content {
+    let own = own_words(passage, attribution).0.max(content.start);
+    let colon = (content.start..own).find(|at| passage.words[*at].text == ":");
+    let Some(colon) = colon.filter(|colon| !passage.is_quoted(*colon)) else { return content };
+    let is_told = |at: usize| {
+        let is_finite = matches!(passage.words[at].tag, "VBD" | "VBZ" | "VBP");
+        let subject = passage.child(at, &["nsubj"]).filter(|subject| is_finite && *subject < at);
+        let named = subject.map(|subject| passage.actors_of(subject)).unwrap_or_default();
+        !named.is_empty() && named == attribution.speaker.ids()
+    };
+    if (content.start..colon).any(is_told) { Content { start: colon + 1, ..content } } else { content }
 }
 
 /// Returns where what is said ends because its speaker goes on with something else.
@@ -64,8 +97,15 @@ fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> 
     if !passage.is_verbal(at) || word.lemma == "accord" || is_aside() {
         return around(passage, attribution);
     }
+    if matches!(attribution.takes, Takes::With(_)) {
+        return object(passage, attribution);
+    }
     let is_in_cue = |child: usize| at < child && child < attribution.cue_end;
-    let is_clause = |child: &usize| passage.words[*child].dep == "ccomp" && !is_in_cue(*child);
+    let is_apart = attribution.source < at && follows_semicolon(passage, attribution);
+    let is_clause = |child: &usize| {
+        let is_before = passage.words[*child].edges.1 < at;
+        passage.words[*child].dep == "ccomp" && !is_in_cue(*child) && !(is_before && is_apart)
+    };
     let clauses = || passage.children(at).filter(is_clause);
     let behind = clauses().find(|clause| *clause > at && attribution.source < at);
     let is_passive = passage.child(at, &["agent"]).is_some();
@@ -76,9 +116,6 @@ fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> 
     if let Some(subject) = passage.child(at, &["nsubjpass"]).filter(|subject| !passage.words[*subject].is("it")) {
         // `The damage is put by Callow at €2 million` is itself what is said.
         return Some(Content { top: at, start: passage.words[subject].edges.0, end: word.edges.1 + 1 });
-    }
-    if matches!(attribution.takes, Takes::With(_)) {
-        return object(passage, attribution);
     }
     let is_object = passage.child(at, &["dobj"]) == Some(attribution.source);
     if matches!(word.dep, "parataxis" | "dep") || is_object || word.dep == "ccomp" && is_inserted(passage, attribution)
@@ -127,7 +164,7 @@ fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
         Takes::Object | Takes::With(_) => true,
         // `said “no” to all of them`, but not `wrote a letter`.
         Takes::Clause => is_called || passage.words[first..end].iter().any(|word| matches!(word.text, "“" | "\"")),
-        Takes::Addressee | Takes::Belief => is_called,
+        Takes::Addressee | Takes::Belief | Takes::Quote => is_called,
     };
     (takes_object && is_said).then_some(Content { top: object, start: first, end })
 }
@@ -142,7 +179,9 @@ fn before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let part = passage.children(at).find(|child| passage.words[*child].edges.0 == start);
     let is_aside = part.is_some_and(|part| matches!(passage.words[part].dep, "advcl" | "prep" | "advmod" | "npadvmod"));
     let is_told = || !is_aside && passage.words[start..end].iter().any(is_finite);
-    let is_said = || attribution.source > at || is_told();
+    // `No truce without inspections, Korn insisted`
+    let denies = || passage.words[start].is_any(&["no", "not", "never", "nothing", "nobody"]);
+    let is_said = || attribution.source > at || is_told() || denies();
     (is_cut && is_said()).then_some(Content { top: at, start, end })
 }
 
@@ -151,7 +190,14 @@ fn that_clause(passage: &Passage<'_>, attribution: &Attribution) -> Option<usize
     const BETWEEN_WORDS_MAX: usize = 8;
     let words = passage.words.get(attribution.cue_end..)?.iter().take(BETWEEN_WORDS_MAX);
     let that = words.clone().find(|word| word.dep == "mark" && word.is("that"))?;
-    (!matches!(attribution.takes, Takes::Object | Takes::With(_))).then_some(that.head)
+    // `noted with concern that`
+    let has_object = || passage.child(attribution.at, &["dobj"]).is_some();
+    let takes_clause = match attribution.takes {
+        Takes::Object => !has_object(),
+        Takes::With(_) => false,
+        _ => true,
+    };
+    takes_clause.then_some(that.head)
 }
 
 /// Returns whether a verb of saying and its subject stand between commas in what is said.
@@ -169,6 +215,10 @@ fn around(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
         top = passage.words[top].head;
     }
     let own = own_words(passage, attribution);
+    // What follows a semicolon is a clause of its own: `They left; Korn said nothing`.
+    if follows_semicolon(passage, attribution) && attribution.source < at && passage.is_verbal(at) {
+        return None;
+    }
     // `It was late, argued Korn; they had to leave`: what goes on behind belongs to what is said.
     while passage.words[top].dep == "ccomp" && passage.words[top].head > own.1 {
         top = passage.words[top].head;
@@ -179,6 +229,12 @@ fn around(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let is_last = (own.1..=last).all(|at| passage.words[at].kind == Kind::Mark);
     let end = if is_last { own.0.min(last + 1) } else { last + 1 };
     (top != at && start < end).then_some(Content { top, start, end })
+}
+
+/// Returns whether a clause of its own begins with an attribution: `They left; Korn said nothing`.
+fn follows_semicolon(passage: &Passage<'_>, attribution: &Attribution) -> bool {
+    let before = own_words(passage, attribution).0.checked_sub(1);
+    before.is_some_and(|before| matches!(passage.words[before].text, ";" | ":"))
 }
 
 /// Returns the words of an attribution from the first to after the last.

@@ -187,7 +187,8 @@ fn for_whom(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
     let source = passage.child(at, &["pobj"])?;
     let is_aside = passage.words.get(passage.words[source].edges.1 + 1).is_some_and(|word| word.text == ",");
     let verb = word.head;
-    let is_judged = passage.words[verb].lemma == "be" && passage.child(verb, &SUBJECTS).is_some();
+    let is_judged = passage.child(verb, &["auxpass"]).is_some() || passage.words[verb].lemma == "be";
+    let is_judged = is_judged && passage.child(verb, &SUBJECTS).is_some();
     // A view is somebody's and no state's: `For Norland, it is the third flood` tells of Norland.
     let speaker = Actors::new(passage.actors_of(source)).filter(|_| is_aside && is_judged)?;
     Some(Attribution { speaker, source, at, cue_end: at + 1, takes: Takes::Clause, addressee: Vec::new() })
@@ -196,8 +197,17 @@ fn for_whom(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
 /// Reads a verb of communication with its subject before or after it, or with its agent.
 fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
     let (cue_end, takes) = cue_at(passage, at).or_else(|| beside_quotation(passage, at))?;
+    // Whoever is quoted as saying something says it.
+    if passage.words[at].lemma == "quote"
+        && passage.children(at).any(|child| passage.words[child].is_any(&["as", "by"]))
+    {
+        return None;
+    }
     let is_reduced = passage.words[at].dep == "acl" && passage.words[at].tag == "VBN";
     if is_reduced || passage.child(at, &["auxpass"]).is_some() {
+        if takes == Takes::Quote {
+            return None;
+        }
         return passive(passage, cast, at, cue_end);
     }
     if !tells(passage, at) {
@@ -209,7 +219,11 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
     let (source, speaker) = match inverted.or_else(|| quoted_speaker(passage, at)) {
         Some(inverted) => named(inverted)?,
         None if is_cut_off(passage, at) && stray().is_some() => stray()?,
-        None => nearest(passage, at).find_map(named).or_else(|| named(passage.subject_of(at)?)).or_else(stray)?,
+        None => {
+            let of_paper = || paper(passage, at).filter(|(_, actors)| cast.actors(actors.ids()).is_some());
+            let subject = || named(passage.subject_of(at)?);
+            nearest(passage, at).find_map(named).or_else(subject).or_else(of_paper).or_else(stray)?
+        }
     };
     let addressee = if inverted.is_some() { Vec::new() } else { addressee(passage, at, takes) };
     Some(Attribution { speaker, source, at, cue_end, takes, addressee })
@@ -230,8 +244,20 @@ fn nearest(passage: &Passage<'_>, at: usize) -> impl Iterator<Item = usize> {
     all.into_iter().filter(is_named).chain(explained).collect::<Vec<_>>().into_iter()
 }
 
+/// Returns whose paper says something: `the report by the institute says`, `Korn's answer was brief: “No.”`
+fn paper(passage: &Passage<'_>, at: usize) -> Option<(usize, Actors)> {
+    let subject = passage.child(at, &["nsubj"]).filter(|subject| *subject < at)?;
+    let lemma = passage.words[subject].lemma;
+    let is_paper = LEXICON.is(Class::Statement, lemma) || LEXICON.is(Class::Message, lemma) || lemma == "report";
+    let owned = || Some((passage.child(subject, &["poss"])?, owner(passage, subject)?));
+    owned().or_else(|| author(passage, subject)).filter(|_| is_paper)
+}
+
 /// Returns whoever is quoted as saying something: `quoted Korn as saying`.
 fn quoted_speaker(passage: &Passage<'_>, at: usize) -> Option<usize> {
+    if passage.words[at].lemma == "quote" {
+        return passage.child(at, &["dobj"]);
+    }
     let by_as = passage.words[at].head;
     let is_quoted = passage.words[at].dep == "pcomp" && passage.words[by_as].is("as");
     let verb = passage.words[by_as].head;
@@ -242,9 +268,8 @@ fn quoted_speaker(passage: &Passage<'_>, at: usize) -> Option<usize> {
 /// Returns whether all before a verb is cut off by a comma, so that its speaker follows: `Nonsense, says the coastguard`.
 fn is_cut_off(passage: &Passage<'_>, at: usize) -> bool {
     let is_comma = at > 0 && passage.words[at - 1].text == ",";
-    let subject = passage.child(at, &["nsubj"]).filter(|subject| *subject < at);
-    is_comma
-        && subject.is_some_and(|subject| passage.words[subject].edges.1 + 2 >= at && passage.words[at].tag == "VBZ")
+    let subject = passage.child(at, &["nsubj"]).filter(|subject| *subject < at && passage.words[at].tag == "VBZ");
+    is_comma && subject.is_some_and(|subject| passage.words[subject].edges.1 + 2 >= at)
 }
 
 /// Reads `it was stressed by S that …` and `the fear, voiced by S, that …`.
@@ -277,7 +302,7 @@ fn is_before_quotation(passage: &Passage<'_>, at: usize) -> bool {
 /// Takes any verb for one of saying that stands with its speaker right beside a quotation: `“…,” snapped Korn`.
 fn beside_quotation(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> {
     let word = &passage.words[at];
-    let is_told = word.kind == Kind::Word && matches!(word.tag, "VBD" | "VBZ" | "VBP") && word.pos == Pos::Verb;
+    let is_told = word.kind == Kind::Word && matches!(word.tag, "VBD" | "VBZ" | "VBP");
     let is_behind = |at: usize| {
         let ends = |at: usize| passage.words.get(at).is_some_and(|word| matches!(word.text, "”" | "\""));
         let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| matches!(word.text, "," | "!" | "?"));
@@ -286,6 +311,9 @@ fn beside_quotation(passage: &Passage<'_>, at: usize) -> Option<(usize, Takes)> 
     let subject = passage.child(at, &["nsubj"]).filter(|_| is_told)?;
     if subject < at && is_before_quotation(passage, at) {
         return Some((at + 1, Takes::Clause));
+    }
+    if word.pos != Pos::Verb {
+        return None;
     }
     let is_beside = if subject > at {
         is_behind(at) && passage.words[subject].edges.0 == at + 1
