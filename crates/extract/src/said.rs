@@ -28,6 +28,19 @@ pub(crate) fn said(passage: &Passage<'_>, attribution: &Attribution) -> Option<(
     Some((content, span))
 }
 
+/// Returns the quotation that ends before a sentence that is an attribution and nothing else: `“Who pays?” asked Korn.`
+pub(crate) fn quotation_before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Span> {
+    let (first, end) = own_words(passage, attribution);
+    let is_mark = |word: &Word<'_>| word.kind == Kind::Mark;
+    let is_all = passage.words[..first].iter().all(is_mark) && passage.words[end..].iter().all(is_mark);
+    let text = passage.source.text();
+    let from = passage.words.get(first)?.span.start_bytes();
+    let close = text[..from].trim_end_matches(' ').len();
+    let quoted = text[..close].strip_suffix(['”', '"']).filter(|_| is_all)?;
+    let start = quoted.rfind(['“', '”', '"', '\n']).filter(|at| quoted[*at..].starts_with(['“', '"']))?;
+    passage.source.span(start, close)
+}
+
 /// Returns whether an attribution stands behind a comma or a quotation, and does not begin a clause of its own.
 fn is_behind_comma(passage: &Passage<'_>, attribution: &Attribution) -> bool {
     let before = own_words(passage, attribution).0.checked_sub(1);
@@ -94,6 +107,9 @@ fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> 
     let word = &passage.words[at];
     let is_aside =
         || word.dep == "advcl" && passage.children(at).any(|child| child < at && passage.words[child].is("as"));
+    if word.text == ":" {
+        return quotation(passage, attribution).filter(|content| content.start > at);
+    }
     if !passage.is_verbal(at) || word.lemma == "accord" || is_aside() {
         return around(passage, attribution);
     }
@@ -142,7 +158,9 @@ fn quotation(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content
         let start = (0..close).rev().find(|at| is_mark(*at)).unwrap_or(0);
         return Some(Content { top: attribution.at, start, end: first });
     }
-    let open = (end..words.len()).find(|at| !is_joint(at)).filter(|at| is_mark(*at) && *at > end)?;
+    let open = (end..words.len())
+        .find(|at| !is_joint(at))
+        .filter(|at| is_mark(*at) && (*at > end || *at == attribution.at + 1))?;
     let close = (open + 1..words.len()).find(|at| is_mark(*at));
     Some(Content { top: attribution.at, start: open, end: close.map_or(words.len(), |close| close + 1) })
 }

@@ -7,7 +7,7 @@ use casus_text::Span;
 use crate::cast::{Cast, Who};
 use crate::lexicon::{Class, LEXICON, Takes};
 use crate::passage::Passage;
-use crate::said::{mode, said, whole_quotation};
+use crate::said::{mode, quotation_before, said, whole_quotation};
 use crate::tree::SUBJECTS;
 use crate::word::{Kind, phrase};
 
@@ -114,7 +114,10 @@ fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
         let cue_end = if source < noun { noun + 1 } else { passage.words[source].edges.0.max(noun + 1) };
         return Some(Attribution { speaker, source, at, cue_end, takes: Takes::Clause, addressee: Vec::new() });
     }
-    so_somebody(passage, at).or_else(|| for_whom(passage, at)).or_else(|| message(passage, at))
+    so_somebody(passage, at)
+        .or_else(|| for_whom(passage, at))
+        .or_else(|| message(passage, at))
+        .or_else(|| label(passage, at))
 }
 
 /// Reads `The dam would hold, so the minister.`: an attribution without a verb.
@@ -153,6 +156,18 @@ fn owner_of_view(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> 
 fn owner(passage: &Passage<'_>, noun: usize) -> Option<Actors> {
     let owner = passage.child(noun, &["poss"])?;
     Actors::new(passage.bearers(passage.mention_at(owner)?))
+}
+
+/// Reads `Korn's verdict: “Too late.”` and, inside a text, `Korn: “Too late.”`
+fn label(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
+    let opens = passage.words.get(at + 1).is_some_and(|word| matches!(word.text, "“" | "\""));
+    let noun = at.checked_sub(1).filter(|_| opens && passage.words[at].text == ":")?;
+    let is_bare = passage.words[..at].iter().all(|word| !matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    let own = || Some((noun, Actors::new(passage.actors_of(noun))?));
+    let is_message = LEXICON.is(Class::Message, passage.words[noun].lemma);
+    let owned = || Some((passage.child(noun, &["poss"])?, owner(passage, noun)?));
+    let (source, speaker) = if is_message { owned() } else { own() }.filter(|_| is_bare)?;
+    Some(Attribution { speaker, source, at, cue_end: at + 1, takes: Takes::Quote, addressee: Vec::new() })
 }
 
 /// Reads `Korn's message was that …`.
@@ -426,8 +441,24 @@ fn addressee(passage: &Passage<'_>, at: usize, takes: Takes) -> Vec<EntityId> {
     hearer.map(|hearer| passage.actors_of(hearer)).unwrap_or_default()
 }
 
+fn quoted_before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
+    let content = quotation_before(passage, attribution)?;
+    let words = &passage.words[attribution.at..attribution.cue_end];
+    Some(Report {
+        speaker: attribution.speaker.clone(),
+        cue: phrase(words),
+        mode: Mode::Direct,
+        content,
+        addressee: attribution.addressee.clone(),
+        is_past: matches!(words[0].tag, "VBD" | "VBN"),
+        is_uttered: true,
+    })
+}
+
 fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
-    let (content, span) = said(passage, attribution)?;
+    let Some((content, span)) = said(passage, attribution) else {
+        return quoted_before(passage, attribution);
+    };
     let words = &passage.words[attribution.at..attribution.cue_end];
     Some(Report {
         speaker: attribution.speaker.clone(),
