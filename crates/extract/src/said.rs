@@ -52,6 +52,14 @@ fn behind_colon(passage: &Passage<'_>, attribution: &Attribution) -> Option<Cont
     let after = after_attribution(passage, attribution);
     let is_colon = passage.words.get(after).is_some_and(|word| word.text == ":") && attribution.takes != Takes::Quote;
     let (start, end) = (after + 1, passage.words.len());
+    if !is_colon {
+        // `Korn was more blunt: “No.”`
+        let colon = (attribution.cue_end..end).find(|at| passage.words[*at].text == ":")?;
+        let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
+        let is_near = !passage.words[attribution.cue_end..colon].iter().any(is_finite);
+        let opens = passage.words.get(colon + 1).is_some_and(|word| matches!(word.text, "“" | "\""));
+        return (is_near && opens).then_some(Content { top: attribution.at, start: colon + 1, end });
+    }
     (is_colon && start < end).then_some(Content { top: attribution.at, start, end })
 }
 
@@ -59,10 +67,14 @@ fn behind_colon(passage: &Passage<'_>, attribution: &Attribution) -> Option<Cont
 fn after_preface(passage: &Passage<'_>, attribution: &Attribution, content: Content) -> Content {
     let own = own_words(passage, attribution).0.max(content.start);
     let colon = (content.start..own).find(|at| passage.words[*at].text == ":");
+    let colon = colon.or_else(|| (content.start..own).rev().find(|at| passage.words[*at].text == ";"));
     let Some(colon) = colon.filter(|colon| !passage.is_quoted(*colon)) else { return content };
+    let is_loose = passage.words[colon].text == ";";
     let is_told = |at: usize| {
         let is_finite = matches!(passage.words[at].tag, "VBD" | "VBZ" | "VBP");
         let subject = passage.child(at, &["nsubj"]).filter(|subject| is_finite && *subject < at);
+        // `He would sign; nobody, he said, could stop him` may be all his.
+        let subject = subject.filter(|subject| !is_loose || !passage.words[*subject].tag.starts_with("PRP"));
         let named = subject.map(|subject| passage.actors_of(subject)).unwrap_or_default();
         !named.is_empty() && named == attribution.speaker.ids()
     };
@@ -144,7 +156,18 @@ fn content(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> 
         return Some(of_clause(passage, attribution, deed));
     }
     let object = || object(passage, attribution);
-    quotation(passage, attribution).or_else(object).or_else(|| before(passage, attribution))
+    let oblique = || oblique(passage, attribution);
+    quotation(passage, attribution).or_else(object).or_else(oblique).or_else(|| before(passage, attribution))
+}
+
+/// Returns what somebody warns against when something else stands between: `warned Norland on Monday against closing it`.
+fn oblique(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
+    let at = attribution.at;
+    let is_warned = matches!(passage.words[at].lemma, "warn" | "caution");
+    let against = |part: &usize| passage.words[*part].is_any(&["against", "of", "about"]) && *part > at;
+    let of = passage.children(at).filter(|_| is_warned).find(against)?;
+    let inner = passage.child(of, &["pobj", "pcomp"])?;
+    Some(Content { top: inner, start: of + 1, end: passage.words[inner].edges.1 + 1 })
 }
 
 /// Returns a quotation right before or behind an attribution, whatever the parser has hung it on.
@@ -177,7 +200,7 @@ fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
     let opens = passage.words.get(end).is_some_and(|word| matches!(word.text, "“" | "\""));
     let close = (end + 1..passage.words.len()).find(|at| matches!(passage.words[*at].text, "”" | "\""));
     let end = close.filter(|_| opens).map_or(end, |close| close + 1);
-    let is_said = first >= attribution.cue_end && (is_called || says_something(passage, first, end));
+    let is_said = first >= attribution.cue_end && (is_called || of.is_some() || says_something(passage, first, end));
     let takes_object = match attribution.takes {
         Takes::Object | Takes::With(_) => true,
         // `said “no” to all of them`, but not `wrote a letter`.
@@ -266,7 +289,10 @@ fn of_clause(passage: &Passage<'_>, attribution: &Attribution, clause: usize) ->
     let (first, last) = passage.words[clause].edges;
     if last < at {
         // What stands before an attribution at the end belongs to what is said: `If it rains, they will stay, she said`.
-        let end = goes_on(passage, attribution).unwrap_or(last + 1);
+        let own = own_words(passage, attribution).0;
+        let is_whole = own > 0 && own <= at && passage.words[own - 1].text == ",";
+        let end = if is_whole { own.max(last + 1) } else { last + 1 };
+        let end = goes_on(passage, attribution).unwrap_or(end);
         return Content { top: clause, start: passage.words[at].edges.0, end };
     }
     let skips = |at: &usize| passage.words[*at].is_any(&["that", ",", ":"]);
