@@ -1,7 +1,8 @@
 //! Who is described and not named? Groups and single actors by a common noun: `26 countries`, `a working party`.
 
-use crate::lexicon::LEXICON;
+use crate::lexicon::{KnownSort, LEXICON};
 use crate::mention::{Found, Target, Walk};
+use crate::names::Bearer;
 use crate::word::{Kind, Word, phrase};
 
 /// Words that open a noun phrase and are no part of a description.
@@ -67,6 +68,11 @@ impl Walk<'_> {
         let head = self.noun_from(start);
         let lower = self.word(head)?.lower();
         LEXICON.group_head(&lower).filter(|_| !self.is_nobody(start))?;
+        // `the United States` and `the Organization of American States` are names.
+        let is_name = |(end, known): (usize, Bearer)| end == head + 1 && known.sort != Some(KnownSort::Adjective);
+        if self.word(start)?.is_capitalised() && self.lookup(start).is_some_and(is_name) {
+            return None;
+        }
         Some((head + 1, Target::Group { name: phrase(&self.words[start..=head]), head: lower }))
     }
 

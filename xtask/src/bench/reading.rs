@@ -132,9 +132,10 @@ impl Figures {
 
     /// Returns the figures, each beside the one of the last record.
     fn beside(&self, last: Option<&Self>) -> String {
+        type Of = fn(&Figures) -> f64;
         let mut table = self.to_string();
-        let before = |of: fn(&Self) -> f64| last.map_or("-".to_owned(), |last| of(last).to_string());
-        let rows: [(&str, fn(&Self) -> f64); 4] = [
+        let before = |of: Of| last.map_or("-".to_owned(), |last| of(last).to_string());
+        let rows: [(&str, Of); 4] = [
             ("all texts together", |it| it.together),
             ("the text in the middle", |it| it.median),
             ("nine texts of ten, at most", |it| it.nine_of_ten),

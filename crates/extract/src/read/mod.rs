@@ -13,6 +13,7 @@ use casus_text::{Source, Span};
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::attribution::{Attribution, attributions};
 use crate::authority::authorities;
 use crate::cast::Cast;
 use crate::commitment::{Surroundings, bind, commitments};
@@ -40,6 +41,7 @@ pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
     if let Some(note) = foreign(source) {
         reader.notes.push(note);
     } else {
+        reader.attributions = attributions(source, doc);
         let lines = reader.lines(&sentences);
         for (sentence, line) in sentences.iter().zip(lines) {
             reader.sentence(sentence, line);
@@ -57,6 +59,8 @@ struct Reader<'a> {
     records: Vec<Record>,
     notes: Vec<Note>,
     names: Names,
+    /// Who says what, as the learned layer finds it, in the order of the cues.
+    attributions: Vec<Attribution>,
     /// Capitalised words that stand inside a sentence somewhere, and so are names.
     capitals: BTreeSet<&'a str>,
     /// Whom a label at the head of a paragraph last gave the word to.
@@ -90,6 +94,7 @@ impl<'a> Reader<'a> {
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
+            attributions: Vec::new(),
             capitals: BTreeSet::new(),
             floor: None,
             listener: None,
@@ -266,15 +271,29 @@ impl<'a> Reader<'a> {
             mode: report.mode,
             addressee: report.addressee.clone(),
         };
+        let signs: &[&str] = if self.is_attributed(passage, report.content) { &[] } else { &["unattributed"] };
         let record = Record {
             id: self.next_id(),
             quote: passage.quote(passage.span),
             attributed_to: report.speaker.ids().to_vec(),
             time: None,
-            confidence: confidence("statement", report.mode.word(), &[]),
+            confidence: confidence("statement", report.mode.word(), signs),
             claim: Claim::Statement(statement),
         };
         self.records.push(record);
+    }
+
+    /// Returns whether the learned layer, too, finds that words of a sentence are attributed to somebody.
+    fn is_attributed(&self, passage: &Passage<'_>, content: Span) -> bool {
+        let cue = |attribution: &Attribution| attribution.cue.first().map_or(0, |cue| cue.start_bytes());
+        let first = self.attributions.partition_point(|it| cue(it) < passage.span.start_bytes());
+        let here = self.attributions[first..].iter().take_while(|it| cue(it) < passage.span.end_bytes());
+        here.flat_map(|it| &it.content).any(|piece| {
+            let common = |one: Span, other: Span| {
+                one.end_bytes().min(other.end_bytes()).saturating_sub(one.start_bytes().max(other.start_bytes()))
+            };
+            2 * common(*piece, content) >= piece.len_bytes().min(content.len_bytes())
+        })
     }
 
     /// Gives the last commitment of the sentence before a condition that this sentence states.

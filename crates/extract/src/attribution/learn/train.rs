@@ -12,6 +12,12 @@ pub(crate) struct Example {
     pub right: Vec<Option<usize>>,
 }
 
+/// An example with the rows of its features.
+struct Packed {
+    choices: Vec<Vec<u32>>,
+    right: Vec<Option<usize>>,
+}
+
 /// How to learn.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Course {
@@ -72,19 +78,19 @@ fn frequent(examples: &[Example], count_min: usize) -> Vec<Key> {
 /// Learns a network from examples. With one output and one choice an example is a yes (`Some(0)`) or a no.
 pub(crate) fn learn(examples: Vec<Example>, course: Course, tell: &mut dyn FnMut(String)) -> Network {
     let index = Index::new(frequent(&examples, course.count_min));
-    let mut packed: Vec<(Vec<Vec<u32>>, Vec<Option<usize>>)> = examples
+    let mut packed: Vec<Packed> = examples
         .into_iter()
         .map(|example| {
             let rows =
                 |keys: Vec<Key>| keys.into_iter().filter_map(|key| index.row(key).map(|row| row as u32)).collect();
-            (example.choices.into_iter().map(rows).collect(), example.right)
+            Packed { choices: example.choices.into_iter().map(rows).collect(), right: example.right }
         })
         .collect();
     let mut trainee = Trainee::new(course, index);
     for epoch in 0..course.epochs {
         trainee.random.shuffle(&mut packed);
         let rate = course.rate * (1.0 - 0.9 * epoch as f32 / course.epochs as f32);
-        let loss: f64 = packed.iter().map(|(choices, right)| f64::from(trainee.step(choices, right, rate))).sum();
+        let loss: f64 = packed.iter().map(|example| f64::from(trainee.step(example, rate))).sum();
         let loss = loss / packed.len().max(1) as f64;
         tell(format!("epoch {epoch}: {} features, loss {loss:.4}", trainee.index.keys.len()));
     }
@@ -112,7 +118,8 @@ impl Trainee {
     }
 
     /// Takes a step on an example and returns its loss before.
-    fn step(&mut self, choices: &[Vec<u32>], right: &[Option<usize>], rate: f32) -> f32 {
+    fn step(&mut self, example: &Packed, rate: f32) -> f32 {
+        let Packed { choices, right } = example;
         let width = HIDDEN + self.course.outputs;
         let keep = 1.0 - self.course.dropout;
         let mask: Vec<f32> = (0..HIDDEN).map(|_| if self.random.share() < keep { 1.0 / keep } else { 0.0 }).collect();
