@@ -1,6 +1,6 @@
 //! Who is described and not named? Groups and single actors by a common noun: `26 countries`, `a working party`.
 
-use crate::lexicon::{KnownSort, LEXICON};
+use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::mention::{Found, Target, Walk};
 use crate::names::Bearer;
 use crate::word::{Kind, Word, phrase};
@@ -85,7 +85,7 @@ impl Walk<'_> {
         let is_before_name = self.word(head + 1).is_some_and(Word::is_capitalised);
         // A noun in small letters may be taken for a part of a name.
         let is_common = matches!(word.tag, "NN" | "NNS") || word.tag == "NNP" && !word.is_capitalised();
-        let is_noun = is_common && (LEXICON.is_agent(word.lemma) || self.speaks(head) && ends_humanly(word));
+        let is_noun = is_common && (LEXICON.is_agent(word.lemma) || self.speaks(head) && speaks_itself(word));
         if !is_noun || is_before_name || !self.acts(head) || self.is_nobody(start) {
             return None;
         }
@@ -143,6 +143,11 @@ impl Walk<'_> {
         let is_plain = self.words[of..end].iter().all(|word| word.kind != Kind::Mark && !word.tag.starts_with('V'));
         if end - of <= OF_WORDS_MAX + 1 && is_plain { end } else { of }
     }
+}
+
+/// Returns whether a noun is somebody's or that of a paper: `the environmentalists warn`, `a news release says`.
+fn speaks_itself(word: &Word<'_>) -> bool {
+    ends_humanly(word) || LEXICON.is(Class::Paper, word.lemma)
 }
 
 /// Returns whether a noun ends as those for people do: `environmentalist`, `fisherman`.

@@ -66,6 +66,7 @@ pub(crate) enum Class {
     Belonging,
     View,
     Message,
+    Paper,
     Former,
     PortfolioHead,
     AnyBody,
@@ -77,7 +78,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -97,6 +98,7 @@ impl Class {
         (Self::Belonging, "belonging"),
         (Self::View, "view"),
         (Self::Message, "message"),
+        (Self::Paper, "paper"),
         (Self::Former, "former"),
         (Self::PortfolioHead, "portfolio-head"),
         (Self::AnyBody, "any-body"),

@@ -237,7 +237,7 @@ fn cue(passage: &Passage<'_>, cast: &Cast, at: usize) -> Option<Attribution> {
         None => {
             let of_paper = || paper(passage, at).filter(|(_, actors)| cast.actors(actors.ids()).is_some());
             let subject = || named(passage.subject_of(at)?);
-            nearest(passage, at).find_map(named).or_else(subject).or_else(of_paper).or_else(stray)?
+            of_paper().or_else(|| nearest(passage, at).find_map(named)).or_else(subject).or_else(stray)?
         }
     };
     let addressee = if inverted.is_some() { Vec::new() } else { addressee(passage, at, takes) };
@@ -263,7 +263,8 @@ fn nearest(passage: &Passage<'_>, at: usize) -> impl Iterator<Item = usize> {
 fn paper(passage: &Passage<'_>, at: usize) -> Option<(usize, Actors)> {
     let subject = passage.child(at, &["nsubj"]).filter(|subject| *subject < at)?;
     let lemma = passage.words[subject].lemma;
-    let is_paper = LEXICON.is(Class::Statement, lemma) || LEXICON.is(Class::Message, lemma) || lemma == "report";
+    let is_paper =
+        LEXICON.is(Class::Statement, lemma) || LEXICON.is(Class::Message, lemma) || LEXICON.is(Class::Paper, lemma);
     let owned = || Some((passage.child(subject, &["poss"])?, owner(passage, subject)?));
     owned().or_else(|| author(passage, subject)).filter(|_| is_paper)
 }
