@@ -1,6 +1,6 @@
 //! Who is described and not named? Groups and single actors by a common noun: `26 countries`, `a working party`.
 
-use crate::lexicon::{KnownSort, LEXICON};
+use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::mention::{Found, Target, Walk};
 use crate::names::Bearer;
 use crate::word::{Kind, Word, phrase};
@@ -83,12 +83,30 @@ impl Walk<'_> {
         let word = self.word(head)?;
         // In `the Swiss organisation Open Eye` a name follows.
         let is_before_name = self.word(head + 1).is_some_and(Word::is_capitalised);
-        let is_noun = matches!(word.tag, "NN" | "NNS") && LEXICON.is_agent(word.lemma);
+        // A noun in small letters may be taken for a part of a name.
+        let is_common = matches!(word.tag, "NN" | "NNS") || word.tag == "NNP" && !word.is_capitalised();
+        let is_noun = is_common && (LEXICON.is_agent(word.lemma) || self.speaks(head) && speaks_itself(word));
         if !is_noun || is_before_name || !self.acts(head) || self.is_nobody(start) {
             return None;
         }
         let end = self.after_of(head);
-        Some((end, Target::Group { name: phrase(&self.words[start..end]), head: word.lower() }))
+        let first = self.owner_before(start).unwrap_or(start);
+        Some((end, Target::Group { name: phrase(&self.words[first..end]), head: word.lower() }))
+    }
+
+    /// Returns the first word of whoever owns a description: `the exiles' council`, `Storm's government`.
+    fn owner_before(&self, start: usize) -> Option<usize> {
+        let mark = start.checked_sub(1).filter(|mark| self.words[*mark].kind == Kind::Possessive)?;
+        let owner = mark.checked_sub(1).map(|owner| self.words[owner].edges.0.max(mark.saturating_sub(WORDS_MAX)))?;
+        Some(self.after_openers(owner)).filter(|first| *first < mark)
+    }
+
+    /// Returns whether a noun is the subject of a verb of communication.
+    fn speaks(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let verb = &self.words[word.head];
+        let is_verb = matches!(verb.tag, "VBD" | "VBZ" | "VBP" | "VBN");
+        word.dep == "nsubj" && is_verb && LEXICON.cue(verb.lemma).is_some()
     }
 
     /// Returns whether a description is of nobody in particular: `no government`, `which countries`.
@@ -106,7 +124,10 @@ impl Walk<'_> {
         let word = &self.words[at];
         match word.dep {
             "nsubj" | "nsubjpass" | "poss" => true,
-            "pobj" => self.words[word.head].is("by"),
+            "pobj" => {
+                let to = word.head;
+                self.words[to].is("by") || self.is(to, &["to"]) && to > 0 && self.is(to - 1, &["according"])
+            }
             // `said the governor`: a speaker after his verb may be taken for an object.
             "dobj" => word.head < at && LEXICON.cue(self.words[word.head].lemma).is_some(),
             _ => false,
@@ -122,4 +143,15 @@ impl Walk<'_> {
         let is_plain = self.words[of..end].iter().all(|word| word.kind != Kind::Mark && !word.tag.starts_with('V'));
         if end - of <= OF_WORDS_MAX + 1 && is_plain { end } else { of }
     }
+}
+
+/// Returns whether a noun is somebody's or that of a paper: `the environmentalists warn`, `a news release says`.
+fn speaks_itself(word: &Word<'_>) -> bool {
+    ends_humanly(word) || LEXICON.is(Class::Paper, word.lemma)
+}
+
+/// Returns whether a noun ends as those for people do: `environmentalist`, `fisherman`.
+fn ends_humanly(word: &Word<'_>) -> bool {
+    const ENDINGS: [&str; 9] = ["ist", "ologist", "ician", "arian", "man", "woman", "people", "men", "eer"];
+    word.lemma.len() > 6 && ENDINGS.iter().any(|end| word.lemma.ends_with(end))
 }

@@ -38,6 +38,10 @@ pub(crate) enum Takes {
     Addressee,
     /// A clause that need not have been uttered: `believes that`.
     Belief,
+    /// Direct speech or what stands before it: `“…,” she went on`.
+    Quote,
+    /// A noun phrase with one that comes with a preposition: `dismissed the plan as a trick`, `put the damage at 4 million`.
+    With(&'static str),
 }
 
 /// What a small word does in a sentence; the words of each class stand in `data/grammar.tsv`.
@@ -61,6 +65,8 @@ pub(crate) enum Class {
     Unnamed,
     Belonging,
     View,
+    Message,
+    Paper,
     Former,
     PortfolioHead,
     AnyBody,
@@ -73,7 +79,7 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: &[(Self, &'static str)] = &[
         (Self::Preposition, "preposition"),
         (Self::Closer, "closer"),
         (Self::Toward, "toward"),
@@ -92,6 +98,8 @@ impl Class {
         (Self::Unnamed, "unnamed"),
         (Self::Belonging, "belonging"),
         (Self::View, "view"),
+        (Self::Message, "message"),
+        (Self::Paper, "paper"),
         (Self::Former, "former"),
         (Self::PortfolioHead, "portfolio-head"),
         (Self::AnyBody, "any-body"),
@@ -278,6 +286,11 @@ impl Lexicon {
 
     /// Returns what a verb of communication takes; the verb in the form found in a dictionary.
     pub fn cue(&self, lemma: &str) -> Option<Takes> {
+        self.telling(lemma).filter(|takes| !matches!(takes, Takes::With(_)))
+    }
+
+    /// Returns what a verb takes that tells what somebody communicates, be it only with a preposition.
+    pub fn telling(&self, lemma: &str) -> Option<Takes> {
         self.cues.get(lemma).copied()
     }
 
@@ -425,12 +438,18 @@ fn cues() -> BTreeMap<&'static str, Takes> {
 /// Sums up what a verb may have as its object.
 fn takes(cell: &str) -> Takes {
     let has = |word: &str| cell.split('|').any(|part| part == word);
-    if has("belief") {
+    if has("only-as") {
+        Takes::With("as")
+    } else if has("only-at") {
+        Takes::With("at")
+    } else if has("belief") {
         Takes::Belief
     } else if has("addressee") {
         Takes::Addressee
     } else if has("object") || has("as") {
         Takes::Object
+    } else if cell == "quote" {
+        Takes::Quote
     } else {
         Takes::Clause
     }
