@@ -71,6 +71,17 @@ impl Walk<'_> {
         self.bare_owner(at).or_else(|| self.noun_owner(at)).unwrap_or((at, Whose::Unsaid))
     }
 
+    /// Reads a title with its owner inside: `lead Norlandic negotiator`, `Top Norland envoy`.
+    pub(crate) fn ranked(&self, at: usize) -> Option<(SeenTitle, Whose)> {
+        if !self.is(at, &["top", "lead", "chief", "senior", "deputy"]) || self.title(at).is_some() {
+            return None;
+        }
+        let (end, of) = self.owner(at + 1);
+        let (title, of) = (self.title(end)?, of.filter(|_| end > at + 1 && self.words[end - 1].kind == Kind::Word)?);
+        let words = format!("{} {}", self.words[at].text, title.words);
+        (title.kind != TitleKind::Occupation).then_some((SeenTitle { words, ..title }, Whose::Named(of)))
+    }
+
     /// Skips whose an office is by office: `president's` of `the Norlandic president's chief of staff`.
     fn through_title(&self, at: usize) -> Option<usize> {
         let served = self.title(at)?.end;
