@@ -166,7 +166,13 @@ impl Walk<'_> {
         let ends = (1..=run).map(|len| at + len);
         // `Council President Korn`, but a full name behind what is not known to be a body.
         let is_body = |end: usize| LEXICON.is_organisation_head(self.words[end - 1].text);
-        let is_named = |at: usize, end: usize| self.is_full_name(at) || is_body(end) && self.person_name(at).is_some();
+        // `the COP9 president, Ada Korn`.
+        let is_apposed = |at: usize, end: usize| {
+            self.words[end - 1].is_acronym() && self.is(at, &[","]) && self.is_full_name(at + 1)
+        };
+        let is_named = |at: usize, end: usize| {
+            self.is_full_name(at) || is_apposed(at, end) || is_body(end) && self.person_name(at).is_some()
+        };
         let mut ends = ends.filter(|end| {
             let is_office = |title: &SeenTitle| title.kind != TitleKind::Occupation;
             self.title(*end).filter(is_office).is_some_and(|title| is_named(title.end, *end))
