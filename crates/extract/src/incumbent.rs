@@ -94,6 +94,13 @@ impl Incumbents {
         rows.all(|(_, row)| row.of == of).then_some(of)
     }
 
+    /// Returns the state or body of somebody of the document, by the full name or the last one.
+    pub fn owner_of(&self, name: &str) -> Option<&'static str> {
+        let mut rows = self.named.iter().filter(|(other, _)| other == name || last(other) == name);
+        let of = rows.next()?.1.of;
+        rows.all(|(_, row)| row.of == of).then_some(of)
+    }
+
     /// Lists the state or body of each.
     pub fn owners(&self) -> impl Iterator<Item = (&str, &'static str)> {
         self.named.iter().map(|(name, row)| (name.as_str(), row.of))

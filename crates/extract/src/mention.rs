@@ -286,7 +286,7 @@ impl Walk<'_> {
                 && (end + 1..end + 3).any(|i| self.word(i).is_some_and(Word::is_capitalised))
                 && end - at < 3;
             let is_part = word.is_capitalised() && (!LEXICON.is_function_word(&word.lower()) || is_person(word));
-            if self.joins_a_body(end) || self.joins_a_field(end) {
+            if self.joins_a_body(end) || self.joins_a_field(end) || self.joins_a_name(end) {
                 end += 2;
                 continue;
             }
@@ -296,6 +296,19 @@ impl Walk<'_> {
             end += 1;
         }
         Some(end)
+    }
+
+    /// Returns whether a hyphen is a part of a name: `Lee Min-jun`, `Ali al-Karim`.
+    fn joins_a_name(&self, at: usize) -> bool {
+        let (before, Some(after)) = (&self.words[at - 1], self.word(at + 1)) else { return false };
+        let hyphen = &self.words[at];
+        let is_close = hyphen.text == "-"
+            && before.span.end_bytes() == hyphen.span.start_bytes()
+            && hyphen.span.end_bytes() == after.span.start_bytes();
+        let is_particle = LEXICON.is(Class::Particle, before.text) && after.is_capitalised();
+        let is_syllable =
+            before.is_capitalised() && after.tag == "NNP" && before.tag == "NNP" && before.ent == "PERSON";
+        is_close && (is_particle || is_syllable)
     }
 
     /// Returns whether `and` is a part of a name: `Security and Defence Council`.

@@ -54,6 +54,10 @@ impl Walk<'_> {
         let (start, shown) = self.after_honorifics(named_at);
         let is_addressed = start > named_at;
         let (start, is_former) = self.after_loose(start);
+        if let Some((title, whose)) = self.ranked(start) {
+            let is_former = is_former || title.is_former;
+            return self.after_title(at, SeenTitle { is_former, ..title }, whose);
+        }
         let (after_of, whose) = self.possessor(start);
         if let Some(title) = self.title(after_of) {
             let is_former = is_former || title.is_former;
@@ -344,8 +348,11 @@ impl Walk<'_> {
     fn apposition(&self, at: usize) -> Option<(usize, Option<SeenOffice>, Gender)> {
         let start = if self.is(at, &["the", "a", "an", "now"]) { at + 1 } else { at };
         let (start, is_former) = self.after_loose(start);
-        let (title_at, whose) = self.possessor(start);
-        let title = self.title(title_at).filter(|_| whose != Whose::Relative)?;
+        let found = self.ranked(start).or_else(|| {
+            let (title_at, whose) = self.possessor(start);
+            Some((self.title(title_at)?, whose))
+        });
+        let (title, whose) = found.filter(|(_, whose)| *whose != Whose::Relative)?;
         let title = SeenTitle { is_former: is_former || title.is_former, ..title };
         let whose = if whose.is_unsaid() { whose } else { self.town(start, &title, whose) };
         let (close, whose) = self.whose_behind(&title, whose);

@@ -71,6 +71,17 @@ impl Walk<'_> {
         self.bare_owner(at).or_else(|| self.noun_owner(at)).unwrap_or((at, Whose::Unsaid))
     }
 
+    /// Reads a title with its owner inside: `lead Norlandic negotiator`, `Top Norland envoy`.
+    pub(crate) fn ranked(&self, at: usize) -> Option<(SeenTitle, Whose)> {
+        if !self.is(at, &["top", "lead", "chief", "senior", "deputy"]) || self.title(at).is_some() {
+            return None;
+        }
+        let (end, of) = self.owner(at + 1);
+        let (title, of) = (self.title(end)?, of.filter(|_| end > at + 1 && self.words[end - 1].kind == Kind::Word)?);
+        let words = format!("{} {}", self.words[at].text, title.words);
+        (title.kind != TitleKind::Occupation).then_some((SeenTitle { words, ..title }, Whose::Named(of)))
+    }
+
     /// Skips whose an office is by office: `president's` of `the Norlandic president's chief of staff`.
     fn through_title(&self, at: usize) -> Option<usize> {
         let served = self.title(at)?.end;
@@ -155,7 +166,13 @@ impl Walk<'_> {
         let ends = (1..=run).map(|len| at + len);
         // `Council President Korn`, but a full name behind what is not known to be a body.
         let is_body = |end: usize| LEXICON.is_organisation_head(self.words[end - 1].text);
-        let is_named = |at: usize, end: usize| self.is_full_name(at) || is_body(end) && self.person_name(at).is_some();
+        // `the COP9 president, Ada Korn`.
+        let is_apposed = |at: usize, end: usize| {
+            self.words[end - 1].is_acronym() && self.is(at, &[","]) && self.is_full_name(at + 1)
+        };
+        let is_named = |at: usize, end: usize| {
+            self.is_full_name(at) || is_apposed(at, end) || is_body(end) && self.person_name(at).is_some()
+        };
         let mut ends = ends.filter(|end| {
             let is_office = |title: &SeenTitle| title.kind != TitleKind::Occupation;
             self.title(*end).filter(is_office).is_some_and(|title| is_named(title.end, *end))

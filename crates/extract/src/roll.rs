@@ -241,7 +241,7 @@ fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     let words = votes.whole * 2;
     // Whoever is a person is called by his last name when he is spoken of again.
     let is_person = votes.person * 2 >= words;
-    if votes.alone == 0 && votes.thing > usize::from(is_person) {
+    if votes.alone == 0 && (votes.thing > usize::from(is_person) || votes.thing > 0 && votes.whole >= 2) {
         return Some(EntityKind::Organisation);
     }
     if votes.whole >= 2 && votes.alone == 0 && votes.person * 2 < words {

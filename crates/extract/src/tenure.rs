@@ -102,7 +102,10 @@ impl<'a> Tenure<'a> {
                     let said = office.of.take().map(|of| self.lands.name(&of).to_owned());
                     // Whoever is a chancellor's is the state's whose chancellor that is.
                     let is_person = said.as_ref().is_some_and(|of| self.states.contains_key(of));
-                    if is_person {
+                    let state = said.as_deref().and_then(|of| self.incumbents.owner_of(of));
+                    if let Some(state) = state {
+                        office.of = Some(state.to_owned());
+                    } else if is_person {
                         office.of = said.and_then(|of| self.states.get(&of).cloned().flatten());
                     } else if said.is_some() {
                         office.of = said;

@@ -40,7 +40,10 @@ impl Walk<'_> {
         while at < self.words.len().min(start + TITLE_WORDS_MAX) {
             if let Some((end, title)) = self.title_head(at) {
                 let is_stacked = matches!(title.kind, TitleKind::Rank | TitleKind::Style);
-                let is_new = found.is_some_and(|(last, _)| last == at && is_stacked && self.words[at].is_capitalised());
+                let is_capital = self.words[at].is_capitalised();
+                // `energy minister Prince Ivo`.
+                let is_other = is_capital && at > start && !self.words[at - 1].is_capitalised();
+                let is_new = found.is_some_and(|(last, _)| last == at && (is_stacked && is_capital || is_other));
                 if is_new {
                     break;
                 }
@@ -50,7 +53,8 @@ impl Walk<'_> {
             }
             let is_after_head = found.is_some_and(|(last, _)| last == at);
             let field = || if at == start { self.field_of_envoy(at) } else { None };
-            match self.title_modifier(at, is_after_head).or_else(field) {
+            let unknown = || if at == start { self.unknown_field(at) } else { None };
+            match self.title_modifier(at, is_after_head).or_else(field).or_else(unknown) {
                 Some(next) => at = next,
                 None => break,
             }
@@ -79,6 +83,20 @@ impl Walk<'_> {
         let is_joined = self.is(end, &["and", "&", "-", "–", "/"]) && !is_after_head;
         let continues = is_joined && (self.known_modifier(end + 1).is_some() || self.title_head(end + 1).is_some());
         Some(if continues { end + 1 } else { end })
+    }
+
+    /// Reads capitals that no table knows between an owner and a minister: `the Norlandic Tidal Transition Minister`.
+    fn unknown_field(&self, at: usize) -> Option<usize> {
+        const FIELD_WORDS_MAX: usize = 3;
+        let before = &self.words[at.checked_sub(1)?];
+        let is_owned = before.kind == Kind::Possessive || self.names.bearer(before.text).is_some();
+        let is_field = |word: &&Word<'_>| word.is_capitalised() && word.kind == Kind::Word;
+        let is_head = |word: &Word<'_>| matches!(word.text, "Minister" | "Secretary" | "Commissioner");
+        let field =
+            self.words[at..].iter().take(FIELD_WORDS_MAX).take_while(is_field).take_while(|word| !is_head(word));
+        let end = at + field.count();
+        let is_before_head = end > at && self.word(end).is_some_and(is_head);
+        (is_owned && is_before_head && self.lookup(at).is_none() && self.person_name(end + 1).is_some()).then_some(end)
     }
 
     /// Reads where an envoy is sent between whose he is and his title: `Sudland` in `the Norlandic Sudland envoy`.
@@ -129,7 +147,7 @@ impl Walk<'_> {
     pub(crate) fn portfolio_behind(&self, end: usize) -> Option<usize> {
         let mut at = if self.is(end + 1, &["the"]) { end + 2 } else { end + 1 };
         // `for EU affairs`.
-        if let Some((end, _)) = self.lookup(at).filter(|(end, _)| self.known_modifier(*end).is_some()) {
+        if let Some((end, _)) = self.lookup(at).filter(|(end, _)| self.is(*end, &["affairs"])) {
             at = end;
         }
         let mut last = None;
