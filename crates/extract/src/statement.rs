@@ -104,6 +104,9 @@ fn according(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
     }
     if word.is_any(&["in", "by", "from"]) && word.dep == "prep" {
         let noun = object()?;
+        if passage.words[noun].is("point") && !passage.words.get(noun + 2).is_some_and(|word| word.is("view")) {
+            return None;
+        }
         // `from the point of view of Korn`
         let of = passage.child(noun, &["prep"]).filter(|_| passage.words[noun].is("point"));
         let noun = of
@@ -310,6 +313,8 @@ fn is_before_quotation(passage: &Passage<'_>, at: usize) -> bool {
     let colon = (at + 1..passage.words.len()).find(|colon| matches!(passage.words[*colon].text, ":" | "“" | "\""));
     let Some(colon) = colon.filter(|colon| passage.words[*colon].text == ":") else { return false };
     let opens = passage.words.get(colon + 1).is_some_and(|word| matches!(word.text, "“" | "\""));
+    let begins = passage.words.get(colon + 2).is_some_and(|word| word.text.starts_with(char::is_uppercase));
+    let opens = opens && begins && passage.words[at].lemma != "have";
     let is_verb = |at: usize| matches!(passage.words[at].tag, "VBD" | "VBZ" | "VBP");
     let is_last = || !(at + 1..colon).any(is_verb);
     opens && is_last()
@@ -382,7 +387,15 @@ fn comes_with(passage: &Passage<'_>, at: usize, cue_end: usize, preposition: &st
     let of = passage.child(last, &["pobj"]).filter(|_| last > at);
     let Some(object) = of.or_else(|| passage.child(at, &["dobj"])).filter(|object| *object > at) else { return false };
     let mut parts = passage.children(at).chain(passage.children(object)).chain(passage.children(last));
-    parts.any(|part| part > object && passage.words[part].is(preposition) && passage.words[part].dep == "prep")
+    // `put the damage at 4 million`, but not `at risk`
+    let is_counted = |part: usize| {
+        let (first, last) = passage.words[part].edges;
+        preposition != "at" || passage.words[first..=last].iter().any(|word| word.kind == Kind::Number)
+    };
+    parts.any(|part| {
+        let word = &passage.words[part];
+        part > object && word.is(preposition) && word.dep == "prep" && is_counted(part)
+    })
 }
 
 /// The longest cue has so many words: `let it be known`.
