@@ -18,10 +18,10 @@ mod tree;
 mod names;
 
 mod group;
+mod joint;
 mod mention;
 mod office;
 mod owner;
-mod shared;
 mod title;
 
 mod holding;

@@ -98,10 +98,8 @@ impl People {
 
     /// Returns the full name of a name, if it is shorter or spelt otherwise.
     fn full(&self, name: &str) -> Option<&str> {
-        if let Some(known) = self.names.get(name) {
-            if known != name {
-                return Some(known);
-            }
+        if let Some(known) = self.names.get(name).filter(|known| *known != name) {
+            return Some(known);
         }
         let bearer = self.by_last.get(&fold(last(name)))?.as_deref()?;
         let is_short = !name.contains(' ') || bearer.ends_with(name);

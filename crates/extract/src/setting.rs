@@ -76,12 +76,11 @@ pub(crate) fn owners_in(line: &Line<'_>, at: usize, lands: &Lands) -> Vec<Owner>
 pub(crate) fn author(lines: &[Line<'_>]) -> Option<String> {
     let heading =
         lines.iter().take(3).find(|line| line.words.iter().any(|word| LEXICON.is(Class::Statement, &word.lower())))?;
-    let named = heading.sightings.iter().find_map(|sighting| match &sighting.points_at {
+    heading.sightings.iter().find_map(|sighting| match &sighting.points_at {
         Target::Name { name, kind: EntityKind::Organisation | EntityKind::State, .. } => Some(name.clone()),
         Target::Noun { of: Some(of), .. } => Some(of.clone()),
         _ => None,
-    });
-    named
+    })
 }
 
 /// Returns the state whose parliament's or ministry's paper it is, by its first lines.

@@ -177,14 +177,12 @@ impl Walk<'_> {
             let Some((after, name)) = named else { break };
             owners.push(name);
             at = after;
-            if self.is(at, &[","]) && self.word(at + 1).is_some_and(Word::is_capitalised) && self.owner_follows(at + 1)
-            {
-                at += 1;
-            } else if self.is(at, &["and"]) {
-                at += 1;
-            } else {
+            let is_next_capital = || self.word(at + 1).is_some_and(Word::is_capitalised);
+            let goes_on = self.is(at, &[","]) && is_next_capital() && self.owner_follows(at + 1);
+            if !goes_on && !self.is(at, &["and"]) {
                 return (at, owners);
             }
+            at += 1;
         }
         // `of the two countries`.
         let head = self.noun_from(at);
