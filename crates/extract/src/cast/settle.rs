@@ -11,8 +11,9 @@ use super::{Cast, Mention, Who};
 use crate::lexicon::{Gender, KnownSort, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
 use crate::owner::Whose;
+use crate::spelling::fold;
 use crate::tree::children;
-use crate::word::phrase;
+use crate::word::{Word, phrase};
 
 /// What is settled.
 pub(super) enum Item {
@@ -212,6 +213,9 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
             Target::Person { name, offices, gender } => {
                 let id = self.cast.person(&name, gender);
+                if let Some(called) = self.called(span, &name) {
+                    self.cast.alias(id, &called);
+                }
                 self.cast.give_offices(id, offices, owner);
                 self.note_owners(id, span);
                 self.take_nouns(id, span);
@@ -343,6 +347,16 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         traits.is_plural |= is_plural || head.ends_with('s') && !head.ends_with("ss");
         traits.is_human |= is_human && !traits.is_plural;
         id
+    }
+
+    /// Returns what a person is called in a span that may hold a title, too: the first words there that are of the name.
+    fn called(&self, span: Span, name: &str) -> Option<String> {
+        let parts: Vec<String> = name.split(' ').map(fold).collect();
+        let words = &self.scene.words[self.scene.range(span)];
+        let is_of_name = |word: &&Word<'_>| parts.contains(&fold(word.text));
+        let first = words.iter().position(|word| is_of_name(&word))?;
+        let len = words[first..].iter().take_while(is_of_name).count();
+        Some(phrase(&words[first..first + len]))
     }
 
     /// Takes the nouns by which the text calls somebody: before the name, beside it, and behind `is`.
