@@ -8,7 +8,6 @@ use casus_text::Span;
 use crate::lexicon::{Class, Gender, KnownSort, LEXICON, TitleKind};
 use crate::names::{Bearer, Names};
 use crate::owner::Whose;
-use crate::tree::children;
 use crate::word::{Kind, Word, phrase};
 
 /// Words that point at somebody.
@@ -16,10 +15,6 @@ use crate::word::{Kind, Word, phrase};
 pub(crate) struct Sighting {
     pub span: Span,
     pub points_at: Target,
-    /// The subjects of the verbs that a pronoun depends on, the nearest first: whom it is likeliest to mean.
-    pub near: Vec<Span>,
-    /// The nearest of these subjects, where it is a noun that the pronoun agrees with and that may be no actor.
-    pub rival: Option<Span>,
 }
 
 /// Whom the words point at, before it is settled who that is in the document.
@@ -78,16 +73,14 @@ pub(crate) fn sightings(words: &[Word<'_>], names: &Names, is_name: &dyn Fn(&str
             for holder in holders {
                 at = holder.end;
                 let span = words[holder.start].span.cover(words[at - 1].span);
-                found.push(Sighting { span, points_at: holder.target(), near: Vec::new(), rival: None });
+                found.push(Sighting { span, points_at: holder.target() });
             }
             continue;
         }
         match walk.at(at) {
             Some((end, points_at)) => {
                 let span = words[at].span.cover(words[end - 1].span);
-                let near = walk.near(at);
-                let rival = walk.rival(at, &near);
-                found.push(Sighting { span, points_at, near, rival });
+                found.push(Sighting { span, points_at });
                 at = end;
             }
             None => at += 1,
@@ -141,34 +134,6 @@ impl Walk<'_> {
             .or_else(|| self.agent(at))
             .or_else(|| self.known(at))
             .or_else(|| self.capitals(at))
-    }
-
-    /// Returns the subjects before a pronoun of the verbs that it depends on.
-    fn near(&self, pronoun: usize) -> Vec<Span> {
-        let mut near = Vec::new();
-        if !matches!(self.words[pronoun].tag, "PRP" | "PRP$") {
-            return near;
-        }
-        let mut at = pronoun;
-        while self.words[at].head != at {
-            at = self.words[at].head;
-            let before = children(self.words, at).take_while(|child| *child < pronoun);
-            let subjects = before.map(|child| &self.words[child]).filter(|word| word.dep == "nsubj");
-            near.extend(subjects.map(|word| word.span));
-        }
-        near
-    }
-
-    /// Returns the nearest subject where `it` or `they` may mean a thing: `The talks are to end, as they have failed`.
-    fn rival(&self, pronoun: usize, near: &[Span]) -> Option<Span> {
-        let tag = match self.words[pronoun].lower().as_str() {
-            "it" => "NN",
-            "they" => "NNS",
-            _ => return None,
-        };
-        let nearest = near.iter().copied().next()?;
-        let is_noun = self.words.iter().any(|word| word.span == nearest && word.tag == tag);
-        is_noun.then_some(nearest)
     }
 
     pub(crate) fn word(&self, at: usize) -> Option<&Word<'_>> {
