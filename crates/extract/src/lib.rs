@@ -43,6 +43,8 @@ mod time;
 mod figure;
 mod theme;
 
+mod network;
+
 mod attribution;
 mod condition;
 mod said;

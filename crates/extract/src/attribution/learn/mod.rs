@@ -3,20 +3,19 @@
 //! Nothing of the texts is kept: out come weights.
 
 mod gold;
-mod train;
 
 use casus_syntax::Doc;
 use casus_text::Source;
 
 use super::Attribution;
 use super::cue::{self, Labels, is_candidate, is_other};
-use super::feature::Features;
 use super::model::Model;
-use super::network::Index;
 use super::outline::Outline;
 use super::part::{CueContext, ENDS, Window};
+use crate::network::Index;
+use crate::network::feature::Features;
+use crate::network::train::{Course, Example, learn};
 use gold::Marked;
-use train::{Course, Example, learn};
 
 /// A text with the attributions that people have marked in it.
 pub struct Lesson {

@@ -3,7 +3,11 @@
 //! Each feature that was met in learning has a row. The rows of a choice are added up; the first part of the sum goes
 //! through a layer of rectified linear units, the rest straight into the scores.
 
-use super::feature::Key;
+pub(crate) mod feature;
+#[cfg(feature = "learn")]
+pub(crate) mod train;
+
+use feature::Key;
 
 /// The units of the hidden layer.
 pub(crate) const HIDDEN: usize = 32;

@@ -1,7 +1,7 @@
 //! How are the weights of a network found? By stochastic gradient descent with AdaGrad (Duchi, Hazan & Singer 2011).
 
-use crate::attribution::feature::Key;
-use crate::attribution::network::{HIDDEN, Index, Network};
+use crate::network::feature::Key;
+use crate::network::{HIDDEN, Index, Network};
 
 /// Choices that are made together, and what was right for each output.
 #[derive(Clone, Debug, Default)]
