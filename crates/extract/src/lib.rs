@@ -45,6 +45,8 @@ mod theme;
 
 mod network;
 
+mod judge;
+
 mod attribution;
 mod condition;
 mod said;
@@ -53,7 +55,6 @@ mod statement;
 mod authority;
 mod commitment;
 mod event;
-mod listing;
 mod position;
 
 mod confidence;
@@ -72,6 +73,8 @@ mod examples;
 
 #[cfg(feature = "learn")]
 pub use attribution::learn;
+#[cfg(feature = "learn")]
+pub use judge::learn as judging;
 #[cfg(test)]
 mod tables;
 

@@ -42,6 +42,13 @@ pub(crate) struct Scratch {
 }
 
 impl Network {
+    /// Returns a network that knows nothing and gives every choice the same scores.
+    #[cfg(any(test, feature = "learn"))]
+    pub fn blank(outputs: usize) -> Self {
+        let out = vec![[0.0; HIDDEN]; outputs];
+        Self { outputs, index: Index::new(Vec::new()), rows: Vec::new(), scale: 1.0, bias: [0.0; WIDTH], out }
+    }
+
     /// Writes the scores of a choice into `scores`.
     pub fn score(&self, features: &[Key], scratch: &mut Scratch, scores: &mut [f32]) {
         // All rows are looked for before any is read, so that the memory is waited for only once.

@@ -42,11 +42,20 @@ impl Learned {
 const THRESHOLD: f32 = 0.45;
 
 /// How cues are learned: rare features only say which text a word stands in.
-const CUES: Course = Course { outputs: 1, count_min: 40, epochs: 6, rate: 0.03, dropout: 0.2, decay: 1e-6, seed: 1 };
+const CUES: Course =
+    Course { outputs: 1, count_min: 40, epochs: 6, rate: 0.03, dropout: 0.2, decay: 1e-6, is_averaged: false, seed: 1 };
 
 /// How their parts are learned; each cue has several dozen words to choose among.
-const PARTS: Course =
-    Course { outputs: ENDS, count_min: 150, epochs: 5, rate: 0.03, dropout: 0.2, decay: 1e-6, seed: 2 };
+const PARTS: Course = Course {
+    outputs: ENDS,
+    count_min: 150,
+    epochs: 5,
+    rate: 0.03,
+    dropout: 0.2,
+    decay: 1e-6,
+    is_averaged: false,
+    seed: 2,
+};
 
 /// Learns from texts, and tells how it goes.
 pub fn attribution(lessons: &[Lesson], tell: &mut dyn FnMut(String)) -> Learned {
