@@ -64,6 +64,7 @@ pub(crate) fn read_with(source: &Source, registry: &Registry, doc: &Doc, tribuna
     } else {
         reader.attributions = attributions(source, doc);
         let lines = reader.lines(&sentences);
+        reader.company = Company::of(&lines);
         for (sentence, line) in sentences.iter().zip(lines) {
             reader.sentence(sentence, line, tribunal);
         }
