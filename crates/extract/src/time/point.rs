@@ -1,0 +1,161 @@
+//! Which day, month or year is it that is named? A point of the calendar with what it leaves out.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::settle::{Core, Told};
+use super::tense::Direction;
+use super::thing::Point;
+use super::unit::Unit;
+use super::when::{When, week_of_year};
+use super::words::Holiday;
+
+impl Told {
+    /// Settles a point of the calendar.
+    pub(super) fn point(&self, point: &Point, direction: Option<Direction>) -> Core {
+        let stepped = point.year_step.and_then(|step| self.published?.year().checked_add(i16::try_from(step).ok()?));
+        let year = point.year.or(stepped);
+        let is_relative = point.year.is_none() && point.digits.is_none();
+        let chosen = |of_year: &dyn Fn(i16) -> Option<When>, is_by_tense: bool| match year {
+            Some(year) => of_year(year),
+            None => self.choose(of_year, point.step, direction.filter(|_| is_by_tense)),
+        };
+        if let Some(digits) = point.digits {
+            let when = if digits < 100 { When::Century(digits) } else { When::Decade(digits) };
+            return Core::of(Some(when), "", false);
+        }
+        if let Some(holiday) = point.holiday {
+            let value = format!("XXXX-{:02}-XX", holiday.month);
+            return Core::of(chosen(&|year| holiday.day(year).map(When::Day), false), value, is_relative);
+        }
+        if let Some(season) = point.season {
+            return Core::of(chosen(&|year| Some(When::Season(year, season)), true), format!("XXXX-{season}"), is_relative);
+        }
+        if let Some(half) = point.half {
+            return Core::of(chosen(&|year| Some(When::Half(year, half)), true), format!("XXXX-H{half}"), is_relative);
+        }
+        if let Some(week) = point.week {
+            let year = year.or(self.published.map(Date::year));
+            let when = year.and_then(|year| week_of_year(year, week));
+            return Core::of(when, format!("XXXX-W{week:02}"), is_relative);
+        }
+        if let Some(quarter) = point.quarter {
+            return Core::of(self.quarter_of(quarter, year, direction), "XXXX-QX", is_relative);
+        }
+        match (point.month, point.day) {
+            (Some(0), Some(day)) => {
+                let month = self.published.and_then(|it| When::around(Unit::Month, it, point.step?)?.first_day());
+                let when = month.and_then(|first| date(first.year(), first.month(), day)).map(When::Day);
+                Core::of(when, "XXXX-XX-XX", true)
+            }
+            (Some(month), Some(day)) => {
+                let unknown = match year {
+                    Some(year) => format!("{year:04}-{month:02}-{day:02}"),
+                    None => format!("XXXX-{month:02}-{day:02}"),
+                };
+                Core::of(chosen(&|year| date(year, month, day).map(When::Day), false), unknown, is_relative)
+            }
+            (Some(month), None) => {
+                let of_year = |year| date(year, month, 1).map(When::Month);
+                Core::of(chosen(&of_year, true), format!("XXXX-{month:02}"), is_relative)
+            }
+            _ if point.is_fiscal => Core::of(year.map(When::FiscalYear), "XXXX", is_relative),
+            _ => Core::of(year.map(When::Year), "XXXX", is_relative),
+        }
+    }
+
+    /// Chooses among the years around that of publication.
+    fn choose(
+        &self,
+        of_year: &dyn Fn(i16) -> Option<When>,
+        step: Option<i32>,
+        direction: Option<Direction>,
+    ) -> Option<When> {
+        let published = self.published?;
+        let years = [published.year() - 1, published.year(), published.year().checked_add(1)?];
+        let starts = |when: &When| when.first_day().unwrap_or(published);
+        let ends = |when: &When| when.days().map_or_else(|| season_end(*when, published), |days| days.1);
+        let all = || years.iter().filter_map(|year| of_year(*year));
+        match (step, direction) {
+            (Some(0), _) => of_year(published.year()),
+            (Some(step), _) if step < 0 => all().rfind(|when| ends(when) < published),
+            (Some(_), _) => all().find(|when| starts(when) > published),
+            (None, Some(Direction::Back)) => all().rfind(|when| starts(when) <= published),
+            (None, Some(Direction::Ahead)) => all().find(|when| ends(when) >= published),
+            (None, None) => all().min_by_key(|when| (starts(when) - published).get_days().abs()),
+        }
+    }
+
+    /// Settles a quarter; zero is the one that was spoken of last.
+    fn quarter_of(&self, quarter: i64, year: Option<i16>, direction: Option<Direction>) -> Option<When> {
+        let last = || self.quarter.map(|(_, quarter)| quarter).or_else(|| self.latest_quarter().map(|it| it.1));
+        let quarter = if quarter == 0 { last()? } else { quarter };
+        if let Some(year) = year {
+            return Some(When::Quarter(year, quarter));
+        }
+        let direction = direction.unwrap_or(Direction::Back);
+        self.choose(&|year| Some(When::Quarter(year, quarter)), None, Some(direction))
+    }
+
+    /// Returns the last quarter that was over when the text was published.
+    pub(super) fn latest_quarter(&self) -> Option<(i16, i64)> {
+        match When::around(Unit::Quarter, self.published?, -1)? {
+            When::Quarter(year, quarter) => Some((year, quarter)),
+            _ => None,
+        }
+    }
+}
+
+/// Returns about the last day of a season, to choose among years.
+fn season_end(when: When, published: Date) -> Date {
+    let When::Season(year, season) = when else { return published };
+    let month = match season {
+        "SP" => 5,
+        "SU" => 8,
+        "FA" => 11,
+        _ => 2,
+    };
+    Date::new(year, month, 28).unwrap_or(published)
+}
+
+fn date(year: i16, month: i8, day: i64) -> Option<Date> {
+    Date::new(year, month, i8::try_from(day).ok()?).ok()
+}
+
+impl Holiday {
+    /// Returns its day in a year.
+    pub(super) fn day(&self, year: i16) -> Option<Date> {
+        if let Some(days) = self.rule.strip_prefix("easter") {
+            let days: i64 = days.trim_start_matches('+').parse().ok()?;
+            return easter(year)?.checked_add(days.days()).ok();
+        }
+        let first = Date::new(year, self.month, 1).ok()?;
+        match self.rule {
+            // The Tuesday after the first Monday.
+            "election" => first.nth_weekday_of_month(1, Weekday::Monday).ok()?.tomorrow().ok(),
+            // The Friday after the fourth Thursday.
+            "friday" => first.nth_weekday_of_month(4, Weekday::Thursday).ok()?.tomorrow().ok(),
+            rule => match rule.split_once('*') {
+                Some((nth, weekday)) => {
+                    let weekday = super::when::weekday(weekday.parse().ok()?)?;
+                    first.nth_weekday_of_month(nth.parse().ok()?, weekday).ok()
+                }
+                None => Date::new(year, self.month, rule.parse().ok()?).ok(),
+            },
+        }
+    }
+}
+
+/// Returns Easter Sunday after the rule of Gauss as Meeus and others give it.
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e, f) = (b / 4, b % 4, (b + 8) / 25);
+    let g = (b - f + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
