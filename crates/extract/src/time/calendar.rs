@@ -5,6 +5,11 @@ use super::number::in_century;
 use super::thing::{Parsed, Point, furthest};
 use super::words::{Meaning, holidays};
 
+/// Words before a name of a day that need no capital in it.
+const HOLIDAY_LEADS: [&str; 14] = [
+    "on", "at", "before", "after", "by", "until", "since", "of", "next", "last", "this", "previous", "following", "the",
+];
+
 /// Which year is named behind a day, a month or a quarter.
 enum Year {
     Fixed(i16),
@@ -94,12 +99,14 @@ impl Line<'_> {
         let day = self.day_number(day_at).or_else(in_words);
         if let Some((day, after)) = day.filter(|(_, after)| !self.is_counting(*after)) {
             let point = Point { day: Some(day), ..point };
-            return Some(self.with_year(point, after, at));
+            let (point, after) = self.with_year(point, after);
+            let is_closed = start > at && self.is(start - 1, "(") && self.is(after, ")");
+            return Some((point, if is_closed { after + 1 } else { after }));
         }
         if weekday.is_some() {
             return None;
         }
-        Some(self.with_year(point, behind, at))
+        Some(self.with_year(point, behind))
     }
 
     /// Returns whether a word stands here that a number would count: `in May 12 people`.
@@ -116,7 +123,7 @@ impl Line<'_> {
         let after = if self.is(after, "of") { after + 1 } else { after };
         let (month, after) = self.month(after)?;
         let point = Point { month: Some(month), day: Some(day), weekday, ..Point::default() };
-        Some(self.with_year(point, after, at))
+        Some(self.with_year(point, after))
     }
 
     /// Reads `2031 April`.
@@ -129,7 +136,7 @@ impl Line<'_> {
     }
 
     /// Adds the year that may stand behind a point.
-    fn with_year(&self, point: Point, after: usize, _start: usize) -> (Point, usize) {
+    fn with_year(&self, point: Point, after: usize) -> (Point, usize) {
         match self.year_behind(after, point.day.is_some()) {
             Some((year, after)) => (point.with(Some(year)), after),
             None => (point, after),
@@ -182,7 +189,7 @@ impl Line<'_> {
         if let Some((year, after)) = joined {
             return Some((point.with(Some(Year::Fixed(year))), after));
         }
-        Some(self.with_year(point, after, at))
+        Some(self.with_year(point, after))
     }
 
     /// Reads the year that a quarter belongs to: `last year’s`, `1988`, `the 1988`.
@@ -238,9 +245,10 @@ impl Line<'_> {
             _ => None,
         })?;
         let point = Point { season: Some(season), ..Point::default() };
-        let (point, after) = self.with_year(point, start + 1, at);
-        // A season without a year is named by its article, or it is a name for something else.
-        let is_named = point.year.is_some() || point.year_step.is_some() || start > at;
+        let (point, after) = self.with_year(point, start + 1);
+        // A season without a year is named by a word before it, or it is a name for something else.
+        let is_led = at > 0 && self.is_any(at - 1, &["in", "during", "by", "since", "until", "early", "late", "mid", "-"]);
+        let is_named = point.year.is_some() || point.year_step.is_some() || start > at || is_led;
         is_named.then_some((point, after))
     }
 
@@ -271,19 +279,20 @@ impl Line<'_> {
         let known = holidays(self.lower(at)).iter().find_map(|(words, tails, holiday)| {
             let after = self.words_at(at, words)?;
             let tail = tails.iter().find_map(|tail| self.words_at(after, &super::words::pieces(tail)));
-            let is_name = is_capital || self.tag(at).is_empty() || self.tag(at).starts_with("NNP");
+            let is_led = at > 0 && self.is_any(at - 1, &HOLIDAY_LEADS) || self.year(tail.unwrap_or(after)).is_some();
+            let is_name = is_capital || is_led || self.tag(at).is_empty() || self.tag(at).starts_with("NNP");
             (is_name || tail.is_some()).then(|| (*holiday, tail.unwrap_or(after)))
         });
         let (holiday, after) = known?;
         let point = Point { holiday: Some(holiday), ..Point::default() };
-        Some(self.with_year(point, after, at))
+        Some(self.with_year(point, after))
     }
 
     /// Reads `week 31`, `week 3 of 2031`.
     fn week_number(&self, at: usize) -> Parsed<Point> {
         let week = self.digits(at + 1, 1..=2).filter(|week| self.is(at, "week") && (1..=53).contains(week))?;
         let point = Point { week: Some(week), ..Point::default() };
-        Some(self.with_year(point, at + 2, at))
+        Some(self.with_year(point, at + 2))
     }
 
     /// Reads a year that is called one: `fiscal 1989`, `FY 1999`, `the year 2000`, `CY18`.

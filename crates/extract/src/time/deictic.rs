@@ -89,7 +89,7 @@ impl Line<'_> {
         let after = if is_kind { after + 1 } else { after };
         let (unit, after) = self.unit(after)?;
         let is_told = match (unit, step.is_bare) {
-            (Unit::Second | Unit::Minute | Unit::Hour | Unit::Half | Unit::Fortnight | Unit::Night, _) => false,
+            (Unit::Second | Unit::Minute | Unit::Hour | Unit::Half | Unit::Night, _) => false,
             (Unit::Day, true) => self.is_alone(after),
             (_, true) => unit >= Unit::Weekend && self.is_alone(after),
             // `that day` and `the last day` are days of their own.
@@ -134,10 +134,12 @@ impl Line<'_> {
             after = self.behind_hyphen(after + 1);
         }
         let is_one = matches!(count, Count::Whole(1) | Count::Half(_));
+        let is_small = matches!(count, Count::Whole(count) if count < 1000);
         let (unit, behind) = match self.units(after) {
+            Some((Unit::Quarter, _)) if self.is_any(after - 1, &["-", "‑"]) => return None,
             Some(found) => found,
             // `a 90-day pause`, `one year`.
-            None => self.unit(after).filter(|_| is_one || after > at)?,
+            None => self.unit(after).filter(|(unit, _)| is_one || is_small && *unit != Unit::Weekend)?,
         };
         if self.is_any(after, &["second", "seconds"]) && is_one && self.is_any(at, &["a", "one"]) {
             return None;
@@ -156,7 +158,7 @@ impl Line<'_> {
             if let Some((lengths, after)) = self.lengths(after).filter(|_| is_direct && !self.is_any(after, &["a", "an"])) {
                 return Some((Thing::Stretch { lengths, step }, after));
             }
-            let (unit, after) = self.units(after).filter(|_| step.units != 0)?;
+            let (unit, after) = self.units(after).filter(|_| step.units != 0 && !self.is(at, "recent"))?;
             return Some((Thing::Stretch { lengths: vec![Length { count: Count::Some, unit }], step }, after));
         }
         let start = self.behind_the(at);
@@ -181,6 +183,7 @@ impl Line<'_> {
         let behind = self.words_at(behind, &["or", "so"]).unwrap_or(behind);
         let told = |is_back, from, after| Some((Thing::Shift { lengths: lengths.clone(), is_back, from, weekday: None }, after));
         match self.lower(behind) {
+            _ if lengths.iter().any(|length| length.unit.is_within_a_day()) => return None,
             "ago" => return told(true, From::Published, behind + 1),
             "earlier" | "previously" => return told(true, From::Narrated, behind + 1),
             "later" | "afterwards" | "thereafter" => return told(false, From::Narrated, behind + 1),
@@ -206,7 +209,7 @@ impl Line<'_> {
 
     /// Reads `in two weeks`, `within two days’ time`.
     fn ahead(&self, at: usize) -> Parsed<Thing> {
-        let (lengths, after) = self.lengths(at + 1).filter(|_| self.is(at, "in"))?;
+        let (lengths, after) = self.lengths(at + 1).filter(|_| self.is(at, "in") && self.shift(at + 1).is_none())?;
         let marks = [&["'", "time"][..], &["’", "time"], &["'", "s", "time"], &["’", "s", "time"], &["time"]];
         let time = marks.iter().find_map(|mark| self.words_at(after, mark));
         if let Some(anchor) = time.is_none().then(|| self.words_at(after, &["since"])).flatten() {

@@ -181,7 +181,8 @@ impl Line<'_> {
 
     /// Reads a thing with the part of it that is meant, and its hour.
     pub(super) fn expression(&self, at: usize) -> Option<Phrase> {
-        let hedged = self.hedge(at);
+        let is_asked = at > 0 && self.is_any(at - 1, &["how", "what"]);
+        let hedged = if is_asked { at } else { self.hedge(at) };
         let start = if matches!(self.lower(at), "about" | "around") { hedged } else { at };
         let shift = self.shift_hedged(at, hedged);
         let (portion, inner) = self.portion(start);
@@ -338,7 +339,11 @@ impl Line<'_> {
         if let Some(phrase) = self.days_of_month(start) {
             return Some(Phrase { first: at, ..phrase });
         }
-        let first = self.expression(start).filter(|first| is_point(&first.thing) && first.hour.is_none())?;
+        let from_now = self.is(start, "now") && lead;
+        let first = match from_now {
+            true => Phrase::of(Thing::Offset(0), start, start + 1),
+            false => self.expression(start).filter(|first| is_point(&first.thing) && first.hour.is_none())?,
+        };
         let joint = self.joint(first.after, lead)?;
         let is_and = self.is(first.after, "and");
         let now = self.is_any(joint, &["now", "date", "present"]).then(|| Phrase::of(Thing::Offset(0), joint, joint + 1));

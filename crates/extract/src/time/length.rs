@@ -42,10 +42,10 @@ impl Line<'_> {
         if is_one && self.is_rate(at) {
             return Some((Thing::Every(period(&lengths)), after));
         }
-        // `8-month-old`, `years-old`.
+        // An age is no time by itself: `a 6-year-old`, `52 years old`.
         let old = self.behind_hyphen(after);
-        let after = if old > after && self.is_any(old, &["old", "long"]) { old + 1 } else { after };
-        Some((Thing::Length(lengths), after))
+        let after = if old > after && self.is(old, "long") { old + 1 } else { after };
+        (!self.is(old, "old")).then_some((Thing::Length(lengths), after))
     }
 
     /// Returns the first day that is named behind a length: `for two weeks starting 20 May`.
@@ -134,7 +134,10 @@ impl Line<'_> {
 
     /// Reads a phrase whose value a table gives.
     pub(super) fn known(&self, at: usize) -> Parsed<Thing> {
-        let known = phrases(self.lower(at)).iter().find_map(|known| {
+        // `as soon as they come`, `shortly after the vote`.
+        let is_clause = self.is(at, "soon") && at > 0 && self.is(at - 1, "as")
+            || self.is_any(at + 1, &["after", "before", "thereafter"]);
+        let known = phrases(self.lower(at)).iter().filter(|_| !is_clause).find_map(|known| {
             let after = self.words_at(at, &known.words)?;
             let tag = self.tag(at);
             let fits = known.tags.is_empty() || tag.is_empty() || known.tags.contains(&tag);

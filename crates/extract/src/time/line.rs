@@ -76,6 +76,11 @@ impl<'a> Line<'a> {
         self.pieces.get(at).map_or("", |piece| &piece.lower)
     }
 
+    /// Returns what a piece may mean, whatever it looks like.
+    pub fn any_meaning<T>(&self, at: usize, wanted: impl Fn(Meaning) -> Option<T>) -> Option<T> {
+        self.pieces.get(at)?.meanings.iter().find_map(|(meaning, _)| wanted(*meaning))
+    }
+
     /// Returns whether a piece is one of some words in lower case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.lower(at))
@@ -126,24 +131,30 @@ impl<'a> Line<'a> {
         fitting.find_map(|(meaning, _)| wanted(*meaning))
     }
 
-    /// Returns whether a piece may mean anything.
-    pub fn is_meant(&self, at: usize) -> bool {
-        self.pieces.get(at).is_some_and(|piece| piece.sort == Sort::Digits || !piece.meanings.is_empty())
-    }
-
     fn has(&self, at: usize, need: Need) -> bool {
         let is_capital = self.pieces[at].text.starts_with(char::is_uppercase);
         let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.sort == Sort::Digits);
         let stop = if self.is(at + 1, ".") { at + 2 } else { at + 1 };
-        let beside = || is_number(stop) || at > 0 && is_number(at - 1) || self.is_date_word(at);
+        let is_year_next = self.is_any(stop, &["in", "of"]) && self.digits(stop + 1, 4..=4).is_some();
+        let beside = || is_number(stop) || at > 0 && is_number(at - 1) || is_year_next || self.is_date_word(at);
         let tag = self.tag(at);
         match need {
             Need::Nothing => true,
             Need::Noun => matches!(tag, "NN" | "NNP" | "NNS" | "NNPS" | ""),
             Need::Capital => is_capital || beside(),
             Need::Name => is_capital && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside(),
+            Need::Dated => is_capital && (stop > at + 1 || is_number(stop) || self.is_led(at)) || beside(),
             Need::Short => is_capital && (is_number(stop) || tag != "VB" && tag != "VBD" && tag != "MD") || beside(),
         }
+    }
+
+    /// Returns whether a word stands before a piece that leads to a time.
+    pub(super) fn is_led(&self, at: usize) -> bool {
+        const LEADS: [&str; 17] = [
+            "on", "in", "of", "since", "until", "till", "by", "from", "last", "next", "this", "early", "late", "mid",
+            "between", "before", "week",
+        ];
+        at > 0 && self.is_any(at - 1, &LEADS)
     }
 
     /// Returns whether a piece has a word beside it that makes a date of the two: `this may`, `july first`.
@@ -153,7 +164,7 @@ impl<'a> Line<'a> {
             let piece = self.pieces.get(at);
             ends || piece.is_some_and(|piece| piece.meanings.iter().any(|it| matches!(it.0, Meaning::Ordinal(n) if n > 0)))
         };
-        at > 0 && (is_ordinal(at - 1) || self.is(at - 1, "of") && at > 1 && is_ordinal(at - 2)) || is_ordinal(at + 1)
+        at > 0 && (is_ordinal(at - 1) || self.is(at - 1, "of") && at > 1 && is_ordinal(at - 2)) || is_ordinal(self.behind_the(at + 1))
     }
 
     /// Returns the index of the parser's word that a piece stands in.

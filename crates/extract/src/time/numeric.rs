@@ -3,6 +3,7 @@
 use super::line::Line;
 use super::number::in_century;
 use super::thing::{Parsed, Point};
+use super::words::Meaning;
 
 /// A part of a date between two marks.
 #[derive(Clone, Copy)]
@@ -29,6 +30,10 @@ impl Line<'_> {
         {
             return Some((point, after));
         }
+        if let (Part::Small(month), Part::Small(day)) = (first, second) {
+            // `5/12` is a day where a word for one leads to it, and a fraction elsewhere.
+            return dated(None, month, day).filter(|_| separator == '/' && self.is_led(at)).map(|point| (point, after));
+        }
         let point = two(first, second, separator)?;
         Some((point, after))
     }
@@ -45,7 +50,11 @@ impl Line<'_> {
         if let Some(small) = self.digits(at, 1..=2) {
             return Some((Part::Small(small), at + 1));
         }
-        self.month(at).map(|(month, after)| (Part::Month(month), after))
+        let month = self.any_meaning(at, |meaning| match meaning {
+            Meaning::Month(month) => Some(month),
+            _ => None,
+        });
+        month.map(|month| (Part::Month(month), at + 1))
     }
 
     /// Reads `20310502`.

@@ -16,9 +16,9 @@ impl Told {
         let stepped = point.year_step.and_then(|step| self.published?.year().checked_add(i16::try_from(step).ok()?));
         let year = point.year.or(stepped);
         let is_relative = point.year.is_none() && point.digits.is_none();
-        let chosen = |of_year: &dyn Fn(i16) -> Option<When>, is_by_tense: bool| match year {
+        let chosen = |of_year: &dyn Fn(i16) -> Option<When>, near_days: i32| match year {
             Some(year) => of_year(year),
-            None => self.choose(of_year, point.step, direction.filter(|_| is_by_tense)),
+            None => self.choose(of_year, point.step, direction, near_days),
         };
         if let Some(digits) = point.digits {
             let when = if digits < 100 { When::Century(digits) } else { When::Decade(digits) };
@@ -26,13 +26,13 @@ impl Told {
         }
         if let Some(holiday) = point.holiday {
             let value = format!("XXXX-{:02}-XX", holiday.month);
-            return Core::of(chosen(&|year| holiday.day(year).map(When::Day), false), value, is_relative);
+            return Core::of(chosen(&|year| holiday.day(year).map(When::Day), 120), value, is_relative);
         }
         if let Some(season) = point.season {
-            return Core::of(chosen(&|year| Some(When::Season(year, season)), true), format!("XXXX-{season}"), is_relative);
+            return Core::of(chosen(&|year| Some(When::Season(year, season)), 0), format!("XXXX-{season}"), is_relative);
         }
         if let Some(half) = point.half {
-            return Core::of(chosen(&|year| Some(When::Half(year, half)), true), format!("XXXX-H{half}"), is_relative);
+            return Core::of(chosen(&|year| Some(When::Half(year, half)), 0), format!("XXXX-H{half}"), is_relative);
         }
         if let Some(week) = point.week {
             let year = year.or(self.published.map(Date::year));
@@ -53,11 +53,11 @@ impl Told {
                     Some(year) => format!("{year:04}-{month:02}-{day:02}"),
                     None => format!("XXXX-{month:02}-{day:02}"),
                 };
-                Core::of(chosen(&|year| date(year, month, day).map(When::Day), false), unknown, is_relative)
+                Core::of(chosen(&|year| date(year, month, day).map(When::Day), 120), unknown, is_relative)
             }
             (Some(month), None) => {
                 let of_year = |year| date(year, month, 1).map(When::Month);
-                Core::of(chosen(&of_year, true), format!("XXXX-{month:02}"), is_relative)
+                Core::of(chosen(&of_year, 45), format!("XXXX-{month:02}"), is_relative)
             }
             _ if point.is_fiscal => Core::of(year.map(When::FiscalYear), "XXXX", is_relative),
             _ => Core::of(year.map(When::Year), "XXXX", is_relative),
@@ -70,19 +70,27 @@ impl Told {
         of_year: &dyn Fn(i16) -> Option<When>,
         step: Option<i32>,
         direction: Option<Direction>,
+        near_days: i32,
     ) -> Option<When> {
         let published = self.published?;
         let years = [published.year() - 1, published.year(), published.year().checked_add(1)?];
         let starts = |when: &When| when.first_day().unwrap_or(published);
         let ends = |when: &When| when.days().map_or_else(|| season_end(*when, published), |days| days.1);
         let all = || years.iter().filter_map(|year| of_year(*year));
+        let far = |when: &When| {
+            let days = |day: Date| (day - published).get_days();
+            days(starts(when)).max(-days(ends(when))).max(0)
+        };
+        let nearest = || all().min_by_key(far);
         match (step, direction) {
             (Some(0), _) => of_year(published.year()),
             (Some(step), _) if step < 0 => all().rfind(|when| ends(when) < published),
             (Some(_), _) => all().find(|when| starts(when) > published),
+            // What is near is meant, whatever the tense of the verb above: `a dividend payable on 15 May, it said`.
+            (None, _) if near_days > 0 && nearest().is_some_and(|when| far(&when) <= near_days) => nearest(),
             (None, Some(Direction::Back)) => all().rfind(|when| starts(when) <= published),
             (None, Some(Direction::Ahead)) => all().find(|when| ends(when) >= published),
-            (None, None) => all().min_by_key(|when| (starts(when) - published).get_days().abs()),
+            (None, None) => nearest(),
         }
     }
 
@@ -93,8 +101,8 @@ impl Told {
         if let Some(year) = year {
             return Some(When::Quarter(year, quarter));
         }
-        let direction = direction.unwrap_or(Direction::Back);
-        self.choose(&|year| Some(When::Quarter(year, quarter)), None, Some(direction))
+        let direction = direction.filter(|direction| *direction == Direction::Back);
+        self.choose(&|year| Some(When::Quarter(year, quarter)), None, direction, 0)
     }
 
     /// Returns the last quarter that was over when the text was published.

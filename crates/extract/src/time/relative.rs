@@ -29,14 +29,18 @@ impl Told {
         let is_open = step.units == 0 && (step.is_bare || step.is_narrated);
         if unit == Unit::Quarter && is_open {
             // Who reports on `the quarter` speaks of the one that is over, unless another was named.
-            let (year, quarter) = self.quarter.or_else(|| self.latest_quarter())?;
-            return Some(When::Quarter(year, quarter));
+            let named = self.quarter.map(|(year, quarter)| When::Quarter(year, quarter));
+            let over = named.filter(|it| it.first_day().is_some_and(|day| day <= published));
+            let (year, quarter) = self.latest_quarter()?;
+            return Some(over.unwrap_or(When::Quarter(year, quarter)));
         }
         if unit == Unit::Weekend && step.is_bare && direction == Some(Direction::Back) {
             let steps = if published.weekday().to_monday_zero_offset() >= 5 { 0 } else { -1 };
             return When::around(unit, published, steps);
         }
-        let told = self.last.filter(|_| step.is_narrated).and_then(When::first_day);
+        // `that day` is a day that was named.
+        let is_finer = |when: &When| unit != Unit::Day || matches!(when, When::Day(_));
+        let told = self.last.filter(|when| step.is_narrated && is_finer(when)).and_then(When::first_day);
         let when = When::around(unit, told.unwrap_or(published), step.units)?;
         match when {
             When::Year(year) if is_fiscal => Some(When::FiscalYear(year)),

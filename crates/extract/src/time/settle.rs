@@ -85,7 +85,8 @@ impl Told {
         if let Some(bound) = phrase.bound {
             let days = settled.start.zip(settled.end);
             // `by the end of March` ends with March, and `since the end of March` begins before it ends.
-            let days = if bound == Bound::By && phrase.portion == Some(Portion::End) { core.days } else { days };
+            let is_until_end = matches!(bound, Bound::By | Bound::Before | Bound::Until);
+            let bound = if is_until_end && phrase.portion == Some(Portion::End) { Bound::By } else { bound };
             (settled.start, settled.end) = days.map_or((None, None), |days| bounded(bound, days));
         }
         settled

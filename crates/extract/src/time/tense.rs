@@ -48,7 +48,7 @@ fn is_verb(word: &Word<'_>) -> bool {
 fn tense(words: &[Word<'_>], verb: usize) -> Option<Direction> {
     let helpers = || children(words, verb).filter(|at| matches!(words[*at].dep, "aux" | "auxpass"));
     let has = |texts: &[&str]| helpers().any(|at| words[at].is_any(texts));
-    if has(&["will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "should", "must", "can"]) {
+    if has(&["will", "shall", "'ll", "’ll", "wo", "would", "may", "should", "must"]) {
         // `would have met` looks back.
         return Some(if has(&["have"]) { Direction::Back } else { Direction::Ahead });
     }

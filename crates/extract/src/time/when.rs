@@ -84,8 +84,8 @@ impl When {
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
             Self::Year(year) | Self::FiscalYear(year) => format!("{year:04}"),
-            Self::Decade(digits) => format!("{digits:03}X"),
-            Self::Century(digits) => format!("{digits:02}XX"),
+            Self::Decade(digits) => format!("{digits:03}"),
+            Self::Century(digits) => format!("{digits:02}"),
             Self::Season(year, season) => format!("{year:04}-{season}"),
         }
     }

@@ -41,6 +41,7 @@ pub(super) enum Need {
     Name,
     Capital,
     Short,
+    Dated,
     Noun,
 }
 
@@ -84,6 +85,7 @@ fn need(word: &str) -> Need {
         "name" => Need::Name,
         "capital" => Need::Capital,
         "short" => Need::Short,
+        "dated" => Need::Dated,
         "noun" => Need::Noun,
         _ => Need::Nothing,
     }
