@@ -175,14 +175,21 @@ impl Line<'_> {
     fn quarter(&self, at: usize) -> Parsed<Point> {
         if let Some((year, after)) = self.year(at) {
             let after = self.behind_hyphen(after);
-            let (quarter, after) = self.short(after, "q").or_else(|| self.ordinal_before(after, "quarter"))?;
+            let named = || self.is_any(after, &["quarter", "period"]).then_some((0, after + 1));
+            let named = self.short(after, "q").or_else(|| self.ordinal_before(after, "quarter")).or_else(named);
+            let (quarter, after) = named?;
             return Some((Point { quarter: Some(quarter), year: Some(year), ..Point::default() }, after));
         }
         let start = self.behind_the(at);
         let (year, start) = self.owning_year(start).map_or((None, start), |(year, after)| (Some(year), after));
         let is_fiscal = self.is_any(start, &["fiscal", "full"]);
         let start = if is_fiscal { self.behind_hyphen(start + 1) } else { start };
-        let (quarter, after) = self.short(start, "q").or_else(|| self.ordinal_before(start, "quarter"))?;
+        let named = || {
+            let is_named = self.is_any(start, &["quarter", "period"]) && year.is_some();
+            is_named.then_some((0, start + 1))
+        };
+        let named = self.short(start, "q").or_else(|| self.ordinal_before(start, "quarter")).or_else(named);
+        let (quarter, after) = named?;
         let point = Point { quarter: Some(quarter), ..Point::default() }.with(year);
         let joined = self.behind_hyphen(after);
         let joined = if joined > after { self.year(joined) } else { None };
@@ -291,6 +298,9 @@ impl Line<'_> {
     /// Reads `week 31`, `week 3 of 2031`.
     fn week_number(&self, at: usize) -> Parsed<Point> {
         let week = self.digits(at + 1, 1..=2).filter(|week| self.is(at, "week") && (1..=53).contains(week))?;
+        if self.clock(at + 1).is_some() {
+            return None;
+        }
         let point = Point { week: Some(week), ..Point::default() };
         Some(self.with_year(point, at + 2))
     }

@@ -22,6 +22,9 @@ impl Line<'_> {
             self.ordinal_of(at),
             self.around(at),
             self.next_but_one(at),
+            self.day_beside(at),
+            self.day_in_month(at),
+            self.units_ahead(at),
         ])
     }
 
@@ -36,7 +39,7 @@ impl Line<'_> {
         };
         let units = step(start)?;
         let narrates =
-            self.is_any(start, &["same", "that", "following", "previous", "preceding", "ensuing", "prior"]);
+            self.is_any(start, &["same", "that", "latest", "following", "previous", "preceding", "ensuing", "prior"]);
         let after = start + 1;
         // `this past Sunday`, `that same day`.
         let second = step(after).filter(|_| self.is_any(start, &["this", "that", "these"]));
@@ -87,7 +90,8 @@ impl Line<'_> {
         let is_fiscal = self.is_any(after, &KINDS_OF_YEAR);
         let is_kind = is_fiscal || self.is_any(after, &["calendar", "full", "working", "trading", "business"]);
         let after = if is_kind { after + 1 } else { after };
-        let (unit, after) = self.unit(after)?;
+        let is_period = self.is_any(after - 1, &["latest"]) && self.is(after, "period");
+        let (unit, after) = if is_period { (Unit::Quarter, after + 1) } else { self.unit(after)? };
         let is_told = match (unit, step.is_bare) {
             (Unit::Second | Unit::Minute | Unit::Hour | Unit::Half | Unit::Night, _) => false,
             (Unit::Day, true) => self.is_alone(after),
@@ -156,6 +160,13 @@ impl Line<'_> {
         if let Some((step, after)) = self.step(at) {
             let is_direct = step.units != 0 || self.is_any(at, &["these", "this"]);
             if let Some((lengths, after)) = self.lengths(after).filter(|_| is_direct && !self.is_any(after, &["a", "an"])) {
+                // `the last three months and two days ago` are two times.
+                let is_two = lengths.len() > 1 && self.is_any(after, &["ago", "later", "earlier"]);
+                let first = || self.step(at).and_then(|(_, after)| self.length(after));
+                let (lengths, after) = match first().filter(|_| is_two) {
+                    Some((length, after)) => (vec![length], after),
+                    None => (lengths, after),
+                };
                 return Some((Thing::Stretch { lengths, step }, after));
             }
             let (unit, after) = self.units(after).filter(|_| step.units != 0 && !self.is(at, "recent"))?;
@@ -171,10 +182,24 @@ impl Line<'_> {
     /// Reads `two years ago`, `a year earlier`, `three weeks from tomorrow`, `two days after Easter`.
     fn shift(&self, at: usize) -> Parsed<Thing> {
         let adjective = || {
-            let joined = self.behind_hyphen(at + 1);
-            let is_adjective = self.is(at, "year") && joined > at + 1 && self.is_any(joined, &["ago", "earlier"]);
+            let start = if self.is_any(at, &["a", "the"]) { at + 1 } else { at };
+            let start = if self.is_any(start, &["comparable", "corresponding", "same"]) { start + 1 } else { start };
+            let joined = self.behind_hyphen(start + 1);
+            let is_adjective = self.is(start, "year") && joined > start + 1 && self.is_any(joined, &["ago", "earlier"]);
             is_adjective.then(|| (vec![Length { count: Count::Whole(1), unit: Unit::Year }], joined))
         };
+        if let Some((_, behind)) = adjective()
+            && self.is_any(behind + 1, &["quarter", "period"])
+        {
+            let lengths = vec![Length { count: Count::Whole(1), unit: Unit::Year }];
+            return Some((Thing::Shift { lengths, is_back: true, from: From::Narrated, weekday: None }, behind + 2));
+        }
+        if let Some((_, behind)) = adjective()
+            && let Some((point, after)) = self.point(behind + 1)
+            && point.quarter.is_some()
+        {
+            return Some((Thing::Point(super::thing::Point { year_step: Some(-1), ..point }), after));
+        }
         let (lengths, behind) = adjective().or_else(|| self.lengths(at)).or_else(|| {
             let (unit, after) = self.units(at)?;
             let is_told = self.is_any(after, &["ago", "earlier", "later"]);
@@ -255,7 +280,7 @@ impl Line<'_> {
     /// Reads `last March`, `this summer`, `next Easter`, `this 5/12`, `this Friday 5/12`.
     fn stepped_point(&self, at: usize) -> Parsed<Thing> {
         let (step, start) = self.step(at)?;
-        let (mut point, after) = match self.point_without_article(start) {
+        let (mut point, after) = match self.point_without_article(start).filter(|(point, _)| point.week.is_none()) {
             Some(found) => found,
             None => self.season_named(start)?,
         };
@@ -299,6 +324,48 @@ impl Line<'_> {
         let (point, after) = self.point(of + 1).filter(|(point, _)| self.is(of, "of") && !point.is_year())?;
         let of = Box::new(Phrase::of(Thing::Point(point), of + 1, after));
         Some((Thing::Around { unit, of }, after))
+    }
+
+    /// Reads `the day before` and `the day after`, where nothing says what it lies beside.
+    fn day_beside(&self, at: usize) -> Parsed<Thing> {
+        let units = match (self.words_at(at, &["the", "day", "before"]), self.words_at(at, &["the", "day", "after"])) {
+            (Some(_), _) => -1,
+            (_, Some(_)) => 1,
+            _ => return None,
+        };
+        let step = Step { units, is_narrated: true, is_bare: false };
+        let is_end = self.is_any(at + 3, &["", ".", ",", ";", "?", "!", ")", "and", "but"]);
+        is_end.then_some((Thing::Stepped { unit: Unit::Day, step, is_fiscal: false }, at + 3))
+    }
+
+    /// Reads `the 21st of this month`, `Tuesday the eleventh`, `Monday 21`.
+    fn day_in_month(&self, at: usize) -> Parsed<Thing> {
+        let point = super::thing::Point { month: Some(0), ..Default::default() };
+        if let Some((weekday, after)) = self.weekday(at) {
+            let worded = || self.in_words(after + 1).filter(|_| self.is(after, "the"));
+            let (day, after) = self.day_number(after).or_else(|| {
+                let (tens, after) = worded()?;
+                let (ones, after) = self.ordinal(after)?;
+                Some((tens + ones, after))
+            })?;
+            let is_end = self.is_any(after, &["", ".", ",", ";", "?", "!", ")", "at"]);
+            let point = super::thing::Point { day: Some(day), weekday: Some(weekday), step: Some(0), ..point };
+            return is_end.then_some((Thing::Point(point), after));
+        }
+        let (day, after) = self.ordinal(self.behind_the(at)).filter(|(day, _)| (1..=31).contains(day))?;
+        let of = if self.is(after, "of") { after + 1 } else { after };
+        let (step, after) = self.step(of)?;
+        let (_, after) = self.unit(after).filter(|(unit, _)| *unit == Unit::Month)?;
+        let point = super::thing::Point { day: Some(day), step: Some(step.units), ..point };
+        Some((Thing::Point(point), after))
+    }
+
+    /// Reads `the weeks ahead`, `in the months to come`.
+    fn units_ahead(&self, at: usize) -> Parsed<Thing> {
+        let (unit, after) = self.units(at + 1).filter(|_| self.is(at, "the"))?;
+        let after = self.words_at(after, &["ahead"]).or_else(|| self.words_at(after, &["to", "come"]))?;
+        let step = Step { units: 1, is_narrated: false, is_bare: false };
+        Some((Thing::Stretch { lengths: vec![Length { count: Count::Some, unit }], step }, after))
     }
 
     /// Reads `the week after next`, `the year before last`, `the next day`, `the day before`.

@@ -349,7 +349,8 @@ impl Line<'_> {
         let now = self.is_any(joint, &["now", "date", "present"]).then(|| Phrase::of(Thing::Offset(0), joint, joint + 1));
         let second = now.or_else(|| self.words_at(joint, &["current", "date"]).map(|after| Phrase::of(Thing::Offset(0), joint, after)));
         let second = second.or_else(|| self.expression(joint)).or_else(|| self.short_year(&first, joint))?;
-        if !is_point(&second.thing) || second.hour.is_some() || is_and && !self.is(at, "between") {
+        let is_like = lead || is_like(&first.thing, &second.thing);
+        if !is_point(&second.thing) || second.hour.is_some() || is_and && !self.is(at, "between") || !is_like {
             return None;
         }
         let after = second.after;
@@ -407,6 +408,15 @@ impl Line<'_> {
 /// Returns whether a thing is a point of the calendar that a range may begin or end with.
 fn is_point(thing: &Thing) -> bool {
     matches!(thing, Thing::Point(_) | Thing::Offset(_) | Thing::Weekday { .. } | Thing::Stepped { .. })
+}
+
+/// Returns whether two things are of one kind, and so may make a range without a word before them.
+fn is_like(first: &Thing, second: &Thing) -> bool {
+    match (first, second) {
+        (Thing::Weekday { .. }, Thing::Weekday { .. }) => true,
+        (Thing::Point(_), Thing::Point(_) | Thing::Offset(_)) => true,
+        _ => false,
+    }
 }
 
 /// Returns whether a thing is one day, which has hours.

@@ -19,8 +19,13 @@ impl Line<'_> {
             _ if self.is_any(start, &["latest", "same", "full", "current"]) => start + 1,
             _ => start,
         };
+        let year = &[Length { count: Count::Whole(1), unit: Unit::Year }];
+        let kind = if self.is(skipped, "fiscal") { skipped + 1 } else { skipped };
+        if start > at && self.is(kind, "year") && self.is_any(kind + 1, &["ended", "ending"]) {
+            return Some((Thing::Length(year.to_vec()), kind + 1));
+        }
         let (lengths, after) = self.lengths(skipped).filter(|_| start > at && !self.is_any(skipped, &["a", "an"]))?;
-        Some((Thing::Length(lengths), after))
+        (!self.is(self.behind_hyphen(after), "old")).then_some((Thing::Length(lengths), after))
     }
 
     /// Reads `six months`, `2 1/2 years`, `two to three weeks`, `a week starting tomorrow`.
@@ -53,10 +58,11 @@ impl Line<'_> {
         let comma = self.behind_comma(at);
         let start = match self.lower(comma) {
             "starting" | "beginning" if self.is_any(comma + 1, &["on", "from"]) => comma + 2,
-            "starting" | "beginning" | "from" => comma + 1,
+            "starting" | "beginning" => comma + 1,
+            "from" if comma > at => comma + 1,
             _ => return None,
         };
-        let (thing, after) = self.simple(start).filter(|_| !self.is(comma, "from"))?;
+        let (thing, after) = self.simple(start)?;
         matches!(thing, Thing::Point(_) | Thing::Offset(_) | Thing::Weekday { .. })
             .then(|| Phrase::of(thing, start, after))
     }

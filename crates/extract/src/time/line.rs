@@ -141,18 +141,18 @@ impl<'a> Line<'a> {
         match need {
             Need::Nothing => true,
             Need::Noun => matches!(tag, "NN" | "NNP" | "NNS" | "NNPS" | ""),
-            Need::Capital => is_capital || beside(),
             Need::Name => is_capital && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside(),
-            Need::Dated => is_capital && (stop > at + 1 || is_number(stop) || self.is_led(at)) || beside(),
+            Need::Dated => is_capital && (stop > at + 1 || self.is_any(at + 1, &["-", "–", "/"]) || is_number(stop) || self.is_led(at)) || beside(),
             Need::Short => is_capital && (is_number(stop) || tag != "VB" && tag != "VBD" && tag != "MD") || beside(),
         }
     }
 
     /// Returns whether a word stands before a piece that leads to a time.
     pub(super) fn is_led(&self, at: usize) -> bool {
-        const LEADS: [&str; 17] = [
+        const LEADS: [&str; 27] = [
             "on", "in", "of", "since", "until", "till", "by", "from", "last", "next", "this", "early", "late", "mid",
-            "between", "before", "week",
+            "between", "before", "week", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "to",
+            "through", "after",
         ];
         at > 0 && self.is_any(at - 1, &LEADS)
     }
@@ -160,7 +160,7 @@ impl<'a> Line<'a> {
     /// Returns whether a piece has a word beside it that makes a date of the two: `this may`, `july first`.
     fn is_date_word(&self, at: usize) -> bool {
         let is_ordinal = |at: usize| {
-            let ends = self.is_any(at, &["st", "nd", "rd", "th"]) && self.is_glued(at);
+            let ends = [at, at + 1].iter().any(|at| self.is_any(*at, &["st", "nd", "rd", "th"]) && self.is_glued(*at));
             let piece = self.pieces.get(at);
             ends || piece.is_some_and(|piece| piece.meanings.iter().any(|it| matches!(it.0, Meaning::Ordinal(n) if n > 0)))
         };

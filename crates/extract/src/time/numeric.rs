@@ -17,6 +17,11 @@ enum Part {
 impl Line<'_> {
     /// Reads a date in numbers.
     pub(super) fn numeric(&self, at: usize) -> Parsed<Point> {
+        if let Some((_, after)) = self.weekday(at)
+            && self.digits(self.behind_comma(after), 1..=4).is_some()
+        {
+            return self.numeric(self.behind_comma(after)).filter(|(point, _)| point.day.is_some());
+        }
         if let Some(point) = self.run_together(at) {
             return Some((point, at + 1));
         }
@@ -32,7 +37,12 @@ impl Line<'_> {
         }
         if let (Part::Small(month), Part::Small(day)) = (first, second) {
             // `5/12` is a day where a word for one leads to it, and a fraction elsewhere.
-            return dated(None, month, day).filter(|_| separator == '/' && self.is_led(at)).map(|point| (point, after));
+            let is_after = at > 2 && self.is_glued(at) && self.is_any(at - 1, &["-", "–"]) && self.is(at - 3, "/");
+            let is_before = self.is_any(after, &["-", "–"]) && self.digits(after + 1, 1..=2).is_some() && self.is(after + 2, "/");
+            let is_day = separator == '/' && (self.is_led(at) || is_after || is_before);
+            let year = self.year(after + 1).filter(|_| self.is(after, ","));
+            let (year, after) = year.map_or((None, after), |(year, after)| (Some(year), after));
+            return dated(year, month, day).filter(|_| is_day).map(|point| (point, after));
         }
         let point = two(first, second, separator)?;
         Some((point, after))

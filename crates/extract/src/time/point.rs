@@ -44,8 +44,14 @@ impl Told {
         }
         match (point.month, point.day) {
             (Some(0), Some(day)) => {
-                let month = self.published.and_then(|it| When::around(Unit::Month, it, point.step?)?.first_day());
-                let when = month.and_then(|first| date(first.year(), first.month(), day)).map(When::Day);
+                let month = |more: i32| {
+                    let first = When::around(Unit::Month, self.published?, point.step?.checked_add(more)?)?.first_day()?;
+                    date(first.year(), first.month(), day)
+                };
+                // `Monday 21` is the one that is a Monday.
+                let is_right = |day: &Date| point.weekday.is_none_or(|it| day.weekday().to_monday_one_offset() == it);
+                let near = [0, 1, -1].into_iter().filter_map(month).find(is_right);
+                let when = if point.weekday.is_some() { near } else { month(0) }.map(When::Day);
                 Core::of(when, "XXXX-XX-XX", true)
             }
             (Some(month), Some(day)) => {

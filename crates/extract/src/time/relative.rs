@@ -29,10 +29,8 @@ impl Told {
         let is_open = step.units == 0 && (step.is_bare || step.is_narrated);
         if unit == Unit::Quarter && is_open {
             // Who reports on `the quarter` speaks of the one that is over, unless another was named.
-            let named = self.quarter.map(|(year, quarter)| When::Quarter(year, quarter));
-            let over = named.filter(|it| it.first_day().is_some_and(|day| day <= published));
-            let (year, quarter) = self.latest_quarter()?;
-            return Some(over.unwrap_or(When::Quarter(year, quarter)));
+            let (year, quarter) = self.quarter.or_else(|| self.latest_quarter())?;
+            return Some(When::Quarter(year, quarter));
         }
         if unit == Unit::Weekend && step.is_bare && direction == Some(Direction::Back) {
             let steps = if published.weekday().to_monday_zero_offset() >= 5 { 0 } else { -1 };

@@ -94,7 +94,9 @@ impl Told {
 
     fn remember(&mut self, thing: &Thing, when: Option<When>) {
         let Some(when) = when else { return };
+        let is_over = when.days().zip(self.published).is_some_and(|(days, day)| days.1 < day);
         if let When::Quarter(year, quarter) = when
+            && is_over
             && !matches!(thing, Thing::Shift { .. })
         {
             self.quarter = Some((year, quarter));
@@ -161,10 +163,7 @@ impl Told {
     pub(super) fn ends(&self, first: &Phrase, second: &Phrase, direction: Option<Direction>) -> (Core, Core) {
         let (mut start, mut end) = (first.thing.clone(), second.thing.clone());
         if let (Thing::Point(start), Thing::Point(end)) = (&mut start, &mut end) {
-            let is_open = |point: &super::thing::Point| {
-                point.year.is_none() && point.year_step.is_none() && point.step.is_none() && point.digits.is_none()
-            };
-            match (is_open(start), is_open(end)) {
+            match (start.is_open(), end.is_open()) {
                 (true, false) => {
                     start.year = end.year;
                     start.year_step = end.year_step;
@@ -176,12 +175,21 @@ impl Told {
                 _ => {}
             }
         }
+        if let (Thing::Point(first_point), Thing::Point(second_point), Some(Direction::Ahead)) = (&start, &end, direction)
+            && first_point.is_open()
+            && second_point.is_open()
+        {
+            // A range that lies ahead may have begun.
+            let end = self.core_of(&end, second.portion, direction);
+            let before = Self { published: end.days.map(|days| days.0), ..self.clone() };
+            return (before.core_of(&start, first.portion, Some(Direction::Back)), end);
+        }
         let start = self.core_of(&start, first.portion, direction);
         // What has no year or week of its own lies behind the first end.
         let from = start.days.map(|days| days.0).or(self.published);
         let behind = Self { published: from, ..self.clone() };
         let is_open = match &end {
-            Thing::Point(point) => point.year.is_none() && point.year_step.is_none() && point.step.is_none(),
+            Thing::Point(point) => point.is_open(),
             Thing::Weekday { step, of, .. } => step.is_none() && of.is_none(),
             _ => false,
         };

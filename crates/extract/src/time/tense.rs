@@ -5,6 +5,12 @@ use crate::word::Word;
 
 use super::line::Line;
 
+/// Verbs whose object lies ahead of them.
+const PLANNING: [&str; 5] = ["plan", "schedule", "expect", "slate", "intend"];
+
+/// Verbs whose present tense tells of the past or of what lasts.
+const STATING: [&str; 6] = ["say", "be", "have", "do", "show", "report"];
+
 /// How far up the tree the verb is looked for.
 const HEADS_MAX: usize = 12;
 
@@ -18,13 +24,23 @@ pub(super) enum Direction {
 impl Line<'_> {
     /// Returns where the verb looks that governs a piece; nothing where it says neither.
     pub(super) fn direction(&self, at: usize) -> Option<Direction> {
-        let mut word = self.word(at)?;
+        if at > 1 && self.is(at - 1, "as") && self.is_any(at - 2, &["soon", "early"]) {
+            return Some(Direction::Ahead);
+        }
+        let start = self.word(at)?;
+        // `Wednesday’s ruling` has a tense of its own, which nobody knows.
+        if self.words.get(start + 1).is_some_and(|word| word.tag == "POS") {
+            return None;
+        }
+        let mut word = start;
+        let mut is_in_noun = false;
         for _ in 0..HEADS_MAX {
             if is_verb(&self.words[word])
-                && let Some(direction) = tense(self.words, word)
+                && let Some(direction) = tense(self.words, word, is_in_noun)
             {
                 return Some(direction);
             }
+            is_in_noun |= word != start && self.words[word].tag.starts_with("NN");
             let head = self.words[word].head;
             if head == word {
                 return None;
@@ -45,12 +61,16 @@ fn is_verb(word: &Word<'_>) -> bool {
 }
 
 /// Returns where a verb looks; nothing for one that takes its time from the verb above it, or is in the present.
-fn tense(words: &[Word<'_>], verb: usize) -> Option<Direction> {
+fn tense(words: &[Word<'_>], verb: usize, is_in_noun: bool) -> Option<Direction> {
     let helpers = || children(words, verb).filter(|at| matches!(words[*at].dep, "aux" | "auxpass"));
     let has = |texts: &[&str]| helpers().any(|at| words[at].is_any(texts));
     if has(&["will", "shall", "'ll", "’ll", "wo", "would", "may", "should", "must"]) {
         // `would have met` looks back.
         return Some(if has(&["have"]) { Direction::Back } else { Direction::Ahead });
+    }
+    // What was planned lies ahead of the planning.
+    if PLANNING.contains(&words[verb].lemma) {
+        return Some(Direction::Ahead);
     }
     if has(&["had", "has", "have", "was", "were", "did", "been"]) {
         return Some(Direction::Back);
@@ -58,7 +78,9 @@ fn tense(words: &[Word<'_>], verb: usize) -> Option<Direction> {
     match words[verb].tag {
         "VBD" => Some(Direction::Back),
         "VBN" if helpers().next().is_none() => Some(Direction::Back),
-        "VB" if has(&["to"]) => Some(Direction::Ahead),
+        // `to mark the entry on Friday` need not lie ahead, as `to enter on Friday` does.
+        "VB" if has(&["to"]) && !is_in_noun => Some(Direction::Ahead),
+        "VBZ" | "VBP" if !STATING.contains(&words[verb].lemma) && !is_in_noun => Some(Direction::Ahead),
         "VBG" if has(&["is", "are", "am", "'s", "’s", "'re"]) => Some(Direction::Ahead),
         _ => None,
     }

@@ -26,6 +26,11 @@ pub(super) struct Point {
 }
 
 impl Point {
+    /// Returns whether nothing says which year it belongs to.
+    pub fn is_open(&self) -> bool {
+        self.year.is_none() && self.year_step.is_none() && self.step.is_none() && self.digits.is_none()
+    }
+
     /// Returns whether it names no day, month or quarter but a year at most.
     pub fn is_year(&self) -> bool {
         let parts = [self.day, self.quarter, self.half, self.week];

@@ -39,7 +39,6 @@ pub(super) enum Meaning {
 pub(super) enum Need {
     Nothing,
     Name,
-    Capital,
     Short,
     Dated,
     Noun,
@@ -83,7 +82,6 @@ fn meaning(class: &str, value: &'static str) -> Option<Meaning> {
 fn need(word: &str) -> Need {
     match word {
         "name" => Need::Name,
-        "capital" => Need::Capital,
         "short" => Need::Short,
         "dated" => Need::Dated,
         "noun" => Need::Noun,
