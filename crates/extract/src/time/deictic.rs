@@ -88,6 +88,11 @@ impl Line<'_> {
             is_article.then(|| (bare, if self.is(at + 1, "full") { at + 2 } else { at + 1 }))
         })?;
         let is_fiscal = self.is_any(after, &KINDS_OF_YEAR);
+        let is_worked = self.is_any(after, &["working", "work", "business"]) && self.is(after + 1, "week");
+        if is_worked || self.is(after, "workweek") {
+            let after = if is_worked { after + 2 } else { after + 1 };
+            return Some((Thing::Stepped { unit: Unit::Workweek, step, is_fiscal: false }, after));
+        }
         let is_kind = is_fiscal || self.is_any(after, &["calendar", "full", "working", "trading", "business"]);
         let after = if is_kind { after + 1 } else { after };
         let is_period = self.is_any(after - 1, &["latest"]) && self.is(after, "period");
@@ -285,7 +290,9 @@ impl Line<'_> {
             None => self.season_named(start)?,
         };
         let is_open = point.year.is_none() && point.year_step.is_none();
-        point.step = Some(step.units);
+        // `next Friday 5/12` is the Friday of next week only where no date says otherwise.
+        let is_dated = point.weekday.is_some() && point.day.is_some();
+        point.step = Some(if is_dated { 0 } else { step.units });
         is_open.then_some((Thing::Point(point), after))
     }
 

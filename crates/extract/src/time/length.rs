@@ -25,7 +25,8 @@ impl Line<'_> {
             return Some((Thing::Length(year.to_vec()), kind + 1));
         }
         let (lengths, after) = self.lengths(skipped).filter(|_| start > at && !self.is_any(skipped, &["a", "an"]))?;
-        (!self.is(self.behind_hyphen(after), "old")).then_some((Thing::Length(lengths), after))
+        let is_two = lengths.len() > 1 && self.is_any(after, &["ago", "later", "earlier"]);
+        (!is_two && !self.is(self.behind_hyphen(after), "old")).then_some((Thing::Length(lengths), after))
     }
 
     /// Reads `six months`, `2 1/2 years`, `two to three weeks`, `a week starting tomorrow`.
@@ -39,7 +40,7 @@ impl Line<'_> {
             Some((vec![Length { count, unit }], after))
         };
         let (lengths, after) = self.lengths(at).or_else(joined)?;
-        if let Some(start) = self.start_of_length(after) {
+        if let Some(start) = self.start_of_length(after, at > 0 && self.is(at - 1, "for")) {
             let behind = start.after;
             return Some((Thing::LengthFrom { lengths, start: Box::new(start) }, behind));
         }
@@ -54,12 +55,12 @@ impl Line<'_> {
     }
 
     /// Returns the first day that is named behind a length: `for two weeks starting 20 May`.
-    fn start_of_length(&self, at: usize) -> Option<Phrase> {
+    fn start_of_length(&self, at: usize, is_for: bool) -> Option<Phrase> {
         let comma = self.behind_comma(at);
         let start = match self.lower(comma) {
             "starting" | "beginning" if self.is_any(comma + 1, &["on", "from"]) => comma + 2,
             "starting" | "beginning" => comma + 1,
-            "from" if comma > at => comma + 1,
+            "from" if comma > at || is_for => comma + 1,
             _ => return None,
         };
         let (thing, after) = self.simple(start)?;

@@ -136,11 +136,12 @@ impl<'a> Line<'a> {
         let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.sort == Sort::Digits);
         let stop = if self.is(at + 1, ".") { at + 2 } else { at + 1 };
         let is_year_next = self.is_any(stop, &["in", "of"]) && self.digits(stop + 1, 4..=4).is_some();
-        let beside = || is_number(stop) || at > 0 && is_number(at - 1) || is_year_next || self.is_date_word(at);
+        let beside = || is_number(self.behind_hyphen(stop)) || at > 0 && is_number(at - 1) || is_year_next || self.is_date_word(at);
         let tag = self.tag(at);
         match need {
             Need::Nothing => true,
             Need::Noun => matches!(tag, "NN" | "NNP" | "NNS" | "NNPS" | ""),
+            Need::Name if at > 0 && self.is(at - 1, "between") => true,
             Need::Name => is_capital && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside(),
             Need::Dated => is_capital && (stop > at + 1 || self.is_any(at + 1, &["-", "–", "/"]) || is_number(stop) || self.is_led(at)) || beside(),
             Need::Short => is_capital && (is_number(stop) || tag != "VB" && tag != "VBD" && tag != "MD") || beside(),

@@ -14,6 +14,8 @@ pub(super) enum When {
     Day(Date),
     /// From its Monday on.
     Week(Date),
+    /// From its Monday to its Friday.
+    Workweek(Date),
     /// From its Saturday on.
     Weekend(Date),
     /// Two weeks, from a Monday on.
@@ -42,6 +44,7 @@ impl When {
                 Self::Day(day.checked_add(i64::from(steps).days()).ok()?)
             }
             Unit::Week => Self::Week(monday(day)?.checked_add(weeks(steps)?).ok()?),
+            Unit::Workweek => Self::Workweek(monday(day)?.checked_add(weeks(steps)?).ok()?),
             Unit::Weekend => Self::Weekend(monday(day)?.checked_add(5.days()).ok()?.checked_add(weeks(steps)?).ok()?),
             Unit::Fortnight => Self::Fortnight(monday(day)?.checked_add(weeks(steps.checked_mul(2)?)?).ok()?),
             Unit::Month => Self::Month(day.first_of_month().checked_add(months(steps)?).ok()?),
@@ -70,7 +73,7 @@ impl When {
             Self::Half(year, half) => Self::Half(less(year)?, half),
             Self::Season(year, season) => Self::Season(less(year)?, season),
             Self::Year(year) | Self::FiscalYear(year) => Self::Year(less(year)?),
-            Self::Week(_) | Self::Weekend(_) | Self::Fortnight(_) | Self::Decade(_) | Self::Century(_) => return None,
+            Self::Week(_) | Self::Workweek(_) | Self::Weekend(_) | Self::Fortnight(_) | Self::Decade(_) | Self::Century(_) => return None,
         })
     }
 
@@ -78,7 +81,7 @@ impl When {
     pub fn value(self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
-            Self::Week(day) | Self::Fortnight(day) => week(day),
+            Self::Week(day) | Self::Workweek(day) | Self::Fortnight(day) => week(day),
             Self::Weekend(day) => format!("{}-WE", week(day)),
             Self::Month(day) => format!("{:04}-{:02}", day.year(), day.month()),
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
@@ -105,6 +108,7 @@ impl When {
         match self {
             Self::Day(day) => Some((day, day)),
             Self::Week(day) => until(day, 6),
+            Self::Workweek(day) => until(day, 4),
             Self::Weekend(day) => until(day, 1),
             Self::Fortnight(day) => until(day, 13),
             Self::Month(day) => Some((day, day.last_of_month())),
