@@ -29,7 +29,7 @@ use crate::position::positions;
 use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
-use crate::time::{SeenTime, times};
+use crate::time::{SeenTime, Told, times};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
 use voice::{entity_of, is_quote_mark};
@@ -55,6 +55,8 @@ struct Reader<'a> {
     source: &'a Source,
     doc: &'a Doc,
     published: Option<Date>,
+    /// Which times the text has spoken of.
+    told: Told,
     cast: Cast,
     records: Vec<Record>,
     notes: Vec<Note>,
@@ -91,6 +93,7 @@ impl<'a> Reader<'a> {
             source,
             doc,
             published: source.published(),
+            told: Told::on(source.published()),
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
@@ -197,7 +200,7 @@ impl<'a> Reader<'a> {
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
-        let times = times(passage, self.published);
+        let times = times(passage, &mut self.told);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
         let amounts = amounts(passage, &taken);
         let conditions = conditions(passage, &self.cast, &times);

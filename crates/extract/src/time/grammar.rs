@@ -81,6 +81,12 @@ const BOUNDS: &[(&[&str], Bound)] = &[
     (&["by"], Bound::By),
 ];
 
+/// What has numbers that look like years.
+const NUMBERED: [&str; 14] = [
+    "resolution", "resolutions", "directive", "regulation", "decree", "article", "paragraph", "section", "flight",
+    "number", "no", "room", "model", "bill",
+];
+
 /// Words behind a time that make it the first of those that are meant.
 const AND_LATER: &[&[&str]] = &[
     &["or", "later"],
@@ -163,8 +169,10 @@ impl Line<'_> {
         let is_led = at > 0 && self.is_any(at - 1, &LEADS);
         let is_sum = self.is_any(at + 1, &["%", "percent", "people", "million", "billion", "tons", "tonnes", "miles", "km"]);
         let counts = self.tag(at + 1) == "NNS" && self.tag(at) == "CD" && !is_led;
+        // `resolution 1973` is a number.
+        let is_numbered = at > 0 && self.is_any(at - 1, &NUMBERED);
         let is_near = (1900..2060).contains(&year);
-        !is_sum && !counts && (is_near || is_led && (1000..2200).contains(&year))
+        !is_sum && !counts && !is_numbered && (is_near || is_led && (1000..2100).contains(&year))
     }
 
     /// Reads `2031 or later`.

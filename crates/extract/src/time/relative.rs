@@ -155,7 +155,8 @@ impl Told {
     /// Settles `two weeks starting tomorrow`.
     pub(super) fn length_from(&self, lengths: &[Length], start: &Phrase, direction: Option<Direction>) -> Core {
         let (start, is_relative) = self.anchor(start, direction);
-        let end = start.and_then(|start| shifted(start, lengths, false)?.yesterday().ok());
+        let is_short = lengths.iter().all(|length| length.unit.is_within_a_day());
+        let end = start.and_then(|start| if is_short { Some(start) } else { shifted(start, lengths, false)?.yesterday().ok() });
         let days = start.zip(end).filter(|(start, end)| start <= end);
         Core { days, is_relative, ..Core::valued(TimeType::Duration, period(lengths)) }
     }

@@ -9,7 +9,8 @@ use crate::passage::Passage;
 
 use super::line::Line;
 use super::settle::{Settled, Told};
-use super::thing::{Phrase, Portion, Thing};
+use super::thing::{From, Phrase, Portion, Thing};
+use super::when::Days;
 
 /// A time with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +24,26 @@ pub(crate) struct SeenTime {
 }
 
 /// Returns the times of a sentence in order, without overlap.
-pub(crate) fn times(passage: &Passage<'_>, published: Option<Date>) -> Vec<SeenTime> {
+pub(crate) fn times(passage: &Passage<'_>, told: &mut Told) -> Vec<SeenTime> {
     let line = Line::of(passage.text(), passage.span.start_bytes(), &passage.words);
-    let mut told = Told::on(published);
     let phrases = line.expressions();
-    phrases.iter().filter_map(|phrase| seen(passage, &line, phrase, &told.settle(&line, phrase))).collect()
+    let settled = phrases.iter().map(|phrase| {
+        // Nobody knows what `a week later` is later than where nothing was told before.
+        let is_loose = is_narrated(&phrase.thing) && told.last.is_none();
+        let settled = told.settle(&line, phrase);
+        Settled { whole: settled.whole.filter(|_| !is_loose), ..settled }
+    });
+    let settled = settled.collect::<Vec<_>>();
+    phrases.iter().zip(&settled).filter_map(|(phrase, settled)| seen(passage, &line, phrase, settled)).collect()
+}
+
+/// Returns whether a thing is told from what was spoken of before it.
+fn is_narrated(thing: &Thing) -> bool {
+    match thing {
+        Thing::Shift { from, .. } => matches!(from, From::Narrated),
+        Thing::Stepped { step, .. } => step.is_narrated && !step.is_bare,
+        _ => false,
+    }
 }
 
 fn seen(passage: &Passage<'_>, line: &Line<'_>, phrase: &Phrase, settled: &Settled) -> Option<SeenTime> {
@@ -37,7 +53,8 @@ fn seen(passage: &Passage<'_>, line: &Line<'_>, phrase: &Phrase, settled: &Settl
         }
         Thing::Every(_) | Thing::Length(_) => return None,
         Thing::Hour => return None,
-        Thing::Stretch { .. } => true,
+        Thing::Stretch { .. } => (words_of(line, phrase).0 < phrase.first).then_some(true)?,
+        Thing::LengthFrom { lengths, .. } if lengths.iter().all(|length| length.unit.is_within_a_day()) => return None,
         Thing::Stepped { step, .. } if step.is_bare && phrase.portion.is_none() => return None,
         _ => matches!(phrase.portion, Some(Portion::Earlier | Portion::Later)),
     };
@@ -45,7 +62,11 @@ fn seen(passage: &Passage<'_>, line: &Line<'_>, phrase: &Phrase, settled: &Settl
     let (first, last) = (&line.pieces[words.0], &line.pieces[words.1 - 1]);
     let span = passage.part(first.start, last.end());
     let text = passage.source.slice(span);
-    let days = settled.whole.filter(|_| !is_vague).map(|(start, end)| match phrase.portion {
+    // What is due within ten days is due when they are over.
+    let is_within = line.is(phrase.first, "within") && matches!(phrase.thing, Thing::LengthFrom { .. });
+    let deadline = |(_, end): Days| end.tomorrow().ok().map(|day| (day, day));
+    let whole = if is_within { settled.whole.and_then(deadline) } else { settled.whole };
+    let days = whole.filter(|_| !is_vague).map(|(start, end)| match phrase.portion {
         Some(Portion::End) => (end, end),
         _ => (start, end),
     });
