@@ -7,7 +7,20 @@ use super::words::{Meaning, holidays};
 
 /// Words before a name of a day that need no capital in it.
 const HOLIDAY_LEADS: [&str; 14] = [
-    "on", "at", "before", "after", "by", "until", "since", "of", "next", "last", "this", "previous", "following", "the",
+    "on",
+    "at",
+    "before",
+    "after",
+    "by",
+    "until",
+    "since",
+    "of",
+    "next",
+    "last",
+    "this",
+    "previous",
+    "following",
+    "the",
 ];
 
 /// Which year is named behind a day, a month or a quarter.
@@ -163,7 +176,8 @@ impl Line<'_> {
             return i16::try_from(in_century(year)).ok().map(|year| (Year::Fixed(year), start + 1));
         }
         let short = self.digits(start, 2..=2).filter(|year| is_day && *year < 40 && start == at);
-        if let Some(year) = short.filter(|_| self.lower(start + 1).is_empty() || self.is_any(start + 1, &[".", "was"])) {
+        if let Some(year) = short.filter(|_| self.lower(start + 1).is_empty() || self.is_any(start + 1, &[".", "was"]))
+        {
             return i16::try_from(in_century(year)).ok().map(|year| (Year::Fixed(year), start + 1));
         }
         let (step, after) = self.step(start)?;
@@ -236,8 +250,7 @@ impl Line<'_> {
         let worded = || {
             let (number, after) = self.ordinal(start)?;
             let number = if number == -1 { 2 } else { number };
-            (self.is(self.behind_hyphen(after), "half") && number <= 2)
-                .then(|| (number, self.behind_hyphen(after) + 1))
+            (self.is(self.behind_hyphen(after), "half") && number <= 2).then(|| (number, self.behind_hyphen(after) + 1))
         };
         let (half, after) = self.short(start, "h").filter(|(half, _)| *half <= 2).or_else(worded)?;
         let (year, after) = self.year_behind(after, false)?;
@@ -254,7 +267,8 @@ impl Line<'_> {
         let point = Point { season: Some(season), ..Point::default() };
         let (point, after) = self.with_year(point, start + 1);
         // A season without a year is named by a word before it, or it is a name for something else.
-        let is_led = at > 0 && self.is_any(at - 1, &["in", "during", "by", "since", "until", "early", "late", "mid", "-"]);
+        let is_led =
+            at > 0 && self.is_any(at - 1, &["in", "during", "by", "since", "until", "early", "late", "mid", "-"]);
         let is_named = point.year.is_some() || point.year_step.is_some() || start > at || is_led;
         is_named.then_some((point, after))
     }
@@ -309,7 +323,8 @@ impl Line<'_> {
     fn year_named(&self, at: usize) -> Parsed<Point> {
         let start = self.behind_the(at);
         let next = |words: &[&str]| self.words_at(start, words);
-        let (is_fiscal, behind) = if let Some(behind) = next(&["fiscal", "year"]).or_else(|| next(&["school", "year"])) {
+        let (is_fiscal, behind) = if let Some(behind) = next(&["fiscal", "year"]).or_else(|| next(&["school", "year"]))
+        {
             (true, behind)
         } else if let Some(behind) = next(&["fiscal"]).or_else(|| next(&["fy"])).or_else(|| next(&["sy"])) {
             (true, behind)

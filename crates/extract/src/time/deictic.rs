@@ -134,8 +134,19 @@ impl Line<'_> {
 
     fn length(&self, at: usize) -> Parsed<Length> {
         const BETWEEN: [&str; 13] = [
-            "more", "additional", "further", "extra", "full", "consecutive", "straight", "business", "working", "trading",
-            "fiscal", "long", "whole",
+            "more",
+            "additional",
+            "further",
+            "extra",
+            "full",
+            "consecutive",
+            "straight",
+            "business",
+            "working",
+            "trading",
+            "fiscal",
+            "long",
+            "whole",
         ];
         let (count, after) = self.count(at)?;
         let mut after = self.behind_hyphen(after);
@@ -157,14 +168,17 @@ impl Line<'_> {
             Some(behind) => (half_more(count)?, behind),
             None => (count, behind),
         };
-        (!matches!(unit, Unit::Half | Unit::Weekend) || count != Count::Whole(1)).then_some((Length { count, unit }, behind))
+        (!matches!(unit, Unit::Half | Unit::Weekend) || count != Count::Whole(1))
+            .then_some((Length { count, unit }, behind))
     }
 
     /// Reads `the next two weeks`, `the past 20 years`, `the 5 upcoming years`, `recent weeks`.
     fn stretch(&self, at: usize) -> Parsed<Thing> {
         if let Some((step, after)) = self.step(at) {
             let is_direct = step.units != 0 || self.is_any(at, &["these", "this"]);
-            if let Some((lengths, after)) = self.lengths(after).filter(|_| is_direct && !self.is_any(after, &["a", "an"])) {
+            if let Some((lengths, after)) =
+                self.lengths(after).filter(|_| is_direct && !self.is_any(after, &["a", "an"]))
+            {
                 // `the last three months and two days ago` are two times.
                 let is_two = lengths.len() > 1 && self.is_any(after, &["ago", "later", "earlier"]);
                 let first = || self.step(at).and_then(|(_, after)| self.length(after));
@@ -211,7 +225,9 @@ impl Line<'_> {
             is_told.then(|| (vec![Length { count: Count::Some, unit }], after))
         })?;
         let behind = self.words_at(behind, &["or", "so"]).unwrap_or(behind);
-        let told = |is_back, from, after| Some((Thing::Shift { lengths: lengths.clone(), is_back, from, weekday: None }, after));
+        let told = |is_back, from, after| {
+            Some((Thing::Shift { lengths: lengths.clone(), is_back, from, weekday: None }, after))
+        };
         match self.lower(behind) {
             _ if lengths.iter().any(|length| length.unit.is_within_a_day()) => return None,
             "ago" => return told(true, From::Published, behind + 1),
@@ -229,10 +245,7 @@ impl Line<'_> {
             return told(false, From::Published, anchor + 1);
         }
         let (thing, after) = self.simple(anchor)?;
-        let is_day = matches!(
-            thing,
-            Thing::Offset(_) | Thing::Weekday { .. } | Thing::Point(_) | Thing::Shift { .. }
-        );
+        let is_day = matches!(thing, Thing::Offset(_) | Thing::Weekday { .. } | Thing::Point(_) | Thing::Shift { .. });
         let from = From::Thing(Box::new(Phrase::of(thing, anchor, after)));
         is_day.then(|| told(is_back, from, after))?
     }
@@ -327,7 +340,8 @@ impl Line<'_> {
 
     /// Reads `the week of 6 March`.
     fn around(&self, at: usize) -> Parsed<Thing> {
-        let (unit, of) = self.unit(self.behind_the(at)).filter(|(unit, _)| matches!(unit, Unit::Week | Unit::Weekend))?;
+        let (unit, of) =
+            self.unit(self.behind_the(at)).filter(|(unit, _)| matches!(unit, Unit::Week | Unit::Weekend))?;
         let (point, after) = self.point(of + 1).filter(|(point, _)| self.is(of, "of") && !point.is_year())?;
         let of = Box::new(Phrase::of(Thing::Point(point), of + 1, after));
         Some((Thing::Around { unit, of }, after))

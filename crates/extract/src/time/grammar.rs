@@ -83,8 +83,20 @@ const BOUNDS: &[(&[&str], Bound)] = &[
 
 /// What has numbers that look like years.
 const NUMBERED: [&str; 14] = [
-    "resolution", "resolutions", "directive", "regulation", "decree", "article", "paragraph", "section", "flight",
-    "number", "no", "room", "model", "bill",
+    "resolution",
+    "resolutions",
+    "directive",
+    "regulation",
+    "decree",
+    "article",
+    "paragraph",
+    "section",
+    "flight",
+    "number",
+    "no",
+    "room",
+    "model",
+    "bill",
 ];
 
 /// Words behind a time that make it the first of those that are meant.
@@ -124,7 +136,9 @@ impl Line<'_> {
         match self.lower(before) {
             "$" | "€" | "£" | "¥" | "#" | "%" | "@" | "&" => false,
             "." | "," | ":" => before == 0 || !self.is_glued(before) || self.pieces[before - 1].sort == Sort::Letters,
-            "-" | "‑" | "/" | "_" | "'" | "’" => before == 0 || !self.is_glued(before) || is_year || self.is_name(at),
+            "-" | "‑" | "/" | "_" | "'" | "’" => {
+                before == 0 || !self.is_glued(before) || is_year || self.is_name(at)
+            }
             _ => true,
         }
     }
@@ -162,12 +176,13 @@ impl Line<'_> {
     /// Returns whether a number of four digits is a year where it stands.
     fn is_year_here(&self, at: usize) -> bool {
         const LEADS: [&str; 24] = [
-            "in", "since", "of", "by", "until", "till", "from", "during", "before", "after", "between", "to", "through",
-            "for", "year", "fiscal", "late", "early", "mid", "and", "or", "than", "(", "=",
+            "in", "since", "of", "by", "until", "till", "from", "during", "before", "after", "between", "to",
+            "through", "for", "year", "fiscal", "late", "early", "mid", "and", "or", "than", "(", "=",
         ];
         let Some(year) = self.digits(at, 4..=4) else { return false };
         let is_led = at > 0 && self.is_any(at - 1, &LEADS);
-        let is_sum = self.is_any(at + 1, &["%", "percent", "people", "million", "billion", "tons", "tonnes", "miles", "km"]);
+        let is_sum =
+            self.is_any(at + 1, &["%", "percent", "people", "million", "billion", "tons", "tonnes", "miles", "km"]);
         let counts = self.tag(at + 1) == "NNS" && self.tag(at) == "CD" && !is_led;
         // `resolution 1973` is a number.
         let is_numbered = at > 0 && self.is_any(at - 1, &NUMBERED);
@@ -251,7 +266,8 @@ impl Line<'_> {
         let start = self.behind_the(at);
         let joined = self.behind_hyphen(start + 1);
         let is_short = self.is(start, "eoy") || self.is(start, "eom");
-        let owned = self.words_at(start + 1, &["'", "s", "end"]).or_else(|| self.words_at(start + 1, &["’", "s", "end"]));
+        let owned =
+            self.words_at(start + 1, &["'", "s", "end"]).or_else(|| self.words_at(start + 1, &["’", "s", "end"]));
         let bare = self.is_any(start, &["end"]).then(|| self.words_at(start + 1, &["of"])).flatten();
         let (unit, after) = if is_short {
             (if self.is(start, "eoy") { Unit::Year } else { Unit::Month }, start + 1)
@@ -315,7 +331,9 @@ impl Line<'_> {
             Some((part, after)) => (format!("T{part}"), after),
             None => {
                 let at = if self.is(start, "at") { start + 1 } else { start };
-                let Some((hour, after)) = self.clock(at).filter(|_| at > start || start == phrase.after) else { return };
+                let Some((hour, after)) = self.clock(at).filter(|_| at > start || start == phrase.after) else {
+                    return;
+                };
                 (hour, after)
             }
         };
@@ -329,7 +347,12 @@ impl Line<'_> {
         let inner = self.expression(start)?;
         let is_timed = matches!(
             inner.thing,
-            Thing::Point(_) | Thing::Offset(_) | Thing::Stepped { .. } | Thing::Weekday { .. } | Thing::Ordinal { .. } | Thing::Around { .. }
+            Thing::Point(_)
+                | Thing::Offset(_)
+                | Thing::Stepped { .. }
+                | Thing::Weekday { .. }
+                | Thing::Ordinal { .. }
+                | Thing::Around { .. }
         );
         let is_year = matches!(&inner.thing, Thing::Point(point) if point.is_year());
         if !is_timed || is_year && inner.after == start + 1 && !self.is_year_here(start) {
@@ -354,8 +377,11 @@ impl Line<'_> {
         };
         let joint = self.joint(first.after, lead)?;
         let is_and = self.is(first.after, "and");
-        let now = self.is_any(joint, &["now", "date", "present"]).then(|| Phrase::of(Thing::Offset(0), joint, joint + 1));
-        let second = now.or_else(|| self.words_at(joint, &["current", "date"]).map(|after| Phrase::of(Thing::Offset(0), joint, after)));
+        let now =
+            self.is_any(joint, &["now", "date", "present"]).then(|| Phrase::of(Thing::Offset(0), joint, joint + 1));
+        let second = now.or_else(|| {
+            self.words_at(joint, &["current", "date"]).map(|after| Phrase::of(Thing::Offset(0), joint, after))
+        });
         let second = second.or_else(|| self.expression(joint)).or_else(|| self.short_year(&first, joint))?;
         let is_like = lead || is_like(&first.thing, &second.thing);
         if !is_point(&second.thing) || second.hour.is_some() || is_and && !self.is(at, "between") || !is_like {

@@ -136,24 +136,29 @@ impl<'a> Line<'a> {
         let is_number = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.sort == Sort::Digits);
         let stop = if self.is(at + 1, ".") { at + 2 } else { at + 1 };
         let is_year_next = self.is_any(stop, &["in", "of"]) && self.digits(stop + 1, 4..=4).is_some();
-        let beside = || is_number(self.behind_hyphen(stop)) || at > 0 && is_number(at - 1) || is_year_next || self.is_date_word(at);
+        let beside = || {
+            is_number(self.behind_hyphen(stop)) || at > 0 && is_number(at - 1) || is_year_next || self.is_date_word(at)
+        };
         let tag = self.tag(at);
         match need {
             Need::Nothing => true,
             Need::Noun => matches!(tag, "NN" | "NNP" | "NNS" | "NNPS" | ""),
             Need::Name if at > 0 && self.is(at - 1, "between") => true,
             Need::Name => is_capital && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside(),
-            Need::Dated => is_capital && (stop > at + 1 || self.is_any(at + 1, &["-", "–", "/"]) || is_number(stop) || self.is_led(at)) || beside(),
+            Need::Dated => {
+                is_capital
+                    && (stop > at + 1 || self.is_any(at + 1, &["-", "–", "/"]) || is_number(stop) || self.is_led(at))
+                    || beside()
+            }
             Need::Short => is_capital && (is_number(stop) || tag != "VB" && tag != "VBD" && tag != "MD") || beside(),
         }
     }
 
     /// Returns whether a word stands before a piece that leads to a time.
-    pub(super) fn is_led(&self, at: usize) -> bool {
-        const LEADS: [&str; 27] = [
+    fn is_led(&self, at: usize) -> bool {
+        const LEADS: [&str; 17] = [
             "on", "in", "of", "since", "until", "till", "by", "from", "last", "next", "this", "early", "late", "mid",
-            "between", "before", "week", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "to",
-            "through", "after",
+            "between", "before", "week",
         ];
         at > 0 && self.is_any(at - 1, &LEADS)
     }
@@ -163,9 +168,11 @@ impl<'a> Line<'a> {
         let is_ordinal = |at: usize| {
             let ends = [at, at + 1].iter().any(|at| self.is_any(*at, &["st", "nd", "rd", "th"]) && self.is_glued(*at));
             let piece = self.pieces.get(at);
-            ends || piece.is_some_and(|piece| piece.meanings.iter().any(|it| matches!(it.0, Meaning::Ordinal(n) if n > 0)))
+            ends || piece
+                .is_some_and(|piece| piece.meanings.iter().any(|it| matches!(it.0, Meaning::Ordinal(n) if n > 0)))
         };
-        at > 0 && (is_ordinal(at - 1) || self.is(at - 1, "of") && at > 1 && is_ordinal(at - 2)) || is_ordinal(self.behind_the(at + 1))
+        at > 0 && (is_ordinal(at - 1) || self.is(at - 1, "of") && at > 1 && is_ordinal(at - 2))
+            || is_ordinal(self.behind_the(at + 1))
     }
 
     /// Returns the index of the parser's word that a piece stands in.

@@ -50,7 +50,7 @@ pub fn time_expressions(source: &Source, doc: &Doc) -> Vec<TimeExpression> {
         let line = Line::of(source.slice(sentence.span), sentence.span.start_bytes(), &words);
         for phrase in line.expressions() {
             if let Thing::Range(first, second) = &phrase.thing {
-                let (start, end) = told.ends(first, second, line.direction(phrase.first));
+                let (start, end) = told.ends(first, second, line.direction(&phrase));
                 found.push(expression(source, &line, &mut told, &phrase));
                 for (phrase, core) in [(first, start), (second, end)] {
                     let expression = expression(source, &line, &mut told, phrase);

@@ -167,7 +167,9 @@ impl Line<'_> {
             let hundreds = if self.is(at + 1, "hundred") { at + 2 } else { at + 1 };
             let hundreds = if self.is(hundreds, "and") { hundreds + 1 } else { hundreds };
             let rest = self.in_words(self.behind_hyphen(hundreds));
-            if let Some((rest, after)) = rest.filter(|(rest, _)| (10..100).contains(rest) || hundreds > at + 1 && *rest < 10) {
+            if let Some((rest, after)) =
+                rest.filter(|(rest, _)| (10..100).contains(rest) || hundreds > at + 1 && *rest < 10)
+            {
                 return found(century * 100 + rest, after);
             }
             return None;

@@ -38,14 +38,23 @@ impl Line<'_> {
         if let (Part::Small(month), Part::Small(day)) = (first, second) {
             // `5/12` is a day where a word for one leads to it, and a fraction elsewhere.
             let is_after = at > 2 && self.is_glued(at) && self.is_any(at - 1, &["-", "–"]) && self.is(at - 3, "/");
-            let is_before = self.is_any(after, &["-", "–"]) && self.digits(after + 1, 1..=2).is_some() && self.is(after + 2, "/");
-            let is_day = separator == '/' && (self.is_led(at) || is_after || is_before);
+            let is_before =
+                self.is_any(after, &["-", "–"]) && self.digits(after + 1, 1..=2).is_some() && self.is(after + 2, "/");
+            let is_day = separator == '/' && (self.is_led_to_day(at) || is_after || is_before) && !self.is(after, "of");
             let year = self.year(after + 1).filter(|_| self.is(after, ","));
             let (year, after) = year.map_or((None, after), |(year, after)| (Some(year), after));
             return dated(year, month, day).filter(|_| is_day).map(|point| (point, after));
         }
         let point = two(first, second, separator)?;
         Some((point, after))
+    }
+
+    /// Returns whether a word stands before a piece that leads to a day: `on 5/12`, `Friday 5/12`.
+    fn is_led_to_day(&self, at: usize) -> bool {
+        const LEADS: [&str; 12] =
+            ["on", "by", "from", "between", "this", "next", "last", "since", "until", "before", "after", "to"];
+        let Some(before) = at.checked_sub(1) else { return false };
+        self.is_any(before, &LEADS) || self.weekday(before).is_some()
     }
 
     fn separator(&self, at: usize) -> Option<char> {
@@ -99,9 +108,7 @@ fn three(first: Part, second: Part, third: Part, separator: char) -> Option<Poin
         | (Month(month), Small(day), Year(year))
         | (Month(month), Year(year), Small(day))
         | (Small(day), Year(year), Month(month)) => dated(Some(year), month.into(), day),
-        (Small(day), Month(month), Small(year)) => {
-            dated(i16::try_from(in_century(year)).ok(), month.into(), day)
-        }
+        (Small(day), Month(month), Small(year)) => dated(i16::try_from(in_century(year)).ok(), month.into(), day),
         _ => None,
     }
 }

@@ -29,7 +29,11 @@ impl Told {
             return Core::of(chosen(&|year| holiday.day(year).map(When::Day), 120), value, is_relative);
         }
         if let Some(season) = point.season {
-            return Core::of(chosen(&|year| Some(When::Season(year, season)), 0), format!("XXXX-{season}"), is_relative);
+            return Core::of(
+                chosen(&|year| Some(When::Season(year, season)), 0),
+                format!("XXXX-{season}"),
+                is_relative,
+            );
         }
         if let Some(half) = point.half {
             return Core::of(chosen(&|year| Some(When::Half(year, half)), 0), format!("XXXX-H{half}"), is_relative);
@@ -45,7 +49,8 @@ impl Told {
         match (point.month, point.day) {
             (Some(0), Some(day)) => {
                 let month = |more: i32| {
-                    let first = When::around(Unit::Month, self.published?, point.step?.checked_add(more)?)?.first_day()?;
+                    let first =
+                        When::around(Unit::Month, self.published?, point.step?.checked_add(more)?)?.first_day()?;
                     date(first.year(), first.month(), day)
                 };
                 // `Monday 21` is the one that is a Monday.
@@ -93,7 +98,9 @@ impl Told {
             (Some(step), _) if step < 0 => all().rfind(|when| ends(when) < published),
             (Some(_), _) => all().find(|when| starts(when) > published),
             // What is near is meant, whatever the tense of the verb above: `a dividend payable on 15 May, it said`.
-            (None, _) if near_days > 0 && nearest().is_some_and(|when| far(&when) <= near_days) => nearest(),
+            (None, Some(Direction::Back)) if near_days > 0 && nearest().is_some_and(|when| far(&when) <= near_days) => {
+                nearest()
+            }
             (None, Some(Direction::Back)) => all().rfind(|when| starts(when) <= published),
             (None, Some(Direction::Ahead)) => all().find(|when| ends(when) >= published),
             (None, None) => nearest(),

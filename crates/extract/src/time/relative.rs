@@ -139,7 +139,10 @@ impl Told {
     pub(super) fn stretch(&self, lengths: &[Length], step: Step) -> Core {
         let days = || {
             let published = self.published?;
-            if let [Length { count: Count::Whole(count), unit: unit @ (Unit::Quarter | Unit::Decade | Unit::Weekend) }] = lengths {
+            if let [
+                Length { count: Count::Whole(count), unit: unit @ (Unit::Quarter | Unit::Decade | Unit::Weekend) },
+            ] = lengths
+            {
                 return whole_units(*unit, published, i32::try_from(*count).ok()?, step.units.signum());
             }
             let far = shifted(published, lengths, step.units < 0)?;
@@ -156,7 +159,8 @@ impl Told {
     pub(super) fn length_from(&self, lengths: &[Length], start: &Phrase, direction: Option<Direction>) -> Core {
         let (start, is_relative) = self.anchor(start, direction);
         let is_short = lengths.iter().all(|length| length.unit.is_within_a_day());
-        let end = start.and_then(|start| if is_short { Some(start) } else { shifted(start, lengths, false)?.yesterday().ok() });
+        let end = start
+            .and_then(|start| if is_short { Some(start) } else { shifted(start, lengths, false)?.yesterday().ok() });
         let days = start.zip(end).filter(|(start, end)| start <= end);
         Core { days, is_relative, ..Core::valued(TimeType::Duration, period(lengths)) }
     }
@@ -179,7 +183,9 @@ impl Told {
             return Core { is_relative: of.is_relative, ..Core::valued(TimeType::Date, unknown) };
         };
         match count {
-            Some(_) => Core { days: Some(days), is_relative: of.is_relative, ..Core::valued(TimeType::Duration, unknown) },
+            Some(_) => {
+                Core { days: Some(days), is_relative: of.is_relative, ..Core::valued(TimeType::Duration, unknown) }
+            }
             None => Core::of(around_first(unit, days.0), unknown, of.is_relative),
         }
     }

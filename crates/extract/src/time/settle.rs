@@ -62,7 +62,7 @@ impl Told {
 
     /// Settles an expression, and remembers what it speaks of.
     pub(super) fn settle(&mut self, line: &Line<'_>, phrase: &Phrase) -> Settled {
-        let direction = line.direction(phrase.first);
+        let direction = line.direction(phrase);
         let core = self.core(&phrase.thing, direction);
         self.remember(&phrase.thing, core.when);
         let mut settled = Settled {
@@ -171,11 +171,15 @@ impl Told {
                         start.year = start.year.map(|year| year - 1);
                     }
                 }
-                (false, true) => end.year = start.year,
+                (false, true) => {
+                    let is_next = start.month > end.month && end.month.is_some();
+                    end.year = start.year.map(|year| if is_next { year + 1 } else { year });
+                }
                 _ => {}
             }
         }
-        if let (Thing::Point(first_point), Thing::Point(second_point), Some(Direction::Ahead)) = (&start, &end, direction)
+        if let (Thing::Point(first_point), Thing::Point(second_point), Some(Direction::Ahead)) =
+            (&start, &end, direction)
             && first_point.is_open()
             && second_point.is_open()
         {

@@ -4,6 +4,7 @@ use crate::tree::children;
 use crate::word::Word;
 
 use super::line::Line;
+use super::thing::{Bound, Phrase};
 
 /// Verbs whose object lies ahead of them.
 const PLANNING: [&str; 5] = ["plan", "schedule", "expect", "slate", "intend"];
@@ -22,8 +23,17 @@ pub(super) enum Direction {
 }
 
 impl Line<'_> {
-    /// Returns where the verb looks that governs a piece; nothing where it says neither.
-    pub(super) fn direction(&self, at: usize) -> Option<Direction> {
+    /// Returns where a time lies as its bound or its verb tells; nothing where neither does.
+    pub(super) fn direction(&self, phrase: &Phrase) -> Option<Direction> {
+        let told = self.direction_at(phrase.first, phrase.after);
+        told.or(match phrase.bound {
+            Some(Bound::Until | Bound::By) => Some(Direction::Ahead),
+            _ => None,
+        })
+    }
+
+    /// Returns where the verb looks that governs some pieces.
+    fn direction_at(&self, at: usize, after: usize) -> Option<Direction> {
         if at > 1 && self.is(at - 1, "as") && self.is_any(at - 2, &["soon", "early"]) {
             return Some(Direction::Ahead);
         }
@@ -32,6 +42,7 @@ impl Line<'_> {
         if self.words.get(start + 1).is_some_and(|word| word.tag == "POS") {
             return None;
         }
+        let behind = self.word(after).unwrap_or(self.words.len());
         let mut word = start;
         let mut is_in_noun = false;
         for _ in 0..HEADS_MAX {
@@ -40,7 +51,8 @@ impl Line<'_> {
             {
                 return Some(direction);
             }
-            is_in_noun |= word != start && self.words[word].tag.starts_with("NN");
+            is_in_noun |= word >= behind && self.words[word].tag.starts_with("NN")
+                || word < start && self.words[word].tag.starts_with("NN");
             let head = self.words[word].head;
             if head == word {
                 return None;
@@ -52,7 +64,7 @@ impl Line<'_> {
 
     /// Returns whether the verb that governs a piece is in the past.
     pub(super) fn is_behind_past(&self, at: usize) -> bool {
-        self.direction(at) == Some(Direction::Back)
+        self.direction_at(at, at + 1) == Some(Direction::Back)
     }
 }
 

@@ -73,7 +73,12 @@ impl When {
             Self::Half(year, half) => Self::Half(less(year)?, half),
             Self::Season(year, season) => Self::Season(less(year)?, season),
             Self::Year(year) | Self::FiscalYear(year) => Self::Year(less(year)?),
-            Self::Week(_) | Self::Workweek(_) | Self::Weekend(_) | Self::Fortnight(_) | Self::Decade(_) | Self::Century(_) => return None,
+            Self::Week(_)
+            | Self::Workweek(_)
+            | Self::Weekend(_)
+            | Self::Fortnight(_)
+            | Self::Decade(_)
+            | Self::Century(_) => return None,
         })
     }
 
