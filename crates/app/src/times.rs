@@ -45,7 +45,11 @@ pub(crate) fn times(options: &Times) -> Result<(), Error> {
     });
     if !matches!(done, Err(Error::Closed | Error::NotPrinted { .. })) {
         stdout.finish()?;
-        empty.iter().for_each(|path| report::note(&format!("`{path}` speaks of no time")));
+        match &empty[..] {
+            [] => {}
+            [path] => report::note(&format!("no time was found in `{path}`")),
+            all => report::note(&format!("no time was found in `{}` of the documents", all.len())),
+        }
     }
     done
 }

@@ -3,83 +3,7 @@
 use super::line::{Line, Sort};
 use super::thing::{Bound, Parsed, Phrase, Point, Portion, Step, Thing, furthest};
 use super::unit::Unit;
-use super::words::Meaning;
-
-/// Words for a part of a stretch, the longer before the shorter.
-const PORTIONS: &[(&[&str], Portion)] = &[
-    (&["the", "very", "end", "of"], Portion::End),
-    (&["the", "end", "of"], Portion::End),
-    (&["end", "of"], Portion::End),
-    (&["the", "close", "of"], Portion::End),
-    (&["close", "of"], Portion::End),
-    (&["the", "beginning", "of"], Portion::Start),
-    (&["beginning", "of"], Portion::Start),
-    (&["the", "start", "of"], Portion::Start),
-    (&["start", "of"], Portion::Start),
-    (&["the", "middle", "of"], Portion::Middle),
-    (&["middle", "of"], Portion::Middle),
-    (&["the", "rest", "of"], Portion::Later),
-    (&["the", "remainder", "of"], Portion::Later),
-    (&["remaining", "of"], Portion::Later),
-    (&["earlier", "in"], Portion::Earlier),
-    (&["later", "in"], Portion::Later),
-    (&["early", "in"], Portion::Early),
-    (&["late", "in"], Portion::Late),
-    (&["earlier", "on"], Portion::Whole),
-    (&["later", "on"], Portion::Whole),
-    (&["sometime", "in"], Portion::Whole),
-    (&["the", "early"], Portion::Early),
-    (&["the", "late"], Portion::Late),
-    (&["the", "mid"], Portion::Middle),
-    (&["earlier"], Portion::Earlier),
-    (&["later"], Portion::Later),
-    (&["early"], Portion::Early),
-    (&["late"], Portion::Late),
-    (&["mid"], Portion::Middle),
-    (&["sometime"], Portion::Whole),
-    (&["all", "of"], Portion::Whole),
-];
-
-/// Words that make a number or a day approximate.
-const HEDGES: &[&[&str]] = &[
-    &["more", "than"],
-    &["less", "than"],
-    &["fewer", "than"],
-    &["no", "more", "than"],
-    &["at", "least"],
-    &["at", "most"],
-    &["up", "to"],
-    &["as", "many", "as"],
-    &["as", "long", "as"],
-    &["just", "over"],
-    &["just", "under"],
-    &["almost"],
-    &["nearly"],
-    &["about"],
-    &["around"],
-    &["roughly"],
-    &["approximately"],
-    &["over"],
-    &["some"],
-];
-
-/// Words that bound a time, and how.
-const BOUNDS: &[(&[&str], Bound)] = &[
-    (&["no", "later", "than"], Bound::By),
-    (&["earlier", "than"], Bound::Before),
-    (&["later", "than"], Bound::After),
-    (&["prior", "to"], Bound::Before),
-    (&["before"], Bound::Before),
-    (&["after"], Bound::After),
-    (&["until"], Bound::Until),
-    (&["till"], Bound::Until),
-    (&["as", "late", "as"], Bound::Until),
-    (&["as", "early", "as"], Bound::Since),
-    (&["since"], Bound::Since),
-    (&["starting", "on"], Bound::Since),
-    (&["starting"], Bound::Since),
-    (&["by"], Bound::By),
-];
+use super::words::{Frame, Meaning, frames};
 
 /// What has numbers that look like years.
 const NUMBERED: [&str; 14] = [
@@ -97,17 +21,6 @@ const NUMBERED: [&str; 14] = [
     "room",
     "model",
     "bill",
-];
-
-/// Words behind a time that make it the first of those that are meant.
-const AND_LATER: &[&[&str]] = &[
-    &["or", "later"],
-    &["and", "later"],
-    &["and", "after"],
-    &["and", "beyond"],
-    &["and", "greater"],
-    &["onwards"],
-    &["onward"],
 ];
 
 impl Line<'_> {
@@ -192,10 +105,12 @@ impl Line<'_> {
 
     /// Reads `2031 or later`.
     fn and_later(&self, mut phrase: Phrase) -> Phrase {
-        let behind = AND_LATER.iter().find_map(|words| self.words_at(phrase.after, words));
+        let behind = self.framed(phrase.after, |frame| (frame == Frame::Later).then_some(()));
         // `on Friday and after the talks` goes on.
         let is_end = |after: usize| self.is_any(after, &["", ".", ",", ";", ")", "?", "!", "is"]);
-        if let Some(after) = behind.filter(|after| is_end(*after) && !matches!(phrase.thing, Thing::Shift { .. })) {
+        if let Some((_, after)) =
+            behind.filter(|(_, after)| is_end(*after) && !matches!(phrase.thing, Thing::Shift { .. }))
+        {
             phrase.after = after;
             phrase.bound = Some(Bound::Since);
         }
@@ -227,7 +142,7 @@ impl Line<'_> {
     }
 
     fn hedge(&self, at: usize) -> usize {
-        HEDGES.iter().find_map(|words| self.words_at(at, words)).unwrap_or(at)
+        self.framed(at, |frame| (frame == Frame::Hedge).then_some(())).map_or(at, |(_, after)| after)
     }
 
     /// Reads `nearly two years ago`.
@@ -256,8 +171,16 @@ impl Line<'_> {
         Some(Phrase::of(thing, at, after))
     }
 
+    /// Returns the first frame of the wanted sort whose words stand at a place, and the place behind them.
+    fn framed<T>(&self, at: usize, wanted: impl Fn(Frame) -> Option<T>) -> Parsed<T> {
+        frames(self.lower(at)).iter().find_map(|(words, frame)| Some((wanted(*frame)?, self.words_at(at, words)?)))
+    }
+
     fn portion(&self, at: usize) -> (Option<Portion>, usize) {
-        let found = PORTIONS.iter().find_map(|(words, portion)| Some((*portion, self.words_at(at, words)?)));
+        let found = self.framed(at, |frame| match frame {
+            Frame::Portion(portion) => Some(portion),
+            _ => None,
+        });
         found.map_or((None, at), |(portion, after)| (Some(portion), self.behind_hyphen(after)))
     }
 
@@ -343,7 +266,10 @@ impl Line<'_> {
 
     /// Reads a time with the word that bounds it: `since 2024`, `by the end of March`.
     fn bounded(&self, at: usize) -> Option<Phrase> {
-        let (bound, start) = BOUNDS.iter().find_map(|(words, bound)| Some((*bound, self.words_at(at, words)?)))?;
+        let (bound, start) = self.framed(at, |frame| match frame {
+            Frame::Bound(bound) => Some(bound),
+            _ => None,
+        })?;
         let inner = self.expression(start)?;
         let is_timed = matches!(
             inner.thing,
@@ -360,7 +286,7 @@ impl Line<'_> {
         }
         // `by Friday` is Friday; `by the end of the week` has a day of its own.
         let is_led = self.is_any(at, &["by"]) && inner.portion != Some(Portion::End);
-        (!is_led).then(|| Phrase { bound: Some(bound), first: at, ..inner })
+        (!is_led).then_some(Phrase { bound: Some(bound), first: at, ..inner })
     }
 
     /// Reads `from 4 to 6 June`, `between 2031 and 2033`, `January–April 2031`.
@@ -446,11 +372,8 @@ fn is_point(thing: &Thing) -> bool {
 
 /// Returns whether two things are of one kind, and so may make a range without a word before them.
 fn is_like(first: &Thing, second: &Thing) -> bool {
-    match (first, second) {
-        (Thing::Weekday { .. }, Thing::Weekday { .. }) => true,
-        (Thing::Point(_), Thing::Point(_) | Thing::Offset(_)) => true,
-        _ => false,
-    }
+    let are_days = matches!((first, second), (Thing::Weekday { .. }, Thing::Weekday { .. }));
+    are_days || matches!((first, second), (Thing::Point(_), Thing::Point(_) | Thing::Offset(_)))
 }
 
 /// Returns whether a thing is one day, which has hours.

@@ -98,6 +98,9 @@ impl Told {
             (Some(step), _) if step < 0 => all().rfind(|when| ends(when) < published),
             (Some(_), _) => all().find(|when| starts(when) > published),
             // What is near is meant, whatever the tense of the verb above: `a dividend payable on 15 May, it said`.
+            (None, Some(Direction::Ahead)) if near_days >= 120 && nearest().is_some_and(|when| far(&when) <= 14) => {
+                nearest()
+            }
             (None, Some(Direction::Back)) if near_days > 0 && nearest().is_some_and(|when| far(&when) <= near_days) => {
                 nearest()
             }

@@ -124,7 +124,7 @@ pub(super) enum Thing {
 }
 
 /// Which part of a stretch is meant.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Portion {
     Start,
     Early,
@@ -139,8 +139,24 @@ pub(super) enum Portion {
     Whole,
 }
 
+impl Portion {
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "start" => Self::Start,
+            "early" => Self::Early,
+            "middle" => Self::Middle,
+            "late" => Self::Late,
+            "end" => Self::End,
+            "earlier" => Self::Earlier,
+            "later" => Self::Later,
+            "whole" => Self::Whole,
+            _ => return None,
+        })
+    }
+}
+
 /// How a time bounds what it is said of.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
     Before,
     /// At its end at the latest.
@@ -148,6 +164,19 @@ pub(super) enum Bound {
     Until,
     Since,
     After,
+}
+
+impl Bound {
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "before" => Self::Before,
+            "by" => Self::By,
+            "until" => Self::Until,
+            "since" => Self::Since,
+            "after" => Self::After,
+            _ => return None,
+        })
+    }
 }
 
 /// An expression with all that is said around its thing.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::lexicon::{cell, rows};
 
+use super::thing::{Bound, Portion};
 use super::unit::Unit;
 
 /// What a word may be in an expression of time.
@@ -120,6 +121,46 @@ pub(super) fn phrases(word: &str) -> &'static [Known] {
     PHRASES.get(word).map_or(&[], Vec::as_slice)
 }
 
+/// What words around a time do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    Portion(Portion),
+    /// They make a count or a day approximate.
+    Hedge,
+    Bound(Bound),
+    /// Behind a time, they make it the first of those that are meant.
+    Later,
+}
+
+/// Words with what they do.
+type Framed = (Vec<&'static str>, Frame);
+
+static FRAMES: LazyLock<BTreeMap<&'static str, Vec<Framed>>> = LazyLock::new(|| {
+    let mut frames: BTreeMap<&str, Vec<Framed>> = BTreeMap::new();
+    for row in rows(include_str!("../../data/time_frames.tsv")) {
+        let frame = frame(row[1], row[2]).expect("the table of frames has those that the grammar knows");
+        let words: Vec<&str> = row[0].split(' ').collect();
+        frames.entry(words[0]).or_default().push((words, frame));
+    }
+    frames.values_mut().for_each(|frames| frames.sort_by_key(|frame| std::cmp::Reverse(frame.0.len())));
+    frames
+});
+
+fn frame(class: &str, value: &str) -> Option<Frame> {
+    Some(match class {
+        "portion" => Frame::Portion(Portion::from_word(value)?),
+        "hedge" => Frame::Hedge,
+        "bound" => Frame::Bound(Bound::from_word(value)?),
+        "later" => Frame::Later,
+        _ => return None,
+    })
+}
+
+/// Returns the frames that begin with a word in lower case, the longest first.
+pub(super) fn frames(word: &str) -> &'static [Framed] {
+    FRAMES.get(word).map_or(&[], Vec::as_slice)
+}
+
 /// A day that has a name.
 pub(super) struct Holiday {
     pub month: i8,
@@ -163,4 +204,16 @@ pub(super) fn pieces(name: &'static str) -> Vec<&'static str> {
 /// Returns the names of days that begin with a word in lower case, the longest first.
 pub(super) fn holidays(word: &str) -> &'static [Name] {
     HOLIDAYS.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// Returns all phrases of the table.
+#[cfg(test)]
+pub(super) fn all_phrases() -> impl Iterator<Item = &'static Known> {
+    PHRASES.values().flatten()
+}
+
+/// Returns all days that have a name, with the words of it.
+#[cfg(test)]
+pub(super) fn all_holidays() -> impl Iterator<Item = (&'static [&'static str], &'static Holiday)> {
+    HOLIDAYS.values().flatten().map(|(words, _, holiday)| (words.as_slice(), *holiday))
 }
