@@ -109,7 +109,8 @@ impl Line<'_> {
         let point = Point { month: Some(month), weekday, ..Point::default() };
         let day_at = self.behind_hyphen(behind);
         let in_words = || self.in_words(day_at).filter(|(day, _)| (1..=31).contains(day));
-        let day = self.day_number(day_at).or_else(in_words);
+        let is_year = self.digits(day_at, 1..=2).is_none() && self.year(day_at).is_some();
+        let day = self.day_number(day_at).or_else(in_words).filter(|_| !is_year);
         if let Some((day, after)) = day.filter(|(_, after)| !self.is_counting(*after)) {
             let point = Point { day: Some(day), ..point };
             let (point, after) = self.with_year(point, after);

@@ -13,8 +13,8 @@ impl Line<'_> {
     pub(super) fn deictic(&self, at: usize) -> Parsed<Thing> {
         furthest([
             self.offset(at),
-            self.stepped(at),
             self.stretch(at),
+            self.stepped(at),
             self.shift(at),
             self.ahead(at),
             self.weekday_named(at),
@@ -188,7 +188,12 @@ impl Line<'_> {
                 };
                 return Some((Thing::Stretch { lengths, step }, after));
             }
-            let (unit, after) = self.units(after).filter(|_| step.units != 0 && !self.is(at, "recent"))?;
+            if let Some((unit @ (Unit::Decade | Unit::Century), behind)) = self.unit(after)
+                && self.is(after - 1, "past")
+            {
+                return Some((Thing::Stretch { lengths: vec![Length { count: Count::Whole(1), unit }], step }, behind));
+            }
+            let (unit, after) = self.units(after).filter(|_| step.units != 0)?;
             return Some((Thing::Stretch { lengths: vec![Length { count: Count::Some, unit }], step }, after));
         }
         let start = self.behind_the(at);

@@ -26,7 +26,9 @@ impl Line<'_> {
         }
         let (lengths, after) = self.lengths(skipped).filter(|_| start > at && !self.is_any(skipped, &["a", "an"]))?;
         let is_two = lengths.len() > 1 && self.is_any(after, &["ago", "later", "earlier"]);
-        (!is_two && !self.is(self.behind_hyphen(after), "old")).then_some((Thing::Length(lengths), after))
+        // The article of `the 14-day pause` is that of the pause.
+        let is_part = self.behind_hyphen(after) > after || self.is_glued(after - 1) && skipped == at + 1;
+        (!is_two && !is_part && !self.is(self.behind_hyphen(after), "old")).then_some((Thing::Length(lengths), after))
     }
 
     /// Reads `six months`, `2 1/2 years`, `two to three weeks`, `a week starting tomorrow`.

@@ -25,11 +25,11 @@ pub(super) enum Direction {
 impl Line<'_> {
     /// Returns where a time lies as its bound or its verb tells; nothing where neither does.
     pub(super) fn direction(&self, phrase: &Phrase) -> Option<Direction> {
-        let told = self.direction_at(phrase.first, phrase.after);
-        told.or(match phrase.bound {
+        match phrase.bound {
             Some(Bound::Until | Bound::By) => Some(Direction::Ahead),
-            _ => None,
-        })
+            Some(Bound::Since) if self.is(phrase.first, "since") => Some(Direction::Back),
+            _ => self.direction_at(phrase.first, phrase.after),
+        }
     }
 
     /// Returns where the verb looks that governs some pieces.
