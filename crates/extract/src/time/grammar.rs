@@ -28,7 +28,7 @@ impl Line<'_> {
     pub(super) fn expressions(&self) -> Vec<Phrase> {
         let (mut found, mut at) = (Vec::new(), 0);
         while at < self.pieces.len() {
-            match self.may_begin(at).then(|| self.longest(at)).flatten() {
+            match (self.may_be_time(at) && self.may_begin(at)).then(|| self.longest(at)).flatten() {
                 Some(phrase) => {
                     at = phrase.after;
                     found.push(phrase);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::word::Word;
 
-use super::words::{Meaning, Meanings, Need, meanings};
+use super::words::{Meaning, Meanings, Need, Role, meanings};
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub(super) struct Piece<'a> {
     /// Whether nothing stands between it and the piece before.
     pub is_glued: bool,
     meanings: Meanings,
+    role: Role,
 }
 
 impl Piece<'_> {
@@ -64,11 +65,26 @@ impl<'a> Line<'a> {
                 true => Cow::Owned(word.to_lowercase()),
                 false => Cow::Borrowed(word),
             };
-            let meanings = if sort == Sort::Letters { meanings(&lower) } else { &[] };
+            let (meanings, role) = match sort {
+                Sort::Letters => meanings(&lower),
+                Sort::Digits => (&[][..], Role::Time),
+                Sort::Mark => (&[][..], if matches!(first, '\'' | '’' | '‘') { Role::Lead } else { Role::None }),
+            };
             let is_glued = pieces.last().is_some_and(|last| last.end() == start);
-            pieces.push(Piece { text: word, lower, start, sort, is_glued, meanings });
+            pieces.push(Piece { text: word, lower, start, sort, is_glued, meanings, role });
         }
         Self { pieces, words, base }
+    }
+
+    /// Returns whether an expression may begin with a piece, as far as the words there tell.
+    pub fn may_be_time(&self, at: usize) -> bool {
+        /// How many words may lead to the one that names a time: `no more than a couple of`.
+        const LEADS_MAX: usize = 6;
+        match self.pieces[at].role {
+            Role::None => false,
+            Role::Time => true,
+            Role::Lead => self.pieces[at..].iter().take(LEADS_MAX + 1).any(|piece| piece.role == Role::Time),
+        }
     }
 
     /// Returns a piece in lower case; nothing behind the last.

@@ -48,11 +48,77 @@ pub(super) enum Need {
 /// What a word may mean, each with what it needs.
 pub(super) type Meanings = &'static [(Meaning, Need)];
 
-static WORDS: LazyLock<BTreeMap<&'static str, Vec<(Meaning, Need)>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<&str, Vec<(Meaning, Need)>> = BTreeMap::new();
+/// What is known of a word.
+#[derive(Default)]
+struct Entry {
+    meanings: Vec<(Meaning, Need)>,
+    role: Role,
+}
+
+/// What a word has to do with time, whatever it means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    #[default]
+    None,
+    /// An expression may begin with it, if one that names a time comes soon.
+    Lead,
+    /// It names a time, or a phrase that does begins or ends with it.
+    Time,
+}
+
+/// Words that lead to a time and stand in no table.
+const LEADS: [&str; 17] = [
+    "the",
+    "a",
+    "an",
+    "in",
+    "from",
+    "between",
+    "within",
+    "every",
+    "each",
+    "per",
+    "half",
+    "few",
+    "several",
+    "some",
+    "many",
+    "comparable",
+    "corresponding",
+];
+
+/// Words that are times to one form of the grammar only.
+const TIMES: [&str; 14] = [
+    "noon",
+    "midday",
+    "midnight",
+    "q",
+    "h",
+    "fy",
+    "cy",
+    "sy",
+    "eoy",
+    "eom",
+    "fiscal",
+    "dozens",
+    "hundreds",
+    "thousands",
+];
+
+static WORDS: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
+    let mut words: BTreeMap<&str, Entry> = BTreeMap::new();
     for row in rows(include_str!("../../data/time_words.tsv")) {
         let meaning = meaning(row[1], row[2]).expect("the table of times has meanings that the grammar knows");
-        words.entry(row[0]).or_default().push((meaning, need(cell(&row, 3))));
+        let entry = words.entry(row[0]).or_default();
+        entry.meanings.push((meaning, need(cell(&row, 3))));
+        entry.role = Role::Time;
+    }
+    let leads = LEADS.iter().chain(FRAMES.keys()).chain(PHRASES.keys()).map(|word| (*word, Role::Lead));
+    let ends = PHRASES.values().flatten().filter_map(|known| known.words.last());
+    let times = TIMES.iter().chain(HOLIDAYS.keys()).chain(ends).map(|word| (*word, Role::Time));
+    for (word, role) in leads.chain(times) {
+        let entry = words.entry(word).or_default();
+        entry.role = entry.role.max(role);
     }
     words
 });
@@ -90,9 +156,9 @@ fn need(word: &str) -> Need {
     }
 }
 
-/// Returns what a word in lower case may mean.
-pub(super) fn meanings(word: &str) -> Meanings {
-    WORDS.get(word).map_or(&[], Vec::as_slice)
+/// Returns what a word in lower case may mean, and what it has to do with time.
+pub(super) fn meanings(word: &str) -> (Meanings, Role) {
+    WORDS.get(word).map_or((&[], Role::None), |entry| (entry.meanings.as_slice(), entry.role))
 }
 
 /// A phrase whose value is known beforehand.
