@@ -109,7 +109,7 @@ impl Line<'_> {
     }
 
     /// Returns whether a bare unit is a time by itself: not `the year before the vote`, `the day care`.
-    fn is_alone(&self, after: usize) -> bool {
+    pub(super) fn is_alone(&self, after: usize) -> bool {
         !self.is_any(after, &["of", "when", "that", "-", "to", "in", "for"])
             && !matches!(self.tag(after), "NN" | "NNS" | "NNP" | "NNPS" | "CD")
     }
@@ -240,6 +240,9 @@ impl Line<'_> {
             "later" | "afterwards" | "thereafter" => return told(false, From::Narrated, behind + 1),
             "hence" => return told(false, From::Published, behind + 1),
             _ => {}
+        }
+        if self.is_any(at, &["a", "an"]) && self.is_rate(at) {
+            return None;
         }
         let (is_back, anchor) = match self.lower(behind) {
             "from" | "after" | "since" => (false, behind + 1),

@@ -1,7 +1,7 @@
 //! Where does a sentence speak of time? Whole expressions: a thing with its part, its hour, its bounds, and ranges.
 
 use super::line::{Line, Sort};
-use super::thing::{Bound, Parsed, Phrase, Point, Portion, Step, Thing, furthest};
+use super::thing::{Bound, From, Parsed, Phrase, Point, Portion, Step, Thing, furthest};
 use super::unit::Unit;
 use super::words::{Frame, Meaning, frames};
 
@@ -148,7 +148,9 @@ impl Line<'_> {
     /// Reads `nearly two years ago`.
     fn shift_hedged(&self, at: usize, hedged: usize) -> Option<Phrase> {
         let (thing, after) = self.deictic(hedged).filter(|_| hedged > at)?;
-        matches!(thing, Thing::Shift { .. }).then(|| Phrase::of(thing, at, after))
+        // `12 percent less than a year earlier` compares.
+        let compares = self.is(hedged - 1, "than") && matches!(thing, Thing::Shift { from: From::Narrated, .. });
+        (matches!(thing, Thing::Shift { .. }) && !compares).then(|| Phrase::of(thing, at, after))
     }
 
     /// Reads a length with what makes it approximate: `more than four hours`.
@@ -238,7 +240,7 @@ impl Line<'_> {
                 let step = Step { is_narrated: true, ..step };
                 Thing::Stepped { unit: Unit::Day, step, is_fiscal: false }
             }
-            None if start > skipped || self.is(start, "overnight") => Thing::Hour,
+            None if start > skipped && self.is_alone(after) || self.is(start, "overnight") => Thing::Hour,
             None => return None,
         };
         Some(Phrase { hour, ..Phrase::of(thing, at, after) })

@@ -42,6 +42,10 @@ impl Line<'_> {
             Some((vec![Length { count, unit }], after))
         };
         let (lengths, after) = self.lengths(at).or_else(joined)?;
+        let is_maybe = at > 0 && self.is_any(at - 1, &["will", "would", "may", "might", "could", "can", "shall"]);
+        if self.words_at(at, &["one", "day"]).is_some() && (is_maybe || self.tag(after).starts_with("VB")) {
+            return Some((Thing::Known { kind: "DATE", value: "FUTURE_REF" }, after));
+        }
         if let Some(start) = self.start_of_length(after, at > 0 && self.is(at - 1, "for")) {
             let behind = start.after;
             return Some((Thing::LengthFrom { lengths, start: Box::new(start) }, behind));
@@ -71,9 +75,11 @@ impl Line<'_> {
     }
 
     /// Returns whether `a year` is a rate here: `twice a year`, `$3 million a year`.
-    fn is_rate(&self, at: usize) -> bool {
+    pub(super) fn is_rate(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let is_number = self.pieces[before].sort == super::line::Sort::Digits || self.tag(before) == "CD";
+        // `barrels a day`: what stands right before the article is what is counted.
+        let is_number = self.pieces[before].sort == super::line::Sort::Digits
+            || matches!(self.tag(before), "CD" | "NNS" | "NN" | "NNPS");
         let is_sum = self.is_any(before, &["million", "billion", "thousand", "dollars", "percent", "%", "times"]);
         is_number || is_sum || self.is_any(before, &["once", "twice"])
     }
@@ -145,6 +151,9 @@ impl Line<'_> {
         // `as soon as they come`, `shortly after the vote`.
         let is_clause = self.is(at, "soon") && at > 0 && self.is(at - 1, "as")
             || self.is_any(at + 1, &["after", "before", "thereafter"]);
+        // `The Weekly` is a name.
+        let is_name = self.pieces[at].text.starts_with(char::is_uppercase) && self.tag(at).starts_with("NNP");
+        let is_clause = is_clause || is_name && at > 0;
         let known = phrases(self.lower(at)).iter().filter(|_| !is_clause).find_map(|known| {
             let after = self.words_at(at, &known.words)?;
             let tag = self.tag(at);

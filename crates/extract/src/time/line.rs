@@ -162,12 +162,18 @@ impl<'a> Line<'a> {
             Need::Name if at > 0 && self.is(at - 1, "between") => true,
             Need::Name => is_capital && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside(),
             Need::Dated => {
-                is_capital
-                    && (stop > at + 1 || self.is_any(at + 1, &["-", "–", "/"]) || is_number(stop) || self.is_led(at))
+                is_capital && (stop > at + 1 || self.is_joined(at + 1) || is_number(stop) || self.is_led(at))
                     || beside()
             }
             Need::Short => is_capital && (is_number(stop) || tag != "VB" && tag != "VBD" && tag != "MD") || beside(),
         }
+    }
+
+    /// Returns whether a hyphen stands here, and a number or a month behind it.
+    fn is_joined(&self, at: usize) -> bool {
+        let is_month = |meaning| matches!(meaning, Meaning::Month(_)).then_some(());
+        let is_date = self.digits(at + 1, 1..=4).is_some() || self.any_meaning(at + 1, is_month).is_some();
+        self.is_any(at, &["-", "–", "/"]) && is_date
     }
 
     /// Returns whether a word stands before a piece that leads to a time.

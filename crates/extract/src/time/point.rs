@@ -16,7 +16,7 @@ impl Told {
         let stepped = point.year_step.and_then(|step| self.published?.year().checked_add(i16::try_from(step).ok()?));
         let year = point.year.or(stepped);
         let is_relative = point.year.is_none() && point.digits.is_none();
-        let chosen = |of_year: &dyn Fn(i16) -> Option<When>, near_days: i32| match year {
+        let chosen = |of_year: &dyn Fn(i16) -> Option<When>, near_days: (i32, i32)| match year {
             Some(year) => of_year(year),
             None => self.choose(of_year, point.step, direction, near_days),
         };
@@ -26,17 +26,21 @@ impl Told {
         }
         if let Some(holiday) = point.holiday {
             let value = format!("XXXX-{:02}-XX", holiday.month);
-            return Core::of(chosen(&|year| holiday.day(year).map(When::Day), 120), value, is_relative);
+            return Core::of(chosen(&|year| holiday.day(year).map(When::Day), (120, 120)), value, is_relative);
         }
         if let Some(season) = point.season {
             return Core::of(
-                chosen(&|year| Some(When::Season(year, season)), 0),
+                chosen(&|year| Some(When::Season(year, season)), (0, 0)),
                 format!("XXXX-{season}"),
                 is_relative,
             );
         }
         if let Some(half) = point.half {
-            return Core::of(chosen(&|year| Some(When::Half(year, half)), 0), format!("XXXX-H{half}"), is_relative);
+            return Core::of(
+                chosen(&|year| Some(When::Half(year, half)), (0, 0)),
+                format!("XXXX-H{half}"),
+                is_relative,
+            );
         }
         if let Some(week) = point.week {
             let year = year.or(self.published.map(Date::year));
@@ -64,11 +68,11 @@ impl Told {
                     Some(year) => format!("{year:04}-{month:02}-{day:02}"),
                     None => format!("XXXX-{month:02}-{day:02}"),
                 };
-                Core::of(chosen(&|year| date(year, month, day).map(When::Day), 120), unknown, is_relative)
+                Core::of(chosen(&|year| date(year, month, day).map(When::Day), (120, 120)), unknown, is_relative)
             }
             (Some(month), None) => {
                 let of_year = |year| date(year, month, 1).map(When::Month);
-                Core::of(chosen(&of_year, 45), format!("XXXX-{month:02}"), is_relative)
+                Core::of(chosen(&of_year, (45, 14)), format!("XXXX-{month:02}"), is_relative)
             }
             _ if point.is_fiscal => Core::of(year.map(When::FiscalYear), "XXXX", is_relative),
             _ => Core::of(year.map(When::Year), "XXXX", is_relative),
@@ -81,7 +85,7 @@ impl Told {
         of_year: &dyn Fn(i16) -> Option<When>,
         step: Option<i32>,
         direction: Option<Direction>,
-        near_days: i32,
+        (near_back, near_ahead): (i32, i32),
     ) -> Option<When> {
         let published = self.published?;
         let years = [published.year() - 1, published.year(), published.year().checked_add(1)?];
@@ -93,19 +97,16 @@ impl Told {
             days(starts(when)).max(-days(ends(when))).max(0)
         };
         let nearest = || all().min_by_key(far);
+        let near_days = if direction.is_some_and(|direction| direction.is_ahead) { near_ahead } else { near_back };
+        let is_near = near_days > 0 && nearest().is_some_and(|when| far(&when) <= near_days);
         match (step, direction) {
             (Some(0), _) => of_year(published.year()),
             (Some(step), _) if step < 0 => all().rfind(|when| ends(when) < published),
             (Some(_), _) => all().find(|when| starts(when) > published),
             // What is near is meant, whatever the tense of the verb above: `a dividend payable on 15 May, it said`.
-            (None, Some(Direction::Ahead)) if near_days >= 120 && nearest().is_some_and(|when| far(&when) <= 14) => {
-                nearest()
-            }
-            (None, Some(Direction::Back)) if near_days > 0 && nearest().is_some_and(|when| far(&when) <= near_days) => {
-                nearest()
-            }
-            (None, Some(Direction::Back)) => all().rfind(|when| starts(when) <= published),
-            (None, Some(Direction::Ahead)) => all().find(|when| ends(when) >= published),
+            (None, Some(Direction { is_sure: false, .. })) if is_near => nearest(),
+            (None, Some(Direction { is_ahead: false, .. })) => all().rfind(|when| starts(when) <= published),
+            (None, Some(_)) => all().find(|when| ends(when) >= published),
             (None, None) => nearest(),
         }
     }
@@ -117,8 +118,8 @@ impl Told {
         if let Some(year) = year {
             return Some(When::Quarter(year, quarter));
         }
-        let direction = direction.filter(|direction| *direction == Direction::Back);
-        self.choose(&|year| Some(When::Quarter(year, quarter)), None, direction, 0)
+        let direction = direction.filter(|direction| !direction.is_ahead);
+        self.choose(&|year| Some(When::Quarter(year, quarter)), None, direction, (0, 0))
     }
 
     /// Returns the last quarter that was over when the text was published.

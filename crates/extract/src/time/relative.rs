@@ -32,7 +32,7 @@ impl Told {
             let (year, quarter) = self.quarter.or_else(|| self.latest_quarter())?;
             return Some(When::Quarter(year, quarter));
         }
-        if unit == Unit::Weekend && step.is_bare && direction == Some(Direction::Back) {
+        if unit == Unit::Weekend && step.is_bare && direction.is_some_and(|direction| !direction.is_ahead) {
             let steps = if published.weekday().to_monday_zero_offset() >= 5 { 0 } else { -1 };
             return When::around(unit, published, steps);
         }
@@ -68,7 +68,7 @@ impl Told {
                 (Some(step), _) if !is_nearest => around(step.into()),
                 (Some(step), _) => published.nth_weekday(step.signum(), day).ok(),
                 (None, _) if published.weekday() == day => Some(published),
-                (None, Some(Direction::Ahead)) => published.nth_weekday(1, day).ok(),
+                (None, Some(Direction { is_ahead: true, .. })) => published.nth_weekday(1, day).ok(),
                 (None, _) => published.nth_weekday(-1, day).ok(),
             }
         };

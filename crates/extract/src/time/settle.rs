@@ -17,6 +17,8 @@ pub(crate) struct Told {
     pub(super) published: Option<Date>,
     /// The last time that was told in days.
     pub(super) last: Option<When>,
+    /// The last day.
+    pub(super) day: Option<Date>,
     /// The last quarter of a year.
     pub(super) quarter: Option<(i16, i64)>,
 }
@@ -57,7 +59,7 @@ impl Core {
 impl Told {
     /// Knows nothing but the day of publication.
     pub(crate) fn on(published: Option<Date>) -> Self {
-        Self { published, last: None, quarter: None }
+        Self { published, ..Self::default() }
     }
 
     /// Settles an expression, and remembers what it speaks of.
@@ -101,6 +103,9 @@ impl Told {
         {
             self.quarter = Some((year, quarter));
         }
+        if let When::Day(day) = when {
+            self.day = Some(day);
+        }
         self.last = Some(when);
     }
 
@@ -140,11 +145,7 @@ impl Told {
 
     /// An hour without a day is one of the day that was spoken of last, or of the day of publication.
     fn hour(&self) -> Core {
-        let last = match self.last {
-            Some(When::Day(day)) => Some(day),
-            _ => None,
-        };
-        Core::of(last.or(self.published).map(When::Day), "XXXX-XX-XX", true)
+        Core::of(self.day.or(self.published).map(When::Day), "XXXX-XX-XX", true)
     }
 
     fn range(&self, first: &Phrase, second: &Phrase, direction: Option<Direction>) -> Core {
@@ -178,7 +179,7 @@ impl Told {
                 _ => {}
             }
         }
-        if let (Thing::Point(first_point), Thing::Point(second_point), Some(Direction::Ahead)) =
+        if let (Thing::Point(first_point), Thing::Point(second_point), Some(Direction { is_ahead: true, .. })) =
             (&start, &end, direction)
             && first_point.is_open()
             && second_point.is_open()
@@ -186,7 +187,7 @@ impl Told {
             // A range that lies ahead may have begun.
             let end = self.core_of(&end, second.portion, direction);
             let before = Self { published: end.days.map(|days| days.0), ..self.clone() };
-            return (before.core_of(&start, first.portion, Some(Direction::Back)), end);
+            return (before.core_of(&start, first.portion, Some(Direction::SURELY_BACK)), end);
         }
         let start = self.core_of(&start, first.portion, direction);
         // What has no year or week of its own lies behind the first end.
@@ -198,7 +199,7 @@ impl Told {
             _ => false,
         };
         let end = match is_open {
-            true => behind.core_of(&end, second.portion, Some(Direction::Ahead)),
+            true => behind.core_of(&end, second.portion, Some(Direction::SURELY_AHEAD)),
             false => self.core_of(&end, second.portion, direction),
         };
         (start, end)

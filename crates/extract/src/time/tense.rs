@@ -17,17 +17,25 @@ const HEADS_MAX: usize = 12;
 
 /// Where a verb looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Back,
-    Ahead,
+pub(super) struct Direction {
+    pub is_ahead: bool,
+    /// Whether nothing near could be meant in spite of it.
+    pub is_sure: bool,
+}
+
+impl Direction {
+    pub const BACK: Self = Self { is_ahead: false, is_sure: false };
+    pub const SURELY_BACK: Self = Self { is_ahead: false, is_sure: true };
+    pub const AHEAD: Self = Self { is_ahead: true, is_sure: false };
+    pub const SURELY_AHEAD: Self = Self { is_ahead: true, is_sure: true };
 }
 
 impl Line<'_> {
     /// Returns where a time lies as its bound or its verb tells; nothing where neither does.
     pub(super) fn direction(&self, phrase: &Phrase) -> Option<Direction> {
         match phrase.bound {
-            Some(Bound::Until | Bound::By) => Some(Direction::Ahead),
-            Some(Bound::Since) if self.is(phrase.first, "since") => Some(Direction::Back),
+            Some(Bound::Until | Bound::By) => Some(Direction::SURELY_AHEAD),
+            Some(Bound::Since) if self.is(phrase.first, "since") => Some(Direction::SURELY_BACK),
             _ => self.direction_at(phrase.first, phrase.after),
         }
     }
@@ -35,7 +43,7 @@ impl Line<'_> {
     /// Returns where the verb looks that governs some pieces.
     fn direction_at(&self, at: usize, after: usize) -> Option<Direction> {
         if at > 1 && self.is(at - 1, "as") && self.is_any(at - 2, &["soon", "early"]) {
-            return Some(Direction::Ahead);
+            return Some(Direction::SURELY_AHEAD);
         }
         let start = self.word(at)?;
         // `Wednesday’s ruling` has a tense of its own, which nobody knows.
@@ -64,7 +72,7 @@ impl Line<'_> {
 
     /// Returns whether the verb that governs a piece is in the past.
     pub(super) fn is_behind_past(&self, at: usize) -> bool {
-        self.direction_at(at, at + 1) == Some(Direction::Back)
+        self.direction_at(at, at + 1).is_some_and(|direction| !direction.is_ahead)
     }
 }
 
@@ -76,24 +84,30 @@ fn is_verb(word: &Word<'_>) -> bool {
 fn tense(words: &[Word<'_>], verb: usize, is_in_noun: bool) -> Option<Direction> {
     let helpers = || children(words, verb).filter(|at| matches!(words[*at].dep, "aux" | "auxpass"));
     let has = |texts: &[&str]| helpers().any(|at| words[at].is_any(texts));
-    if has(&["will", "shall", "'ll", "’ll", "wo", "would", "may", "should", "must"]) {
+    let is_promised = has(&["will", "shall", "'ll", "’ll", "wo"]);
+    if is_promised || has(&["would", "may", "should", "must"]) {
         // `would have met` looks back.
-        return Some(if has(&["have"]) { Direction::Back } else { Direction::Ahead });
+        return Some(match (has(&["have"]), is_promised) {
+            (true, _) => Direction::BACK,
+            (false, true) => Direction::SURELY_AHEAD,
+            (false, false) => Direction::AHEAD,
+        });
     }
     // What was planned lies ahead of the planning.
     if PLANNING.contains(&words[verb].lemma) {
-        return Some(Direction::Ahead);
+        return Some(Direction::AHEAD);
     }
     if has(&["had", "has", "have", "was", "were", "did", "been"]) {
-        return Some(Direction::Back);
+        return Some(Direction::BACK);
     }
     match words[verb].tag {
-        "VBD" => Some(Direction::Back),
-        "VBN" if helpers().next().is_none() => Some(Direction::Back),
+        "VBD" => Some(Direction::BACK),
+        "VBN" if helpers().next().is_none() => Some(Direction::BACK),
+        "VBN" if has(&["is", "are"]) && !is_in_noun => Some(Direction::AHEAD),
         // `to mark the entry on Friday` need not lie ahead, as `to enter on Friday` does.
-        "VB" if has(&["to"]) && !is_in_noun => Some(Direction::Ahead),
-        "VBZ" | "VBP" if !STATING.contains(&words[verb].lemma) && !is_in_noun => Some(Direction::Ahead),
-        "VBG" if has(&["is", "are", "am", "'s", "’s", "'re"]) => Some(Direction::Ahead),
+        "VB" if has(&["to"]) && !is_in_noun => Some(Direction::AHEAD),
+        "VBZ" | "VBP" if !STATING.contains(&words[verb].lemma) && !is_in_noun => Some(Direction::AHEAD),
+        "VBG" if has(&["is", "are", "am", "'s", "’s", "'re"]) => Some(Direction::AHEAD),
         _ => None,
     }
 }
