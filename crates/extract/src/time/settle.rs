@@ -19,6 +19,8 @@ pub(crate) struct Told {
     pub(super) last: Option<When>,
     /// The last day.
     pub(super) day: Option<Date>,
+    /// The last day that a line began with, under which the hours of a running report stand.
+    pub(super) heading: Option<Date>,
     /// The last quarter of a year.
     pub(super) quarter: Option<(i16, i64)>,
 }
@@ -65,8 +67,13 @@ impl Told {
     /// Settles an expression, and remembers what it speaks of.
     pub(super) fn settle(&mut self, line: &Line<'_>, phrase: &Phrase) -> Settled {
         let direction = line.direction(phrase);
-        let core = self.core(&phrase.thing, direction);
-        self.remember(&phrase.thing, core.when);
+        let core = match phrase.thing {
+            Thing::Hour if phrase.first == 0 => {
+                Core::of(self.heading.or(self.published).map(When::Day), "XXXX-XX-XX", true)
+            }
+            _ => self.core(&phrase.thing, direction),
+        };
+        self.remember(phrase, core.when);
         let mut settled = Settled {
             kind: core.kind,
             start: core.days.map(|days| days.0),
@@ -94,17 +101,19 @@ impl Told {
         settled
     }
 
-    fn remember(&mut self, thing: &Thing, when: Option<When>) {
+    fn remember(&mut self, phrase: &Phrase, when: Option<When>) {
         let Some(when) = when else { return };
         let is_over = when.days().zip(self.published).is_some_and(|(days, day)| days.1 < day);
         if let When::Quarter(year, quarter) = when
             && is_over
-            && !matches!(thing, Thing::Shift { .. })
+            && !matches!(phrase.thing, Thing::Shift { .. })
         {
             self.quarter = Some((year, quarter));
         }
         if let When::Day(day) = when {
             self.day = Some(day);
+            let is_heading = phrase.first == 0 && phrase.hour.is_none();
+            self.heading = if is_heading { Some(day) } else { self.heading };
         }
         self.last = Some(when);
     }

@@ -7,7 +7,7 @@ use super::line::Line;
 use super::thing::{Bound, Phrase};
 
 /// Verbs whose object lies ahead of them.
-const PLANNING: [&str; 5] = ["plan", "schedule", "expect", "slate", "intend"];
+const PLANNING: [&str; 6] = ["plan", "schedule", "expect", "slate", "intend", "propose"];
 
 /// Verbs whose present tense tells of the past or of what lasts.
 const STATING: [&str; 6] = ["say", "be", "have", "do", "show", "report"];
@@ -95,7 +95,9 @@ fn tense(words: &[Word<'_>], verb: usize, is_in_noun: bool) -> Option<Direction>
     }
     // What was planned lies ahead of the planning.
     if PLANNING.contains(&words[verb].lemma) {
-        return Some(Direction::AHEAD);
+        // `a round planned for May was called off`: when it was planned for, the verb above tells.
+        let is_participle = words[verb].tag == "VBN" && helpers().next().is_none();
+        return (!is_participle).then_some(Direction::AHEAD);
     }
     if has(&["had", "has", "have", "was", "were", "did", "been"]) {
         return Some(Direction::BACK);
