@@ -161,6 +161,10 @@ impl Line<'_> {
             // `a 90-day pause`, `one year`.
             None => self.unit(after).filter(|(unit, _)| is_one || is_small && *unit != Unit::Weekend)?,
         };
+        // `a quarter of the cost`.
+        if unit == Unit::Quarter && self.is_any(at, &["a", "an"]) {
+            return None;
+        }
         if self.is_any(after, &["second", "seconds"]) && is_one && self.is_any(at, &["a", "one"]) {
             return None;
         }

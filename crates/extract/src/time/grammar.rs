@@ -3,7 +3,7 @@
 use super::line::{Line, Sort};
 use super::thing::{Bound, From, Parsed, Phrase, Point, Portion, Step, Thing, furthest};
 use super::unit::Unit;
-use super::words::{Frame, Meaning, frames};
+use super::words::{Frame, Meaning, frames, holidays};
 
 /// What has numbers that look like years.
 const NUMBERED: [&str; 14] = [
@@ -41,6 +41,9 @@ impl Line<'_> {
 
     /// Returns whether an expression may begin here: not inside a word, a sum or a longer number.
     fn may_begin(&self, at: usize) -> bool {
+        if self.is_in_name(at) {
+            return false;
+        }
         let Some(before) = at.checked_sub(1).filter(|_| self.is_glued(at)) else { return true };
         if self.pieces[before].sort != Sort::Mark {
             return false;
@@ -54,6 +57,23 @@ impl Line<'_> {
             }
             _ => true,
         }
+    }
+
+    /// Returns whether a word for a time is a part of a name: `Harbour Today`, `Radio This Morning`.
+    fn is_in_name(&self, at: usize) -> bool {
+        let is_capital = |at: usize| self.pieces[at].text.starts_with(char::is_uppercase);
+        let before = at.checked_sub(1).filter(|before| is_capital(*before) && !self.is_glued(at));
+        let is_dated = |before: usize| self.is_date_name(before);
+        let is_named =
+            before.is_some_and(|before| is_capital(at) && self.tag(at).starts_with("NNP") && !is_dated(before));
+        is_named && !self.is_date_name(at)
+    }
+
+    /// Returns whether a piece is a month, a day of the week, a season or a day with a name, which have capitals of their own.
+    fn is_date_name(&self, at: usize) -> bool {
+        let is_named =
+            |meaning| matches!(meaning, Meaning::Month(_) | Meaning::Weekday(_) | Meaning::Season(_)).then_some(());
+        self.any_meaning(at, is_named).is_some() || !holidays(self.lower(at)).is_empty()
     }
 
     fn is_name(&self, at: usize) -> bool {

@@ -106,8 +106,8 @@ fn tense(words: &[Word<'_>], verb: usize, is_in_noun: bool) -> Option<Direction>
         "VBD" => Some(Direction::BACK),
         "VBN" if helpers().next().is_none() => Some(Direction::BACK),
         "VBN" if has(&["is", "are"]) && !is_in_noun => Some(Direction::AHEAD),
-        // `to mark the entry on Friday` need not lie ahead, as `to enter on Friday` does.
-        "VB" if has(&["to"]) && !is_in_noun => Some(Direction::AHEAD),
+        // `to mark the entry on Friday` and `the decision to meet on Friday` need not lie ahead, as `to enter on Friday` does.
+        "VB" if has(&["to"]) && !is_in_noun && words[verb].dep != "acl" => Some(Direction::AHEAD),
         "VBZ" | "VBP" if !STATING.contains(&words[verb].lemma) && !is_in_noun => Some(Direction::AHEAD),
         "VBG" if has(&["is", "are", "am", "'s", "’s", "'re"]) => Some(Direction::AHEAD),
         _ => None,

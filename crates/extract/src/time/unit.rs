@@ -125,7 +125,9 @@ pub(super) fn period(lengths: &[Length]) -> String {
             (Count::Half(count), Unit::Year) => write!(part, "{count}Y6M"),
             (Count::Half(count), Unit::Hour) => write!(part, "{count}H30M"),
             (Count::Half(count), Unit::Minute) => write!(part, "{count}M30S"),
-            (Count::Half(count), Unit::Decade) => write!(part, "{}Y", count.saturating_mul(10).saturating_add(5)),
+            (Count::Half(count), _) if letter == "Y" => {
+                write!(part, "{}Y", count.saturating_mul(times).saturating_add(times / 2))
+            }
             (Count::Half(count), _) => write!(part, "{count}.5{letter}"),
             (Count::Some, Unit::Quarter) => write!(part, "XQ"),
             (Count::Some, Unit::Decade) => write!(part, "XE"),
