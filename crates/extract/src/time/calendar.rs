@@ -181,6 +181,11 @@ impl Line<'_> {
         {
             return i16::try_from(in_century(year)).ok().map(|year| (Year::Fixed(year), start + 1));
         }
+        if self.is(comma, "of")
+            && let Some(after) = self.words_at(comma + 1, &["the", "year"])
+        {
+            return Some((Year::Stepped(0), after));
+        }
         let (step, after) = self.step(start)?;
         let after = if self.is_any(after, &["fiscal", "calendar"]) { after + 1 } else { after };
         self.is(after, "year").then_some((Year::Stepped(step.units), after + 1))
@@ -285,6 +290,12 @@ impl Line<'_> {
         if let Some(digits) = in_words.filter(|_| start > at) {
             return with(digits, start + 1);
         }
+        // `the 1970s and 80s`.
+        let is_led = start > at || at > 0 && self.is_any(at - 1, &["and", "or", "late", "early", "mid", "-"]);
+        let short = self.digits(start, 2..=2).filter(|short| is_led && short % 10 == 0 && self.is(start + 1, "s"));
+        if let Some(short) = short.filter(|_| self.is_glued(start + 1)) {
+            return with(190 + i16::try_from(short).ok()? / 10, start + 2);
+        }
         if let Some((year, after)) = self.year(start).filter(|(year, _)| year % 10 == 0) {
             let marked = self.is_any(after, &["'", "’"]) && self.is(after + 1, "s");
             let after = if marked { after + 1 } else { after };
@@ -312,6 +323,7 @@ impl Line<'_> {
 
     /// Reads `week 31`, `week 3 of 2031`.
     fn week_number(&self, at: usize) -> Parsed<Point> {
+        let at = self.behind_the(at);
         let week = self.digits(at + 1, 1..=2).filter(|week| self.is(at, "week") && (1..=53).contains(week))?;
         if self.clock(at + 1).is_some() {
             return None;

@@ -17,6 +17,15 @@ impl Line<'_> {
         if self.is(at, "midnight") {
             return Some(("T24:00".to_owned(), at + 1));
         }
+        if let Some(number) = self.digits(at, 4..=4).filter(|number| number / 100 < 24 && number % 100 < 60) {
+            // `0900 GMT`
+            let hour = format!("T{:02}:{:02}", number / 100, number % 100);
+            return self.is_any(at + 1, &ZONES).then_some((hour, at + 2));
+        }
+        if let Some((hour, after)) = self.in_words(at).filter(|(hour, _)| (1..=12).contains(hour)) {
+            let is_hour = self.is(after, "o") && self.is(after + 2, "clock");
+            return is_hour.then(|| (format!("T{hour:02}:00"), after + 3));
+        }
         let hour = self.digits(at, 1..=2).filter(|hour| *hour <= 24)?;
         let is_part = at > 0 && self.is_glued(at) && self.is_any(at - 1, &[":", ".", "-", "/", ","]);
         let (minutes, after) = self.minutes(at + 1).map_or((None, at + 1), |(minutes, after)| (Some(minutes), after));

@@ -111,7 +111,7 @@ impl Line<'_> {
     /// Returns whether a bare unit is a time by itself: not `the year before the vote`, `the day care`.
     pub(super) fn is_alone(&self, after: usize) -> bool {
         !self.is_any(after, &["of", "when", "that", "-", "to", "in", "for"])
-            && !matches!(self.tag(after), "NN" | "NNS" | "NNP" | "NNPS" | "CD")
+            && !matches!(self.tag(after), "NN" | "NNS" | "NNP" | "NNPS")
     }
 
     /// Reads a count of units with what may stand between: `three`, `the first nine`, `two more`.
@@ -354,7 +354,8 @@ impl Line<'_> {
     fn around(&self, at: usize) -> Parsed<Thing> {
         let (unit, of) =
             self.unit(self.behind_the(at)).filter(|(unit, _)| matches!(unit, Unit::Week | Unit::Weekend))?;
-        let (point, after) = self.point(of + 1).filter(|(point, _)| self.is(of, "of") && !point.is_year())?;
+        let is_led = self.is_any(of, &["of", "beginning", "starting"]);
+        let (point, after) = self.point(of + 1).filter(|(point, _)| is_led && !point.is_year())?;
         let of = Box::new(Phrase::of(Thing::Point(point), of + 1, after));
         Some((Thing::Around { unit, of }, after))
     }
@@ -386,6 +387,10 @@ impl Line<'_> {
             return is_end.then_some((Thing::Point(point), after));
         }
         let (day, after) = self.ordinal(self.behind_the(at)).filter(|(day, _)| (1..=31).contains(day))?;
+        let is_led = at > 0 && self.is_any(at - 1, &["on", "by", "until", "from", "since"]);
+        if is_led && self.is(at, "the") && self.digits(at + 1, 1..=2).is_some() && self.is_alone(after) {
+            return Some((Thing::Point(super::thing::Point { day: Some(day), ..point }), after));
+        }
         let of = if self.is(after, "of") { after + 1 } else { after };
         let (step, after) = self.step(of)?;
         let (_, after) = self.unit(after).filter(|(unit, _)| *unit == Unit::Month)?;

@@ -199,6 +199,10 @@ impl Line<'_> {
     }
 
     fn portion(&self, at: usize) -> (Option<Portion>, usize) {
+        // `end-March`
+        if self.is(at, "end") && self.behind_hyphen(at + 1) > at + 1 {
+            return (Some(Portion::End), at + 2);
+        }
         let found = self.framed(at, |frame| match frame {
             Frame::Portion(portion) => Some(portion),
             _ => None,
@@ -222,6 +226,10 @@ impl Line<'_> {
             let (unit, _) = self.unit(start)?;
             (unit, owned.or_else(|| self.is(joined, "end").then_some(joined + 1))?)
         };
+        if let Some((year, after)) = self.year(after).filter(|_| unit == Unit::Year) {
+            let point = Point { year: Some(year), ..Point::default() };
+            return Some(Phrase { portion: Some(Portion::End), ..Phrase::of(Thing::Point(point), at, after) });
+        }
         let step = Step { units: 0, is_narrated: false, is_bare: true };
         let thing = Thing::Stepped { unit, step, is_fiscal: false };
         (unit >= Unit::Week).then(|| Phrase { portion: Some(Portion::End), ..Phrase::of(thing, at, after) })
@@ -323,7 +331,10 @@ impl Line<'_> {
             true => Phrase::of(Thing::Offset(0), start, start + 1),
             false => self.expression(start).filter(|first| is_point(&first.thing) && first.hour.is_none())?,
         };
-        let joint = self.joint(first.after, lead)?;
+        let is_year = matches!(&first.thing, Thing::Point(point) if point.year.is_some() && point.is_year());
+        let is_slash =
+            is_year && self.is(first.after, "/") && self.is_glued(first.after) && self.is_glued(first.after + 1);
+        let joint = if is_slash { first.after + 1 } else { self.joint(first.after, lead)? };
         let is_and = self.is(first.after, "and");
         let now =
             self.is_any(joint, &["now", "date", "present"]).then(|| Phrase::of(Thing::Offset(0), joint, joint + 1));
@@ -352,7 +363,8 @@ impl Line<'_> {
         let year = point.year.filter(|_| point.is_year())?;
         let short = i16::try_from(self.digits(at, 2..=2)?).ok().filter(|short| *short > year % 100)?;
         let year = year - year % 100 + short;
-        Some(Phrase::of(Thing::Point(Point { year: Some(year), ..Point::default() }), at, at + 1))
+        let point = Point { year: Some(year), is_fiscal: point.is_fiscal, ..Point::default() };
+        Some(Phrase::of(Thing::Point(point), at, at + 1))
     }
 
     /// Reads two days of one month: `4–6 June 2031`, `4 and 5 June`, `June 4 to 6`, `4-23 in next month`.

@@ -52,9 +52,11 @@ impl Told {
         }
         match (point.month, point.day) {
             (Some(0), Some(day)) => {
+                // `on the 5th` is in the month that was spoken of last.
+                let told = if point.step.is_some() { self.published } else { self.day.or(self.published) };
                 let month = |more: i32| {
-                    let first =
-                        When::around(Unit::Month, self.published?, point.step?.checked_add(more)?)?.first_day()?;
+                    let steps = point.step.unwrap_or_default().checked_add(more)?;
+                    let first = When::around(Unit::Month, told?, steps)?.first_day()?;
                     date(first.year(), first.month(), day)
                 };
                 // `Monday 21` is the one that is a Monday.

@@ -97,6 +97,9 @@ impl Length {
         let (letter, times) = self.unit.letter();
         let count = match self.count {
             Count::Whole(count) => count.checked_mul(times)?,
+            Count::Half(count) if self.unit == Unit::Year && count < 100_000 => {
+                return Span::new().try_months(count * 12 + 6).ok();
+            }
             Count::Half(_) | Count::Some => return None,
         };
         // The calendar has no days beyond ten thousand years.
