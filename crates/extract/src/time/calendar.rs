@@ -323,7 +323,6 @@ impl Line<'_> {
 
     /// Reads `week 31`, `week 3 of 2031`.
     fn week_number(&self, at: usize) -> Parsed<Point> {
-        let at = self.behind_the(at);
         let week = self.digits(at + 1, 1..=2).filter(|week| self.is(at, "week") && (1..=53).contains(week))?;
         if self.clock(at + 1).is_some() {
             return None;

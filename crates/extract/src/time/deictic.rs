@@ -37,6 +37,10 @@ impl Line<'_> {
                 _ => None,
             })
         };
+        // `they noted that last year was wet`
+        if self.is(start, "that") && !matches!(self.tag(start), "DT" | "") {
+            return None;
+        }
         let units = step(start)?;
         let narrates =
             self.is_any(start, &["same", "that", "latest", "following", "previous", "preceding", "ensuing", "prior"]);
@@ -112,6 +116,7 @@ impl Line<'_> {
     pub(super) fn is_alone(&self, after: usize) -> bool {
         !self.is_any(after, &["of", "when", "that", "-", "to", "in", "for"])
             && !matches!(self.tag(after), "NN" | "NNS" | "NNP" | "NNPS")
+            && self.digits(after, 1..=2).is_none()
     }
 
     /// Reads a count of units with what may stand between: `three`, `the first nine`, `two more`.

@@ -361,7 +361,9 @@ impl Line<'_> {
     fn short_year(&self, first: &Phrase, at: usize) -> Option<Phrase> {
         let Thing::Point(point) = &first.thing else { return None };
         let year = point.year.filter(|_| point.is_year())?;
-        let short = i16::try_from(self.digits(at, 2..=2)?).ok().filter(|short| *short > year % 100)?;
+        // `by 2030 to 32 per cent`
+        let is_joined = self.is_any(at - 1, &["-", "–", "/"]) && self.is_glued(at) && !self.is(at + 1, "%");
+        let short = i16::try_from(self.digits(at, 2..=2)?).ok().filter(|short| is_joined && *short > year % 100)?;
         let year = year - year % 100 + short;
         let point = Point { year: Some(year), is_fiscal: point.is_fiscal, ..Point::default() };
         Some(Phrase::of(Thing::Point(point), at, at + 1))

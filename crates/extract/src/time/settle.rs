@@ -188,12 +188,11 @@ impl Told {
                 _ => {}
             }
         }
-        if let (Thing::Point(first_point), Thing::Point(second_point), Some(Direction { is_ahead: true, .. })) =
-            (&start, &end, direction)
-            && first_point.is_open()
-            && second_point.is_open()
+        if let (Thing::Point(from), Thing::Point(to)) = (&start, &end)
+            && from.is_open()
+            && to.is_open()
         {
-            // A range that lies ahead may have begun.
+            // Where neither end says its year, the first is the last one before the second.
             let end = self.core_of(&end, second.portion, direction);
             let before = Self { published: end.days.map(|days| days.0), ..self.clone() };
             return (before.core_of(&start, first.portion, Some(Direction::SURELY_BACK)), end);
