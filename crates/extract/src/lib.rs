@@ -74,6 +74,7 @@ pub use attribution::learn;
 mod tables;
 
 pub use attribution::{Attribution, attributions};
+pub use figure::{SeenFigure, figures};
 pub use read::read;
 pub use unread::unread;
 pub use unwrapped::Unwrapped;

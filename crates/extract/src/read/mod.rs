@@ -20,7 +20,7 @@ use crate::commitment::{Surroundings, bind, commitments};
 use crate::condition::conditions;
 use crate::confidence::{confidence, signs};
 use crate::event::{SeenEvent, events};
-use crate::figure::amounts;
+use crate::figure::{LastUnits, amounts};
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
 use crate::names::Names;
@@ -80,6 +80,8 @@ struct Reader<'a> {
     /// Whether the lines of a list would be promises here.
     is_listed: bool,
     held: Vec<SeenEvent>,
+    /// The units in which the last amounts were given.
+    units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
+            units: LastUnits::default(),
             last_commitment: None,
         }
     }
@@ -199,7 +202,7 @@ impl<'a> Reader<'a> {
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
         let times = times(passage, self.published);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let amounts = amounts(passage, &taken);
+        let amounts = amounts(passage, &taken, &mut self.units);
         let conditions = conditions(passage, &self.cast, &times);
         self.unresolved(&times);
         for report in reports.iter().filter(|report| report.is_uttered) {
