@@ -25,6 +25,7 @@ const WORDS_MAX: usize = 8;
 /// Returns what a number counts that ends at a piece, its range included.
 pub(super) fn count(passage: &Passage<'_>, line: &Line<'_>, number: &Number, end: usize) -> Count {
     let places = Places { passage, line };
+    let number_end = end;
     if let Some(joined) = places.joined(end) {
         return joined;
     }
@@ -32,8 +33,9 @@ pub(super) fn count(passage: &Passage<'_>, line: &Line<'_>, number: &Number, end
     if is_single || is_year(line, number) || places.is_label(number) {
         return Count::Nothing { end };
     }
-    if let Some((unit, end)) = places.sign(end) {
-        let noun = places.word_at(end - 1);
+    if let Some((unit, end)) = places.sign(number_end) {
+        let (first, last) = (places.word_at(number_end), places.word_at(end - 1));
+        let noun = if passage.words[first].tag == "NNS" { first } else { last };
         return Count::Of { unit: unit.to_owned(), noun, end, is_joined: false };
     }
     let Some(noun) = places.noun(number, end) else { return Count::Bare };

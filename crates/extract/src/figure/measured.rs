@@ -3,6 +3,7 @@
 use casus_claim::Unit;
 use casus_syntax::Pos;
 
+use super::currency::is_money;
 use super::noun_phrase::Phrases;
 use super::words::{Around, WORDS};
 use crate::passage::Passage;
@@ -48,7 +49,7 @@ pub(super) fn measured(passage: &Passage<'_>, place: &Place, measure: Measure, u
     let words = match measure {
         Measure::Counted { noun, .. } => seeker.counted(noun),
         Measure::Compound(noun) => seeker.compound(noun, unit),
-        Measure::Whole => seeker.whole().unwrap_or_default(),
+        Measure::Whole => seeker.whole(is_money(unit)).unwrap_or_default(),
         Measure::Bare => seeker.bare(unit),
     };
     if words.is_empty() { unit.word().to_owned() } else { words }
@@ -78,25 +79,43 @@ impl Seeker<'_, '_> {
         }
     }
 
-    /// Returns what the subject of a verb does or is done to, as briefly as can be: `put forward`, `that signed the code`.
+    /// Returns what the subject of a verb does or is done to, as briefly as can be: `put forward`, `signing the code`.
     fn deed(&self, subject: usize) -> Option<String> {
         let word = self.word(subject);
         let verb = word.head;
         let is_passive = word.dep == "nsubjpass";
-        if !(is_passive || word.dep == "nsubj") || !self.passage.is_verbal(verb) || verb <= subject {
+        if !(is_passive || word.dep == "nsubj") || self.word(verb).pos != Pos::Verb || verb <= subject {
             return None;
         }
-        let mut words = vec![verb];
+        let helpers = self.passage.children(verb).filter(|child| {
+            matches!(self.word(*child).dep, "aux" | "neg") && *child > subject && *child < verb
+        });
+        let helpers: Vec<usize> = helpers.collect();
+        let mut words = Vec::new();
         for child in self.passage.children(verb).filter(|child| *child > verb) {
-            match self.word(child).dep {
-                "prt" => words.push(child),
-                "dobj" | "attr" | "acomp" => words.extend(self.phrases.front(child)),
+            let object = self.passage.child(child, &["pobj"]).filter(|object| is_noun(self.word(*object)));
+            match (self.word(child).dep, object) {
+                ("prt" | "acomp", _) => words.push(child),
+                ("advmod", _) if child == verb + 1 => words.push(child),
+                ("dobj", _) => words.extend(self.word(child).edges.0..=child),
+                ("prep" | "agent", Some(object)) if words.is_empty() && self.word(child).is_any(SIDES) => {
+                    words.extend(child..=object);
+                }
                 _ => {}
             }
         }
-        words.truncate(DEED_WORDS_MAX);
-        let deed = self.phrases.written(&words);
-        Some(if is_passive { deed } else { format!("that {deed}") })
+        if words.len() > DEED_WORDS_MAX {
+            words.clear();
+        }
+        if !is_passive && words.is_empty() && helpers.is_empty() {
+            return Some(gerund(self.word(verb).lemma));
+        }
+        words.insert(0, verb);
+        if is_passive {
+            return Some(self.phrases.written(&words));
+        }
+        let words = helpers.into_iter().chain(words).collect::<Vec<_>>();
+        Some(format!("that {}", self.phrases.written(&words)))
     }
 
     /// Returns what a number counts whose noun is left out: `So far 140 have arrived`.
@@ -130,20 +149,21 @@ impl Seeker<'_, '_> {
         format!("{} of the {owner}", plural(unit.word()))
     }
 
-    /// Returns what a sum, a share or a bare number measures.
-    fn whole(&self) -> Option<String> {
+    /// Returns what a sum, a share or a quantity measures; of a share or a quantity, what it is a part of comes first.
+    fn whole(&self, is_sum: bool) -> Option<String> {
         if let Some(name) = self.label() {
             return Some(name);
         }
         let top = self.top();
-        let is_share = self.passage.words[self.start..self.end].iter().any(|word| word.is_any(&["%", "percent", "cent", "percentage"]));
+        
         let owner = || self.set_off().or_else(|| self.owner(top));
-        let first = if is_share && !self.is_step(top) { self.complement() } else { owner() };
+        let is_within = self.start > 0 && self.word(self.start - 1).is("within");
+        let first = if !is_sum && !self.is_step(top) && !is_within { self.complement(is_sum) } else { owner() };
         self.modified(top)
             .or_else(|| self.beside_name())
             .or(first)
             .or_else(|| self.is_step(top).then(|| self.moved(top)).flatten())
-            .or_else(|| self.complement())
+            .or_else(|| self.complement(is_sum))
             .or_else(owner)
             .or_else(|| self.clause(top))
             .or_else(|| self.noun_before())
@@ -190,7 +210,7 @@ impl Seeker<'_, '_> {
     }
 
     /// Returns what follows the amount and tells what it is of, in or for.
-    fn complement(&self) -> Option<String> {
+    fn complement(&self, is_sum: bool) -> Option<String> {
         let children = (self.start..self.end).flat_map(|at| self.passage.children(at)).filter(|child| *child >= self.end);
         for child in children {
             let word = self.word(child);
@@ -204,7 +224,7 @@ impl Seeker<'_, '_> {
                 "acl" if word.edges.0 == self.end && self.word(child).tag == "VBN" => {
                     return Some(self.run(word.edges.0, word.edges.1));
                 }
-                "relcl" if word.edges.0 == self.end && self.word(self.end).is_any(&["that", "which"]) => {
+                "relcl" if is_sum && word.edges.0 == self.end && self.word(self.end).is_any(&["that", "which"]) => {
                     return Some(self.run(word.edges.0, word.edges.1));
                 }
                 _ => {}
@@ -265,7 +285,7 @@ impl Seeker<'_, '_> {
     fn owned(&self, noun: usize) -> String {
         let is_mere = WORDS.is(Around::Owner, self.word(noun).lemma) && self.phrases.front(noun).len() == 1;
         let subject = is_mere.then(|| self.subject_over(noun)).flatten();
-        subject.unwrap_or_else(|| self.phrases.whole(noun))
+        subject.unwrap_or_else(|| self.phrases.without_clause(noun))
     }
 
     /// Returns the subject of the verb over a noun.
@@ -305,8 +325,9 @@ impl Seeker<'_, '_> {
 
     /// Returns whether the amount is where something rises to, falls by, or is kept below.
     fn is_step(&self, top: usize) -> bool {
-        let link = self.verb_over(top).and_then(|(_, link)| link);
-        link.is_some_and(|link| self.word(link).is_any(STEPS) && self.word(link).head < self.start)
+        let first = self.before_hedges().unwrap_or(self.start);
+        let is_led = (first..self.start).any(|at| self.word(at).is_any(STEPS));
+        is_led && self.verb_over(top).is_some_and(|(verb, _)| verb < self.start)
     }
 
     /// Returns the object or the subject that a verb moves by an amount, or to it.
@@ -333,7 +354,7 @@ impl Seeker<'_, '_> {
     /// Returns the verb that the amount is an object of, with the preposition between.
     fn verb_over(&self, top: usize) -> Option<(usize, Option<usize>)> {
         let (mut at, mut preposition) = (top, None);
-        for _ in 0..5 {
+        for _ in 0..VERB_STEPS_MAX {
             let head = self.word(at).head;
             if head == at {
                 return None;
@@ -396,7 +417,10 @@ impl Seeker<'_, '_> {
     /// Returns who does what with an amount: `Norland has pledged`.
     fn subject_and(&self, verb: usize) -> Option<String> {
         let subject = self.passage.subject_of(verb).filter(|subject| is_noun(self.word(*subject)) && *subject < verb);
-        let Some(subject) = subject else { return Some(self.run(verb, verb)) };
+        let Some(subject) = subject else {
+            let near = (0..verb).rev().take(4).find(|at| is_noun(self.word(*at)) && !self.is_amount(*at) && *at < self.start);
+            return Some(near.map_or_else(|| self.run(verb, verb), |noun| self.phrases.written(&self.phrases.front(noun))));
+        };
         let helpers = self.passage.children(verb).filter(|child| matches!(self.word(*child).dep, "aux" | "auxpass" | "neg") && *child > subject && *child < verb);
         let mut words = self.phrases.front(subject);
         words.extend(helpers);
@@ -417,8 +441,14 @@ impl Seeker<'_, '_> {
     }
 }
 
+/// What leads to what a deed is about.
+const SIDES: &[&str] = &["for", "against", "to", "with", "into", "round", "around", "by", "of", "from"];
+
 /// What leads to where something rises, falls or is kept.
 const STEPS: &[&str] = &["by", "to", "from", "below", "above", "at", "under", "over", "up"];
+
+/// The verb over an amount is so many links away at most.
+const VERB_STEPS_MAX: usize = 8;
 
 /// The name at the head of a line has so many words at most.
 const LABEL_WORDS_MAX: usize = 8;
@@ -429,8 +459,31 @@ fn is_noun(word: &Word<'_>) -> bool {
 
 /// Returns the plural of a unit.
 fn plural(unit: &str) -> String {
+    if unit == "person" {
+        return "people".to_owned();
+    }
     match unit.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
         _ => format!("{unit}s"),
+    }
+}
+
+/// Returns the form of a verb that says what somebody is doing: `sign` gives `signing`.
+fn gerund(lemma: &str) -> String {
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
+    let letters: Vec<char> = lemma.chars().collect();
+    let is_vowel = |back: usize| letters.len().checked_sub(back).is_some_and(|at| VOWELS.contains(&letters[at]));
+    if let Some(stem) = lemma.strip_suffix("ie") {
+        return format!("{stem}ying");
+    }
+    if let Some(stem) = lemma.strip_suffix('e').filter(|stem| !stem.ends_with(['e', 'o', 'y']) && stem.len() > 1) {
+        return format!("{stem}ing");
+    }
+    // `set`, `plan`, `commit`: one vowel before one consonant at the end of a short verb.
+    let ends_short = letters.len() >= 3 && !is_vowel(1) && is_vowel(2) && !is_vowel(3);
+    let doubles = ends_short && !lemma.ends_with(['w', 'x', 'y']) && (letters.len() <= 4 || lemma.ends_with("mit"));
+    match letters.last() {
+        Some(last) if doubles => format!("{lemma}{last}ing"),
+        _ => format!("{lemma}ing"),
     }
 }

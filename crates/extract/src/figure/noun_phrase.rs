@@ -30,13 +30,19 @@ impl Phrases<'_, '_> {
         self.written(&words)
     }
 
+    /// Returns a noun with its modifiers and with what a preposition adds to it.
+    pub fn without_clause(&self, noun: usize) -> String {
+        let has_clause = self.passage.child(noun, &["relcl"]).is_some();
+        if has_clause { self.written(&self.front(noun)) } else { self.whole(noun) }
+    }
+
     /// Returns the modifiers of a noun and the noun.
     pub fn front(&self, noun: usize) -> Vec<usize> {
         let mut words: Vec<usize> = Vec::new();
         for child in self.passage.children(noun).filter(|child| *child < noun) {
             let modifies = matches!(self.word(child).dep, "amod" | "compound" | "nmod" | "poss" | "nummod" | "advmod" | "punct");
             let (first, last) = self.word(child).edges;
-            let is_number = matches!(self.word(child).dep, "nummod") && !self.amount.contains(&child);
+            let is_number = self.word(child).dep == "nummod";
             if modifies && !is_number && last < noun {
                 words.extend(first..=last);
             }
@@ -66,13 +72,14 @@ impl Phrases<'_, '_> {
     pub fn tail(&self, noun: usize) -> Vec<usize> {
         let mut words = Vec::new();
         for child in self.passage.children(noun).filter(|child| *child > noun) {
+            let (first, last) = self.word(child).edges;
             let is_bare = self.front(noun).len() == 1;
             let belongs = match self.word(child).dep {
-                "prep" | "acl" | "conj" | "cc" | "amod" => true,
+                "prep" | "conj" | "cc" | "amod" => true,
+                "acl" => (first..=last).all(|at| self.word(at).tag != "CD"),
                 "relcl" => is_bare && self.word(child).edges.1 - self.word(child).edges.0 < CLAUSE_WORDS_MAX,
                 _ => false,
             };
-            let (first, last) = self.word(child).edges;
             let is_set_off = first > 0 && self.word(first - 1).text == "," && self.word(child).dep != "conj";
             if !belongs || is_set_off {
                 if matches!(self.word(child).dep, "punct" | "appos") {
@@ -102,7 +109,8 @@ impl Phrases<'_, '_> {
     /// Returns whether two nouns joined by `and` are short: `men and women`.
     fn is_short_list(&self, noun: usize) -> bool {
         let joined = self.passage.child(noun, &["conj"]);
-        joined.is_some_and(|joined| joined <= noun + 3 && self.word(joined).edges.1 < noun + 6)
+        let has_article = |joined: usize| self.passage.child(joined, &["det"]).is_some() && self.word(noun).dep != "pobj";
+        joined.is_some_and(|joined| joined <= noun + 3 && !has_article(joined) && self.word(joined).edges.1 < noun + 6)
     }
 
     /// Returns where words stop that belong together: at a comma, a bracket, a further amount.
