@@ -41,6 +41,9 @@ pub(crate) enum Command {
     /// Show which words are attributed to whom, and by which words.
     #[command(after_help = ATTRIBUTIONS_EXAMPLES)]
     Attributions(Attributions),
+    /// Print which numbers the documents give, and of what.
+    #[command(after_help = FIGURES_EXAMPLES)]
+    Figures(Documents),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),

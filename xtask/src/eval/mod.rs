@@ -4,6 +4,7 @@
 mod annotated;
 mod attribution;
 mod coreference;
+mod figures;
 mod gold;
 mod page;
 
@@ -19,6 +20,8 @@ pub enum Task {
     Attribution(attribution::Wanted),
     /// Who is who: the annotated documents of suite/coreference, with MUC, B³, CEAF-e, CoNLL and LEA.
     Coreference(coreference::Wanted),
+    /// Money: how a public specification of its forms is read.
+    Figures(figures::Wanted),
     /// Statements, offices and every other kind of record, beside documents with their gold records.
     Gold(gold::Wanted),
 }
@@ -28,6 +31,7 @@ pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
     match task {
         Task::Attribution(wanted) => attribution::print(workspace, wanted),
         Task::Coreference(wanted) => coreference::print(workspace, wanted),
+        Task::Figures(wanted) => figures::print(workspace, wanted),
         Task::Gold(wanted) => gold::print(workspace, wanted),
     }
 }

@@ -14,6 +14,7 @@ fn a_full_disk_under_standard_output_is_told() {
         &["read", "a.txt"],
         &["entities", "a.txt"],
         &["attributions", "a.txt", "--format", "html"],
+        &["figures", "a.txt"],
         &["completions", "bash"],
         &["--help"],
     ] {

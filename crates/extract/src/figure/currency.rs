@@ -192,6 +192,7 @@ mod tests {
         check("EUR 4", 1, "EUR");
         check("MAUD 4", 1, "AUD");
         check("ALL 4", 1, "");
+        check("the $ 4", 2, "USD");
     }
 
     #[test]

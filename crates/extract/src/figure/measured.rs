@@ -104,10 +104,11 @@ impl Seeker<'_, '_> {
                 _ => {}
             }
         }
-        if words.len() > DEED_WORDS_MAX {
+        let is_cut = |at: &usize| matches!(self.word(*at).text, "," | ";" | ":" | "(" | "—") || self.word(*at).tag == "CD";
+        if words.len() > DEED_WORDS_MAX || words.iter().any(is_cut) {
             words.clear();
         }
-        if !is_passive && words.is_empty() && helpers.is_empty() {
+        if !is_passive && words.is_empty() {
             return Some(gerund(self.word(verb).lemma));
         }
         words.insert(0, verb);
@@ -123,8 +124,11 @@ impl Seeker<'_, '_> {
         let things = plural(unit.word());
         let top = self.top();
         let after = self.passage.words.get(self.end).filter(|word| word.is("of"));
-        let object = after.and_then(|_| self.passage.child(self.end, &["pobj"])).filter(|object| is_noun(self.word(*object)));
-        if let Some(object) = object {
+        let object = after.and_then(|_| self.passage.child(self.end, &["pobj"]));
+        if let Some(those) = object.filter(|object| self.word(*object).is("those")) {
+            return self.run(those, self.word(those).edges.1);
+        }
+        if let Some(object) = object.filter(|object| is_noun(self.word(*object))) {
             return self.phrases.whole(object);
         }
         if unit.word() == "vote" {
@@ -156,9 +160,10 @@ impl Seeker<'_, '_> {
         }
         let top = self.top();
         
-        let owner = || self.set_off().or_else(|| self.owner(top));
+        let owner = || self.limited().or_else(|| self.set_off()).or_else(|| self.owner(top));
         let is_within = self.start > 0 && self.word(self.start - 1).is("within");
-        let first = if !is_sum && !self.is_step(top) && !is_within { self.complement(is_sum) } else { owner() };
+        let is_share = !is_sum && !self.is_step(top) && !is_within;
+        let first = if is_share { self.share_of_owner().or_else(|| self.complement(is_sum)) } else { owner() };
         self.modified(top)
             .or_else(|| self.beside_name())
             .or(first)
@@ -184,6 +189,10 @@ impl Seeker<'_, '_> {
     fn label(&self) -> Option<String> {
         let colon = self.before_hedges()?;
         if self.word(colon).text != ":" || colon == 0 || colon > LABEL_WORDS_MAX {
+            return None;
+        }
+        let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
+        if self.passage.words.get(self.end).is_some_and(is_finite) {
             return None;
         }
         let is_bullet = |word: &&Word<'_>| word.kind == Kind::Mark;
@@ -314,6 +323,25 @@ impl Seeker<'_, '_> {
         (is_beside && !is_listed && is_noun(self.word(noun)) && !self.is_amount(noun)).then(|| self.owned(self.head_ending_at(noun)))
     }
 
+    /// Returns the noun whose share is told, with what it is a share of: `the loss | of 8 percent | of the forest`.
+    fn share_of_owner(&self) -> Option<String> {
+        let link = self.before_hedges().filter(|before| self.word(*before).is("of"))?;
+        let noun = link.checked_sub(1).filter(|noun| is_noun(self.word(*noun)))?;
+        let rest = self.complement(false)?;
+        let front = self.phrases.written(&self.phrases.front(noun));
+        let is_short = rest.split(' ').count() <= SHARED_WORDS_MAX;
+        Some(if is_short { format!("{front} of {rest}") } else { front })
+    }
+
+    /// Returns the noun right before a limit: `loans up to €3bn`, `turnover above €3bn`.
+    fn limited(&self) -> Option<String> {
+        let noun = self.before_hedges()?;
+        let is_limit = self.hedged < self.start && self.word(self.hedged).is_any(&["up", "over", "above", "below", "under"]);
+        let is_subject = SUBJECTS.contains(&self.word(noun).dep);
+        (is_limit && is_noun(self.word(noun)) && !is_subject && !self.is_amount(noun))
+            .then(|| self.phrases.written(&self.phrases.front(noun)))
+    }
+
     /// Returns the head of the longest noun phrase that ends with a word.
     fn head_ending_at(&self, last: usize) -> usize {
         let mut at = last;
@@ -325,8 +353,9 @@ impl Seeker<'_, '_> {
 
     /// Returns whether the amount is where something rises to, falls by, or is kept below.
     fn is_step(&self, top: usize) -> bool {
-        let first = self.before_hedges().unwrap_or(self.start);
-        let is_led = (first..self.start).any(|at| self.word(at).is_any(STEPS));
+        // `below` makes a number approximate, and says that something is kept there.
+        let is_kept = self.hedged < self.start && self.word(self.hedged).is_any(&["below", "above", "under"]);
+        let is_led = is_kept || self.before_hedges().is_some_and(|before| self.word(before).is_any(STEPS));
         is_led && self.verb_over(top).is_some_and(|(verb, _)| verb < self.start)
     }
 
@@ -446,6 +475,9 @@ const SIDES: &[&str] = &["for", "against", "to", "with", "into", "round", "aroun
 
 /// What leads to where something rises, falls or is kept.
 const STEPS: &[&str] = &["by", "to", "from", "below", "above", "at", "under", "over", "up"];
+
+/// What a share is a share of is told beside its owner in so many words at most.
+const SHARED_WORDS_MAX: usize = 3;
 
 /// The verb over an amount is so many links away at most.
 const VERB_STEPS_MAX: usize = 8;

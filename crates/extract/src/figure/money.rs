@@ -37,7 +37,8 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
     let (low, high, end) = range(line, low, lead.is_some(), purse);
     let behind = after(line, end, purse.states);
     let (unit, scale, end) = match (lead, behind) {
-        (Some(lead), Some(behind)) if lead.unit == behind.unit => (lead.unit, lead.scale, behind.at),
+        // `$10 dollars` is one sum; in `$10 $20` the second sign belongs to what follows.
+        (Some(lead), Some(behind)) if lead.unit == behind.unit && is_word(line, end) => (lead.unit, lead.scale, behind.at),
         (Some(lead), _) => (lead.unit, lead.scale, end),
         (None, Some(behind)) => {
             let (scale, end) = late_scale(line, &behind);
@@ -45,7 +46,7 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
         }
         (None, None) => return None,
     };
-    let value = low.value.checked_mul(scale)?.normalize();
+    let value = Some(low.value.checked_mul(scale)?.normalize()).filter(|value| *value > Decimal::ZERO)?;
     let high = high.map(|high| high.value).and_then(|high| high.checked_mul(scale)).map(|high| high.normalize());
     let sized = Sized { pieces: start..end, value, high, unit };
     let whole = with_coins(line, sized);
@@ -141,6 +142,10 @@ fn with_coins(line: &Line<'_>, sized: Sized) -> Sized {
     };
     let value = coins.value.checked_div(Decimal::ONE_HUNDRED).and_then(|part| sized.value.checked_add(part));
     value.map(|value| Sized { pieces: sized.pieces.start..end, value: value.normalize(), ..sized.clone() }).unwrap_or(sized)
+}
+
+fn is_word(line: &Line<'_>, at: usize) -> bool {
+    line.get(at).is_some_and(|piece| piece.kind == PieceKind::Word)
 }
 
 fn is_end(line: &Line<'_>, at: usize) -> bool {
