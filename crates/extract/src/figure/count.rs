@@ -48,7 +48,7 @@ pub(super) fn count(passage: &Passage<'_>, line: &Line<'_>, number: &Number, end
     if WORDS.is_uncounted(&lemma, false) || WORDS.is_uncounted(&word.lower(), false) {
         return Count::Nothing { end };
     }
-    Count::Of { unit: unit(word), noun, end: after, is_joined: false }
+    Count::Of { unit: places.joined_before(noun) + &unit(word), noun, end: after, is_joined: false }
 }
 
 /// Returns whether four digits are a year.
@@ -83,6 +83,16 @@ impl Places<'_, '_> {
     /// Returns the word that a piece is part of.
     fn word_at(&self, piece: usize) -> usize {
         word_at(self.passage, self.line, piece)
+    }
+
+    /// Returns what a hyphen joins to a noun from before, with the hyphen: `lock-` of `lock-keepers`.
+    fn joined_before(&self, noun: usize) -> String {
+        let words = &self.passage.words;
+        let Some([.., first, hyphen]) = words.get(..noun) else { return String::new() };
+        let is_tight = first.span.end_bytes() == hyphen.span.start_bytes()
+            && hyphen.span.end_bytes() == words[noun].span.start_bytes();
+        let is_word = first.kind == crate::word::Kind::Word && hyphen.text == "-";
+        if is_tight && is_word { format!("{}-", first.lower()) } else { String::new() }
     }
 
     /// Returns the piece behind a word, not before one that is given.

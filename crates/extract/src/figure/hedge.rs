@@ -19,8 +19,7 @@ pub(super) fn start_of(line: &Line<'_>, number: usize) -> usize {
     let end = number - usize::from(number > 0 && (line.is(number - 1, "another") || line.is(number - 1, "a")));
     let starts = end.saturating_sub(WORDS_MAX)..end;
     let is_hedge = |start: &usize| WORDS.is_hedge(&line.slice(*start, end).to_lowercase());
-    let of_between = || (end > 0 && line.is(end - 1, "of") && end >= 2 && line.is(end - 2, "excess")).then_some(end - 2);
-    starts.into_iter().find(is_hedge).or_else(of_between).unwrap_or(number)
+    starts.into_iter().find(is_hedge).unwrap_or(number)
 }
 
 fn is_hedged_behind(line: &Line<'_>, end: usize) -> bool {

@@ -52,7 +52,12 @@ pub(super) fn measured(passage: &Passage<'_>, place: &Place, measure: Measure, u
         Measure::Whole => seeker.whole(is_money(unit)).unwrap_or_default(),
         Measure::Bare => seeker.bare(unit),
     };
-    if words.is_empty() { unit.word().to_owned() } else { words }
+    let has_words = words.contains(char::is_alphanumeric);
+    match unit {
+        _ if has_words => words,
+        Unit::Noun(noun) => plural(noun),
+        _ => unit.word().to_owned(),
+    }
 }
 
 struct Seeker<'s, 'a> {
@@ -160,7 +165,7 @@ impl Seeker<'_, '_> {
         }
         let top = self.top();
         
-        let owner = || self.limited().or_else(|| self.set_off()).or_else(|| self.owner(top));
+        let owner = || self.worth().or_else(|| self.limited()).or_else(|| self.set_off()).or_else(|| self.owner(top));
         let is_within = self.start > 0 && self.word(self.start - 1).is("within");
         let is_share = !is_sum && !self.is_step(top) && !is_within;
         let first = if is_share { self.share_of_owner().or_else(|| self.complement(is_sum)) } else { owner() };
@@ -333,6 +338,14 @@ impl Seeker<'_, '_> {
         Some(if is_short { format!("{front} of {rest}") } else { front })
     }
 
+    /// Reads `the deal, worth €3bn`.
+    fn worth(&self) -> Option<String> {
+        let worth = self.before_hedges().filter(|before| self.word(*before).is("worth"))?;
+        let noun = worth.checked_sub(1)?;
+        let noun = if self.word(noun).text == "," { noun.checked_sub(1)? } else { noun };
+        is_noun(self.word(noun)).then(|| self.owned(self.head_ending_at(noun)))
+    }
+
     /// Returns the noun right before a limit: `loans up to €3bn`, `turnover above €3bn`.
     fn limited(&self) -> Option<String> {
         let noun = self.before_hedges()?;
@@ -345,10 +358,14 @@ impl Seeker<'_, '_> {
     /// Returns the head of the longest noun phrase that ends with a word.
     fn head_ending_at(&self, last: usize) -> usize {
         let mut at = last;
-        while self.word(at).head < at && self.word(self.word(at).head).edges.1 <= last && !self.passage.is_verbal(self.word(at).head) {
+        let mut head = last;
+        while matches!(self.word(at).dep, "pobj" | "prep") && self.word(at).head < at {
             at = self.word(at).head;
+            if is_noun(self.word(at)) {
+                head = at;
+            }
         }
-        if is_noun(self.word(at)) { at } else { last }
+        head
     }
 
     /// Returns whether the amount is where something rises to, falls by, or is kept below.

@@ -15,8 +15,6 @@ mod noun_phrase;
 mod number;
 mod percent;
 mod piece;
-#[cfg(test)]
-mod tests;
 mod words;
 
 use casus_claim::{Amount, Unit};

@@ -110,7 +110,8 @@ impl Phrases<'_, '_> {
     fn is_short_list(&self, noun: usize) -> bool {
         let joined = self.passage.child(noun, &["conj"]);
         let has_article = |joined: usize| self.passage.child(joined, &["det"]).is_some() && self.word(noun).dep != "pobj";
-        joined.is_some_and(|joined| joined <= noun + 3 && !has_article(joined) && self.word(joined).edges.1 < noun + 6)
+        let has_number = |joined: usize| (noun..=joined).any(|at| self.word(at).tag == "CD");
+        joined.is_some_and(|joined| joined <= noun + 3 && !has_article(joined) && !has_number(joined) && self.word(joined).edges.1 < noun + 6)
     }
 
     /// Returns where words stop that belong together: at a comma, a bracket, a further amount.
