@@ -11,7 +11,10 @@ use crate::lexicon::{Class, LEXICON};
 use crate::listing::{elided, listed};
 use crate::passage::Passage;
 use crate::pattern::{COMMITMENTS, Frame, Hit};
+use crate::reason::because;
+use crate::stage::stage;
 use crate::statement::Report;
+use crate::term::{Days, term};
 use crate::theme::{adjective_states, category, theme};
 use crate::time::{SeenTime, forward};
 use crate::tree::SUBJECTS;
@@ -98,7 +101,8 @@ fn further(passage: &Passage<'_>, around: &Surroundings<'_>, model: &SeenCommitm
     let objects = objects.into_iter().filter_map(|object| cut_off(passage, object, around));
     let commitments = objects.map(|object| {
         let consequent = consequent(passage, around, object);
-        let commitment = Commitment { consequent, term: term(around, object), ..model.commitment.clone() };
+        let term = term(passage, object, object, days(around));
+        let commitment = Commitment { consequent, term, ..model.commitment.clone() };
         let time = due(around, object, commitment.status);
         SeenCommitment { commitment, time, ..model.clone() }
     });
@@ -152,9 +156,9 @@ fn commitment(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit
         reach: reach(consequent.quote.text()),
         antecedent: None,
         status,
-        stage: None,
-        term: term(around, object),
-        because: because(passage),
+        stage: stage(passage, trigger, status),
+        term: term(passage, trigger, object, days(around)),
+        because: because(passage, trigger),
         consequent,
     };
     Found::Commitment(Box::new(SeenCommitment { trigger, time: due(around, object, status), is_relative, commitment }))
@@ -358,14 +362,8 @@ fn reach(text: &str) -> Reach {
     if LEXICON.is(Class::Universal, &first) { Reach::General } else { Reach::Particular }
 }
 
-/// Returns how long a promise is to hold, where its object says so.
-fn term(around: &Surroundings<'_>, object: Span) -> Option<Time> {
-    let is_term = |text: &str| text.starts_with("over the") || text.starts_with("for the") || text == "indefinitely";
-    around
-        .times
-        .iter()
-        .find(|seen| object.contains(seen.span) && is_term(&seen.time.text().to_lowercase()))
-        .map(|seen| seen.time.clone())
+fn days<'a>(around: &Surroundings<'a>) -> Days<'a> {
+    Days { times: around.times, published: around.published }
 }
 
 /// Returns when a promise is due: the time in its object.
@@ -384,15 +382,6 @@ fn due(around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> 
         }
         _ => Some(forward(seen, around.published)),
     }
-}
-
-/// Returns the words for a motive in the sentence.
-fn because(passage: &Passage<'_>) -> Option<casus_text::Quote> {
-    const MARKERS: &[&str] = &["citing ", "motivated by ", "because of ", "due to ", "out of fear ", "for fear "];
-    let text = passage.text();
-    let (at, marker) = MARKERS.iter().filter_map(|marker| text.find(marker).map(|at| (at, marker))).min()?;
-    let marker = passage.part(at, at + marker.trim_end().len());
-    passage.rest_of_clause(marker).map(|span| passage.quote(span))
 }
 
 /// Gives each condition of the sentence to the promises that it stands beside.

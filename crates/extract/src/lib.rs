@@ -49,6 +49,10 @@ mod said;
 mod statement;
 
 mod authority;
+mod reason;
+mod role;
+mod stage;
+mod term;
 mod commitment;
 mod event;
 mod listing;

@@ -26,6 +26,7 @@ use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
+use crate::role::roles;
 use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
@@ -182,6 +183,7 @@ impl<'a> Reader<'a> {
                 None => self.spoken_for(&passage.voice),
             };
         }
+        self.cast.take_roles(roles(&passage, &self.cast));
         self.hear(&passage, &reports);
         self.records_of(&passage, &reports);
         self.is_in_quote = passage.is_quoted(passage.words.len());
