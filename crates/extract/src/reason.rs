@@ -29,6 +29,8 @@ impl Reason {
             Frame::Within => passage.word_from(passage.part(hit.inner.start, hit.inner.end).start_bytes()),
             _ => passage.word_from(marker.end_bytes()),
         };
+        // What is `due to begin` has no reason.
+        passage.words.get(start).filter(|word| word.tag != "VB")?;
         let end = end(passage, marker, start);
         let span = passage.between(start, end)?;
         Some(Self { marker, span })

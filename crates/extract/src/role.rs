@@ -14,6 +14,7 @@ use crate::word::phrase;
 /// A word that gives a role.
 #[derive(Clone, Copy, Debug)]
 struct Giver {
+    word: &'static str,
     role: &'static str,
     /// The preposition that it needs.
     link: Option<&'static str>,
@@ -31,11 +32,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let words = |column| cell(&row, column).split('|').filter(|word: &&str| *word != "-").collect::<Vec<_>>();
         for noun in words(1) {
             let (noun, link) = noun.split_once('(').map_or((noun, None), |(noun, link)| (noun, link.strip_suffix(')')));
-            table.nouns.insert(noun, Giver { role, link });
+            table.nouns.insert(noun, Giver { word: noun, role, link });
         }
         for verb in words(2) {
             let (verb, link) = verb.split_once(' ').map_or((verb, None), |(verb, link)| (verb, Some(link)));
-            table.verbs.insert(verb, Giver { role, link });
+            table.verbs.insert(verb, Giver { word: verb, role, link });
         }
     }
     table
@@ -51,6 +52,9 @@ struct Seeker<'s, 'a> {
     passage: &'s Passage<'a>,
     cast: &'s Cast,
 }
+
+/// Who is meant, what it is a role in, and the role.
+type Given = (Vec<EntityId>, (String, String));
 
 /// What leads from the noun of a role to what it is a role in.
 const LINKS: &[&str] = &["of", "to", "for", "in", "at"];
@@ -92,7 +96,7 @@ impl Seeker<'_, '_> {
     }
 
     /// Reads `Callow will host the talks`, `talks hosted by Callow`.
-    fn by_verb(&self, verb: usize, giver: Giver) -> Option<(Vec<EntityId>, (String, &'static str))> {
+    fn by_verb(&self, verb: usize, giver: Giver) -> Option<Given> {
         let passage = self.passage;
         let word = &passage.words[verb];
         let is_denied = passage.child(verb, &["neg"]).is_some();
@@ -117,13 +121,21 @@ impl Seeker<'_, '_> {
             None if word.tag == "VBN" && word.dep == "acl" => return None,
             None => (passage.subject_of(verb)?, object?),
         };
-        Some((passage.actors_of(who), (self.name(of)?, giver.role)))
+        Some((passage.actors_of(who), (self.name(of)?, giver.role.to_owned())))
     }
 
     /// Reads `Callow, host of the talks`, `Callow is the host of the talks`, `the talks' mediator, Ada Korn`.
-    fn by_noun(&self, noun: usize, giver: Giver) -> Option<(Vec<EntityId>, (String, &'static str))> {
+    fn by_noun(&self, noun: usize, giver: Giver) -> Option<Given> {
         let who = self.bearer(noun).filter(|who| !who.is_empty())?;
-        Some((who, (self.of(noun, giver)?, giver.role)))
+        let role = self.words_for(noun, giver);
+        Some((who, (self.of(noun, giver)?, role)))
+    }
+
+    /// Returns the role in the words of the text.
+    fn words_for(&self, noun: usize, giver: Giver) -> String {
+        let lemma = self.passage.words[noun].lemma.to_lowercase();
+        let is_pair = giver.word.contains(' ');
+        if is_pair { giver.word.to_owned() } else { lemma.trim_start_matches("co-").to_owned() }
     }
 
     /// Returns whom a noun of a role is said of.
@@ -146,12 +158,14 @@ impl Seeker<'_, '_> {
     /// Reads `Callow acts as mediator`, `the council named Callow as host`.
     fn named_as(&self, link: usize) -> Option<Vec<EntityId>> {
         let passage = self.passage;
-        let verb = passage.words[link].head;
+        // The parser may hang `as host` on the one who is named so.
+        let named = Some(passage.words[link].head).filter(|at| matches!(passage.words[*at].pos, Pos::Noun | Pos::Propn));
+        let verb = passage.words[named.unwrap_or(link)].head;
         let lemma = passage.words[verb].lemma;
         let who = if ACTING.contains(&lemma) {
             passage.subject_of(verb)
         } else if NAMING.contains(&lemma) {
-            passage.child(verb, &["dobj", "nsubjpass"])
+            named.or_else(|| passage.child(verb, &["dobj", "nsubjpass"]))
         } else {
             None
         };

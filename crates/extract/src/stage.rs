@@ -11,7 +11,8 @@ use crate::pattern::{Frame, Hit, STAGES};
 /// What is only to be signed has not been: a promise yet to be kept is at no stage but a political one.
 pub(crate) fn stage(passage: &Passage<'_>, trigger: Span, status: Status) -> Option<Stage> {
     let verb = passage.top(trigger)?;
-    let is_done = is_live(status) && !is_ahead(passage, verb);
+    let is_denied = passage.child(verb, &["neg"]).is_some();
+    let is_done = is_live(status) && !is_ahead(passage, verb) && !is_denied;
     let is_worded = |hit: &Hit<'_>| {
         let words = passage.part(hit.range.start, hit.range.end);
         passage.holds_words(hit)

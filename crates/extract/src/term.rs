@@ -55,7 +55,7 @@ pub(crate) fn term(passage: &Passage<'_>, trigger: Span, object: Span, days: Day
     let is_meant = |span: &Span| {
         let first = passage.word_from(span.start_bytes());
         let hangs = passage.words.get(first).is_some_and(|_| passage.is_under(first, verb));
-        object.overlaps(*span) || hangs && !is_of_other(passage, first, verb)
+        if hangs { !is_of_other(passage, first, verb) } else { object.overlaps(*span) }
     };
     let mut terms: Vec<(Span, Time)> = found(passage, days).into_iter().filter(|(span, _)| is_meant(span)).collect();
     terms.sort_by_key(|(span, _)| (!object.overlaps(*span), span.start_bytes()));
