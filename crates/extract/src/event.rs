@@ -72,7 +72,8 @@ fn event(
     // What has a day after the document's has not been held.
     let is_ahead = time.as_ref().and_then(Time::start).zip(published).is_some_and(|(start, day)| start > day);
     let status = if status == EventStatus::Held && is_ahead { EventStatus::Planned } else { status };
-    let event = Event { kind, participants, place, format: format(passage, kind), status, because: because(passage, trigger) };
+    let event =
+        Event { kind, participants, place, format: format(passage, kind), status, because: because(passage, trigger) };
     Some(SeenEvent { trigger, event, time })
 }
 

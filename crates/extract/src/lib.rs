@@ -49,14 +49,14 @@ mod said;
 mod statement;
 
 mod authority;
-mod reason;
-mod role;
-mod stage;
-mod term;
 mod commitment;
 mod event;
 mod listing;
 mod position;
+mod reason;
+mod role;
+mod stage;
+mod term;
 
 mod confidence;
 mod read;

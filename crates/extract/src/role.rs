@@ -100,8 +100,11 @@ impl Seeker<'_, '_> {
         let passage = self.passage;
         let word = &passage.words[verb];
         let is_denied = passage.child(verb, &["neg"]).is_some();
-        let leads = word.dep == "xcomp" && !matches!(passage.words[word.head].lemma, "agree" | "continue" | "be" | "go");
-        let is_weighed = passage.children(verb).any(|child| passage.words[child].is_any(&["may", "might", "could", "can", "would", "should", "must"]));
+        let leads =
+            word.dep == "xcomp" && !matches!(passage.words[word.head].lemma, "agree" | "continue" | "be" | "go");
+        let is_weighed = passage
+            .children(verb)
+            .any(|child| passage.words[child].is_any(&["may", "might", "could", "can", "would", "should", "must"]));
         if is_denied || leads || is_weighed {
             return None;
         }
@@ -146,9 +149,13 @@ impl Seeker<'_, '_> {
         let named = passage.child(noun, &["appos"]).filter(|at| passage.words[*at].pos == Pos::Propn);
         match word.dep {
             "appos" => Some(passage.actors_of(head)),
-            "compound" | "nmod" if passage.words[head].pos == Pos::Propn && head > noun => Some(passage.actors_of(head)),
+            "compound" | "nmod" if passage.words[head].pos == Pos::Propn && head > noun => {
+                Some(passage.actors_of(head))
+            }
             _ if named.is_some() => named.map(|named| passage.actors_of(named)),
-            "attr" if passage.child(head, &["neg"]).is_none() => passage.subject_of(head).map(|who| passage.actors_of(who)),
+            "attr" if passage.child(head, &["neg"]).is_none() => {
+                passage.subject_of(head).map(|who| passage.actors_of(who))
+            }
             "pobj" if passage.words[head].is("as") => self.named_as(head),
             "pobj" if passage.words[head].is_any(&["between", "with"]) => None,
             _ => None,
@@ -159,13 +166,14 @@ impl Seeker<'_, '_> {
     fn named_as(&self, link: usize) -> Option<Vec<EntityId>> {
         let passage = self.passage;
         // The parser may hang `as host` on the one who is named so.
-        let named = Some(passage.words[link].head).filter(|at| matches!(passage.words[*at].pos, Pos::Noun | Pos::Propn));
+        let named =
+            Some(passage.words[link].head).filter(|at| matches!(passage.words[*at].pos, Pos::Noun | Pos::Propn));
         let verb = passage.words[named.unwrap_or(link)].head;
         let lemma = passage.words[verb].lemma;
         let who = if ACTING.contains(&lemma) {
             passage.subject_of(verb)
         } else if NAMING.contains(&lemma) {
-            named.or_else(|| passage.child(verb, &["dobj", "nsubjpass"]))
+            named.or_else(|| passage.child(verb, &["dobj", "nsubjpass", "oprd"]))
         } else {
             None
         };

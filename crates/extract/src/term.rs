@@ -66,7 +66,8 @@ pub(crate) fn term(passage: &Passage<'_>, trigger: Span, object: Span, days: Day
 fn is_of_other(passage: &Passage<'_>, word: usize, verb: usize) -> bool {
     let mut at = word;
     while at != verb {
-        if matches!(passage.words[at].dep, "conj" | "advcl" | "relcl" | "parataxis" | "ccomp") && passage.is_verbal(at) {
+        if matches!(passage.words[at].dep, "conj" | "advcl" | "relcl" | "parataxis" | "ccomp") && passage.is_verbal(at)
+        {
             return true;
         }
         at = passage.words[at].head;
@@ -101,7 +102,9 @@ fn time(passage: &Passage<'_>, value: &str, span: Span, days: Days<'_>) -> Optio
         }
         "until" => {
             let seen = days.times.iter().find(|seen| {
-                seen.span.overlaps(span) || seen.span.start_bytes() == span.end_bytes() + 1 || seen.span.start_bytes() == span.end_bytes()
+                seen.span.overlaps(span)
+                    || seen.span.start_bytes() == span.end_bytes() + 1
+                    || seen.span.start_bytes() == span.end_bytes()
             })?;
             let span = span.cover(seen.span);
             let end = seen.time.end().or(seen.time.start());
@@ -135,7 +138,8 @@ fn length(words: &str) -> Option<impl Fn(Date) -> Option<Date>> {
 /// Returns a number of at most three digits, or one in a word.
 fn count(word: &str) -> Option<i64> {
     let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let tens = [("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("ninety", 90)];
+    let tens =
+        [("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("ninety", 90)];
     let small = words.iter().position(|known| *known == word).and_then(|at| i64::try_from(at + 1).ok());
     let ten = || tens.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
     word.parse().ok().or(small).or_else(ten)

@@ -116,7 +116,8 @@ fn undertaking(passage: &Passage<'_>, trigger: Span) -> Option<Span> {
     let words = passage.source.slice(trigger).to_lowercase();
     let first = passage.word_from(trigger.start_bytes());
     let before = first.checked_sub(1).map(|at| &passage.words[at])?;
-    if !ADDED.iter().any(|added| words.starts_with(added)) || matches!(before.lemma, "be" | "remain" | "stay" | "still") {
+    if !ADDED.iter().any(|added| words.starts_with(added)) || matches!(before.lemma, "be" | "remain" | "stay" | "still")
+    {
         return None;
     }
     let end = first - usize::from(before.text == ",");
@@ -177,8 +178,22 @@ fn without_procedure(passage: &Passage<'_>, over: Span, procedure: Span) -> Span
 
 /// Takes `to decide` and `to decide on` off the head of what is decided.
 fn without_deciding(passage: &Passage<'_>, over: Span) -> Span {
-    const HEADS: &[&str] =
-        &["to decide on ", "to decide over ", "to decide ", "to determine ", "to settle ", "to say ", "to rule on ", "about ", "over ", "on ", "open to ", "ready to ", "willing to ", "prepared to "];
+    const HEADS: &[&str] = &[
+        "to decide on ",
+        "to decide over ",
+        "to decide ",
+        "to determine ",
+        "to settle ",
+        "to say ",
+        "to rule on ",
+        "about ",
+        "over ",
+        "on ",
+        "open to ",
+        "ready to ",
+        "willing to ",
+        "prepared to ",
+    ];
     let words = passage.source.slice(over);
     let skip = HEADS.iter().find(|head| words.starts_with(**head)).map_or(0, |head| head.len());
     passage.source.span(over.start_bytes() + skip, over.end_bytes()).unwrap_or(over)

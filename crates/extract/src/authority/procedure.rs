@@ -11,5 +11,5 @@ pub(super) fn procedure(passage: &Passage<'_>, trigger: Span) -> Option<Span> {
     let spans = hits.iter().map(|hit| passage.part(hit.range.start, hit.range.end));
     let nearest = spans.min_by_key(|span| span.start_bytes().abs_diff(trigger.start_bytes()))?;
     let between = trigger.cover(nearest);
-    (!passage.source.slice(between).contains(';')).then(|| nearest)
+    (!passage.source.slice(between).contains(';')).then_some(nearest)
 }

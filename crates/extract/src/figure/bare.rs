@@ -105,7 +105,7 @@ impl Place<'_, '_> {
         match word.tag {
             // `200,000 of refined products` are no products.
             "NNS" | "NNPS" if self.is_definite(object) => Some(Unit::Noun(unit(word))),
-            _ if  word.is_any(&["them", "these", "which", "whom", "us", "those", "you"]) => {
+            _ if word.is_any(&["them", "these", "which", "whom", "us", "those", "you"]) => {
                 let is_people = word.is_any(&["whom", "us", "those", "you"]);
                 let known = self.last.before.clone().or_else(|| self.last.noun.clone()).filter(|_| !is_people);
                 known.or_else(|| is_people.then(|| Unit::Noun("person".to_owned())))
@@ -127,12 +127,17 @@ impl Place<'_, '_> {
     fn is_vote(&self, pieces: &Range<usize>) -> bool {
         let is_told = self.passage.words.iter().any(|word| WORDS.is(Around::Vote, word.lemma) || word.is("votes"));
         let line = self.line;
-        let is_number = |at: usize| line.get(at).is_some_and(|piece| super::piece::value_of(piece.text).is_some() && piece.kind == super::piece::PieceKind::Number);
+        let is_number = |at: usize| {
+            line.get(at).is_some_and(|piece| {
+                super::piece::value_of(piece.text).is_some() && piece.kind == super::piece::PieceKind::Number
+            })
+        };
         let is_joint = |at: usize| ["to", "-", "–"].iter().any(|joint| line.is(at, joint));
         let is_first = is_joint(pieces.end) && is_number(pieces.end + 1);
         let start = pieces.start;
         let is_second = start >= 2 && is_joint(start - 1) && (is_number(start - 2) || line.is(start - 2, "votes"));
-        let has_side = WORDS.is(Around::Side, &line.word(pieces.end)) || line.is(pieces.end, "in") && line.is(pieces.end + 1, "favour");
+        let has_side = WORDS.is(Around::Side, &line.word(pieces.end))
+            || line.is(pieces.end, "in") && line.is(pieces.end + 1, "favour");
         is_told && (is_first || is_second || has_side)
     }
 

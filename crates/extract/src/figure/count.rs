@@ -4,7 +4,7 @@ use casus_syntax::Pos;
 
 use super::number::Number;
 use super::piece::{Line, PieceKind};
-use super::words::WORDS;
+use super::words::{Around, WORDS};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
 use crate::word::Word;
@@ -18,6 +18,9 @@ pub(super) enum Count {
     /// It stands alone.
     Bare,
 }
+
+/// A noun that the tree does not lead to stands so many words behind its number at most.
+const NEXT_WORDS_MAX: usize = 4;
 
 /// A noun stands so many words behind its number at most.
 const WORDS_MAX: usize = 8;
@@ -133,7 +136,8 @@ impl Places<'_, '_> {
     fn is_known_pair(&self, number: &Number) -> bool {
         let first = self.word_at(number.pieces.start);
         let before = |back: usize| first.checked_sub(back).map(|at| &self.passage.words[at]);
-        let is_known = |word: &Word<'_>| word.tag == "PRP$" || word.is_any(&["the", "these", "those", "both", "’s", "'s"]);
+        let is_known =
+            |word: &Word<'_>| word.tag == "PRP$" || word.is_any(&["the", "these", "those", "both", "’s", "'s"]);
         let is_two = number.value == rust_decimal::Decimal::TWO;
         let direct = before(1).is_some_and(is_known);
         let other = before(1).is_some_and(|word| word.is_any(&["other", "latter"])) && before(2).is_some_and(is_known);
@@ -146,10 +150,10 @@ impl Places<'_, '_> {
         let at = self.word_at(number.pieces.end - 1);
         let words = &self.passage.words;
         let (label, word) = (&words[before], &words[at]);
-        let is_noun = matches!(label.tag, "NN" | "NNP") || label.is_any(&["No.", "no.", "nr."]);
+        let is_noun = matches!(label.tag, "NN" | "NNP");
         let is_plain = number.scale == rust_decimal::Decimal::ONE && (number.is_in_digits || !label.is_capitalised());
         let hangs = word.head == before && matches!(word.dep, "nummod" | "appos" | "npadvmod" | "nmod");
-        label.is_any(&["No.", "no.", "nr.", "page", "Article", "article", "Version", "version"])
+        WORDS.is(Around::Label, &label.lower())
             || is_noun && hangs && is_plain && (!number.is_large() || label.is_capitalised())
     }
 
@@ -173,15 +177,15 @@ impl Places<'_, '_> {
         let head = words[at].head;
         let is_modifier = matches!(words[at].dep, "nummod" | "compound" | "nmod" | "amod" | "quantmod");
         let is_near = head > last && head - last <= WORDS_MAX;
-        let is_clean = || (last + 1..head).all(|between| self.passage.is_under(between, head) && !is_stop(&words[between]));
+        let is_clean =
+            || (last + 1..head).all(|between| self.passage.is_under(between, head) && !is_stop(&words[between]));
         (is_modifier && is_near && is_clean() && self.is_countable(head)).then_some(head)
     }
 
     /// Returns the first plural behind a number, past adjectives and the like.
     fn next_noun(&self, last: usize) -> Option<usize> {
         let words = &self.passage.words;
-        for at in last + 1..(last + 5).min(words.len()) {
-            let word = &words[at];
+        for (at, word) in words.iter().enumerate().skip(last + 1).take(NEXT_WORDS_MAX) {
             if self.is_countable(at) && word.pos != Pos::Adj {
                 // `women` of `men and women` and `wolves` of `dogs and wolves` are joined to what is counted.
                 return Some(at);
@@ -203,7 +207,8 @@ impl Places<'_, '_> {
 
 /// Returns whether a word cannot stand between a number and its noun.
 fn is_stop(word: &Word<'_>) -> bool {
-    matches!(word.tag, "IN" | "VBZ" | "VBD" | "VBP" | "MD" | "DT" | "TO" | "WDT" | "POS") || matches!(word.text, ";" | ":" | "(" | "—")
+    matches!(word.tag, "IN" | "VBZ" | "VBD" | "VBP" | "MD" | "DT" | "TO" | "WDT" | "POS")
+        || matches!(word.text, ";" | ":" | "(" | "—")
 }
 
 impl Number {

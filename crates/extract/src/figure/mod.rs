@@ -5,6 +5,8 @@
 //! is counted and measured from the tree ([`count`], [`measured`]).
 
 mod bare;
+mod beside;
+mod clause;
 mod count;
 mod currency;
 mod door;
@@ -95,7 +97,8 @@ pub(crate) fn amounts(passage: &Passage<'_>, taken: &[Span], last: &mut LastUnit
                     Found::Bare(_) => None,
                 });
                 let Some(unit) = bare.unit(passage, &line, last, next) else { continue };
-                let is_known = is_money(&unit) || next.is_some_and(|next| next.unit == unit && next.pieces.start <= bare.end() + 4);
+                let is_known = is_money(&unit)
+                    || next.is_some_and(|next| next.unit == unit && next.pieces.start <= bare.end() + 4);
                 let measure = if is_known { Measure::Whole } else { Measure::Bare };
                 (bare.sized(unit), measure)
             }

@@ -38,7 +38,9 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
     let behind = after(line, end, purse.states);
     let (unit, scale, end) = match (lead, behind) {
         // `$10 dollars` is one sum; in `$10 $20` the second sign belongs to what follows.
-        (Some(lead), Some(behind)) if lead.unit == behind.unit && is_word(line, end) => (lead.unit, lead.scale, behind.at),
+        (Some(lead), Some(behind)) if lead.unit == behind.unit && is_word(line, end) => {
+            (lead.unit, lead.scale, behind.at)
+        }
         (Some(lead), _) => (lead.unit, lead.scale, end),
         (None, Some(behind)) => {
             let (scale, end) = late_scale(line, &behind);
@@ -120,7 +122,9 @@ fn before_at(line: &Line<'_>, at: usize) -> Option<usize> {
 fn late_scale(line: &Line<'_>, behind: &Beside) -> (Decimal, usize) {
     let scale = WORDS.number(&line.word(behind.at)).filter(|(sort, _)| *sort == Sort::Scale);
     match scale.filter(|_| !behind.is_coin && matches!(behind.unit, Unit::Currency(_))) {
-        Some((_, scale)) if line.get(behind.at - 1).is_some_and(|piece| piece.text.len() == 3) => (scale, behind.at + 1),
+        Some((_, scale)) if line.get(behind.at - 1).is_some_and(|piece| piece.text.len() == 3) => {
+            (scale, behind.at + 1)
+        }
         _ => (behind.scale, behind.at),
     }
 }
@@ -141,7 +145,9 @@ fn with_coins(line: &Line<'_>, sized: Sized) -> Sized {
         _ => return sized,
     };
     let value = coins.value.checked_div(Decimal::ONE_HUNDRED).and_then(|part| sized.value.checked_add(part));
-    value.map(|value| Sized { pieces: sized.pieces.start..end, value: value.normalize(), ..sized.clone() }).unwrap_or(sized)
+    value
+        .map(|value| Sized { pieces: sized.pieces.start..end, value: value.normalize(), ..sized.clone() })
+        .unwrap_or(sized)
 }
 
 fn is_word(line: &Line<'_>, at: usize) -> bool {
@@ -154,8 +160,7 @@ fn is_end(line: &Line<'_>, at: usize) -> bool {
 
 /// Joins a range whose ends both have a currency: `€2 billion to €3 billion`.
 fn to_second(line: &Line<'_>, low: Sized, purse: &Purse<'_>) -> Sized {
-    let as_number =
-        Number { value: low.value, scale: Decimal::ONE, pieces: low.pieces.clone(), is_in_digits: true };
+    let as_number = Number { value: low.value, scale: Decimal::ONE, pieces: low.pieces.clone(), is_in_digits: true };
     let Some(mut next) = second(line, &as_number) else { return low };
     if line.is(low.pieces.end, "or") {
         return low;

@@ -40,7 +40,8 @@ impl Phrases<'_, '_> {
     pub fn front(&self, noun: usize) -> Vec<usize> {
         let mut words: Vec<usize> = Vec::new();
         for child in self.passage.children(noun).filter(|child| *child < noun) {
-            let modifies = matches!(self.word(child).dep, "amod" | "compound" | "nmod" | "poss" | "nummod" | "advmod" | "punct");
+            let modifies =
+                matches!(self.word(child).dep, "amod" | "compound" | "nmod" | "poss" | "nummod" | "advmod" | "punct");
             let (first, last) = self.word(child).edges;
             let is_number = self.word(child).dep == "nummod";
             if modifies && !is_number && last < noun {
@@ -65,7 +66,8 @@ impl Phrases<'_, '_> {
     }
 
     fn is_article(&self, at: usize) -> bool {
-        matches!(self.word(at).tag, "DT" | "PDT" | "PRP$") || self.word(at).is_any(&["remaining", "further", "another", "additional"])
+        matches!(self.word(at).tag, "DT" | "PDT" | "PRP$")
+            || self.word(at).is_any(&["remaining", "further", "another", "additional"])
     }
 
     /// Returns what follows a noun and belongs to it: `of the League`, `on strike`, `concluded by both`.
@@ -87,10 +89,8 @@ impl Phrases<'_, '_> {
                 }
                 continue;
             }
-            if self.word(child).dep == "cc" || self.word(child).dep == "conj" {
-                if !self.is_short_list(noun) {
-                    break;
-                }
+            if matches!(self.word(child).dep, "cc" | "conj") && !self.is_short_list(noun) {
+                break;
             }
             let room = TAIL_WORDS_MAX.saturating_sub(words.len());
             let cut = self.stop(first, (last + 1).min(first + room));
@@ -109,16 +109,20 @@ impl Phrases<'_, '_> {
     /// Returns whether two nouns joined by `and` are short: `men and women`.
     fn is_short_list(&self, noun: usize) -> bool {
         let joined = self.passage.child(noun, &["conj"]);
-        let has_article = |joined: usize| self.passage.child(joined, &["det"]).is_some() && self.word(noun).dep != "pobj";
+        let has_article =
+            |joined: usize| self.passage.child(joined, &["det"]).is_some() && self.word(noun).dep != "pobj";
         let has_number = |joined: usize| (noun..=joined).any(|at| self.word(at).tag == "CD");
-        joined.is_some_and(|joined| joined <= noun + 3 && !has_article(joined) && !has_number(joined) && self.word(joined).edges.1 < noun + 6)
+        joined.is_some_and(|joined| {
+            joined <= noun + 3 && !has_article(joined) && !has_number(joined) && self.word(joined).edges.1 < noun + 6
+        })
     }
 
     /// Returns where words stop that belong together: at a comma, a bracket, a further amount.
     pub fn stop(&self, start: usize, end: usize) -> usize {
         let is_end = |at: &usize| {
             let word = self.word(*at);
-            matches!(word.text, "," | ";" | ":" | "(" | ")" | "—" | "–" | "." | "”" | "“" | "\"") || self.amount.contains(at)
+            matches!(word.text, "," | ";" | ":" | "(" | ")" | "—" | "–" | "." | "”" | "“" | "\"")
+                || self.amount.contains(at)
         };
         (start..end).find(is_end).unwrap_or(end)
     }
@@ -127,9 +131,10 @@ impl Phrases<'_, '_> {
     pub fn without_loose_end(&self, mut words: Vec<usize>) -> Vec<usize> {
         let is_loose = |at: &usize| {
             let word = self.word(*at);
-            matches!(word.tag, "IN" | "DT" | "CC" | "TO" | "PRP$" | "POS" | "HYPH" | "WDT" | "WP" | "MD") || word.kind == Kind::Mark
+            matches!(word.tag, "IN" | "DT" | "CC" | "TO" | "PRP$" | "POS" | "HYPH" | "WDT" | "WP" | "MD")
+                || word.kind == Kind::Mark
         };
-        while words.len() > 1 && words.last().is_some_and(|last| is_loose(last)) {
+        while words.len() > 1 && words.last().is_some_and(is_loose) {
             words.pop();
         }
         words

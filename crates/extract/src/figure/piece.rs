@@ -91,7 +91,9 @@ impl<'a> Line<'a> {
     /// Returns the text from one piece to another, which is not in it.
     pub fn slice(&self, start: usize, end: usize) -> &'a str {
         let range = self.get(start).zip(end.checked_sub(1).and_then(|last| self.get(last)));
-        range.filter(|(first, last)| first.start <= last.start).map_or("", |(first, last)| &self.text[first.start..last.end()])
+        range
+            .filter(|(first, last)| first.start <= last.start)
+            .map_or("", |(first, last)| &self.text[first.start..last.end()])
     }
 }
 
@@ -129,8 +131,11 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let line = Line::of(text);
-        let pieces: Vec<String> =
-            line.pieces.iter().map(|piece| format!("{}{}", if piece.is_tight { "_" } else { "" }, piece.text)).collect();
+        let pieces: Vec<String> = line
+            .pieces
+            .iter()
+            .map(|piece| format!("{}{}", if piece.is_tight { "_" } else { "" }, piece.text))
+            .collect();
         assert_eq!(pieces.join(" "), expected);
     }
 

@@ -32,6 +32,8 @@ pub(super) enum Around {
     Side,
     Sized,
     Owner,
+    Aside,
+    Label,
 }
 
 /// The tables.
@@ -111,6 +113,8 @@ fn around(class: &str) -> Around {
         "side" => Around::Side,
         "sized" => Around::Sized,
         "owner" => Around::Owner,
+        "aside" => Around::Aside,
+        "label" => Around::Label,
         other => panic!("no words around a number are called `{other}`"),
     }
 }
