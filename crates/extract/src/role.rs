@@ -76,6 +76,9 @@ impl Seeker<'_, '_> {
         let Some((who, of)) = given else { return Vec::new() };
         let (of, role) = of;
         let is_actor = |id: &EntityId| self.cast.entity(*id).kind.is_actor() && self.cast.entity(*id).name != of;
+        if of.to_lowercase().contains(&role) {
+            return Vec::new();
+        }
         let who: Vec<EntityId> = who.into_iter().filter(is_actor).collect();
         let role = Role { role: format!("{}{role}", self.prefix(at)), of };
         who.into_iter().map(|id| (id, role.clone())).collect()

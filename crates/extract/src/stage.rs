@@ -12,6 +12,9 @@ use crate::pattern::{Frame, Hit, STAGES};
 pub(crate) fn stage(passage: &Passage<'_>, trigger: Span, status: Status) -> Option<Stage> {
     let verb = passage.top(trigger)?;
     let is_denied = passage.child(verb, &["neg"]).is_some();
+    // Who signs on, or signs somebody up, has signed nothing.
+    let is_denied =
+        is_denied || passage.child(verb, &["prt"]).is_some_and(|part| passage.words[part].is_any(&["on", "up", "off"]));
     let is_done = is_live(status) && !is_ahead(passage, verb) && !is_denied;
     let is_worded = |hit: &Hit<'_>| {
         let words = passage.part(hit.range.start, hit.range.end);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casus_claim::{Actors, Authority, AuthorityClaim};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use crate::cast::Mention;
@@ -53,6 +54,11 @@ fn authority(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<SeenAuthority> {
 
 /// Reads what the subject decides, consents to or has no say in.
 fn by_subject(passage: &Passage<'_>, trigger: Span) -> Option<(Actors, Span)> {
+    // What decides may be a fact and nobody: `How the dam holds will decide whether …`.
+    let subject = passage.top(trigger).and_then(|verb| passage.subject_of(verb));
+    if subject.is_some_and(|subject| passage.is_verbal(subject)) {
+        return None;
+    }
     let owners = || Actors::new(passage.actors_in(passage.subject_phrase(trigger)?));
     let holder = passage.subject(trigger).or_else(owners)?;
     Some((holder, passage.object(trigger, trigger.end_bytes()).or_else(|| behind(passage, trigger.end_bytes()))?))
@@ -99,7 +105,7 @@ fn is_about_deciding(passage: &Passage<'_>, trigger: Span, holder: usize) -> boo
     let verb = passage.words.get(holder + 1).filter(|word| word.is("to")).and_then(|_| passage.words.get(holder + 2));
     let is_deed = verb.is_some_and(|verb| is_deciding("verb", verb.lemma));
     let start = passage.word_from(trigger.start_bytes());
-    is_deed || passage.words[..start].iter().any(|word| is_deciding("noun", word.lemma))
+    is_deed || passage.words[..start].iter().any(|word| word.pos == Pos::Noun && is_deciding("noun", word.lemma))
 }
 
 fn is_deciding(class: &'static str, lemma: &str) -> bool {

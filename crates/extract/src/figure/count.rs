@@ -33,7 +33,7 @@ pub(super) fn count(passage: &Passage<'_>, line: &Line<'_>, number: &Number, end
         return joined;
     }
     let is_single = number.value == rust_decimal::Decimal::ONE;
-    if is_single || is_year(line, number) || places.is_label(number) {
+    if is_single || is_year(line, number) || places.is_label(number) || is_age(line, number) {
         return Count::Nothing { end };
     }
     if let Some((unit, end)) = places.sign(number_end) {
@@ -60,6 +60,13 @@ fn is_year(line: &Line<'_>, number: &Number) -> bool {
     let is_four = digits.len() == 4 && digits.chars().all(|c| c.is_ascii_digit());
     let is_hedged = super::hedge::start_of(line, number.pieces.start) < number.pieces.start;
     is_four && (digits.starts_with("19") || digits.starts_with("20")) && !is_hedged
+}
+
+/// Returns whether a number is somebody's age: `aged 57`, `between the ages of 18 and 29`.
+fn is_age(line: &Line<'_>, number: &Number) -> bool {
+    let start = number.pieces.start;
+    let is_told = |at: usize| WORDS.is(Around::Age, &line.word(at));
+    start >= 1 && is_told(start - 1) || start >= 2 && line.is(start - 1, "of") && is_told(start - 2)
 }
 
 /// Returns the singular of a noun, which is the unit of a count.
@@ -118,7 +125,13 @@ impl Places<'_, '_> {
         let lower = piece.text.to_lowercase();
         let is_further_joined = line.is(end, "-") && line.is_tight(end);
         let is_noun = matches!(word.pos, Pos::Noun | Pos::Propn | Pos::Adj) && word.text.len() == piece.text.len();
-        if lower != "strong" && (WORDS.is_uncounted(&lower, true) || is_further_joined || !is_noun || lower.len() < 3) {
+        if lower != "strong"
+            && (WORDS.is_uncounted(&lower, true)
+                || WORDS.is_uncounted(word.lemma, true)
+                || is_further_joined
+                || !is_noun
+                || lower.len() < 3)
+        {
             return Some(Count::Nothing { end });
         }
         let unit = WORDS.unit(&lower).map_or_else(|| unit(word), str::to_owned);

@@ -34,6 +34,7 @@ pub(super) enum Around {
     Owner,
     Aside,
     Label,
+    Age,
 }
 
 /// The tables.
@@ -115,6 +116,7 @@ fn around(class: &str) -> Around {
         "owner" => Around::Owner,
         "aside" => Around::Aside,
         "label" => Around::Label,
+        "age" => Around::Age,
         other => panic!("no words around a number are called `{other}`"),
     }
 }
