@@ -59,6 +59,12 @@ impl Bare {
         if place.is_vote(&self.pieces) && self.value < Decimal::from(1000) {
             return Some(noun("vote"));
         }
+        let is_pair = |at: usize| line.is_tight(at) && (line.is(at, "-") || line.is(at, "–"));
+        if is_pair(self.pieces.end)
+            || self.pieces.start > 0 && is_pair(self.pieces.start - 1) && line.is_tight(self.pieces.start)
+        {
+            return None;
+        }
         if self.is_million() {
             return last.of_millions().cloned();
         }

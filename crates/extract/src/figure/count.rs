@@ -118,6 +118,10 @@ impl Places<'_, '_> {
         if !(is_joined && line.is_tight(end) && line.is_tight(end + 1)) {
             return None;
         }
+        if line.get(end + 1).is_some_and(|piece| piece.kind == PieceKind::Number) {
+            // `51-19` is a vote or nothing.
+            return Some(Count::Bare);
+        }
         let piece = line.get(end + 1).filter(|piece| piece.kind == PieceKind::Word);
         let Some(piece) = piece else { return Some(Count::Nothing { end: end + 1 }) };
         let (noun, end) = (self.word_at(end + 1), end + 2);

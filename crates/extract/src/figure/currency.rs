@@ -96,8 +96,9 @@ fn is_free(line: &Line<'_>, at: usize) -> bool {
     !(line.is_tight(at) && at > 0 && touches(at - 1))
 }
 
+/// Returns whether a name may stand before its number as a code does: `usd 200`, but not `won 3 seats`.
 fn is_short_name(words: &str) -> bool {
-    words.len() == 3 || matches!(words, "dollar")
+    TABLE.codes.contains_key(words.to_uppercase().as_str()) || matches!(words, "rmb" | "dollar")
 }
 
 /// Returns the currency that stands right behind a number.
@@ -192,6 +193,8 @@ mod tests {
         check("EUR 4", 1, "EUR");
         check("MAUD 4", 1, "AUD");
         check("ALL 4", 1, "");
+        check("won 4", 1, "");
+        check("usd 4", 1, "USD");
         check("the $ 4", 2, "USD");
     }
 

@@ -74,12 +74,41 @@ impl Seeker<'_, '_> {
 
     /// Returns a counted noun with what belongs to it, or with what they did: `countries that endorsed the text`.
     fn counted(&self, noun: usize) -> String {
+        if let Some(side) = self.side().filter(|_| self.word(noun).is("votes")) {
+            return format!("votes {side}");
+        }
         let (front, tail) = (self.phrases.front(noun), self.phrases.tail(noun));
         let deed = tail.is_empty().then(|| self.deed(noun)).flatten();
+        if let Some(whole) = self.part_of(noun).filter(|_| tail.is_empty()) {
+            return whole;
+        }
         match deed {
             Some(deed) => format!("{} {deed}", self.phrases.written(&front)),
             None => self.phrases.whole(noun),
         }
+    }
+
+    /// Returns how those voted of whom one of two numbers tells: `by 61 votes to 38`.
+    fn side(&self) -> Option<String> {
+        let is_number = |at: usize| self.passage.words.get(at).is_some_and(|word| word.kind == Kind::Number);
+        let is_joint = |at: usize| self.passage.words.get(at).is_some_and(|word| word.is_any(&["to", "-", "–"]));
+        let is_first = is_joint(self.end) && is_number(self.end + 1);
+        let before = self.start.checked_sub(2)?;
+        let is_second = is_joint(before + 1) && (is_number(before) || self.word(before).is("votes"));
+        let is_lost = self.passage.words.iter().any(|word| WORDS.is(Around::Rejected, word.lemma));
+        (is_first || is_second).then(|| if is_first == is_lost { "against" } else { "for" }.to_owned())
+    }
+
+    /// Reads what the counted are the parts of: `an advance party of 85 monitors`.
+    fn part_of(&self, noun: usize) -> Option<String> {
+        let link =
+            Some(self.word(noun).head).filter(|link| self.word(*link).is("of") && self.word(noun).dep == "pobj")?;
+        let whole = self.word(link).head;
+        if whole >= self.start || !is_noun(self.word(whole)) || WORDS.is(Around::Owner, self.word(whole).lemma) {
+            return None;
+        }
+        let (whole, parts) = (self.phrases.front(whole), self.phrases.front(noun));
+        Some(format!("{} of {}", self.phrases.written(&whole), self.phrases.written(&parts)))
     }
 
     /// Returns what a number counts whose noun is left out: `So far 140 have arrived`.
@@ -96,7 +125,8 @@ impl Seeker<'_, '_> {
         }
         if unit.word() == "vote" {
             let side = self.passage.words.get(self.end).filter(|word| WORDS.is(Around::Side, word.lemma));
-            return side.map_or(things.clone(), |side| format!("{things} {}", side.lower()));
+            let side = side.map(Word::lower).or_else(|| self.side());
+            return side.map_or(things.clone(), |side| format!("{things} {side}"));
         }
         let owner = self.owner(top).filter(|_| unit.word() == "person" || unit.word() == "member");
         let deed = SUBJECTS.contains(&self.word(top).dep).then(|| self.deed(top)).flatten();

@@ -229,7 +229,16 @@ impl<'s, 'a> Scan<'s, 'a> {
         let before = &line.pieces[at - 1];
         let is_joined = matches!(before.text, "-" | "–" | "." | "," | "/" | ":" | "#" | "_" | "'" | "’" | "@" | "&");
         // Two numbers with a comma between and no space are two numbers, if the first of them stood behind a word.
-        before.kind == PieceKind::Mark && (!is_joined || self.is_after_word(at)) && !self.is_date(at)
+        before.kind == PieceKind::Mark
+            && (!is_joined || self.is_second_vote(at) || self.is_after_word(at))
+            && !self.is_date(at)
+    }
+
+    /// Returns whether a number is the second of `51-19` where the sentence tells of a vote.
+    fn is_second_vote(&self, at: usize) -> bool {
+        let is_joint = self.line.is(at - 1, "-") || self.line.is(at - 1, "–");
+        let is_number = at >= 2 && self.line.pieces[at - 2].kind == PieceKind::Number;
+        is_joint && is_number && self.passage.words.iter().any(|word| WORDS.is(Around::Vote, word.lemma))
     }
 
     /// Returns whether a comma before a number ends a word: `500 USD,100 times`.

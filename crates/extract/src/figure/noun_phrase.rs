@@ -66,7 +66,7 @@ impl Phrases<'_, '_> {
     }
 
     fn is_article(&self, at: usize) -> bool {
-        matches!(self.word(at).tag, "DT" | "PDT" | "PRP$")
+        matches!(self.word(at).tag, "DT" | "PDT" | "PRP$" | "WP$")
             || self.word(at).is_any(&["remaining", "further", "another", "additional"])
     }
 
@@ -95,7 +95,8 @@ impl Phrases<'_, '_> {
             let room = TAIL_WORDS_MAX.saturating_sub(words.len());
             let cut = self.stop(first, (last + 1).min(first + room));
             let holds_amount = (first..=last).any(|at| self.amount.contains(&at));
-            if holds_amount {
+            // What stands before the amount belongs: `the reserves of the bank (€3bn)`, but `a bonus of €300` has nothing.
+            if holds_amount && cut <= first + 1 {
                 continue;
             }
             words.extend(first..cut);

@@ -35,6 +35,7 @@ pub(super) enum Around {
     Aside,
     Label,
     Age,
+    Rejected,
 }
 
 /// The tables.
@@ -117,6 +118,7 @@ fn around(class: &str) -> Around {
         "aside" => Around::Aside,
         "label" => Around::Label,
         "age" => Around::Age,
+        "rejected" => Around::Rejected,
         other => panic!("no words around a number are called `{other}`"),
     }
 }
