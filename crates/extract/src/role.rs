@@ -116,7 +116,7 @@ impl Seeker<'_, '_> {
                 let link = passage.children(verb).find(|child| *child > verb && passage.words[*child].is(link))?;
                 passage.child(link, &["pobj"])
             }
-            None => passage.child(verb, &["dobj"]),
+            None => self.object(verb).or_else(|| self.dispute(verb)),
         };
         let agent = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
         let (who, of) = match agent {
@@ -130,11 +130,37 @@ impl Seeker<'_, '_> {
         Some((passage.actors_of(who), (self.name(of)?, giver.role.to_owned())))
     }
 
+    /// Reads `Callow mediated in the dispute`, but not where it did.
+    fn dispute(&self, verb: usize) -> Option<usize> {
+        let passage = self.passage;
+        let link = passage.children(verb).find(|child| *child > verb && passage.words[*child].is("in"))?;
+        let object = passage.child(link, &["pobj"])?;
+        let is_mediated = passage.words[verb].lemma == "mediate";
+        (is_mediated && passage.words[object].pos == Pos::Noun && passage.words[object].ent.is_empty())
+            .then_some(object)
+    }
+
+    /// Returns the object of a verb; in `talks that Callow hosted` the noun before.
+    fn object(&self, verb: usize) -> Option<usize> {
+        let passage = self.passage;
+        let own = passage.child(verb, &["dobj"]);
+        let is_relative = |object: usize| matches!(passage.words[object].tag, "WDT" | "WP");
+        match own {
+            Some(object) if !is_relative(object) => Some(object),
+            _ if passage.words[verb].dep == "relcl" => {
+                let subject = passage.child(verb, &["nsubj"]).filter(|subject| !is_relative(*subject));
+                subject.map(|_| passage.words[verb].head)
+            }
+            _ => None,
+        }
+    }
+
     /// Reads `Callow, host of the talks`, `Callow is the host of the talks`, `the talks' mediator, Ada Korn`.
     fn by_noun(&self, noun: usize, giver: Giver) -> Option<Given> {
         let who = self.bearer(noun).filter(|who| !who.is_empty())?;
         let role = self.words_for(noun, giver);
-        Some((who, (self.of(noun, giver)?, role)))
+        let of = self.of(noun, giver).or_else(|| self.occasion(noun))?;
+        Some((who, (of, role)))
     }
 
     /// Returns the role in the words of the text.
@@ -149,7 +175,7 @@ impl Seeker<'_, '_> {
         let passage = self.passage;
         let word = &passage.words[noun];
         let head = word.head;
-        let named = passage.child(noun, &["appos"]).filter(|at| passage.words[*at].pos == Pos::Propn);
+        let named = passage.child(noun, &["appos"]).filter(|at| !passage.actors_of(*at).is_empty());
         match word.dep {
             "appos" => Some(passage.actors_of(head)),
             "compound" | "nmod" if passage.words[head].pos == Pos::Propn && head > noun => {
@@ -173,6 +199,10 @@ impl Seeker<'_, '_> {
             Some(passage.words[link].head).filter(|at| matches!(passage.words[*at].pos, Pos::Noun | Pos::Propn));
         let verb = passage.words[named.unwrap_or(link)].head;
         let lemma = passage.words[verb].lemma;
+        let is_with = named.is_some_and(|named| passage.words[passage.words[named].head].is("with"));
+        if is_with {
+            return named.map(|named| passage.actors_of(named));
+        }
         let who = if ACTING.contains(&lemma) {
             passage.subject_of(verb)
         } else if NAMING.contains(&lemma) {
@@ -181,6 +211,21 @@ impl Seeker<'_, '_> {
             None
         };
         who.map(|who| passage.actors_of(who))
+    }
+
+    /// Returns what goes on with somebody in a role: `talks began with Callow as mediator`.
+    fn occasion(&self, noun: usize) -> Option<String> {
+        let passage = self.passage;
+        let link = Some(passage.words[noun].head).filter(|link| passage.words[*link].is("as"))?;
+        let mut at = passage.words[link].head;
+        while matches!(passage.words[at].dep, "pobj" | "prep" | "pcomp") && passage.words[at].head != at {
+            let is_with = passage.words[at].is("with");
+            at = passage.words[at].head;
+            if is_with && passage.is_verbal(at) {
+                return self.name(passage.subject_of(at)?);
+            }
+        }
+        None
     }
 
     /// Returns what a noun is a role in.
