@@ -20,7 +20,7 @@ use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::conditions;
 use crate::confidence::{confidence, share, signs};
 use crate::event::{SeenEvent, events};
-use crate::figure::amounts;
+use crate::figure::{LastUnits, amounts};
 use crate::judge::{BENCH, Tribunal};
 #[cfg(feature = "learn")]
 use crate::judge::{Bench, Case, Matter};
@@ -29,6 +29,7 @@ use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
+use crate::role::roles;
 use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
@@ -110,6 +111,8 @@ struct Reader<'a> {
     company: Company,
     /// What a line that ended in a colon says of the lines under it.
     lead: Option<Lead>,
+    /// The units in which the last amounts were given.
+    units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -139,6 +142,7 @@ impl<'a> Reader<'a> {
             before: Vec::new(),
             company: Company::default(),
             lead: None,
+            units: LastUnits::default(),
             last_commitment: None,
         }
     }
@@ -213,6 +217,7 @@ impl<'a> Reader<'a> {
                 None => self.spoken_for(&passage.voice),
             };
         }
+        self.cast.take_roles(roles(&passage, &self.cast));
         self.hear(&passage, &reports);
         if sentence.starts_paragraph && !is_item(passage.text()) {
             self.lead = None;
@@ -239,7 +244,7 @@ impl<'a> Reader<'a> {
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {
         let times = times(passage, &mut self.told);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let amounts = amounts(passage, &taken);
+        let amounts = amounts(passage, &taken, &mut self.units);
         let conditions = conditions(passage, &self.cast, &times);
         self.unresolved(&times);
         for report in reports.iter().filter(|report| report.is_uttered) {
