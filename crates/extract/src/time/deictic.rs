@@ -109,6 +109,9 @@ impl Line<'_> {
             (Unit::Day, _) => step.is_narrated || step.units != -1 && step.units != 0,
             _ => true,
         };
+        // `the next day` is that behind a day that was named.
+        let is_narrated = step.is_narrated || unit == Unit::Day && self.words_at(at, &["the", "next"]).is_some();
+        let step = Step { is_narrated, ..step };
         is_told.then_some((Thing::Stepped { unit, step, is_fiscal }, after))
     }
 
@@ -155,6 +158,7 @@ impl Line<'_> {
         ];
         let (count, after) = self.count(at)?;
         let mut after = self.behind_hyphen(after);
+        let is_worked = self.is_any(after, &["business", "working", "trading"]);
         if self.is_any(after, &BETWEEN) {
             after = self.behind_hyphen(after + 1);
         }
@@ -166,6 +170,7 @@ impl Line<'_> {
             // `a 90-day pause`, `one year`.
             None => self.unit(after).filter(|(unit, _)| is_one || is_small && *unit != Unit::Weekend)?,
         };
+        let unit = if is_worked && unit == Unit::Day { Unit::Workday } else { unit };
         // `a quarter of the cost`.
         if unit == Unit::Quarter && self.is_any(at, &["a", "an"]) {
             return None;
