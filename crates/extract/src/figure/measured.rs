@@ -83,7 +83,9 @@ impl Seeker<'_, '_> {
             return whole;
         }
         if let Some(moved) = self.changed(noun).filter(|_| tail.is_empty()) {
-            return format!("{} of {moved}", self.phrases.written(&front));
+            // A ceiling is itself what so many are allowed.
+            let is_limit = moved.rsplit(' ').next().is_some_and(|last| WORDS.is(Around::Owner, last));
+            return if is_limit { moved } else { format!("{} of {moved}", self.phrases.written(&front)) };
         }
         match deed {
             Some(deed) => format!("{} {deed}", self.phrases.written(&front)),

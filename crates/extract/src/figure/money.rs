@@ -27,6 +27,8 @@ pub(super) struct Purse<'s> {
     pub floor: usize,
     /// Whether a verb of rising and falling leads from one number to the next, so that they are no range.
     pub moves: bool,
+    /// Whether it does so from the sum of a change to the sum that comes of it.
+    pub leaps: bool,
 }
 
 /// Reads the money whose number begins at a piece.
@@ -52,7 +54,7 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
     let high = high.map(|high| high.value).and_then(|high| high.checked_mul(scale)).map(|high| high.normalize());
     let sized = Sized { pieces: start..end, value, high, unit };
     let whole = with_coins(line, sized);
-    Some(if whole.high.is_some() || purse.moves { whole } else { to_second(line, whole, purse) })
+    Some(if whole.high.is_some() || purse.moves || purse.leaps { whole } else { to_second(line, whole, purse) })
 }
 
 /// Returns a number with the further end of its range: `1.5-2 trillion`, `31 and 36 million` behind `between`.
@@ -69,6 +71,9 @@ pub(super) fn range(
     }
     let Some(mut next) = second(line, &low) else { return alone };
     if is_money && let Some(again) = before_at(line, next) {
+        if purse.leaps {
+            return alone;
+        }
         next = again;
     }
     let Some(high) = number(line, next, is_money) else { return alone };
