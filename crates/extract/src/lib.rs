@@ -43,6 +43,10 @@ mod time;
 mod figure;
 mod theme;
 
+mod network;
+
+mod judge;
+
 mod attribution;
 mod condition;
 mod said;
@@ -51,7 +55,6 @@ mod statement;
 mod authority;
 mod commitment;
 mod event;
-mod listing;
 mod position;
 mod reason;
 mod role;
@@ -74,11 +77,14 @@ mod examples;
 
 #[cfg(feature = "learn")]
 pub use attribution::learn;
+#[cfg(feature = "learn")]
+pub use judge::learn as judging;
 #[cfg(test)]
 mod tables;
 
 pub use attribution::{Attribution, attributions};
 pub use figure::{SeenFigure, figures};
 pub use read::read;
+pub use time::{TimeExpression, TimeType, time_expressions};
 pub use unread::unread;
 pub use unwrapped::Unwrapped;

@@ -7,7 +7,7 @@ use casus_text::{Source, Span};
 use super::{LastUnits, amounts};
 use crate::passage::Passage;
 use crate::sentence::{LEN_BYTES_MAX, sentences};
-use crate::time::times;
+use crate::time::{Told, times};
 use crate::word::words;
 
 /// A number that a text gives, with the words that give it.
@@ -24,6 +24,7 @@ pub struct SeenFigure {
 /// Returns the figures of a text in order, its headlines included; `doc` is what syntax found out about it.
 pub fn figures(source: &Source, doc: &Doc) -> Vec<SeenFigure> {
     let mut last = LastUnits::default();
+    let mut told = Told::on(source.published());
     let mut figures = Vec::new();
     for sentence in sentences(source, doc) {
         if sentence.span.len_bytes() > LEN_BYTES_MAX {
@@ -39,7 +40,7 @@ pub fn figures(source: &Source, doc: &Doc) -> Vec<SeenFigure> {
             speaker: Vec::new(),
             voice: Vec::new(),
         };
-        let taken: Vec<Span> = times(&passage, source.published()).iter().map(|time| time.span).collect();
+        let taken: Vec<Span> = times(&passage, &mut told).iter().map(|time| time.span).collect();
         let seen = amounts(&passage, &taken, &mut last).into_iter();
         figures.extend(seen.map(|seen| SeenFigure { span: seen.span, of: seen.of, amount: seen.amount }));
     }
