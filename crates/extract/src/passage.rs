@@ -20,6 +20,8 @@ pub(crate) struct Passage<'a> {
     pub speaker: Vec<EntityId>,
     /// Whoever says `I`.
     pub voice: Vec<EntityId>,
+    /// Whose words the sentence is, where a label, a quotation that goes on or the text's authors tell so.
+    pub mouth: Vec<EntityId>,
 }
 
 impl<'a> Passage<'a> {

@@ -161,13 +161,14 @@ impl<'a> Reader<'a> {
         self.take_letter(&words, &mentions);
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
-        let (speaker, voice) = (Vec::new(), Vec::new());
-        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice };
+        let (speaker, voice, mouth) = (Vec::new(), Vec::new(), Vec::new());
+        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
+        passage.mouth = self.mouth(&passage, sentence.starts_paragraph);
         let reports = reports(&passage, &self.cast);
         let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
         let is_heard = |report: &&Report| is_quoted || self.speaks_within(&passage, report);

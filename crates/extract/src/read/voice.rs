@@ -176,6 +176,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns whose words a sentence is by its place: nobody, where the document speaks of others.
+    pub(super) fn mouth(&self, passage: &Passage<'_>, starts_paragraph: bool) -> Vec<EntityId> {
+        let goes_on = passage.words.first().is_some_and(is_quote_mark) && !starts_paragraph;
+        let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
+        match quoted.or(self.floor).or(self.author) {
+            Some(one) => vec![one],
+            None if !self.authors.is_empty() => self.authors.clone(),
+            None => passage.voice.clone(),
+        }
+    }
+
     /// Returns for whom somebody speaks in the first person plural: an official for the state or body.
     pub(super) fn spoken_for(&self, speakers: &[EntityId]) -> Vec<EntityId> {
         if self.author.is_some_and(|author| speakers == [author]) && !self.authors.is_empty() {

@@ -1,0 +1,64 @@
+//! What must be done, in whose words? `the guns must fall silent`, `you should go`, `“Stop the shelling.”`
+
+use casus_claim::Stance;
+
+use super::attitude::Takes;
+use super::helper::Helper;
+use super::{Candidate, Hearing};
+use crate::passage::Passage;
+
+/// Reads a verb with `must`, `should`, `has to` or `needs to`: its clause is what whoever says it demands.
+pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, reports, .. } = hearing;
+    let deed = obliged(passage, at)?;
+    let is_mere = Helper::Mere.is(passage.words[deed].lemma);
+    let is_past = passage.children(deed).any(|child| passage.words[child].is("have") && passage.words[child].dep == "aux");
+    let subject = passage.subject_of(at).filter(|subject| *subject < at)?;
+    let is_own = passage.words[subject].is("i");
+    if is_mere || is_past || is_own || passage.is_supposed(at) || passage.is_question() || passage.is_open_question(at) {
+        return None;
+    }
+    let is_needless = passage.is_negated(at) && !passage.words[at].is_any(&["must", "should", "ought"]);
+    let holder = passage.said_by(cast, reports, at).filter(|_| !is_needless)?;
+    let span = passage.words[at].span;
+    let first = passage.subject_phrase(span)?;
+    let rest = passage.object(span, span.end_bytes())?;
+    let whole = first.cover(rest);
+    // Without a `that` the clause of the cue runs into the clause of the content.
+    let inside = reports.iter().filter(|report| report.content.contains(span));
+    let start = inside.map(|report| report.content.start_bytes()).max().unwrap_or(0).max(whole.start_bytes());
+    let content = passage.source.span(start, whole.end_bytes())?;
+    Some(Candidate { at, holder, stance: Stance::Demands, content, rule: ("modal", Takes::Clause) })
+}
+
+/// Returns the verb that a word makes a duty.
+fn obliged(passage: &Passage<'_>, at: usize) -> Option<usize> {
+    let word = &passage.words[at];
+    if word.is_any(&["must", "should", "ought"]) {
+        return Some(word.head).filter(|head| *head != at && word.dep == "aux" && *head > at);
+    }
+    // `has to`, `needs to`, but not `has yet to`
+    let is_duty = matches!(word.lemma, "have" | "need") && passage.is_verbal(at);
+    let is_next = passage.words.get(at + 1).is_some_and(|next| next.tag == "TO");
+    passage.child(at, &["xcomp"]).filter(|deed| is_duty && is_next && *deed > at)
+}
+
+/// Reads an order in somebody's words: `“Stop the shelling now,” Korn said`.
+pub(crate) fn by_order(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, reports, .. } = hearing;
+    let word = &passage.words[at];
+    let has_own = passage.child(at, &["nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "mark"]).is_some();
+    let is_order = word.tag == "VB" && matches!(word.dep, "ROOT" | "ccomp") && !has_own && !Helper::Empty.is(word.lemma);
+    let first = word.edges.0;
+    let is_first = (first..at).all(|at| matches!(passage.words[at].dep, "punct" | "advmod" | "neg" | "aux" | "intj"));
+    let begins = at > 0 && is_order && is_first && is_opened(passage, at);
+    let holder = passage.said_by(cast, reports, at).filter(|_| begins)?;
+    let content = passage.object(word.span, word.span.start_bytes())?;
+    Some(Candidate { at, holder, stance: Stance::Demands, content, rule: ("order", Takes::Clause) })
+}
+
+/// Returns whether a word is the first of a quotation.
+fn is_opened(passage: &Passage<'_>, at: usize) -> bool {
+    let before = passage.words[..at].iter().rev().find(|word| !matches!(word.dep, "advmod" | "neg" | "intj") && word.text != ",");
+    before.is_some_and(|word| matches!(word.text, "“" | "\""))
+}

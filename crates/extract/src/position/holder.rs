@@ -1,0 +1,57 @@
+//! Whose stance is it?
+
+use casus_claim::{Actors, EntityId};
+
+use super::helper::Helper;
+use crate::cast::Cast;
+use crate::passage::Passage;
+use crate::statement::{Report, author};
+
+impl Passage<'_> {
+    /// Returns the actors that a noun names, or who wrote the paper that it is; nobody for `no country`.
+    pub(crate) fn held_by(&self, cast: &Cast, noun: usize) -> Option<Actors> {
+        let is_none = self.children(noun).any(|child| self.words[child].is_any(&["no", "neither", "few", "hardly"]))
+            || self.words[noun].is_any(&["nobody", "none", "neither"]);
+        if is_none {
+            return None;
+        }
+        let own = cast.actors(&self.actors_of(noun));
+        own.or_else(|| author(self, noun).and_then(|(_, actors)| cast.actors(actors.ids())))
+    }
+
+    /// Returns who does what a verb tells, or whose paper does it: `issued a statement condemning`.
+    pub(crate) fn done_by(&self, cast: &Cast, verb: usize) -> Option<Actors> {
+        let subject = self.subject_of(verb);
+        if let Some(holder) = subject.and_then(|subject| self.held_by(cast, subject)) {
+            return Some(holder);
+        }
+        let missed = || self.subject(self.words[verb].span).filter(|_| !self.is_verbal(verb));
+        if let Some(missed) = missed() {
+            return cast.actors(missed.ids());
+        }
+        let word = &self.words[verb];
+        if word.dep != "acl" || word.tag != "VBG" {
+            return None;
+        }
+        let issuer = self.governor(word.head).filter(|issuer| Helper::Issuing.is(self.words[*issuer].lemma))?;
+        self.held_by(cast, self.subject_of(issuer)?)
+    }
+
+    /// Returns who says a word, where somebody does: the innermost speaker, or whose words the sentence is.
+    pub(crate) fn said_by(&self, cast: &Cast, reports: &[Report], at: usize) -> Option<Actors> {
+        let span = self.words[at].span;
+        let inside = reports.iter().filter(|report| report.content.contains(span));
+        if let Some(report) = inside.min_by_key(|report| report.content.len_bytes()) {
+            return cast.actors(report.speaker.ids());
+        }
+        cast.actors(&self.mouth)
+    }
+
+    /// Returns the actors of a noun behind one of some prepositions of a word: `opposition from Callow`.
+    pub(crate) fn named_behind(&self, at: usize, prepositions: &[&str]) -> Option<Vec<EntityId>> {
+        let is_one = |child: &usize| *child > at && self.words[*child].is_any(prepositions);
+        let behind = self.children(at).filter(is_one);
+        let mut named = behind.filter_map(|of| self.child(of, &["pobj"])).map(|noun| self.actors_of(noun));
+        named.find(|actors| !actors.is_empty())
+    }
+}

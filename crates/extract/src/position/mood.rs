@@ -1,0 +1,136 @@
+//! Is a stance asserted, denied, or only thought of?
+
+use casus_claim::Stance;
+
+use super::helper::Helper;
+use crate::passage::Passage;
+
+/// So many words at most lie between a word and the verb that tells whether it holds.
+const STEPS_MAX: usize = 8;
+
+impl Passage<'_> {
+    /// Returns whether a word that shows a stance is denied; nothing where it is neither asserted nor denied.
+    pub(crate) fn denial(&self, at: usize, stance: Option<Stance>) -> Option<bool> {
+        if self.is_supposed(at) || self.is_open_question(at) || self.is_feared(self.words[at].span) || self.is_question() {
+            return None;
+        }
+        let mut is_denied = false;
+        let mut at = at;
+        for _ in 0..STEPS_MAX {
+            let is_negated = self.is_negated(at);
+            is_denied ^= is_negated;
+            self.modality(at, stance, is_denied)?;
+            let Some((next, flips)) = self.leads_on(at)? else { return Some(is_denied) };
+            is_denied ^= flips;
+            at = next;
+        }
+        Some(is_denied)
+    }
+
+    /// Returns nothing where a helping verb makes a stance a possibility, a duty or a promise.
+    fn modality(&self, at: usize, stance: Option<Stance>, is_denied: bool) -> Option<()> {
+        let is_modal = |child: &usize| self.words[*child].dep == "aux" && self.words[*child].tag == "MD";
+        for modal in self.children(at).filter(is_modal) {
+            let is_meant = match self.words[modal].lower().as_str() {
+                "would" | "’d" | "'d" => true,
+                "will" | "’ll" | "'ll" | "wo" | "shall" => is_denied || stance != Some(Stance::Supports),
+                "can" | "ca" | "could" => is_denied,
+                _ => false,
+            };
+            is_meant.then_some(())?;
+        }
+        Some(())
+    }
+
+    /// Returns the word that tells more of whether a word holds, and whether it denies it; nothing at all where it does not hold.
+    #[allow(clippy::option_option)]
+    fn leads_on(&self, at: usize) -> Option<Option<(usize, bool)>> {
+        let word = &self.words[at];
+        let on = |flips: bool| Some(Some((word.head, flips)));
+        let has_aux = self.children(at).any(|child| matches!(self.words[child].dep, "aux" | "auxpass") && self.words[child].tag != "TO");
+        let is_joined = word.dep == "conj" && word.head != at;
+        match word.tag {
+            "VBD" | "VBZ" | "VBP" => Some(None),
+            "VBN" | "VBG" | "VB" if has_aux && !self.has_to(at) => Some(None),
+            _ if is_joined && !self.has_to(at) => on(self.is_negated(word.head) && !self.is_either(at)),
+            "VBG" => match word.dep {
+                "advcl" | "acl" | "ROOT" | "ccomp" | "parataxis" => Some(None),
+                "pcomp" if Helper::Within.is(&self.words[word.head].lower()) => Some(None),
+                "xcomp" if Helper::Keeping.is(self.words[word.head].lemma) => on(false),
+                "xcomp" if Helper::Refusing.is(self.words[word.head].lemma) => on(true),
+                _ => None,
+            },
+            "VB" if self.has_to(at) || word.dep == "xcomp" => self.governed(at),
+            "VB" => None,
+            // A participle or an adjective: the verb before it tells.
+            _ if matches!(word.dep, "acomp" | "attr" | "oprd" | "prep" | "xcomp" | "ccomp" | "pobj" | "dobj") => on(false),
+            _ => Some(None),
+        }
+    }
+
+    /// Returns what an infinitive hangs on, where it is meant: `refused to support`, `glad to welcome`, `gathered to protest`.
+    #[allow(clippy::option_option)]
+    fn governed(&self, at: usize) -> Option<Option<(usize, bool)>> {
+        let word = &self.words[at];
+        let head = &self.words[word.head];
+        let is_own = self.child(word.head, &["dobj"]).is_none_or(|object| object > at);
+        match word.dep {
+            "advcl" => Some(None),
+            "conj" => Some(Some((word.head, false))),
+            "xcomp" | "ccomp" | "acl" if is_own && Helper::Keeping.is(head.lemma) => Some(Some((word.head, false))),
+            "xcomp" | "ccomp" if is_own && Helper::Refusing.is(head.lemma) => Some(Some((word.head, true))),
+            "xcomp" | "ccomp" if Helper::Unwilling.is(head.lemma) => Some(Some((word.head, true))),
+            "xcomp" | "ccomp" if Helper::Glad.is(head.lemma) => Some(Some((word.head, false))),
+            _ => None,
+        }
+    }
+
+    /// Returns whether what is joined to a denied word is denied with it: `does not support or endorse`.
+    fn is_either(&self, at: usize) -> bool {
+        !self.children(self.words[at].head).any(|child| self.words[child].is_any(&["or", "nor"]))
+    }
+
+    /// Returns whether a word has `not`, `never` or `no longer` beside it.
+    pub(crate) fn is_negated(&self, at: usize) -> bool {
+        let is_only = |at: usize| self.words.get(at + 1).is_some_and(|next| next.is_any(&["only", "just", "merely", "simply"]));
+        self.children(at).any(|child| {
+            let word = &self.words[child];
+            let is_longer = || word.is("longer") && child > 0 && self.words[child - 1].is("no");
+            let is_not = word.dep == "neg" || word.is_any(&["never", "hardly", "scarcely", "neither"]) && word.dep == "advmod";
+            is_not && !is_only(child) || is_longer()
+        })
+    }
+
+    /// Returns whether a word stands in a clause that only says what may come: `if Callow supports it`.
+    pub(crate) fn is_supposed(&self, at: usize) -> bool {
+        const MARKS: [&str; 8] = ["if", "unless", "once", "until", "lest", "whether", "till", "provided"];
+        let mut at = at;
+        loop {
+            let word = &self.words[at];
+            let first = word.edges.0;
+            let is_marked = || {
+                let mut marks = self.children(at).filter(|mark| *mark < at);
+                marks.any(|mark| {
+                    let is_as_long = || self.words[mark].is("as") && mark > 0 && self.words[mark - 1].is("long");
+                    self.words[mark].dep == "mark" && self.words[mark].is_any(&MARKS) || is_as_long()
+                })
+            };
+            // `Should Callow approve it, …`
+            let is_turned = || self.words[first].is("should") && self.words[first].head == at && first < at;
+            let is_condition = || word.dep == "acl" && self.words[word.head].lemma == "condition";
+            if matches!(word.dep, "advcl" | "ccomp" | "acl") && is_marked() || is_turned() || is_condition() {
+                return true;
+            }
+            if word.head == at {
+                return false;
+            }
+            at = word.head;
+        }
+    }
+
+    /// Returns whether the sentence is a question.
+    pub(crate) fn is_question(&self) -> bool {
+        let last = self.words.iter().rev().find(|word| !matches!(word.text, "”" | "\"" | "’" | ")"));
+        last.is_some_and(|word| word.text == "?")
+    }
+}

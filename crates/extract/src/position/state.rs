@@ -1,0 +1,47 @@
+//! Which states show a stance? `is worried about`, `remains in favour of`, `declared itself satisfied with`.
+
+use casus_claim::Actors;
+use casus_syntax::Pos;
+
+use super::attitude::{Attitude, Takes};
+use super::complement::Shown;
+use super::helper::Helper;
+use super::{Candidate, Hearing};
+
+/// Reads an adjective, participle or phrase that says what somebody is.
+pub(crate) fn by_state(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
+    let Hearing { passage, reports, .. } = hearing;
+    let end = attitude.end(passage, at)?;
+    let shown = Shown { attitude, at, end, carrier: None, reports };
+    let holder = holder(hearing, at)?;
+    let (takes, content) = passage.stance_on(&shown)?;
+    let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
+    Some(Candidate { at, holder, stance, content, rule: ("state", takes) })
+}
+
+fn holder(hearing: &Hearing<'_, '_>, at: usize) -> Option<Actors> {
+    let Hearing { passage, cast, .. } = hearing;
+    let word = &passage.words[at];
+    let head = word.head;
+    let top = if word.dep == "conj" { head } else { at };
+    match passage.words[top].dep {
+        // `the party, long opposed to it,` but not `worried officials`
+        "amod" | "acl" | "relcl" if passage.words[top].head < top && !passage.is_verbal(passage.words[top].head) => {
+            let own = passage.subject_of(at).and_then(|subject| passage.held_by(cast, subject));
+            own.or_else(|| passage.held_by(cast, passage.words[top].head))
+        }
+        "amod" | "compound" | "nmod" | "advmod" => None,
+        "prep" if !Helper::Being.is(passage.words[passage.words[top].head].lemma) => None,
+        "acomp" | "attr" | "oprd" if !Helper::Being.is(passage.words[passage.words[top].head].lemma) => None,
+        // `declared itself satisfied`
+        "ccomp" | "oprd" | "xcomp" if word.pos == Pos::Adj && passage.child(at, &["nsubj"]).is_none() => {
+            passage.done_by(cast, passage.words[top].head)
+        }
+        _ => passage.done_by(cast, at),
+    }
+}
+
+/// Returns whether a rule reads the clause itself, as that of `We remain optimistic` does.
+pub(crate) fn is_bare(takes: Takes) -> bool {
+    takes == Takes::Bare
+}

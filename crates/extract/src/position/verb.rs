@@ -1,0 +1,66 @@
+//! Which verbs show a stance? `welcomed`, `was rejected by`, `a plan backed by`, `the delay worries Callow`.
+
+use super::attitude::{Attitude, Takes};
+use super::complement::Shown;
+use super::{Candidate, Hearing};
+
+/// Reads a verb whose subject holds the stance, or whose agent does.
+pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, reports, .. } = hearing;
+    let word = &passage.words[at];
+    let is_verb = passage.is_verbal(at) || passage.is_missed_verb(at);
+    let is_modifier = matches!(word.dep, "amod" | "compound" | "nmod" | "poss");
+    let end = attitude.end(passage, at).filter(|_| is_verb && !is_modifier)?;
+    if hearing.is_passive(at) {
+        return passive(hearing, attitude, at);
+    }
+    if word.tag == "VBN" && word.dep == "acl" {
+        return reduced(hearing, attitude, at);
+    }
+    let shown = Shown { attitude, at, end, carrier: None, reports };
+    let (takes, content) = passage.stance_on(&shown)?;
+    let holder = match takes {
+        Takes::Said => reports.iter().find(|report| report.at == at)?.speaker.clone(),
+        _ => passage.done_by(cast, at)?,
+    };
+    let is_denied = passage.denial(at, attitude.stance)?;
+    let stance = attitude.shown(is_denied)?;
+    Some(Candidate { at, holder, stance, content, rule: ("verb", takes) })
+}
+
+/// Reads `The plan was rejected by Callow`.
+fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, .. } = hearing;
+    let agents = passage.conjuncts(at).into_iter().filter_map(|verb| passage.child(verb, &["agent"]));
+    let by = agents.last().filter(|by| *by > at)?;
+    let holder = passage.held_by(cast, passage.child(by, &["pobj"])?)?;
+    let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
+    let is_asked = attitude.takes.contains(&Takes::ObjectInfinitive);
+    let deed = passage.infinitive(at).filter(|_| is_asked);
+    let content = match deed {
+        Some(deed) => passage.between(passage.words[deed].edges.0 + 1, passage.words[deed].edges.1 + 1)?,
+        None => passage.subject_phrase(passage.words[at].span)?,
+    };
+    Some(Candidate { at, holder, stance, content, rule: ("passive", Takes::Object) })
+}
+
+/// Reads `a plan backed by Callow`.
+fn reduced(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, .. } = hearing;
+    let by = passage.child(at, &["agent"])?;
+    let holder = passage.held_by(cast, passage.child(by, &["pobj"])?)?;
+    let head = passage.words[at].head;
+    let content = passage.between(passage.words[head].edges.0, at)?;
+    Some(Candidate { at, holder, stance: attitude.stance?, content, rule: ("reduced", Takes::Object) })
+}
+
+/// Reads `The delay worries Callow`.
+pub(crate) fn by_affect(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, .. } = hearing;
+    let is_verb = passage.is_verbal(at) && !hearing.is_passive(at) && passage.words[at].dep != "acl";
+    let object = passage.child(at, &["dobj"]).filter(|object| is_verb && *object > at)?;
+    let holder = passage.held_by(cast, object)?;
+    let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
+    let content = passage.subject_phrase(passage.words[at].span)?;
+    Some(Candidate { at, holder, stance, content, rule: ("affect", Takes::Object) })
+}
