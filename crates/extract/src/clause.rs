@@ -141,7 +141,7 @@ impl Passage<'_> {
     }
 
     /// Returns the index after a word or two between commas: `ruled out, however, any return`.
-    fn after_aside(&self, start: usize) -> usize {
+    pub fn after_aside(&self, start: usize) -> usize {
         const WORDS_MAX: usize = 3;
         let is_comma = |at: usize| self.words.get(at).is_some_and(|word| word.text == ",");
         let close = (start + 2..start + 2 + WORDS_MAX).find(|at| is_comma(*at));

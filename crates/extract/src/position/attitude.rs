@@ -27,6 +27,8 @@ pub(crate) enum Takes {
     Object,
     Infinitive,
     Clause,
+    /// `asked that the dam be opened`.
+    Subjunctive,
     Question,
     /// `urged Callow to pay`.
     ObjectInfinitive,
@@ -100,17 +102,18 @@ fn stance_of(word: &str) -> Option<Stance> {
 fn takes_of(word: &'static str) -> Takes {
     match word {
         "obj" => Takes::Object,
-        "to" => Takes::Infinitive,
+        "inf" => Takes::Infinitive,
         "that" => Takes::Clause,
+        "be" => Takes::Subjunctive,
         "whether" => Takes::Question,
-        "obj+to" => Takes::ObjectInfinitive,
-        "obj+that" => Takes::ObjectClause,
         "rest" => Takes::Rest,
         "said" => Takes::Said,
         "bare" => Takes::Bare,
         _ => match word.split_once('+') {
+            Some(("obj", "inf")) => Takes::ObjectInfinitive,
+            Some(("obj", "that")) => Takes::ObjectClause,
             Some(("obj", preposition)) => Takes::ObjectPreposition(preposition),
-            Some((preposition, "to")) => Takes::PrepositionInfinitive(preposition),
+            Some((preposition, "inf")) => Takes::PrepositionInfinitive(preposition),
             Some((first, second)) => Takes::Prepositions(first, second),
             None => Takes::Preposition(word),
         },
@@ -133,7 +136,9 @@ impl Attitude {
             // `spoke out strongly against`
             let is_adverb = |at: usize| passage.words.get(at).is_some_and(|word| word.dep == "advmod");
             let later = || Some(next + 1).filter(|later| is_adverb(next) && is_there(later));
-            next = Some(next).filter(is_there).or_else(later)? + 1;
+            // `looks forward, he added, to it`
+            let aside = || Some(passage.after_aside(next)).filter(|after| *after > next && is_there(after));
+            next = Some(next).filter(is_there).or_else(later).or_else(aside)? + 1;
         }
         Some(next)
     }

@@ -31,10 +31,15 @@ impl Passage<'_> {
             Takes::Object => self.object_taken(shown),
             Takes::Infinitive => {
                 let deed = self.infinitive(at)?;
-                let is_own = shown.attitude.part == Part::Noun || self.child(at, &["dobj", "prep"]).is_none_or(|it| it > deed);
+                let between = |child: usize| matches!(self.words[child].dep, "dobj" | "prep") && child > at && child < deed;
+                let is_own = shown.attitude.part == Part::Noun || !self.children(at).any(between);
                 self.clause_taken(at, deed).filter(|_| is_own)
             }
             Takes::Clause => self.clause_taken(at, self.finite(shown, false)?),
+            Takes::Subjunctive => {
+                let clause = self.finite(shown, false).filter(|clause| self.is_subjunctive(*clause, at))?;
+                self.clause_taken(at, clause)
+            }
             Takes::Question => self.clause_taken(at, self.finite(shown, true)?),
             Takes::ObjectInfinitive => {
                 let (object, _) = self.causee(at)?;
@@ -48,8 +53,6 @@ impl Passage<'_> {
             Takes::ObjectPreposition(word) => {
                 let object = self.child(at, &["dobj", "dative"]).filter(|object| *object > at)?;
                 let of = self.preposition(at, word).or_else(|| self.preposition(object, word)).filter(|of| *of > object)?;
-                let whole = word != "for" || shown.attitude.stance != Some(casus_claim::Stance::Demands);
-                let _ = whole;
                 self.rest_from(at, of + 1)
             }
             Takes::Preposition(word) => self.behind(shown, word),
@@ -82,6 +85,13 @@ impl Passage<'_> {
     fn object_taken(&self, shown: &Shown<'_>) -> Option<Span> {
         let at = shown.at;
         let object = self.child(at, &["dobj"]);
+        // `What we cannot accept is the price`
+        if let Some(what) = object.filter(|object| self.words[*object].is("what")) {
+            let be = self.words[at].head;
+            let is_named = what < at && self.words[at].dep == "csubj" && be > at;
+            let named = self.child(be, &["attr"]).filter(|_| is_named)?;
+            return self.between(self.words[named].edges.0, self.words[named].edges.1 + 1);
+        }
         if let Some(object) = object.filter(|object| *object >= shown.end) {
             let is_self = self.words[object].text.ends_with("self") || self.words[object].text.ends_with("selves");
             return self.rest_from(at, self.words[object].edges.0.max(shown.end)).filter(|_| !is_self);
@@ -170,7 +180,20 @@ impl Passage<'_> {
         let first = self.words[clause].edges.0.max(at + 1);
         let marks = ["that", "to", "whether", "if", "as"];
         let skipped = (first..clause).take_while(|at| self.words[*at].is_any(&marks) || self.words[*at].text == ",");
-        self.rest_from(at, first + skipped.count())
+        let start = first + skipped.count();
+        let span = self.rest_from(at, start);
+        // A clause does not end before its verb: `doubts that the plan, as it stands, will do`.
+        let is_whole = |span: &Span| span.end_bytes() > self.words[clause].span.start_bytes();
+        span.filter(is_whole).or_else(|| self.between(start, self.words[clause].edges.1 + 1))
+    }
+
+    /// Returns whether a clause tells what is to be: `that it be done`, `that it should be done`, `insisted that it stay`.
+    fn is_subjunctive(&self, clause: usize, at: usize) -> bool {
+        let is_helper = |child: &usize| matches!(self.words[*child].dep, "aux" | "auxpass");
+        let first = self.children(clause).filter(is_helper).find(|child| *child < clause);
+        let word = &self.words[first.unwrap_or(clause)];
+        let is_bare = word.tag == "VB" || word.tag == "VBP" && word.lemma != "be" && self.words[at].tag == "VBD";
+        is_bare || word.is("should")
     }
 
     fn preposition(&self, at: usize, word: &str) -> Option<usize> {
@@ -190,17 +213,18 @@ impl Passage<'_> {
         let own = self.preposition(at, word).or_else(|| self.next_preposition(shown.end, word));
         let carried = || self.preposition(shown.carrier?, word).filter(|of| *of > at);
         if let Some(of) = own.or_else(carried) {
-            let is_complete = self.words.get(of + 1).is_some_and(|next| next.text != ",");
+            let is_complete = self.words.get(of + 1).is_some_and(|next| next.text != ",") && !self.words[of - 1].is("not");
             return if is_complete { self.rest_from(at, of + 1) } else { None };
         }
         let before = self.children(at).find(|child| *child < at && self.words[*child].is(word))?;
         let noun = self.child(before, &["pobj"])?;
+        let is_topic = self.is_relative(noun) || word == "against";
         if self.is_relative(noun) {
             let head = self.gap(at)?;
             return self.noun_phrase(head, before);
         }
         // `Against this plan Callow protests.`
-        self.between(self.words[noun].edges.0, self.words[noun].edges.1 + 1)
+        is_topic.then(|| self.between(self.words[noun].edges.0, self.words[noun].edges.1 + 1))?
     }
 
     fn rest_from(&self, at: usize, start: usize) -> Option<Span> {

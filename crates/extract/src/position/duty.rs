@@ -40,6 +40,8 @@ fn obliged(passage: &Passage<'_>, at: usize) -> Option<usize> {
     // `has to`, `needs to`, but not `has yet to`
     let is_duty = matches!(word.lemma, "have" | "need") && passage.is_verbal(at);
     let is_next = passage.words.get(at + 1).is_some_and(|next| next.tag == "TO");
+    let is_possible = passage.children(at).any(|child| passage.words[child].tag == "MD");
+    let is_duty = is_duty && !is_possible;
     passage.child(at, &["xcomp"]).filter(|deed| is_duty && is_next && *deed > at)
 }
 

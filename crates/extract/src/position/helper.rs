@@ -19,6 +19,8 @@ pub(crate) enum Helper {
     Issuing,
     Aid,
     Naming,
+    Ending,
+    Bland,
     Mere,
     Empty,
 }
@@ -47,6 +49,8 @@ impl Helper {
             Self::Issuing => "issuing",
             Self::Aid => "aid",
             Self::Naming => "naming",
+            Self::Ending => "ending",
+            Self::Bland => "bland",
             Self::Mere => "mere",
             Self::Empty => "empty",
         }

@@ -104,6 +104,7 @@ impl Passage<'_> {
     /// Returns whether a word stands in a clause that only says what may come: `if Callow supports it`.
     pub(crate) fn is_supposed(&self, at: usize) -> bool {
         const MARKS: [&str; 8] = ["if", "unless", "once", "until", "lest", "whether", "till", "provided"];
+        let start = at;
         let mut at = at;
         loop {
             let word = &self.words[at];
@@ -118,7 +119,11 @@ impl Passage<'_> {
             // `Should Callow approve it, …`
             let is_turned = || self.words[first].is("should") && self.words[first].head == at && first < at;
             let is_condition = || word.dep == "acl" && self.words[word.head].lemma == "condition";
-            if matches!(word.dep, "advcl" | "ccomp" | "acl") && is_marked() || is_turned() || is_condition() {
+            let is_provided = || word.is_any(&["provided", "providing", "assuming", "supposing"]) && at != start;
+            if is_provided() {
+                return true;
+            }
+            if matches!(word.dep, "advcl" | "ccomp" | "acl" | "csubj" | "pcomp") && is_marked() || is_turned() || is_condition() {
                 return true;
             }
             if word.head == at {

@@ -20,9 +20,9 @@ pub(crate) fn by_noun(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     let is_none = passage.children(at).any(|child| passage.words[child].is("no"));
     let stance = attitude.shown(is_denied ^ is_none)?;
     // What is demanded of somebody is no part of who demands it, nor the other way round.
-    let is_apart = !passage.mentions_in(content).any(|mention| {
-        passage.bearers(mention) == holder.ids() && content.start_bytes() == mention.span.start_bytes() && content == mention.span
-    });
+    let first = content.start_bytes();
+    let begins = |mention: &&crate::cast::Mention| mention.span.start_bytes() <= first && first < mention.span.end_bytes();
+    let is_apart = !passage.mentions.iter().filter(begins).any(|mention| holder.ids().starts_with(&passage.bearers(mention)));
     is_apart.then_some(Candidate { at, holder, stance, content, rule: (frame, takes) })
 }
 
@@ -36,11 +36,11 @@ struct Source {
 }
 
 fn source(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
-    carried(hearing, attitude, at).or_else(|| owned(hearing, attitude, at))
+    carried(hearing, at).or_else(|| owned(hearing, attitude, at))
 }
 
 /// Reads `voiced concern` and `concern was voiced by`.
-fn carried(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
+fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     let Hearing { passage, cast, .. } = hearing;
     let mut noun = at;
     while passage.words[noun].dep == "conj" && passage.words[noun].head != noun {
@@ -66,7 +66,6 @@ fn carried(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) ->
     // Whoever shares another's fear is not alone with it.
     let others = owners(hearing, noun).filter(|_| lemma == "share").unwrap_or_default();
     ids.extend(others.into_iter().filter(|id| !holder.ids().contains(id)));
-    let _ = attitude;
     Some(Source { holder: cast.actors(&ids)?, carrier: Some(verb), is_denied, frame: "carried" })
 }
 
@@ -76,7 +75,9 @@ fn owned(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> O
     if matches!(passage.words[at].lemma, "need" | "necessity" | "urgency" | "wish" | "desire" | "bid" | "faith") && passage.child(at, &["poss"]).is_none() {
         return None;
     }
-    if passage.is_question() || passage.is_supposed(at) {
+    let verb = passage.words[at].head;
+    let is_ended = passage.words[at].dep == "dobj" && Helper::Ending.is(passage.words[verb].lemma);
+    if passage.is_question() || passage.is_supposed(at) || is_ended {
         return None;
     }
     let of = !attitude.takes.contains(&Takes::Preposition("of")) && !attitude.takes.contains(&Takes::Preposition("in"));

@@ -3,7 +3,7 @@
 use casus_claim::Actors;
 use casus_syntax::Pos;
 
-use super::attitude::{Attitude, Takes};
+use super::attitude::Attitude;
 use super::complement::Shown;
 use super::helper::Helper;
 use super::{Candidate, Hearing};
@@ -39,9 +39,4 @@ fn holder(hearing: &Hearing<'_, '_>, at: usize) -> Option<Actors> {
         }
         _ => passage.done_by(cast, at),
     }
-}
-
-/// Returns whether a rule reads the clause itself, as that of `We remain optimistic` does.
-pub(crate) fn is_bare(takes: Takes) -> bool {
-    takes == Takes::Bare
 }

@@ -23,6 +23,10 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
         Takes::Said => reports.iter().find(|report| report.at == at)?.speaker.clone(),
         _ => passage.done_by(cast, at)?,
     };
+    // `agreed with Callow to meet` is no agreement with Callow's view.
+    if takes == Takes::Preposition("with") && passage.infinitive(at).is_some() {
+        return None;
+    }
     let is_denied = passage.denial(at, attitude.stance)?;
     let stance = attitude.shown(is_denied)?;
     Some(Candidate { at, holder, stance, content, rule: ("verb", takes) })
@@ -31,6 +35,10 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
 /// Reads `The plan was rejected by Callow`.
 fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, cast, .. } = hearing;
+    let is_taken = attitude.takes.iter().any(|takes| matches!(takes, Takes::Object | Takes::ObjectInfinitive));
+    if !is_taken {
+        return None;
+    }
     let agents = passage.conjuncts(at).into_iter().filter_map(|verb| passage.child(verb, &["agent"]));
     let by = agents.last().filter(|by| *by > at)?;
     let holder = passage.held_by(cast, passage.child(by, &["pobj"])?)?;
@@ -47,7 +55,7 @@ fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) ->
 /// Reads `a plan backed by Callow`.
 fn reduced(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, cast, .. } = hearing;
-    let by = passage.child(at, &["agent"])?;
+    let by = passage.child(at, &["agent"]).filter(|_| attitude.takes.contains(&Takes::Object))?;
     let holder = passage.held_by(cast, passage.child(by, &["pobj"])?)?;
     let head = passage.words[at].head;
     let content = passage.between(passage.words[head].edges.0, at)?;

@@ -1,6 +1,7 @@
 //! What is a thing called? `called the plan a mistake`, `“the plan is unacceptable,” Korn said`, `it is essential that`.
 
 use casus_claim::{Actors, Stance};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::attitude::{Part, Takes, attitudes};
@@ -56,6 +57,13 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
         let word = &passage.words[at];
         // A judgement is no part of a clause inside it.
         let stance = stance_of(word.lemma).or_else(|| stance_of(&word.lower()))?;
+        // `a good day` is good, `a good` is no judgement, and `the legal targets` are targets.
+        let is_bland = word.dep == "amod" && Helper::Bland.is(passage.words[word.head].lemma);
+        let is_noun = matches!(word.tag, "NN" | "NNS") && !word.is_any(&["good", "goods", "welcome"]);
+        let is_adjective = matches!(word.pos, Pos::Adj | Pos::Verb) && (word.dep != "amod" || is_bland);
+        if !is_noun && !is_adjective {
+            return None;
+        }
         // `too high` blames, `high` does not.
         let is_measure = word.is_any(&["high", "low", "weak", "soft", "optimistic", "ambitious"]);
         let is_too = at > 0 && passage.words[at - 1].is("too");
@@ -89,14 +97,11 @@ fn turned(stance: Stance, is_denied: bool) -> Option<Stance> {
 pub(crate) fn by_copula(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate> {
     let Hearing { passage, .. } = hearing;
     let verb = &passage.words[at];
-    // `The dam is needed`
-    let is_needed = hearing.is_passive(at) && matches!(verb.lemma, "need" | "require") && passage.child(at, &["agent"]).is_none();
     let judged = passage.child(at, &["acomp", "attr", "oprd"]).filter(|judged| *judged > at && verb.lemma == "be");
     let out = out_of_the_question(passage, at);
     let (stance, is_flipped) = match judged {
         Some(judged) => verdict(passage, (passage.words[judged].edges.0, judged))?,
         None if out => (Stance::Opposes, false),
-        None if is_needed => (Stance::Demands, false),
         None => return None,
     };
     let is_denied = passage.denial(at, None)? ^ is_flipped && !out;
@@ -105,7 +110,9 @@ pub(crate) fn by_copula(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidat
     let holder = judge(hearing, at, judged)?;
     let content = match passage.words[subject].is("it") {
         true => of_it(passage, at, judged)?,
-        false if stance == Stance::Demands => passage.between(passage.words[subject].edges.0, passage.words[at].edges.1 + 1)?,
+        // What `is essential to trade` is not asked for.
+        false if stance == Stance::Demands => return None,
+        false if passage.words[subject].is_any(&["that", "this", "which", "who", "these", "those"]) => return None,
         false => passage.between(passage.words[subject].edges.0, (passage.words[subject].edges.1 + 1).min(at))?,
     };
     let is_person = passage.mention_at(subject).is_some_and(|mention| {

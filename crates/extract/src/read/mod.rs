@@ -73,6 +73,8 @@ struct Reader<'a> {
     author: Option<EntityId>,
     /// To whom a letter is written.
     recipient: Option<EntityId>,
+    /// Whether the text has spoken of itself as `we` or `I` outside of quotations.
+    is_own: bool,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
@@ -102,6 +104,7 @@ impl<'a> Reader<'a> {
             author: None,
             recipient: None,
             is_listed: false,
+            is_own: false,
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
@@ -166,6 +169,8 @@ impl<'a> Reader<'a> {
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
+        let has_mark = is_in_quote || passage.words.iter().any(is_quote_mark);
+        self.is_own |= !has_mark && self.cast.has_first_person();
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
         passage.mouth = self.mouth(&passage, sentence.starts_paragraph);

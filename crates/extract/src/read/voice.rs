@@ -182,8 +182,9 @@ impl Reader<'_> {
         let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
         match quoted.or(self.floor).or(self.author) {
             Some(one) => vec![one],
-            None if !self.authors.is_empty() => self.authors.clone(),
-            None => passage.voice.clone(),
+            None if !passage.voice.is_empty() => passage.voice.clone(),
+            None if self.is_own => self.authors.clone(),
+            None => Vec::new(),
         }
     }
 
