@@ -131,7 +131,11 @@ impl Attitude {
         let mut next = at + 1;
         for expected in &self.rest {
             let is_there = |at: &usize| {
-                passage.words.get(*at).is_some_and(|word| word.is(expected) || word.lemma == *expected)
+                passage.words.get(*at).is_some_and(|word| match *expected {
+                    "its" => word.tag == "PRP$",
+                    "itself" => word.text.ends_with("self") || word.text.ends_with("selves"),
+                    _ => word.is(expected) || word.lemma == *expected,
+                })
             };
             // `spoke out strongly against`
             let is_adverb = |at: usize| passage.words.get(at).is_some_and(|word| word.dep == "advmod");

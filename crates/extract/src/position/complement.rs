@@ -35,7 +35,10 @@ impl Passage<'_> {
                 let is_own = shown.attitude.part == Part::Noun || !self.children(at).any(between);
                 self.clause_taken(at, deed).filter(|_| is_own)
             }
-            Takes::Clause => self.clause_taken(at, self.finite(shown, false)?),
+            Takes::Clause => match self.finite(shown, false) {
+                Some(clause) => self.clause_taken(at, clause),
+                None => self.around(at),
+            },
             Takes::Subjunctive => {
                 let clause = self.finite(shown, false).filter(|clause| self.is_subjunctive(*clause, at))?;
                 self.clause_taken(at, clause)
@@ -98,6 +101,10 @@ impl Passage<'_> {
         }
         if let Some(head) = self.gap(at).filter(|_| object.is_none_or(|object| self.is_relative(object))) {
             return self.noun_phrase(head, at);
+        }
+        let amount = self.child(at, &["npadvmod"]).filter(|amount| self.words[*amount].edges.0 == shown.end);
+        if let Some(amount) = amount.filter(|_| object.is_none()) {
+            return self.rest_from(at, self.words[amount].edges.0);
         }
         // The parser may have hung the object on something else: it stands right behind the verb.
         let next = self.words.get(shown.end)?;
@@ -176,6 +183,16 @@ impl Passage<'_> {
         own.or_else(|| self.children(shown.carrier?).find(|child| is_clause(child)))
     }
 
+    /// Returns the clause that a verb with its subject is put into: `The price, we fear, will rise`.
+    fn around(&self, at: usize) -> Option<Span> {
+        let word = &self.words[at];
+        let (first, last) = word.edges;
+        let is_comma = |at: Option<usize>| at.and_then(|at| self.words.get(at)).is_some_and(|word| word.text == ",");
+        let is_put_in = word.dep == "parataxis" && is_comma(first.checked_sub(1)) && (is_comma(Some(last)) || is_comma(Some(last + 1)));
+        let (start, end) = self.words[word.head].edges;
+        is_put_in.then(|| self.between(start, end + 1))?
+    }
+
     fn clause_taken(&self, at: usize, clause: usize) -> Option<Span> {
         let first = self.words[clause].edges.0.max(at + 1);
         let marks = ["that", "to", "whether", "if", "as"];
@@ -193,7 +210,7 @@ impl Passage<'_> {
         let first = self.children(clause).filter(is_helper).find(|child| *child < clause);
         let word = &self.words[first.unwrap_or(clause)];
         let is_bare = word.tag == "VB" || word.tag == "VBP" && word.lemma != "be" && self.words[at].tag == "VBD";
-        is_bare || word.is("should")
+        is_bare || word.is_any(&["should", "be"])
     }
 
     fn preposition(&self, at: usize, word: &str) -> Option<usize> {

@@ -19,7 +19,12 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
         return None;
     }
     let is_needless = passage.is_negated(at) && !passage.words[at].is_any(&["must", "should", "ought"]);
-    let holder = passage.said_by(cast, reports, at).filter(|_| !is_needless)?;
+    // `We need to talk` is a demand only where it is told as one.
+    let is_told = reports.iter().any(|report| report.content.contains(passage.words[at].span));
+    let is_weak = passage.words[at].lemma == "need" && !is_told;
+    // `The dam is old, Korn said. It must be closed.`
+    let goes_on = || cast.actors(&passage.before).filter(|_| passage.words[at].is_any(&["must", "should"]));
+    let holder = passage.said_by(cast, reports, at).or_else(goes_on).filter(|_| !is_needless && !is_weak)?;
     let span = passage.words[at].span;
     let first = passage.subject_phrase(span)?;
     let rest = passage.object(span, span.end_bytes())?;

@@ -6,6 +6,8 @@ use super::helper::Helper;
 use crate::cast::Cast;
 use crate::passage::Passage;
 use crate::statement::{Report, author};
+use crate::tree::SUBJECTS;
+use crate::word::{Kind, Word};
 
 impl Passage<'_> {
     /// Returns the actors that a noun names, or who wrote the paper that it is; nobody for `no country`.
@@ -29,12 +31,46 @@ impl Passage<'_> {
         if let Some(missed) = missed() {
             return cast.actors(missed.ids());
         }
+        if let Some(before) = self.stray_holder(cast, verb).filter(|_| subject.is_none()) {
+            return Some(before);
+        }
+        if self.is_list_item(verb) {
+            return cast.actors(&self.lead);
+        }
         let word = &self.words[verb];
         if word.dep != "acl" || word.tag != "VBG" {
             return None;
         }
         let issuer = self.governor(word.head).filter(|issuer| Helper::Issuing.is(self.words[*issuer].lemma))?;
         self.held_by(cast, self.subject_of(issuer)?)
+    }
+
+    /// Returns whether a verb begins an item of a list whose lead-in names who does it all: `The ministers: – welcome …`.
+    pub(crate) fn is_list_item(&self, verb: usize) -> bool {
+        if self.lead.is_empty() {
+            return false;
+        }
+        let mut first = verb;
+        while self.words[first].dep == "conj" && self.words[first].head < first {
+            first = self.words[first].head;
+        }
+        let is_before = |word: &Word<'_>| word.kind != Kind::Word || word.dep == "advmod" || word.text.chars().count() == 1;
+        let is_first = self.words[..first].iter().all(is_before);
+        is_first && matches!(self.words[verb].tag, "VB" | "VBP" | "VBZ" | "VBD" | "VBG") && self.child(verb, &SUBJECTS).is_none()
+    }
+
+    /// Returns the actor right before a verb whose subject the parser has hung on something else.
+    fn stray_holder(&self, cast: &Cast, verb: usize) -> Option<Actors> {
+        const GAP_MAX: usize = 3;
+        let mut at = verb;
+        while self.words[at].dep == "conj" && self.words[at].head < at {
+            at = self.words[at].head;
+        }
+        let is_loose = |word: &Word<'_>| matches!(word.dep, "aux" | "auxpass" | "advmod" | "neg") || word.text == ",";
+        let before = (0..at).rev().take(GAP_MAX).find(|at| !is_loose(&self.words[*at]))?;
+        let is_finite = matches!(self.words[at].tag, "VBD" | "VBZ" | "VBP");
+        let mention = self.mention_at(before).filter(|mention| is_finite && !self.is_possessor(mention))?;
+        cast.actors(&self.bearers(mention))
     }
 
     /// Returns who says a word, where somebody does: the innermost speaker, or whose words the sentence is.

@@ -70,7 +70,7 @@ impl Candidate {
     fn says_more_than(&self, other: &Self) -> bool {
         let is_same = self.holder == other.holder && self.stance == other.stance;
         let is_word = self.at == other.at && self.rule.0 != "echo";
-        is_word || is_same && self.content.overlaps(other.content) && self.content.contains(other.content)
+        is_word || is_same && (self.content.contains(other.content) || other.content.contains(self.content))
     }
 }
 

@@ -14,9 +14,10 @@ pub(crate) fn by_noun(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     let is_noun = matches!(word.tag, "NN" | "NNS") && !matches!(word.dep, "compound" | "amod" | "nmod");
     let is_aid = passage.children(at).any(|child| child < at && Helper::Aid.is(&passage.words[child].lower()));
     let end = attitude.end(passage, at).filter(|_| is_noun && !is_aid)?;
-    let Source { holder, carrier, is_denied, frame } = source(hearing, attitude, at)?;
+    let Source { holder, carrier, is_denied, frame, on } = source(hearing, attitude, at)?;
     let shown = Shown { attitude, at, end, carrier, reports };
-    let (takes, content) = passage.stance_on(&shown).or_else(|| behind_is(hearing, at))?;
+    let own = || passage.stance_on(&shown);
+    let (takes, content) = on.map(|on| (Takes::Bare, on)).or_else(own).or_else(|| behind_is(hearing, at))?;
     let is_none = passage.children(at).any(|child| passage.words[child].is("no"));
     let stance = attitude.shown(is_denied ^ is_none)?;
     // What is demanded of somebody is no part of who demands it, nor the other way round.
@@ -33,10 +34,12 @@ struct Source {
     carrier: Option<usize>,
     is_denied: bool,
     frame: &'static str,
+    /// What it is on, where that does not stand behind the noun.
+    on: Option<casus_text::Span>,
 }
 
 fn source(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
-    carried(hearing, at).or_else(|| owned(hearing, attitude, at))
+    carried(hearing, at).or_else(|| received(hearing, at)).or_else(|| owned(hearing, attitude, at))
 }
 
 /// Reads `voiced concern` and `concern was voiced by`.
@@ -66,7 +69,17 @@ fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     // Whoever shares another's fear is not alone with it.
     let others = owners(hearing, noun).filter(|_| lemma == "share").unwrap_or_default();
     ids.extend(others.into_iter().filter(|id| !holder.ids().contains(id)));
-    Some(Source { holder: cast.actors(&ids)?, carrier: Some(verb), is_denied, frame: "carried" })
+    Some(Source { holder: cast.actors(&ids)?, carrier: Some(verb), is_denied, frame: "carried", on: None })
+}
+
+/// Reads `The plan has the support of Callow` and `met with criticism from Callow`: it is on the subject.
+fn received(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
+    let Hearing { passage, cast, .. } = hearing;
+    let verb = passage.governor(at).filter(|verb| Helper::Receiving.is(passage.words[*verb].lemma))?;
+    let ids = passage.named_behind(at, &["from", "of", "by", "among", "in"])?;
+    let is_denied = passage.denial(verb, None)?;
+    let subject = passage.subject_phrase(passage.words[verb].span).filter(|_| !hearing.is_passive(verb));
+    Some(Source { holder: cast.actors(&ids)?, carrier: None, is_denied, frame: "received", on: Some(subject?) })
 }
 
 /// Reads `Callow's support`, `calls by Callow` and `concern among members`.
@@ -80,15 +93,19 @@ fn owned(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> O
     if passage.is_question() || passage.is_supposed(at) || is_ended {
         return None;
     }
-    let of = !attitude.takes.contains(&Takes::Preposition("of")) && !attitude.takes.contains(&Takes::Preposition("in"));
-    let behind = if of { &["by", "from", "among", "within", "of", "in"][..] } else { &["by", "from", "among", "within"][..] };
+    let is_free = |word: &&&str| match **word {
+        "of" => !attitude.takes.contains(&Takes::Preposition("of")),
+        "in" => !attitude.takes.contains(&Takes::Preposition("in")),
+        _ => true,
+    };
+    let behind: Vec<&str> = ["by", "from", "among", "within", "of", "in"].iter().filter(is_free).copied().collect();
     let possessor = owners(hearing, at);
     let frame = if possessor.is_some() { "possessed" } else { "sourced" };
     // `from` tells who resists, but not what is wanted from whom.
-    let ids = possessor.or_else(|| passage.named_behind(at, behind)).or_else(|| carried_from(hearing, at))?;
+    let ids = possessor.or_else(|| passage.named_behind(at, &behind)).or_else(|| carried_from(hearing, at))?;
     let carrier = Some(passage.words[at].head).filter(|head| passage.is_verbal(*head) && *head < at);
     let carrier = carrier.or_else(|| Some(passage.words[at].head).filter(|head| passage.words[*head].lemma == "be"));
-    Some(Source { holder: cast.actors(&ids)?, carrier, is_denied: false, frame })
+    Some(Source { holder: cast.actors(&ids)?, carrier, is_denied: false, frame, on: None })
 }
 
 /// Reads `There is concern in Norland that`, where the place hangs on the verb.
@@ -112,7 +129,7 @@ fn behind_is(hearing: &Hearing<'_, '_>, at: usize) -> Option<(Takes, casus_text:
     let passage = hearing.passage;
     let verb = passage.words[at].head;
     let is_subject = passage.words[at].dep == "nsubj" && passage.words[verb].lemma == "be";
-    let clause = passage.child(verb, &["ccomp", "xcomp"]).filter(|clause| is_subject && *clause > verb)?;
+    let clause = passage.child(verb, &["ccomp", "xcomp", "attr"]).filter(|clause| is_subject && *clause > verb)?;
     let first = passage.words[clause].edges.0;
     let skipped = (first..clause).take_while(|at| passage.words[*at].is_any(&["that", "to"])).count();
     let start = passage.words.get(first + skipped)?.span.start_bytes();

@@ -12,7 +12,7 @@ use super::{Candidate, Hearing};
 pub(crate) fn by_state(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, reports, .. } = hearing;
     let end = attitude.end(passage, at)?;
-    let shown = Shown { attitude, at, end, carrier: None, reports };
+    let shown = Shown { attitude, at, end, carrier: Some(passage.words[at].head).filter(|head| passage.is_verbal(*head)), reports };
     let holder = holder(hearing, at)?;
     let (takes, content) = passage.stance_on(&shown)?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;

@@ -3,12 +3,14 @@
 use super::attitude::{Attitude, Takes};
 use super::complement::Shown;
 use super::{Candidate, Hearing};
+use crate::passage::Passage;
 
 /// Reads a verb whose subject holds the stance, or whose agent does.
 pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, cast, reports, .. } = hearing;
     let word = &passage.words[at];
     let is_verb = passage.is_verbal(at) || passage.is_missed_verb(at);
+    let is_verb = is_verb || is_missed(passage, at);
     let is_modifier = matches!(word.dep, "amod" | "compound" | "nmod" | "poss");
     let end = attitude.end(passage, at).filter(|_| is_verb && !is_modifier)?;
     if hearing.is_passive(at) {
@@ -27,9 +29,17 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     if takes == Takes::Preposition("with") && passage.infinitive(at).is_some() {
         return None;
     }
-    let is_denied = passage.denial(at, attitude.stance)?;
+    let is_listed = passage.is_list_item(at);
+    let is_denied = if is_listed { false } else { passage.denial(at, attitude.stance)? };
     let stance = attitude.shown(is_denied)?;
     Some(Candidate { at, holder, stance, content, rule: ("verb", takes) })
+}
+
+/// Returns whether the tagger has taken the second of two verbs for a noun: `is glad but doubts that it will last`.
+fn is_missed(passage: &Passage<'_>, at: usize) -> bool {
+    let word = &passage.words[at];
+    let is_bare = passage.child(at, &["det", "amod", "poss", "nummod"]).is_none();
+    word.tag == "NNS" && word.dep == "conj" && passage.is_verbal(word.head) && is_bare
 }
 
 /// Reads `The plan was rejected by Callow`.
@@ -39,8 +49,9 @@ fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) ->
     if !is_taken {
         return None;
     }
-    let agents = passage.conjuncts(at).into_iter().filter_map(|verb| passage.child(verb, &["agent"]));
-    let by = agents.last().filter(|by| *by > at)?;
+    // `was praised and welcomed by Callow`
+    let mut agents = passage.conjuncts(at).into_iter().filter_map(|verb| passage.child(verb, &["agent"]));
+    let by = agents.next().filter(|by| *by > at)?;
     let holder = passage.held_by(cast, passage.child(by, &["pobj"])?)?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
     let is_asked = attitude.takes.contains(&Takes::ObjectInfinitive);

@@ -55,6 +55,9 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
     let words = name.0..(name.1 + 1).min(name.0 + WORDS_MAX);
     let shown = words.clone().find_map(|at| {
         let word = &passage.words[at];
+        if word.lemma == "step" {
+            return step(passage, at).map(|stance| (at, stance));
+        }
         // A judgement is no part of a clause inside it.
         let stance = stance_of(word.lemma).or_else(|| stance_of(&word.lower()))?;
         // `a good day` is good, `a good` is no judgement, and `the legal targets` are targets.
@@ -77,6 +80,15 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
     let before = name.0.saturating_sub(1)..at;
     let is_flipped = before.into_iter().any(|at| passage.words[at].is_any(&["not", "n't", "n’t", "no", "never", "hardly", "neither"]));
     Some((stance, is_flipped))
+}
+
+/// Returns which way a step goes: `a step in the right direction`, `a step backwards`.
+fn step(passage: &Passage<'_>, at: usize) -> Option<Stance> {
+    let next = passage.words.get(at + 1..)?;
+    let goes = |words: &[&str]| words.iter().zip(next).all(|(word, next)| next.is(word)) && next.len() >= words.len();
+    let is_good = goes(&["in", "the", "right", "direction"]) || goes(&["forward"]) || goes(&["forwards"]);
+    let is_bad = goes(&["in", "the", "wrong", "direction"]) || goes(&["back"]) || goes(&["backwards"]) || goes(&["backward"]);
+    is_good.then_some(Stance::Supports).or_else(|| is_bad.then_some(Stance::Opposes))
 }
 
 fn stance_of(word: &str) -> Option<Stance> {

@@ -75,6 +75,14 @@ struct Reader<'a> {
     recipient: Option<EntityId>,
     /// Whether the text has spoken of itself as `we` or `I` outside of quotations.
     is_own: bool,
+    /// Who spoke last in the paragraph.
+    before: Vec<EntityId>,
+    /// Who does all that the list under way tells.
+    lead: Vec<EntityId>,
+    /// A name alone on a line before the text.
+    byline: Option<EntityId>,
+    /// Whether the text has begun behind its headlines.
+    is_begun: bool,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
@@ -105,6 +113,10 @@ impl<'a> Reader<'a> {
             recipient: None,
             is_listed: false,
             is_own: false,
+            before: Vec::new(),
+            lead: Vec::new(),
+            byline: None,
+            is_begun: false,
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
@@ -165,7 +177,8 @@ impl<'a> Reader<'a> {
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
         let (speaker, voice, mouth) = (Vec::new(), Vec::new(), Vec::new());
-        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth };
+        let (before, lead) = self.take_place(&words, sentence.starts_paragraph);
+        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth, before, lead };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
@@ -187,6 +200,7 @@ impl<'a> Reader<'a> {
         }
         self.hear(&passage, &reports);
         self.records_of(&passage, &reports);
+        self.leave_place(&passage, &reports);
         self.is_in_quote = passage.is_quoted(passage.words.len());
     }
 

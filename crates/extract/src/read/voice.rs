@@ -42,6 +42,9 @@ impl Reader<'_> {
             return;
         }
         if start == 0 && !self.cast.is_unsigned() {
+            if self.byline.is_none() && !self.is_begun {
+                self.byline = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
+            }
             return;
         }
         self.author = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
@@ -170,9 +173,42 @@ impl Reader<'_> {
         if !self.authors.is_empty() {
             return self.authors.clone();
         }
+        if let Some(byline) = self.byline {
+            return vec![byline];
+        }
         match self.source.origin().publisher.clone() {
             Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
             None => vec![self.cast.named(WE, EntityKind::Group)],
+        }
+    }
+
+    /// Takes where in its paragraph or list a sentence stands: who spoke before, and who does all that the list tells.
+    pub(super) fn take_place(&mut self, words: &[Word<'_>], starts_paragraph: bool) -> (Vec<EntityId>, Vec<EntityId>) {
+        self.is_begun = true;
+        if starts_paragraph {
+            self.before.clear();
+            let is_item = |word: &Word<'_>| word.kind != Kind::Word || word.text.starts_with(char::is_lowercase);
+            let is_verb = |word: &Word<'_>| matches!(word.tag, "VB" | "VBZ" | "VBP" | "VBG" | "VBD");
+            let goes_on = words.first().is_some_and(|word| is_item(word) || is_verb(word) || word.tag == "RB");
+            if !goes_on {
+                self.lead.clear();
+            }
+        }
+        (self.before.clone(), self.lead.clone())
+    }
+
+    /// Leaves for the next sentence who speaks and who does all in a list that begins: `The ministers:`.
+    pub(super) fn leave_place(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+        if let Some(report) = reports.last() {
+            self.before = report.speaker.ids().to_vec();
+        }
+        let last = passage.words.iter().rev().find(|word| word.kind == Kind::Mark);
+        let is_lead = passage.words.last().is_some_and(|word| word.text == ":")
+            || passage.words.len() < 8 && last.is_some_and(|word| word.text == ",") && passage.words.last().is_some_and(|word| word.text == ",");
+        if is_lead {
+            let first = passage.mentions.iter().map(|mention| passage.bearers(mention));
+            let mut actors = first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
+            self.lead = actors.next().unwrap_or_default();
         }
     }
 
