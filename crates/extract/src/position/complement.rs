@@ -2,7 +2,7 @@
 
 use casus_text::Span;
 
-use super::attitude::{Attitude, Part, Takes};
+use super::attitude::{Attitude, Part, Takes, attitudes};
 use crate::passage::Passage;
 use crate::statement::Report;
 use crate::tree::SUBJECTS;
@@ -247,7 +247,20 @@ impl Passage<'_> {
     fn rest_from(&self, at: usize, start: usize) -> Option<Span> {
         let first = self.words.get(start)?.span.start_bytes();
         let span = self.object(self.words[at].span, first)?;
-        Some(self.with_list(span))
+        Some(self.with_list(self.before_next(start, span)))
+    }
+
+    /// Leaves out a further stance that is joined to what the first is on: `concern about the flood | and its support for`.
+    fn before_next(&self, start: usize, span: Span) -> Span {
+        let end = self.word_from(span.end_bytes());
+        let begins = |at: &usize| {
+            let Some(next) = self.words.get(at + 1).filter(|_| self.words[*at].dep == "cc") else { return false };
+            let noun = &self.words[next.head];
+            let is_stance = attitudes(noun.lemma).iter().any(|attitude| attitude.part == Part::Noun);
+            next.tag == "PRP$" && next.dep == "poss" && is_stance
+        };
+        let cut = (start + 1..end).find(begins).and_then(|at| self.between(start, at));
+        cut.unwrap_or(span)
     }
 
     /// Adds the list behind a colon to what announces it: `three things: a roof, a door and a bed`.

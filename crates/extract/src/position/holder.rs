@@ -23,7 +23,7 @@ impl Passage<'_> {
 
     /// Returns who does what a verb tells, or whose paper does it: `issued a statement condemning`.
     pub(crate) fn done_by(&self, cast: &Cast, verb: usize) -> Option<Actors> {
-        let subject = self.subject_of(verb);
+        let subject = self.subject_over(verb);
         if let Some(holder) = subject.and_then(|subject| self.held_by(cast, subject)) {
             return Some(holder);
         }
@@ -43,6 +43,38 @@ impl Passage<'_> {
         }
         let issuer = self.governor(word.head).filter(|issuer| Helper::Issuing.is(self.words[*issuer].lemma))?;
         self.held_by(cast, self.subject_of(issuer)?)
+    }
+
+    /// Returns the subject of a verb, which it may share with verbs before it: `welcomes A, repeats B and stresses C`.
+    fn subject_over(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        while self.child(at, &SUBJECTS).is_none() {
+            let has_own = |child: &usize| {
+                let is_first = *child < at && self.words[*child].dep == "ccomp" && self.child(*child, &["mark"]).is_none();
+                is_first && self.child(*child, &SUBJECTS).is_some()
+            };
+            if let Some(first) = self.children(at).find(has_own) {
+                return self.child(first, &SUBJECTS);
+            }
+            let word = &self.words[at];
+            // What is finite does not go with an infinitive or a noun: `invites Callow to come and stresses`.
+            let mut up = word.head;
+            while !self.is_finite(up) && self.words[up].head < up {
+                up = self.words[up].head;
+            }
+            let is_joined = word.dep == "conj" && matches!(word.tag, "VBD" | "VBZ" | "VBP") && up < at;
+            if !is_joined || !self.is_verbal(up) {
+                break;
+            }
+            at = up;
+        }
+        self.subject_of(at)
+    }
+
+    /// Returns whether a verb is finite, by itself or with its helper.
+    fn is_finite(&self, at: usize) -> bool {
+        let is_helper = |child: usize| matches!(self.words[child].dep, "aux" | "auxpass") && self.words[child].tag != "TO";
+        matches!(self.words[at].tag, "VBD" | "VBZ" | "VBP" | "MD") || self.children(at).any(is_helper)
     }
 
     /// Returns whether a verb begins an item of a list whose lead-in names who does it all: `The ministers: – welcome …`.

@@ -76,9 +76,11 @@ fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
 fn received(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     let Hearing { passage, cast, .. } = hearing;
     let verb = passage.governor(at).filter(|verb| Helper::Receiving.is(passage.words[*verb].lemma))?;
-    let ids = passage.named_behind(at, &["from", "of", "by", "among", "in"])?;
+    let own = passage.named_behind(at, &["from", "of", "by", "among", "in"]);
+    let ids = own.or_else(|| passage.named_behind(verb, &["from", "among", "in"]))?;
     let is_denied = passage.denial(verb, None)?;
-    let subject = passage.subject_phrase(passage.words[verb].span).filter(|_| !hearing.is_passive(verb));
+    let is_met = passage.words[verb].lemma == "meet";
+    let subject = passage.subject_phrase(passage.words[verb].span).filter(|_| is_met || !hearing.is_passive(verb));
     Some(Source { holder: cast.actors(&ids)?, carrier: None, is_denied, frame: "received", on: Some(subject?) })
 }
 
