@@ -62,7 +62,8 @@ impl Passage<'_> {
             Takes::PrepositionInfinitive(word) => {
                 let of = self.preposition(at, word).or_else(|| self.next_preposition(shown.end, word))?;
                 let noun = self.child(of, &["pobj"])?;
-                let deed = self.infinitive(at).or_else(|| self.infinitive(noun)).filter(|deed| *deed > noun)?;
+                let carried = || self.infinitive(shown.carrier?);
+                let deed = self.infinitive(at).or_else(|| self.infinitive(noun)).or_else(carried).filter(|deed| *deed > noun)?;
                 self.clause_taken(at, deed)
             }
             Takes::Prepositions(first, second) => {
@@ -210,7 +211,7 @@ impl Passage<'_> {
         let first = self.children(clause).filter(is_helper).find(|child| *child < clause);
         let word = &self.words[first.unwrap_or(clause)];
         let is_bare = word.tag == "VB" || word.tag == "VBP" && word.lemma != "be" && self.words[at].tag == "VBD";
-        is_bare || word.is_any(&["should", "be"])
+        is_bare || word.is_any(&["should", "be", "must", "ought", "can", "cannot", "will", "would"])
     }
 
     fn preposition(&self, at: usize, word: &str) -> Option<usize> {

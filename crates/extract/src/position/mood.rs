@@ -20,11 +20,20 @@ impl Passage<'_> {
             let is_negated = self.is_negated(at);
             is_denied ^= is_negated;
             self.modality(at, stance, is_denied)?;
+            if self.is_disappointed(at) {
+                return None;
+            }
             let Some((next, flips)) = self.leads_on(at)? else { return Some(is_denied) };
             is_denied ^= flips;
             at = next;
         }
         Some(is_denied)
+    }
+
+    /// Returns whether a hope is told of that has failed: `had hoped for more`.
+    fn is_disappointed(&self, at: usize) -> bool {
+        let is_hope = matches!(self.words[at].lemma, "hope" | "hop" | "expect");
+        is_hope && self.children(at).any(|child| self.words[child].dep == "aux" && self.words[child].is("had"))
     }
 
     /// Returns nothing where a helping verb makes a stance a possibility, a duty or a promise.
@@ -75,7 +84,7 @@ impl Passage<'_> {
         let head = &self.words[word.head];
         let is_own = self.child(word.head, &["dobj"]).is_none_or(|object| object > at);
         match word.dep {
-            "advcl" => Some(None),
+            "advcl" if Helper::Aimed.is(word.lemma) => Some(None),
             "conj" => Some(Some((word.head, false))),
             "xcomp" | "ccomp" | "acl" if is_own && Helper::Keeping.is(head.lemma) => Some(Some((word.head, false))),
             "xcomp" | "ccomp" if is_own && Helper::Refusing.is(head.lemma) => Some(Some((word.head, true))),

@@ -1,6 +1,6 @@
 //! Which nouns show a stance? `voiced concern about`, `Callow's support for`, `calls by Callow for`, `our hope is that`.
 
-use casus_claim::{Actors, EntityId};
+use casus_claim::{Actors, EntityId, Stance};
 
 use super::attitude::{Attitude, Takes};
 use super::complement::Shown;
@@ -39,7 +39,9 @@ struct Source {
 }
 
 fn source(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
-    carried(hearing, at).or_else(|| received(hearing, at)).or_else(|| owned(hearing, attitude, at))
+    let is_met = attitude.stance.is_some_and(|stance| matches!(stance, Stance::Supports | Stance::Opposes | Stance::Doubtful));
+    let received = || received(hearing, at).filter(|_| is_met);
+    carried(hearing, at).or_else(received).or_else(|| owned(hearing, attitude, at))
 }
 
 /// Reads `voiced concern` and `concern was voiced by`.

@@ -39,8 +39,13 @@ fn named(passage: &Passage<'_>, at: usize) -> Option<Named> {
     let behind = |of: usize| passage.child(of, &["pobj", "pcomp", "amod", "acomp", "advmod"]);
     if let Some(thing) = object {
         let as_what = passage.children(at).chain(passage.children(thing)).find(|as_at| *as_at > at && passage.words[*as_at].is("as"));
-        let name = passage.child(at, &["oprd"]).or_else(|| as_what.and_then(behind)).filter(|name| *name > thing)?;
-        return Some(Named { thing, name: passage.words[name].edges });
+        let name = passage.child(at, &["oprd"]).or_else(|| as_what.and_then(behind)).filter(|name| *name > thing);
+        // `called it “a joke”`: the parser may have hung the name on anything.
+        let after = passage.words[thing].edges.1 + 1;
+        let is_quoted = passage.words.get(after).is_some_and(|word| matches!(word.text, "“" | "\""));
+        let quoted = (after + 1, passage.words.len() - 1);
+        let name = name.map(|name| passage.words[name].edges).or_else(|| is_quoted.then_some(quoted))?;
+        return Some(Named { thing, name });
     }
     // `considers that threshold too high`
     let name = passage.child(at, &["ccomp", "oprd"]).filter(|name| *name > at)?;
@@ -55,7 +60,7 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
     let words = name.0..(name.1 + 1).min(name.0 + WORDS_MAX);
     let shown = words.clone().find_map(|at| {
         let word = &passage.words[at];
-        if word.lemma == "step" {
+        if word.is_any(&["step", "signal"]) {
             return step(passage, at).map(|stance| (at, stance));
         }
         // A judgement is no part of a clause inside it.
@@ -88,6 +93,11 @@ fn step(passage: &Passage<'_>, at: usize) -> Option<Stance> {
     let goes = |words: &[&str]| words.iter().zip(next).all(|(word, next)| next.is(word)) && next.len() >= words.len();
     let is_good = goes(&["in", "the", "right", "direction"]) || goes(&["forward"]) || goes(&["forwards"]);
     let is_bad = goes(&["in", "the", "wrong", "direction"]) || goes(&["back"]) || goes(&["backwards"]) || goes(&["backward"]);
+    let is_big = |child: usize| {
+        let word = &passage.words[child];
+        child < at && word.is_any(&["important", "good", "strong", "vital", "crucial", "major", "significant", "big", "huge", "decisive", "positive", "right"])
+    };
+    let is_good = is_good || passage.children(at).any(is_big);
     is_good.then_some(Stance::Supports).or_else(|| is_bad.then_some(Stance::Opposes))
 }
 
