@@ -17,6 +17,8 @@ pub(crate) enum Part {
     /// An adjective, participle or phrase behind `is`: `is worried about`.
     State,
     Noun,
+    /// Somebody who has the stance: `a critic of the toll`.
+    Agent,
     /// What a thing is said to be: `unacceptable`.
     Verdict,
 }
@@ -88,6 +90,7 @@ fn part_of(word: &str) -> Part {
         "affect" => Part::Affect,
         "state" => Part::State,
         "noun" => Part::Noun,
+        "agent" => Part::Agent,
         "verdict" => Part::Verdict,
         other => panic!("no part is called `{other}`"),
     }

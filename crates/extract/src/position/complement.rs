@@ -31,7 +31,8 @@ impl Passage<'_> {
             Takes::Object => self.object_taken(shown),
             Takes::Infinitive => {
                 let deed = self.infinitive(at)?;
-                let between = |child: usize| matches!(self.words[child].dep, "dobj" | "prep") && child > at && child < deed;
+                let between =
+                    |child: usize| matches!(self.words[child].dep, "dobj" | "prep") && child > at && child < deed;
                 let is_own = shown.attitude.part == Part::Noun || !self.children(at).any(between);
                 self.clause_taken(at, deed).filter(|_| is_own)
             }
@@ -55,7 +56,8 @@ impl Passage<'_> {
             }
             Takes::ObjectPreposition(word) => {
                 let object = self.child(at, &["dobj", "dative"]).filter(|object| *object > at)?;
-                let of = self.preposition(at, word).or_else(|| self.preposition(object, word)).filter(|of| *of > object)?;
+                let of =
+                    self.preposition(at, word).or_else(|| self.preposition(object, word)).filter(|of| *of > object)?;
                 self.rest_from(at, of + 1)
             }
             Takes::Preposition(word) => self.behind(shown, word),
@@ -63,7 +65,11 @@ impl Passage<'_> {
                 let of = self.preposition(at, word).or_else(|| self.next_preposition(shown.end, word))?;
                 let noun = self.child(of, &["pobj"])?;
                 let carried = || self.infinitive(shown.carrier?);
-                let deed = self.infinitive(at).or_else(|| self.infinitive(noun)).or_else(carried).filter(|deed| *deed > noun)?;
+                let deed = self
+                    .infinitive(at)
+                    .or_else(|| self.infinitive(noun))
+                    .or_else(carried)
+                    .filter(|deed| *deed > noun)?;
                 self.clause_taken(at, deed)
             }
             Takes::Prepositions(first, second) => {
@@ -72,7 +78,10 @@ impl Passage<'_> {
                 let second = self.preposition(at, second).or_else(|| self.preposition(noun, second));
                 self.rest_from(at, second.filter(|second| *second > noun)? + 1)
             }
-            Takes::Rest => self.rest_from(at, shown.end),
+            Takes::Rest => {
+                let is_that = self.words.get(shown.end).is_some_and(|word| word.is("that") && word.dep == "mark");
+                self.rest_from(at, shown.end + usize::from(is_that))
+            }
             Takes::Said => {
                 let report = shown.reports.iter().find(|report| report.at == at)?;
                 Some(report.content)
@@ -102,6 +111,13 @@ impl Passage<'_> {
         }
         if let Some(head) = self.gap(at).filter(|_| object.is_none_or(|object| self.is_relative(object))) {
             return self.noun_phrase(head, at);
+        }
+        // `opposes sending troops`
+        let deed = self.children(at).find(|child| {
+            *child > at && matches!(self.words[*child].dep, "xcomp" | "ccomp" | "pcomp") && self.words[*child].tag == "VBG"
+        });
+        if let Some(deed) = deed.filter(|_| object.is_none()) {
+            return self.clause_taken(at, deed);
         }
         let amount = self.child(at, &["npadvmod"]).filter(|amount| self.words[*amount].edges.0 == shown.end);
         if let Some(amount) = amount.filter(|_| object.is_none()) {
@@ -141,7 +157,9 @@ impl Passage<'_> {
     /// Returns the infinitive that a word takes: `to pay`.
     pub(crate) fn infinitive(&self, at: usize) -> Option<usize> {
         self.children(at).find(|child| {
-            *child > at && matches!(self.words[*child].dep, "xcomp" | "ccomp" | "acl" | "relcl" | "advcl") && self.has_to(*child)
+            *child > at
+                && matches!(self.words[*child].dep, "xcomp" | "ccomp" | "acl" | "relcl" | "advcl")
+                && self.has_to(*child)
         })
     }
 
@@ -152,9 +170,9 @@ impl Passage<'_> {
 
     /// Returns whom somebody wants to do something, and the verb of that.
     pub(crate) fn causee(&self, at: usize) -> Option<(usize, usize)> {
-        let clause = self.children(at).find(|child| {
-            *child > at && self.words[*child].dep == "ccomp" && self.child(*child, &["mark"]).is_none()
-        });
+        let clause = self
+            .children(at)
+            .find(|child| *child > at && self.words[*child].dep == "ccomp" && self.child(*child, &["mark"]).is_none());
         if let Some((clause, subject)) = clause.and_then(|clause| Some((clause, self.child(clause, &SUBJECTS)?)))
             && subject > at
             && !matches!(self.words[clause].tag, "VBD" | "VBZ" | "VBP" | "MD")
@@ -173,7 +191,9 @@ impl Passage<'_> {
             let word = &self.words[*child];
             let marks = self.children(*child).find(|mark| *mark < *child && self.words[*mark].dep == "mark");
             let asks = marks.is_some_and(|mark| self.words[mark].is_any(&["whether", "if"]))
-                || self.children(*child).any(|part| part < *child && matches!(self.words[part].tag, "WRB" | "WP" | "WDT"));
+                || self
+                    .children(*child)
+                    .any(|part| part < *child && matches!(self.words[part].tag, "WRB" | "WP" | "WDT"));
             let is_kind = matches!(word.dep, "ccomp" | "acl" | "advcl" | "pcomp" | "relcl");
             let has_that = marks.is_some_and(|mark| self.words[mark].is("that"));
             let is_bare = word.dep == "ccomp" && marks.is_none() && !self.has_to(*child);
@@ -189,7 +209,9 @@ impl Passage<'_> {
         let word = &self.words[at];
         let (first, last) = word.edges;
         let is_comma = |at: Option<usize>| at.and_then(|at| self.words.get(at)).is_some_and(|word| word.text == ",");
-        let is_put_in = word.dep == "parataxis" && is_comma(first.checked_sub(1)) && (is_comma(Some(last)) || is_comma(Some(last + 1)));
+        let is_put_in = word.dep == "parataxis"
+            && is_comma(first.checked_sub(1))
+            && (is_comma(Some(last)) || is_comma(Some(last + 1)));
         let (start, end) = self.words[word.head].edges;
         is_put_in.then(|| self.between(start, end + 1))?
     }
@@ -231,7 +253,13 @@ impl Passage<'_> {
         let own = self.preposition(at, word).or_else(|| self.next_preposition(shown.end, word));
         let carried = || self.preposition(shown.carrier?, word).filter(|of| *of > at);
         if let Some(of) = own.or_else(carried) {
-            let is_complete = self.words.get(of + 1).is_some_and(|next| next.text != ",") && !self.words[of - 1].is("not");
+            // `insisted on Monday that`
+            let is_date = self.child(of, &["pobj"]).is_some_and(|noun| matches!(self.words[noun].ent, "DATE" | "TIME"));
+            if is_date {
+                return None;
+            }
+            let is_complete =
+                self.words.get(of + 1).is_some_and(|next| next.text != ",") && !self.words[of - 1].is("not");
             return if is_complete { self.rest_from(at, of + 1) } else { None };
         }
         let before = self.children(at).find(|child| *child < at && self.words[*child].is(word))?;

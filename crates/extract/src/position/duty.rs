@@ -12,10 +12,12 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let Hearing { passage, cast, reports, .. } = hearing;
     let deed = obliged(passage, at)?;
     let is_mere = Helper::Mere.is(passage.words[deed].lemma);
-    let is_past = passage.children(deed).any(|child| passage.words[child].is("have") && passage.words[child].dep == "aux");
+    let is_past =
+        passage.children(deed).any(|child| passage.words[child].is("have") && passage.words[child].dep == "aux");
     let subject = passage.subject_of(at).filter(|subject| *subject < at)?;
     let is_own = passage.words[subject].is("i");
-    if is_mere || is_past || is_own || passage.is_supposed(at) || passage.is_question() || passage.is_open_question(at) {
+    if is_mere || is_past || is_own || passage.is_supposed(at) || passage.is_question() || passage.is_open_question(at)
+    {
         return None;
     }
     let is_needless = passage.is_negated(at) && !passage.words[at].is_any(&["must", "should", "ought"]);
@@ -43,7 +45,7 @@ fn obliged(passage: &Passage<'_>, at: usize) -> Option<usize> {
         return Some(word.head).filter(|head| *head != at && word.dep == "aux" && *head > at);
     }
     // `has to`, `needs to`, but not `has yet to`
-    let is_duty = matches!(word.lemma, "have" | "need") && passage.is_verbal(at);
+    let is_duty = matches!(word.lemma, "have" | "need" | "ought") && passage.is_verbal(at);
     let is_next = passage.words.get(at + 1).is_some_and(|next| next.tag == "TO");
     let is_possible = passage.children(at).any(|child| passage.words[child].tag == "MD");
     let is_duty = is_duty && !is_possible;
@@ -55,7 +57,8 @@ pub(crate) fn by_order(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let Hearing { passage, cast, reports, .. } = hearing;
     let word = &passage.words[at];
     let has_own = passage.child(at, &["nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "mark"]).is_some();
-    let is_order = word.tag == "VB" && matches!(word.dep, "ROOT" | "ccomp") && !has_own && !Helper::Empty.is(word.lemma);
+    let is_order =
+        word.tag == "VB" && matches!(word.dep, "ROOT" | "ccomp") && !has_own && !Helper::Empty.is(word.lemma);
     let first = word.edges.0;
     let is_first = (first..at).all(|at| matches!(passage.words[at].dep, "punct" | "advmod" | "neg" | "aux" | "intj"));
     let begins = at > 0 && is_order && is_first && is_opened(passage, at);
@@ -66,6 +69,9 @@ pub(crate) fn by_order(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
 
 /// Returns whether a word is the first of a quotation.
 fn is_opened(passage: &Passage<'_>, at: usize) -> bool {
-    let before = passage.words[..at].iter().rev().find(|word| !matches!(word.dep, "advmod" | "neg" | "intj") && word.text != ",");
+    let before = passage.words[..at]
+        .iter()
+        .rev()
+        .find(|word| !matches!(word.dep, "advmod" | "neg" | "intj") && word.text != ",");
     before.is_some_and(|word| matches!(word.text, "“" | "\""))
 }

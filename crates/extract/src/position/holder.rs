@@ -4,6 +4,7 @@ use casus_claim::{Actors, EntityId};
 
 use super::helper::Helper;
 use crate::cast::Cast;
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::statement::{Report, author};
 use crate::tree::SUBJECTS;
@@ -17,8 +18,12 @@ impl Passage<'_> {
         if is_none {
             return None;
         }
-        let own = cast.actors(&self.actors_of(noun));
-        own.or_else(|| author(self, noun).and_then(|(_, actors)| cast.actors(actors.ids())))
+        let lemma = self.words[noun].lemma;
+        let is_paper = LEXICON.is(Class::Paper, lemma) || LEXICON.is(Class::Statement, lemma);
+        let author = || author(self, noun).and_then(|(_, actors)| cast.actors(actors.ids()));
+        let owner = || cast.actors(&self.bearers(self.mention_at(self.child(noun, &["poss"])?)?));
+        let own = || cast.actors(&self.actors_of(noun));
+        if is_paper { author().or_else(owner) } else { own().or_else(author) }
     }
 
     /// Returns who does what a verb tells, or whose paper does it: `issued a statement condemning`.
@@ -50,7 +55,8 @@ impl Passage<'_> {
         let mut at = verb;
         while self.child(at, &SUBJECTS).is_none() {
             let has_own = |child: &usize| {
-                let is_first = *child < at && self.words[*child].dep == "ccomp" && self.child(*child, &["mark"]).is_none();
+                let is_first =
+                    *child < at && self.words[*child].dep == "ccomp" && self.child(*child, &["mark"]).is_none();
                 is_first && self.child(*child, &SUBJECTS).is_some()
             };
             if let Some(first) = self.children(at).find(has_own) {
@@ -73,7 +79,8 @@ impl Passage<'_> {
 
     /// Returns whether a verb is finite, by itself or with its helper.
     fn is_finite(&self, at: usize) -> bool {
-        let is_helper = |child: usize| matches!(self.words[child].dep, "aux" | "auxpass") && self.words[child].tag != "TO";
+        let is_helper =
+            |child: usize| matches!(self.words[child].dep, "aux" | "auxpass") && self.words[child].tag != "TO";
         matches!(self.words[at].tag, "VBD" | "VBZ" | "VBP" | "MD") || self.children(at).any(is_helper)
     }
 
@@ -86,9 +93,12 @@ impl Passage<'_> {
         while self.words[first].dep == "conj" && self.words[first].head < first {
             first = self.words[first].head;
         }
-        let is_before = |word: &Word<'_>| word.kind != Kind::Word || word.dep == "advmod" || word.text.chars().count() == 1;
+        let is_before =
+            |word: &Word<'_>| word.kind != Kind::Word || word.dep == "advmod" || word.text.chars().count() == 1;
         let is_first = self.words[..first].iter().all(is_before);
-        is_first && matches!(self.words[verb].tag, "VB" | "VBP" | "VBZ" | "VBD" | "VBG") && self.child(verb, &SUBJECTS).is_none()
+        is_first
+            && matches!(self.words[verb].tag, "VB" | "VBP" | "VBZ" | "VBD" | "VBG")
+            && self.child(verb, &SUBJECTS).is_none()
     }
 
     /// Returns the actor right before a verb whose subject the parser has hung on something else.

@@ -89,6 +89,7 @@ impl Hearing<'_, '_> {
             Part::Affect => verb::by_affect(self, attitude, at),
             Part::State => state::by_state(self, attitude, at),
             Part::Noun => noun::by_noun(self, attitude, at),
+            Part::Agent => state::by_agent(self, attitude, at),
             Part::Verdict => None,
         });
         let first = by_table.into_iter().next();
@@ -110,7 +111,8 @@ impl Hearing<'_, '_> {
     /// Reads `…, and so does Callow`: it stands where the one before stands.
     fn echo(&self, at: usize, before: &[Candidate]) -> Option<Candidate> {
         let words = &self.passage.words;
-        let helper = words.get(at + 1).filter(|next| words[at].is("so") && matches!(next.lemma, "do" | "be" | "have"))?;
+        let helper =
+            words.get(at + 1).filter(|next| words[at].is("so") && matches!(next.lemma, "do" | "be" | "have"))?;
         let subject = self.passage.child(at + 1, &["nsubj"]).filter(|subject| *subject > at);
         let next = || (at + 2 < words.len() && helper.head != at + 2).then_some(at + 2);
         let holder = self.passage.held_by(self.cast, subject.or_else(next)?)?;
@@ -122,7 +124,14 @@ impl Hearing<'_, '_> {
         let passage = self.passage;
         let trigger = passage.words[candidate.at].span;
         let because = reason(passage, trigger);
-        eprintln!("RULE\t{}\t{:?}\t{}\t{}\t{}", candidate.rule.0, candidate.rule.1, passage.words[candidate.at].text, candidate.stance.word(), passage.source.slice(candidate.content).replace('\n', " ")); // DEBUG
+        eprintln!(
+            "RULE\t{}\t{:?}\t{}\t{}\t{}",
+            candidate.rule.0,
+            candidate.rule.1,
+            passage.words[candidate.at].text,
+            candidate.stance.word(),
+            passage.source.slice(candidate.content).replace('\n', " ")
+        ); // DEBUG
         let Candidate { holder, stance, content, .. } = candidate;
         SeenPosition { trigger, position: Position { holder, stance, content: passage.quote(content), because } }
     }

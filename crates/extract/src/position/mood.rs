@@ -8,10 +8,24 @@ use crate::passage::Passage;
 /// So many words at most lie between a word and the verb that tells whether it holds.
 const STEPS_MAX: usize = 8;
 
+/// What a word leaves open of whether it holds.
+enum Lead {
+    /// Nothing: it does.
+    Holds,
+    /// It does not, or nobody can tell.
+    Nowhere,
+    /// Another word tells, and may deny it.
+    On { next: usize, flips: bool },
+}
+
 impl Passage<'_> {
     /// Returns whether a word that shows a stance is denied; nothing where it is neither asserted nor denied.
     pub(crate) fn denial(&self, at: usize, stance: Option<Stance>) -> Option<bool> {
-        if self.is_supposed(at) || self.is_open_question(at) || self.is_feared(self.words[at].span) || self.is_question() {
+        if self.is_supposed(at)
+            || self.is_open_question(at)
+            || self.is_feared(self.words[at].span)
+            || self.is_question()
+        {
             return None;
         }
         let mut is_denied = false;
@@ -23,9 +37,14 @@ impl Passage<'_> {
             if self.is_disappointed(at) {
                 return None;
             }
-            let Some((next, flips)) = self.leads_on(at)? else { return Some(is_denied) };
-            is_denied ^= flips;
-            at = next;
+            match self.leads_on(at) {
+                Lead::Holds => return Some(is_denied),
+                Lead::Nowhere => return None,
+                Lead::On { next, flips } => {
+                    is_denied ^= flips;
+                    at = next;
+                }
+            }
         }
         Some(is_denied)
     }
@@ -51,46 +70,49 @@ impl Passage<'_> {
         Some(())
     }
 
-    /// Returns the word that tells more of whether a word holds, and whether it denies it; nothing at all where it does not hold.
-    #[allow(clippy::option_option)]
-    fn leads_on(&self, at: usize) -> Option<Option<(usize, bool)>> {
+    /// Returns where it is told whether what a word tells holds.
+    fn leads_on(&self, at: usize) -> Lead {
         let word = &self.words[at];
-        let on = |flips: bool| Some(Some((word.head, flips)));
-        let has_aux = self.children(at).any(|child| matches!(self.words[child].dep, "aux" | "auxpass") && self.words[child].tag != "TO");
+        let on = |flips: bool| Lead::On { next: word.head, flips };
+        let has_aux = self
+            .children(at)
+            .any(|child| matches!(self.words[child].dep, "aux" | "auxpass") && self.words[child].tag != "TO");
         let is_joined = word.dep == "conj" && word.head != at;
         match word.tag {
-            "VBD" | "VBZ" | "VBP" => Some(None),
-            "VBN" | "VBG" | "VB" if has_aux && !self.has_to(at) => Some(None),
+            "VBD" | "VBZ" | "VBP" => Lead::Holds,
+            "VBN" | "VBG" | "VB" if has_aux && !self.has_to(at) => Lead::Holds,
             _ if is_joined && !self.has_to(at) => on(self.is_negated(word.head) && !self.is_either(at)),
             "VBG" => match word.dep {
-                "advcl" | "acl" | "ROOT" | "ccomp" | "parataxis" => Some(None),
-                "pcomp" if Helper::Within.is(&self.words[word.head].lower()) => Some(None),
+                "advcl" | "acl" | "ROOT" | "ccomp" | "parataxis" => Lead::Holds,
+                "pcomp" if Helper::Within.is(&self.words[word.head].lower()) => Lead::Holds,
                 "xcomp" if Helper::Keeping.is(self.words[word.head].lemma) => on(false),
                 "xcomp" if Helper::Refusing.is(self.words[word.head].lemma) => on(true),
-                _ => None,
+                _ => Lead::Nowhere,
             },
             "VB" if self.has_to(at) || word.dep == "xcomp" => self.governed(at),
-            "VB" => None,
+            "VB" => Lead::Nowhere,
             // A participle or an adjective: the verb before it tells.
-            _ if matches!(word.dep, "acomp" | "attr" | "oprd" | "prep" | "xcomp" | "ccomp" | "pobj" | "dobj") => on(false),
-            _ => Some(None),
+            _ if matches!(word.dep, "acomp" | "attr" | "oprd" | "prep" | "xcomp" | "ccomp" | "pobj" | "dobj") => {
+                on(false)
+            }
+            _ => Lead::Holds,
         }
     }
 
     /// Returns what an infinitive hangs on, where it is meant: `refused to support`, `glad to welcome`, `gathered to protest`.
-    #[allow(clippy::option_option)]
-    fn governed(&self, at: usize) -> Option<Option<(usize, bool)>> {
+    fn governed(&self, at: usize) -> Lead {
         let word = &self.words[at];
         let head = &self.words[word.head];
+        let on = |flips: bool| Lead::On { next: word.head, flips };
         let is_own = self.child(word.head, &["dobj"]).is_none_or(|object| object > at);
         match word.dep {
-            "advcl" if Helper::Aimed.is(word.lemma) => Some(None),
-            "conj" => Some(Some((word.head, false))),
-            "xcomp" | "ccomp" | "acl" if is_own && Helper::Keeping.is(head.lemma) => Some(Some((word.head, false))),
-            "xcomp" | "ccomp" if is_own && Helper::Refusing.is(head.lemma) => Some(Some((word.head, true))),
-            "xcomp" | "ccomp" if Helper::Unwilling.is(head.lemma) => Some(Some((word.head, true))),
-            "xcomp" | "ccomp" if Helper::Glad.is(head.lemma) => Some(Some((word.head, false))),
-            _ => None,
+            "advcl" if Helper::Aimed.is(word.lemma) => Lead::Holds,
+            "conj" => on(false),
+            "xcomp" | "ccomp" | "acl" if is_own && Helper::Keeping.is(head.lemma) => on(false),
+            "xcomp" | "ccomp" if is_own && Helper::Refusing.is(head.lemma) => on(true),
+            "xcomp" | "ccomp" if Helper::Unwilling.is(head.lemma) => on(true),
+            "xcomp" | "ccomp" if Helper::Glad.is(head.lemma) => on(false),
+            _ => Lead::Nowhere,
         }
     }
 
@@ -101,11 +123,13 @@ impl Passage<'_> {
 
     /// Returns whether a word has `not`, `never` or `no longer` beside it.
     pub(crate) fn is_negated(&self, at: usize) -> bool {
-        let is_only = |at: usize| self.words.get(at + 1).is_some_and(|next| next.is_any(&["only", "just", "merely", "simply"]));
+        let is_only =
+            |at: usize| self.words.get(at + 1).is_some_and(|next| next.is_any(&["only", "just", "merely", "simply"]));
         self.children(at).any(|child| {
             let word = &self.words[child];
             let is_longer = || word.is("longer") && child > 0 && self.words[child - 1].is("no");
-            let is_not = word.dep == "neg" || word.is_any(&["never", "hardly", "scarcely", "neither"]) && word.dep == "advmod";
+            let is_not =
+                word.dep == "neg" || word.is_any(&["never", "hardly", "scarcely", "neither"]) && word.dep == "advmod";
             is_not && !is_only(child) || is_longer()
         })
     }
@@ -132,7 +156,10 @@ impl Passage<'_> {
             if is_provided() {
                 return true;
             }
-            if matches!(word.dep, "advcl" | "ccomp" | "acl" | "csubj" | "pcomp") && is_marked() || is_turned() || is_condition() {
+            if matches!(word.dep, "advcl" | "ccomp" | "acl" | "csubj" | "pcomp") && is_marked()
+                || is_turned()
+                || is_condition()
+            {
                 return true;
             }
             if word.head == at {

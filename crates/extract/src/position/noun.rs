@@ -22,8 +22,10 @@ pub(crate) fn by_noun(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     let stance = attitude.shown(is_denied ^ is_none)?;
     // What is demanded of somebody is no part of who demands it, nor the other way round.
     let first = content.start_bytes();
-    let begins = |mention: &&crate::cast::Mention| mention.span.start_bytes() <= first && first < mention.span.end_bytes();
-    let is_apart = !passage.mentions.iter().filter(begins).any(|mention| holder.ids().starts_with(&passage.bearers(mention)));
+    let begins =
+        |mention: &&crate::cast::Mention| mention.span.start_bytes() <= first && first < mention.span.end_bytes();
+    let is_apart =
+        !passage.mentions.iter().filter(begins).any(|mention| holder.ids().starts_with(&passage.bearers(mention)));
     is_apart.then_some(Candidate { at, holder, stance, content, rule: (frame, takes) })
 }
 
@@ -39,7 +41,8 @@ struct Source {
 }
 
 fn source(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
-    let is_met = attitude.stance.is_some_and(|stance| matches!(stance, Stance::Supports | Stance::Opposes | Stance::Doubtful));
+    let is_met =
+        attitude.stance.is_some_and(|stance| matches!(stance, Stance::Supports | Stance::Opposes | Stance::Doubtful));
     let received = || received(hearing, at).filter(|_| is_met);
     carried(hearing, at).or_else(received).or_else(|| owned(hearing, attitude, at))
 }
@@ -79,9 +82,10 @@ fn received(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     let Hearing { passage, cast, .. } = hearing;
     let verb = passage.governor(at).filter(|verb| Helper::Receiving.is(passage.words[*verb].lemma))?;
     let own = passage.named_behind(at, &["from", "of", "by", "among", "in"]);
-    let ids = own.or_else(|| passage.named_behind(verb, &["from", "among", "in"]))?;
+    let agent = || passage.named_behind(verb, &["by"]).filter(|_| hearing.is_passive(verb));
+    let ids = own.or_else(agent).or_else(|| passage.named_behind(verb, &["from", "among", "in"]))?;
     let is_denied = passage.denial(verb, None)?;
-    let is_met = passage.words[verb].lemma == "meet";
+    let is_met = matches!(passage.words[verb].lemma, "meet" | "greet" | "receive");
     let subject = passage.subject_phrase(passage.words[verb].span).filter(|_| is_met || !hearing.is_passive(verb));
     Some(Source { holder: cast.actors(&ids)?, carrier: None, is_denied, frame: "received", on: Some(subject?) })
 }
@@ -89,7 +93,9 @@ fn received(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
 /// Reads `Callow's support`, `calls by Callow` and `concern among members`.
 fn owned(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
     let Hearing { passage, cast, .. } = hearing;
-    if matches!(passage.words[at].lemma, "need" | "necessity" | "urgency" | "wish" | "desire" | "bid" | "faith") && passage.child(at, &["poss"]).is_none() {
+    if matches!(passage.words[at].lemma, "need" | "necessity" | "urgency" | "wish" | "desire" | "bid" | "faith")
+        && passage.child(at, &["poss"]).is_none()
+    {
         return None;
     }
     let verb = passage.words[at].head;
@@ -97,9 +103,10 @@ fn owned(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> O
     if passage.is_question() || passage.is_supposed(at) || is_ended {
         return None;
     }
+    let is_there = passage.child(passage.words[at].head, &["expl"]).is_some();
     let is_free = |word: &&&str| match **word {
         "of" => !attitude.takes.contains(&Takes::Preposition("of")),
-        "in" => !attitude.takes.contains(&Takes::Preposition("in")),
+        "in" => is_there || !attitude.takes.contains(&Takes::Preposition("in")),
         _ => true,
     };
     let behind: Vec<&str> = ["by", "from", "among", "within", "of", "in"].iter().filter(is_free).copied().collect();

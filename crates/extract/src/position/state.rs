@@ -12,7 +12,13 @@ use super::{Candidate, Hearing};
 pub(crate) fn by_state(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, reports, .. } = hearing;
     let end = attitude.end(passage, at)?;
-    let shown = Shown { attitude, at, end, carrier: Some(passage.words[at].head).filter(|head| passage.is_verbal(*head)), reports };
+    let shown = Shown {
+        attitude,
+        at,
+        end,
+        carrier: Some(passage.words[at].head).filter(|head| passage.is_verbal(*head)),
+        reports,
+    };
     let holder = holder(hearing, at)?;
     let (takes, content) = passage.stance_on(&shown)?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
@@ -39,4 +45,21 @@ fn holder(hearing: &Hearing<'_, '_>, at: usize) -> Option<Actors> {
         }
         _ => passage.done_by(cast, at),
     }
+}
+
+/// Reads a noun for somebody who has the stance: `Callow is a critic of the toll`, `Korn, an opponent of the toll,`.
+pub(crate) fn by_agent(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
+    let Hearing { passage, cast, reports } = hearing;
+    let word = &passage.words[at];
+    let holder = match word.dep {
+        "attr" if passage.words[word.head].lemma == "be" => {
+            let is_denied = passage.denial(word.head, None)?;
+            passage.done_by(cast, word.head).filter(|_| !is_denied)?
+        }
+        "appos" => passage.held_by(cast, word.head)?,
+        _ => passage.held_by(cast, at)?,
+    };
+    let shown = Shown { attitude, at, end: at + 1, carrier: None, reports };
+    let (takes, content) = passage.stance_on(&shown)?;
+    Some(Candidate { at, holder, stance: attitude.stance?, content, rule: ("agent", takes) })
 }

@@ -24,7 +24,8 @@ pub(crate) fn by_name(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate>
     let is_denied = passage.denial(at, None)? ^ is_flipped;
     let stance = turned(stance, is_denied)?;
     let holder = passage.done_by(cast, at)?;
-    let content = passage.between(passage.words[thing].edges.0, (passage.words[thing].edges.1 + 1).min(name.0.max(thing + 1)))?;
+    let content =
+        passage.between(passage.words[thing].edges.0, (passage.words[thing].edges.1 + 1).min(name.0.max(thing + 1)))?;
     Some(Candidate { at, holder, stance, content, rule: ("named", Takes::Object) })
 }
 
@@ -38,7 +39,10 @@ fn named(passage: &Passage<'_>, at: usize) -> Option<Named> {
     let object = passage.child(at, &["dobj"]).filter(|object| *object > at);
     let behind = |of: usize| passage.child(of, &["pobj", "pcomp", "amod", "acomp", "advmod"]);
     if let Some(thing) = object {
-        let as_what = passage.children(at).chain(passage.children(thing)).find(|as_at| *as_at > at && passage.words[*as_at].is("as"));
+        let as_what = passage
+            .children(at)
+            .chain(passage.children(thing))
+            .find(|as_at| *as_at > at && passage.words[*as_at].is("as"));
         let name = passage.child(at, &["oprd"]).or_else(|| as_what.and_then(behind)).filter(|name| *name > thing);
         // `called it “a joke”`: the parser may have hung the name on anything.
         let after = passage.words[thing].edges.1 + 1;
@@ -68,7 +72,7 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
         // `a good day` is good, `a good` is no judgement, and `the legal targets` are targets.
         let is_bland = word.dep == "amod" && Helper::Bland.is(passage.words[word.head].lemma);
         let is_noun = matches!(word.tag, "NN" | "NNS") && !word.is_any(&["good", "goods", "welcome"]);
-        let is_adjective = matches!(word.pos, Pos::Adj | Pos::Verb) && (word.dep != "amod" || is_bland);
+        let is_adjective = matches!(word.pos, Pos::Adj | Pos::Verb) && (word.dep != "amod" || is_bland || passage.words[word.head].is("as"));
         if !is_noun && !is_adjective {
             return None;
         }
@@ -83,7 +87,9 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
     });
     let (at, stance) = shown?;
     let before = name.0.saturating_sub(1)..at;
-    let is_flipped = before.into_iter().any(|at| passage.words[at].is_any(&["not", "n't", "n’t", "no", "never", "hardly", "neither"]));
+    let is_flipped = before
+        .into_iter()
+        .any(|at| passage.words[at].is_any(&["not", "n't", "n’t", "no", "never", "hardly", "neither"]));
     Some((stance, is_flipped))
 }
 
@@ -92,10 +98,25 @@ fn step(passage: &Passage<'_>, at: usize) -> Option<Stance> {
     let next = passage.words.get(at + 1..)?;
     let goes = |words: &[&str]| words.iter().zip(next).all(|(word, next)| next.is(word)) && next.len() >= words.len();
     let is_good = goes(&["in", "the", "right", "direction"]) || goes(&["forward"]) || goes(&["forwards"]);
-    let is_bad = goes(&["in", "the", "wrong", "direction"]) || goes(&["back"]) || goes(&["backwards"]) || goes(&["backward"]);
+    let is_bad =
+        goes(&["in", "the", "wrong", "direction"]) || goes(&["back"]) || goes(&["backwards"]) || goes(&["backward"]);
     let is_big = |child: usize| {
         let word = &passage.words[child];
-        child < at && word.is_any(&["important", "good", "strong", "vital", "crucial", "major", "significant", "big", "huge", "decisive", "positive", "right"])
+        child < at
+            && word.is_any(&[
+                "important",
+                "good",
+                "strong",
+                "vital",
+                "crucial",
+                "major",
+                "significant",
+                "big",
+                "huge",
+                "decisive",
+                "positive",
+                "right",
+            ])
     };
     let is_good = is_good || passage.children(at).any(is_big);
     is_good.then_some(Stance::Supports).or_else(|| is_bad.then_some(Stance::Opposes))
@@ -146,7 +167,9 @@ pub(crate) fn by_copula(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidat
 
 fn out_of_the_question(passage: &Passage<'_>, at: usize) -> bool {
     let words = ["out", "of", "the", "question"];
-    let follows = |at: usize| words.iter().enumerate().all(|(step, word)| passage.words.get(at + step).is_some_and(|it| it.is(word)));
+    let follows = |at: usize| {
+        words.iter().enumerate().all(|(step, word)| passage.words.get(at + step).is_some_and(|it| it.is(word)))
+    };
     passage.words[at].lemma == "be" && (follows(at + 1) || follows(at + 2))
 }
 
@@ -161,7 +184,8 @@ fn judge(hearing: &Hearing<'_, '_>, at: usize, judged: Option<usize>) -> Option<
 
 /// Returns what `it` announces: `it is essential that the road be opened`.
 fn of_it(passage: &Passage<'_>, at: usize, judged: Option<usize>) -> Option<Span> {
-    let is_clause = |child: &usize| *child > at && matches!(passage.words[*child].dep, "ccomp" | "xcomp" | "acl" | "advcl");
+    let is_clause =
+        |child: &usize| *child > at && matches!(passage.words[*child].dep, "ccomp" | "xcomp" | "acl" | "advcl");
     let own = passage.children(at).find(is_clause);
     let clause = own.or_else(|| passage.children(judged?).find(|child| is_clause(child)))?;
     let first = passage.words[clause].edges.0;

@@ -178,7 +178,8 @@ impl<'a> Reader<'a> {
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
         let (speaker, voice, mouth) = (Vec::new(), Vec::new(), Vec::new());
         let (before, lead) = self.take_place(&words, sentence.starts_paragraph);
-        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth, before, lead };
+        let mut passage =
+            Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth, before, lead };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }

@@ -204,10 +204,13 @@ impl Reader<'_> {
         }
         let last = passage.words.iter().rev().find(|word| word.kind == Kind::Mark);
         let is_lead = passage.words.last().is_some_and(|word| word.text == ":")
-            || passage.words.len() < 8 && last.is_some_and(|word| word.text == ",") && passage.words.last().is_some_and(|word| word.text == ",");
+            || passage.words.len() < 8
+                && last.is_some_and(|word| word.text == ",")
+                && passage.words.last().is_some_and(|word| word.text == ",");
         if is_lead {
             let first = passage.mentions.iter().map(|mention| passage.bearers(mention));
-            let mut actors = first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
+            let mut actors =
+                first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
             self.lead = actors.next().unwrap_or_default();
         }
     }
