@@ -26,6 +26,12 @@ impl Reader<'_> {
         let mentions = self.cast.sentence(sightings, &words, true);
         let named = mentions.iter().filter_map(entity_of);
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
+        // `Statement by Ada Korn of Norland` is hers.
+        let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
+        let is_joint = words.iter().any(|word| word.is("joint"));
+        if !is_joint && self.authors.iter().any(is_person) {
+            self.authors.retain(is_person);
+        }
     }
 
     /// Takes who says `I` from a line that is a name: `By Ada Korn`, `Ada Korn`.
@@ -77,7 +83,11 @@ impl Reader<'_> {
                 && last.is_some_and(|word| mention.span.overlaps(word.span))
         };
         let signed = mentions.first().filter(|_| mentions.len() == 1).filter(is_alone).and_then(entity_of);
-        let signed = signed.filter(|id| self.cast.entity(*id).kind == EntityKind::Person && self.cast.is_unsigned());
+        let signed = signed.filter(|id| self.cast.entity(*id).kind == EntityKind::Person);
+        if !self.is_begun && self.byline.is_none() {
+            self.byline = signed;
+        }
+        let signed = signed.filter(|_| self.cast.is_unsigned());
         if let Some(author) = signed.filter(|_| self.author.is_none()) {
             self.author = Some(author);
             self.cast.sign(author);
@@ -170,11 +180,11 @@ impl Reader<'_> {
         if let Some(author) = self.author {
             return vec![author];
         }
-        if !self.authors.is_empty() {
-            return self.authors.clone();
-        }
         if let Some(byline) = self.byline {
             return vec![byline];
+        }
+        if !self.authors.is_empty() {
+            return self.authors.clone();
         }
         match self.source.origin().publisher.clone() {
             Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
@@ -184,7 +194,8 @@ impl Reader<'_> {
 
     /// Takes where in its paragraph or list a sentence stands: who spoke before, and who does all that the list tells.
     pub(super) fn take_place(&mut self, words: &[Word<'_>], starts_paragraph: bool) -> (Vec<EntityId>, Vec<EntityId>) {
-        self.is_begun = true;
+        let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
+        self.is_begun |= words.iter().any(is_finite);
         if starts_paragraph {
             self.before.clear();
             let is_item = |word: &Word<'_>| word.kind != Kind::Word || word.text.starts_with(char::is_lowercase);
@@ -219,7 +230,8 @@ impl Reader<'_> {
     pub(super) fn mouth(&self, passage: &Passage<'_>, starts_paragraph: bool) -> Vec<EntityId> {
         let goes_on = passage.words.first().is_some_and(is_quote_mark) && !starts_paragraph;
         let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
-        match quoted.or(self.floor).or(self.author) {
+        let byline = self.byline.filter(|_| self.is_own);
+        match quoted.or(self.floor).or(self.author).or(byline) {
             Some(one) => vec![one],
             None if !passage.voice.is_empty() => passage.voice.clone(),
             None if self.is_own => self.authors.clone(),
