@@ -114,7 +114,9 @@ impl Passage<'_> {
         }
         // `opposes sending troops`
         let deed = self.children(at).find(|child| {
-            *child > at && matches!(self.words[*child].dep, "xcomp" | "ccomp" | "pcomp") && self.words[*child].tag == "VBG"
+            *child > at
+                && matches!(self.words[*child].dep, "xcomp" | "ccomp" | "pcomp")
+                && self.words[*child].tag == "VBG"
         });
         if let Some(deed) = deed.filter(|_| object.is_none()) {
             return self.clause_taken(at, deed);

@@ -72,7 +72,8 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
         // `a good day` is good, `a good` is no judgement, and `the legal targets` are targets.
         let is_bland = word.dep == "amod" && Helper::Bland.is(passage.words[word.head].lemma);
         let is_noun = matches!(word.tag, "NN" | "NNS") && !word.is_any(&["good", "goods", "welcome"]);
-        let is_adjective = matches!(word.pos, Pos::Adj | Pos::Verb) && (word.dep != "amod" || is_bland || passage.words[word.head].is("as"));
+        let is_adjective = matches!(word.pos, Pos::Adj | Pos::Verb)
+            && (word.dep != "amod" || is_bland || passage.words[word.head].is("as"));
         if !is_noun && !is_adjective {
             return None;
         }
