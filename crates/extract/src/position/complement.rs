@@ -84,7 +84,10 @@ impl Passage<'_> {
             }
             Takes::Said => {
                 let report = shown.reports.iter().find(|report| report.at == at)?;
-                Some(report.content)
+                // What is foretold stands before: `It will hold, Korn predicted`.
+                let is_behind = report.content.start_bytes() > self.words[at].span.start_bytes();
+                let is_foretold = matches!(self.words[at].lemma, "predict" | "forecast");
+                (!is_foretold || !is_behind).then_some(report.content)
             }
             Takes::Bare => {
                 let verb = self.clause_of(at);
@@ -147,6 +150,15 @@ impl Passage<'_> {
         (word.dep == "relcl" && has_own).then_some(word.head)
     }
 
+    /// Returns the subject of a verb as what a stance is on; of a relative clause the noun that it speaks of.
+    pub(crate) fn subject_content(&self, verb: usize) -> Option<Span> {
+        let subject = self.subject_of(verb)?;
+        match self.words[subject].edges.1 >= verb {
+            true => self.noun_phrase(subject, verb),
+            false => self.subject_phrase(self.words[verb].span),
+        }
+    }
+
     /// Returns a noun with what belongs to it before another word.
     pub(crate) fn noun_phrase(&self, head: usize, before: usize) -> Option<Span> {
         let last = (head..before.max(head + 1)).take_while(|at| *at == head || self.words[*at].text != ",").last()?;
@@ -196,6 +208,7 @@ impl Passage<'_> {
                 || self
                     .children(*child)
                     .any(|part| part < *child && matches!(self.words[part].tag, "WRB" | "WP" | "WDT"));
+            let asks = asks || matches!(self.words[word.edges.0].tag, "WRB" | "WP" | "WDT");
             let is_kind = matches!(word.dep, "ccomp" | "acl" | "advcl" | "pcomp" | "relcl");
             let has_that = marks.is_some_and(|mark| self.words[mark].is("that"));
             let is_bare = word.dep == "ccomp" && marks.is_none() && !self.has_to(*child);

@@ -21,11 +21,13 @@ pub(crate) fn by_noun(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     let is_none = passage.children(at).any(|child| passage.words[child].is("no"));
     let stance = attitude.shown(is_denied ^ is_none)?;
     // What is demanded of somebody is no part of who demands it, nor the other way round.
-    let first = content.start_bytes();
-    let begins =
-        |mention: &&crate::cast::Mention| mention.span.start_bytes() <= first && first < mention.span.end_bytes();
-    let is_apart =
-        !passage.mentions.iter().filter(begins).any(|mention| holder.ids().starts_with(&passage.bearers(mention)));
+    let (first, last) = (content.start_bytes(), content.end_bytes());
+    let meets = |mention: &&crate::cast::Mention| {
+        let span = mention.span;
+        span.start_bytes() <= first && first < span.end_bytes() || span.start_bytes() < last && last <= span.end_bytes()
+    };
+    let is_holder = |mention: &crate::cast::Mention| holder.ids().starts_with(&passage.bearers(mention));
+    let is_apart = !passage.mentions.iter().filter(meets).any(is_holder);
     is_apart.then_some(Candidate { at, holder, stance, content, rule: (frame, takes) })
 }
 

@@ -11,7 +11,8 @@ use super::{Candidate, Hearing};
 /// Reads an adjective, participle or phrase that says what somebody is.
 pub(crate) fn by_state(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, reports, .. } = hearing;
-    let end = attitude.end(passage, at)?;
+    let is_up = at > 0 && passage.words[at].is("against") && passage.words[at - 1].is("up");
+    let end = attitude.end(passage, at).filter(|_| !is_up)?;
     let shown = Shown {
         attitude,
         at,

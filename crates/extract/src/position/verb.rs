@@ -25,6 +25,11 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
         Takes::Said => reports.iter().find(|report| report.at == at)?.speaker.clone(),
         _ => passage.done_by(cast, at)?,
     };
+    // Whoever is questioned is not doubted.
+    let is_asked = matches!(word.lemma, "question" | "query") && takes == Takes::Object;
+    if is_asked && passage.child(at, &["dobj"]).is_some_and(|object| passage.mention_at(object).is_some()) {
+        return None;
+    }
     // `agreed with Callow to meet` is no agreement with Callow's view.
     if takes == Takes::Preposition("with") && passage.infinitive(at).is_some() {
         return None;
@@ -45,6 +50,9 @@ fn is_missed(passage: &Passage<'_>, at: usize) -> bool {
 /// Reads `The plan was rejected by Callow`.
 fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, cast, .. } = hearing;
+    if passage.words[at].lemma == "question" {
+        return None;
+    }
     let is_taken = attitude.takes.iter().any(|takes| matches!(takes, Takes::Object | Takes::ObjectInfinitive));
     if !is_taken {
         return None;
@@ -58,7 +66,8 @@ fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) ->
     let deed = passage.infinitive(at).filter(|_| is_asked);
     let content = match deed {
         Some(deed) => passage.between(passage.words[deed].edges.0 + 1, passage.words[deed].edges.1 + 1)?,
-        None => passage.subject_phrase(passage.words[at].span)?,
+        None if attitude.takes.contains(&Takes::Object) => passage.subject_content(at)?,
+        None => return None,
     };
     Some(Candidate { at, holder, stance, content, rule: ("passive", Takes::Object) })
 }
@@ -80,6 +89,6 @@ pub(crate) fn by_affect(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, 
     let object = passage.child(at, &["dobj"]).filter(|object| is_verb && *object > at)?;
     let holder = passage.held_by(cast, object)?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
-    let content = passage.subject_phrase(passage.words[at].span)?;
+    let content = passage.subject_content(at)?;
     Some(Candidate { at, holder, stance, content, rule: ("affect", Takes::Object) })
 }

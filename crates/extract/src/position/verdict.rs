@@ -22,6 +22,8 @@ pub(crate) fn by_name(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate>
     let Named { thing, name } = named(passage, at)?;
     let (stance, is_flipped) = verdict(passage, name)?;
     let is_denied = passage.denial(at, None)? ^ is_flipped;
+    // Who calls a thing essential is for it.
+    let stance = if stance == Stance::Demands { Stance::Supports } else { stance };
     let stance = turned(stance, is_denied)?;
     let holder = passage.done_by(cast, at)?;
     let content =
@@ -87,7 +89,7 @@ fn verdict(passage: &Passage<'_>, name: (usize, usize)) -> Option<(Stance, bool)
         }
     });
     let (at, stance) = shown?;
-    let before = name.0.saturating_sub(1)..at;
+    let before = name.0..at;
     let is_flipped = before
         .into_iter()
         .any(|at| passage.words[at].is_any(&["not", "n't", "n’t", "no", "never", "hardly", "neither"]));
