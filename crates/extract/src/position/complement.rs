@@ -105,7 +105,7 @@ impl Passage<'_> {
         if let Some(what) = object.filter(|object| self.words[*object].is("what")) {
             let be = self.words[at].head;
             let is_named = what < at && self.words[at].dep == "csubj" && be > at;
-            let named = self.child(be, &["attr"]).filter(|_| is_named)?;
+            let named = self.child(be, &["attr", "ccomp"]).filter(|_| is_named)?;
             return self.between(self.words[named].edges.0, self.words[named].edges.1 + 1);
         }
         if let Some(object) = object.filter(|object| *object >= shown.end) {
@@ -114,6 +114,16 @@ impl Passage<'_> {
         }
         if let Some(head) = self.gap(at).filter(|_| object.is_none_or(|object| self.is_relative(object))) {
             return self.noun_phrase(head, at);
+        }
+        // `appreciates and understands the steps`: the object stands behind the last.
+        let joined = self.child(at, &["conj"]).filter(|joined| object.is_none() && *joined == shown.end + 1);
+        if let Some(shared) = joined.and_then(|joined| self.child(joined, &["dobj"])) {
+            return self.rest_from(at, self.words[shared].edges.0);
+        }
+        // `criticised how it was done`
+        let asked = self.finite(shown, true).filter(|_| object.is_none());
+        if let Some(asked) = asked {
+            return self.rest_from(at, self.words[asked].edges.0);
         }
         // `opposes sending troops`
         let deed = self.children(at).find(|child| {
