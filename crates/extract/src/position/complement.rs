@@ -112,7 +112,11 @@ impl Passage<'_> {
             let is_self = self.words[object].text.ends_with("self") || self.words[object].text.ends_with("selves");
             return self.rest_from(at, self.words[object].edges.0.max(shown.end)).filter(|_| !is_self);
         }
-        if let Some(head) = self.gap(at).filter(|_| object.is_none_or(|object| self.is_relative(object))) {
+        // `all that they want` tells of nothing.
+        let is_wish = self.words[at].lemma == "want";
+        if let Some(head) =
+            self.gap(at).filter(|_| !is_wish).filter(|_| object.is_none_or(|object| self.is_relative(object)))
+        {
             return self.noun_phrase(head, at);
         }
         // `appreciates and understands the steps`: the object stands behind the last.
@@ -121,7 +125,7 @@ impl Passage<'_> {
             return self.rest_from(at, self.words[shared].edges.0);
         }
         // `criticised how it was done`
-        let asked = self.finite(shown, true).filter(|_| object.is_none());
+        let asked = self.finite(shown, true).filter(|asked| object.is_none() && self.words[*asked].dep == "ccomp");
         if let Some(asked) = asked {
             return self.rest_from(at, self.words[asked].edges.0);
         }

@@ -14,7 +14,8 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let is_mere = Helper::Mere.is(passage.words[deed].lemma);
     let is_past =
         passage.children(deed).any(|child| passage.words[child].is("have") && passage.words[child].dep == "aux");
-    let subject = passage.subject_of(at).filter(|subject| *subject < at)?;
+    let there = passage.child(deed, &["expl"]).filter(|there| *there < at);
+    let subject = there.or_else(|| passage.subject_of(at)).filter(|subject| *subject < at)?;
     let is_own = passage.words[subject].is("i");
     if is_mere || is_past || is_own || passage.is_supposed(at) || passage.is_question() || passage.is_open_question(at)
     {
@@ -28,7 +29,7 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let goes_on = || cast.actors(&passage.before).filter(|_| passage.words[at].is_any(&["must", "should"]));
     let holder = passage.said_by(cast, reports, at).or_else(goes_on).filter(|_| !is_needless && !is_weak)?;
     let span = passage.words[at].span;
-    let first = passage.subject_phrase(span)?;
+    let first = there.map(|there| passage.words[there].span).or_else(|| passage.subject_phrase(span))?;
     let rest = passage.object(span, span.end_bytes())?;
     let whole = first.cover(rest);
     // Without a `that` the clause of the cue runs into the clause of the content.

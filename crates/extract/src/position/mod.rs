@@ -124,7 +124,6 @@ impl Hearing<'_, '_> {
         let passage = self.passage;
         let trigger = passage.words[candidate.at].span;
         let because = reason(passage, trigger);
-        eprintln!("RULE\t{}\t{:?}\t{}\t{}\t{}", candidate.rule.0, candidate.rule.1, passage.words[candidate.at].text, candidate.stance.word(), passage.source.slice(candidate.content).replace('\n', " "));
         let Candidate { holder, stance, content, .. } = candidate;
         SeenPosition { trigger, position: Position { holder, stance, content: passage.quote(content), because } }
     }

@@ -1,6 +1,6 @@
 //! What is a thing called? `called the plan a mistake`, `“the plan is unacceptable,” Korn said`, `it is essential that`.
 
-use casus_claim::{Actors, Stance};
+use casus_claim::{Actors, EntityId, EntityKind, Stance};
 use casus_syntax::Pos;
 use casus_text::Span;
 
@@ -161,10 +161,10 @@ pub(crate) fn by_copula(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidat
         false if passage.words[subject].is_any(&["that", "this", "which", "who", "these", "those"]) => return None,
         false => passage.between(passage.words[subject].edges.0, (passage.words[subject].edges.1 + 1).min(at))?,
     };
-    let is_person = passage.mention_at(subject).is_some_and(|mention| {
-        let names = passage.source.slice(mention.span);
-        ["i", "we", "he", "she", "they", "you"].contains(&names.to_lowercase().as_str())
-    });
+    // Who is said to be wise is no plan.
+    let is_human = |id: &EntityId| hearing.cast.entity(*id).kind == EntityKind::Person;
+    let is_first = passage.words[subject].is_any(&["i", "we", "he", "she", "they", "you"]);
+    let is_person = is_first || passage.actors_of(subject).iter().any(is_human);
     (!is_person).then_some(Candidate { at, holder, stance, content, rule: ("judged", Takes::Object) })
 }
 
