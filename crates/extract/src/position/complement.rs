@@ -113,7 +113,7 @@ impl Passage<'_> {
             return self.rest_from(at, self.words[object].edges.0.max(shown.end)).filter(|_| !is_self);
         }
         // `all that they want` tells of nothing.
-        let is_wish = self.words[at].lemma == "want";
+        let is_wish = matches!(self.words[at].lemma, "want" | "expect");
         if let Some(head) =
             self.gap(at).filter(|_| !is_wish).filter(|_| object.is_none_or(|object| self.is_relative(object)))
         {
@@ -262,7 +262,7 @@ impl Passage<'_> {
         let first = self.children(clause).filter(is_helper).find(|child| *child < clause);
         let word = &self.words[first.unwrap_or(clause)];
         let is_bare = word.tag == "VB" || word.tag == "VBP" && word.lemma != "be" && self.words[at].tag == "VBD";
-        is_bare || word.is_any(&["should", "be", "must", "ought", "can", "cannot", "will", "would"])
+        is_bare || word.is_any(&["should", "be", "must", "ought"])
     }
 
     fn preposition(&self, at: usize, word: &str) -> Option<usize> {

@@ -21,6 +21,14 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     {
         return None;
     }
+    // `It must be late` guesses, and `we had to go` in a quotation tells of the past.
+    let is_guess = passage.words[deed].lemma == "be"
+        && passage.words[subject].is_any(&["it", "that", "this"])
+        && passage.child(deed, &["acomp", "attr"]).is_some();
+    let is_gone = passage.words[at].is("had") && passage.is_quoted(at);
+    if is_guess || is_gone {
+        return None;
+    }
     let is_needless = passage.is_negated(at) && !passage.words[at].is_any(&["must", "should", "ought"]);
     // `We need to talk` is a demand only where it is told as one.
     let is_told = reports.iter().any(|report| report.content.contains(passage.words[at].span));
@@ -49,7 +57,9 @@ fn obliged(passage: &Passage<'_>, at: usize) -> Option<usize> {
     let is_duty = matches!(word.lemma, "have" | "need" | "ought") && passage.is_verbal(at);
     let is_next = passage.words.get(at + 1).is_some_and(|next| next.tag == "TO");
     let is_possible = passage.children(at).any(|child| passage.words[child].tag == "MD");
-    let is_duty = is_duty && !is_possible;
+    // `the chances that we have to talk`
+    let is_owned = word.dep == "relcl" && passage.gap(at).is_some();
+    let is_duty = is_duty && !is_possible && !is_owned;
     passage.child(at, &["xcomp"]).filter(|deed| is_duty && is_next && *deed > at)
 }
 

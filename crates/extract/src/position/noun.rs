@@ -28,7 +28,9 @@ pub(crate) fn by_noun(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     };
     let is_holder = |mention: &crate::cast::Mention| holder.ids().starts_with(&passage.bearers(mention));
     let is_apart = !passage.mentions.iter().filter(meets).any(is_holder);
-    is_apart.then_some(Candidate { at, holder, stance, content, rule: (frame, takes) })
+    let is_of = takes == Takes::Preposition("of") && passage.child(at, &["poss"]).is_none();
+    let is_same = is_of && passage.named_behind(at, &["of"]).is_some_and(|ids| ids == holder.ids());
+    (is_apart && !is_same).then_some(Candidate { at, holder, stance, content, rule: (frame, takes) })
 }
 
 /// Where a noun's stance comes from.

@@ -30,6 +30,12 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     if is_asked && passage.child(at, &["dobj"]).is_some_and(|object| passage.mention_at(object).is_some()) {
         return None;
     }
+    // `It will not end well, I predict` is no hope.
+    let is_foretold = matches!(word.lemma, "predict" | "forecast" | "expect");
+    let (first, last) = (passage.word_from(content.start_bytes()), passage.word_from(content.end_bytes()));
+    if is_foretold && passage.words[first..last].iter().any(|word| word.dep == "neg") {
+        return None;
+    }
     // `agreed with Callow to meet` is no agreement with Callow's view.
     if takes == Takes::Preposition("with") && passage.infinitive(at).is_some() {
         return None;

@@ -16,7 +16,9 @@ const WORDS_MAX: usize = 8;
 pub(crate) fn by_name(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate> {
     let Hearing { passage, cast, .. } = hearing;
     let is_naming = passage.is_verbal(at) && Helper::Naming.is(passage.words[at].lemma) && !hearing.is_passive(at);
-    if !is_naming || passage.words[at].dep == "amod" {
+    // `would like to see more of them succeed`
+    let is_wished = passage.words[at].lemma == "see" && passage.words[at].dep == "xcomp";
+    if !is_naming || is_wished || passage.words[at].dep == "amod" {
         return None;
     }
     let Named { thing, name } = named(passage, at)?;
