@@ -3,6 +3,7 @@
 use casus_text::Span;
 
 use super::attitude::{Attitude, Part, Takes, attitudes};
+use super::helper::Helper;
 use crate::passage::Passage;
 use crate::statement::Report;
 use crate::tree::SUBJECTS;
@@ -34,7 +35,9 @@ impl Passage<'_> {
                 let between =
                     |child: usize| matches!(self.words[child].dep, "dobj" | "prep") && child > at && child < deed;
                 let is_own = shown.attitude.part == Part::Noun || !self.children(at).any(between);
-                self.clause_taken(at, deed).filter(|_| is_own)
+                // `pleased to note that` is a turn of speech.
+                let is_mere = Helper::Mere.is(self.words[deed].lemma);
+                self.clause_taken(at, deed).filter(|_| is_own && !is_mere)
             }
             Takes::Clause => match self.finite(shown, false) {
                 Some(clause) => self.clause_taken(at, clause),

@@ -25,8 +25,10 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let is_guess = passage.words[deed].lemma == "be"
         && passage.words[subject].is_any(&["it", "that", "this"])
         && passage.child(deed, &["acomp", "attr"]).is_some();
+    // `all that one should know`
+    let is_aside = matches!(passage.words[deed].dep, "relcl" | "pcomp");
     let is_gone = passage.words[at].is("had") && passage.is_quoted(at);
-    if is_guess || is_gone {
+    if is_guess || is_gone || is_aside {
         return None;
     }
     let is_needless = passage.is_negated(at) && !passage.words[at].is_any(&["must", "should", "ought"]);

@@ -92,7 +92,10 @@ impl Hearing<'_, '_> {
             Part::Agent => state::by_agent(self, attitude, at),
             Part::Verdict => None,
         });
-        let first = by_table.into_iter().next();
+        // `Thank you` is a courtesy.
+        let is_courtesy =
+            |candidate: &Candidate| self.passage.source.slice(candidate.content).eq_ignore_ascii_case("you");
+        let first = by_table.into_iter().find(|candidate| !is_courtesy(candidate));
         let others = [verdict::by_name, verdict::by_copula, duty::by_modal, duty::by_order];
         first.into_iter().chain(others.iter().filter_map(|read| read(self, at))).collect()
     }

@@ -12,7 +12,9 @@ use super::{Candidate, Hearing};
 pub(crate) fn by_state(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Candidate> {
     let Hearing { passage, reports, .. } = hearing;
     let is_up = at > 0 && passage.words[at].is("against") && passage.words[at - 1].is("up");
-    let end = attitude.end(passage, at).filter(|_| !is_up)?;
+    // `as opposed to` compares.
+    let is_compared = at > 0 && passage.words[at].is("opposed") && passage.words[at - 1].is("as");
+    let end = attitude.end(passage, at).filter(|_| !is_up && !is_compared)?;
     let shown = Shown {
         attitude,
         at,

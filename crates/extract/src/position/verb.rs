@@ -3,6 +3,7 @@
 use super::attitude::{Attitude, Takes};
 use super::complement::Shown;
 use super::{Candidate, Hearing};
+use crate::lexicon::LEXICON;
 use crate::passage::Passage;
 
 /// Reads a verb whose subject holds the stance, or whose agent does.
@@ -26,8 +27,9 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
         _ => passage.done_by(cast, at)?,
     };
     // Whoever is questioned is not doubted.
+    let is_human = |noun: usize| passage.mention_at(noun).is_some() || LEXICON.is_agent(passage.words[noun].lemma);
     let is_asked = matches!(word.lemma, "question" | "query") && takes == Takes::Object;
-    if is_asked && passage.child(at, &["dobj"]).is_some_and(|object| passage.mention_at(object).is_some()) {
+    if is_asked && passage.child(at, &["dobj"]).is_some_and(|object| is_human(object)) {
         return None;
     }
     // `It will not end well, I predict` is no hope.

@@ -13,16 +13,29 @@ use crate::sentence::Sentence;
 use crate::statement::Report;
 use crate::word::{Kind, Word, words};
 
+/// Whose view a headline gives stands in so many words: `Callow Clearing on the frozen assets`.
+const AUTHOR_WORDS_MAX: usize = 6;
+
 impl Reader<'_> {
     /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
     pub(super) fn take_authors(&mut self, sentence: &Sentence) {
         let words = words(self.source, self.doc, sentence.tokens.clone());
         self.take_author(&words);
         let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
-        let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
+        // `Callow Clearing on the frozen assets`
+        let on = words.iter().take(AUTHOR_WORDS_MAX).position(|word| word.is("on"));
+        let Some(at) = at.or(on.filter(|on| *on > 0)).filter(|_| self.authors.is_empty()) else { return };
+        let is_all = on == Some(at);
         let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
         let end = topic.map_or(words.len(), |topic| at + topic);
-        let sightings = sightings(&words[..end], &self.names, &|word| self.capitals.contains(word));
+        let Some(last) = end.checked_sub(1).map(|last| words[last].span) else { return };
+        // All words are looked at, as a tree has no parts of its own.
+        let mut sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
+        sightings.retain(|sighting| sighting.span.end_bytes() <= last.end_bytes());
+        let is_whole = |sighting: &Sighting| sighting.span.overlaps(words[0].span) && sighting.span.overlaps(last);
+        if is_all && !(sightings.len() == 1 && sightings.iter().all(is_whole)) {
+            return;
+        }
         let mentions = self.cast.sentence(sightings, &words, true);
         let named = mentions.iter().filter_map(entity_of);
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
