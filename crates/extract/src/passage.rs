@@ -23,9 +23,9 @@ pub(crate) struct Passage<'a> {
     /// Whose words the sentence is, where a label, a quotation that goes on or the text's authors tell so.
     pub mouth: Vec<EntityId>,
     /// Who spoke last in the paragraph.
-    pub before: Vec<EntityId>,
+    pub told_by: Vec<EntityId>,
     /// Who does all that a list tells, where the sentence is an item of one: `The ministers:`.
-    pub lead: Vec<EntityId>,
+    pub list_of: Vec<EntityId>,
 }
 
 impl<'a> Passage<'a> {

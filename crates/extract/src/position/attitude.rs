@@ -155,3 +155,12 @@ impl Attitude {
 pub(crate) fn attitudes(word: &str) -> &'static [Attitude] {
     ATTITUDES.get(word).map_or(&[], Vec::as_slice)
 }
+
+/// Returns the examples of the table: the sentence, the stance in it, and what it is on.
+#[cfg(any(test, feature = "learn"))]
+pub(crate) fn examples() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    rows(include_str!("../../data/stances.tsv")).map(|row| {
+        let stance = if cell(&row, 1) == "-" { cell(&row, 2) } else { cell(&row, 1) };
+        (cell(&row, 5), stance, cell(&row, 6))
+    })
+}

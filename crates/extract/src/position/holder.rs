@@ -40,7 +40,7 @@ impl Passage<'_> {
             return Some(before);
         }
         if self.is_list_item(verb) {
-            return cast.actors(&self.lead);
+            return cast.actors(&self.list_of);
         }
         let word = &self.words[verb];
         if word.dep != "acl" || word.tag != "VBG" {
@@ -86,7 +86,7 @@ impl Passage<'_> {
 
     /// Returns whether a verb begins an item of a list whose lead-in names who does it all: `The ministers: – welcome …`.
     pub(crate) fn is_list_item(&self, verb: usize) -> bool {
-        if self.lead.is_empty() {
+        if self.list_of.is_empty() {
             return false;
         }
         let mut first = verb;

@@ -22,6 +22,8 @@ use crate::cast::Cast;
 use crate::passage::Passage;
 use crate::statement::Report;
 use crate::word::Kind;
+#[cfg(any(test, feature = "learn"))]
+pub(crate) use attitude::examples;
 use attitude::{Part, Takes, attitudes};
 
 /// A position with the words that show it.

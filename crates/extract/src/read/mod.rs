@@ -16,11 +16,14 @@ use regex::Regex;
 use crate::attribution::{Attribution, attributions};
 use crate::authority::authorities;
 use crate::cast::Cast;
-use crate::commitment::{Surroundings, bind, commitments};
+use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::conditions;
-use crate::confidence::{confidence, signs};
+use crate::confidence::{confidence, share, signs};
 use crate::event::{SeenEvent, events};
 use crate::figure::amounts;
+use crate::judge::{BENCH, Tribunal};
+#[cfg(feature = "learn")]
+use crate::judge::{Bench, Case, Matter};
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
 use crate::names::Names;
@@ -36,6 +39,24 @@ use voice::{entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
+    read_with(source, registry, doc, &mut Tribunal::new(&BENCH))
+}
+
+/// Reads a document and returns besides every case that was judged.
+#[cfg(feature = "learn")]
+pub(crate) fn read_heard(
+    source: &Source,
+    registry: &Registry,
+    doc: &Doc,
+    bench: &Bench,
+) -> (Reading, Vec<(Matter, Vec<Case>)>) {
+    let mut tribunal = Tribunal::new(bench);
+    let reading = read_with(source, registry, doc, &mut tribunal);
+    (reading, tribunal.heard)
+}
+
+/// Reads a document before a tribunal.
+pub(crate) fn read_with(source: &Source, registry: &Registry, doc: &Doc, tribunal: &mut Tribunal<'_>) -> Reading {
     let sentences = sentences(source, doc);
     let mut reader = Reader::new(source, doc, registry);
     if let Some(note) = foreign(source) {
@@ -44,7 +65,7 @@ pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
         reader.attributions = attributions(source, doc);
         let lines = reader.lines(&sentences);
         for (sentence, line) in sentences.iter().zip(lines) {
-            reader.sentence(sentence, line);
+            reader.sentence(sentence, line, tribunal);
         }
     }
     reader.finish(&sentences)
@@ -76,9 +97,9 @@ struct Reader<'a> {
     /// Whether the text has spoken of itself as `we` or `I` outside of quotations.
     is_own: bool,
     /// Who spoke last in the paragraph.
-    before: Vec<EntityId>,
+    told_by: Vec<EntityId>,
     /// Who does all that the list under way tells.
-    lead: Vec<EntityId>,
+    list_of: Vec<EntityId>,
     /// A name alone on a line before the text.
     byline: Option<EntityId>,
     /// Whether the text has begun behind its headlines.
@@ -90,6 +111,12 @@ struct Reader<'a> {
     /// Whether the lines of a list would be promises here.
     is_listed: bool,
     held: Vec<SeenEvent>,
+    /// Who owes what was promised last.
+    before: Vec<EntityId>,
+    /// Whom the text has named so far.
+    company: Company,
+    /// What a line that ended in a colon says of the lines under it.
+    lead: Option<Lead>,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -113,13 +140,16 @@ impl<'a> Reader<'a> {
             recipient: None,
             is_listed: false,
             is_own: false,
-            before: Vec::new(),
-            lead: Vec::new(),
+            told_by: Vec::new(),
+            list_of: Vec::new(),
             byline: None,
             is_begun: false,
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
+            before: Vec::new(),
+            company: Company::default(),
+            lead: None,
             last_commitment: None,
         }
     }
@@ -153,7 +183,7 @@ impl<'a> Reader<'a> {
         words(self.source, self.doc, sentence.tokens.start + skipped..sentence.tokens.end)
     }
 
-    fn sentence(&mut self, sentence: &Sentence, line: Line<'a>) {
+    fn sentence(&mut self, sentence: &Sentence, line: Line<'a>, tribunal: &mut Tribunal<'_>) {
         if let Some(note) = overlong(sentence) {
             self.notes.push(note);
             return;
@@ -177,9 +207,9 @@ impl<'a> Reader<'a> {
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
         let (speaker, voice, mouth) = (Vec::new(), Vec::new(), Vec::new());
-        let (before, lead) = self.take_place(&words, sentence.starts_paragraph);
+        let (told_by, list_of) = self.take_place(&words, sentence.starts_paragraph);
         let mut passage =
-            Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth, before, lead };
+            Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth, told_by, list_of };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
@@ -200,7 +230,13 @@ impl<'a> Reader<'a> {
             };
         }
         self.hear(&passage, &reports);
-        self.records_of(&passage, &reports);
+        if sentence.starts_paragraph && !is_item(passage.text()) {
+            self.lead = None;
+        }
+        self.records_of(&passage, &reports, tribunal);
+        if let Some(lead) = lead(&passage, &self.cast) {
+            self.lead = Some(lead);
+        }
         self.leave_place(&passage, &reports);
         self.is_in_quote = passage.is_quoted(passage.words.len());
     }
@@ -217,7 +253,7 @@ impl<'a> Reader<'a> {
         is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
     }
 
-    fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+    fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {
         let times = times(passage, self.published);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
         let amounts = amounts(passage, &taken);
@@ -236,23 +272,34 @@ impl<'a> Reader<'a> {
             times: &times,
             published: self.published,
             is_listed: self.is_listed,
+            authors: &self.authors,
+            before: &self.before,
+            company: &self.company,
+            lead: self.lead.as_ref(),
         };
-        let (commitments, orphans) = commitments(passage, &self.cast, &around);
+        let (commitments, orphans) = commitments(passage, &self.cast, &around, tribunal);
         self.last_commitment = None;
         let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
         let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
         self.is_listed = announces || is_line && self.is_listed;
         for seen in commitments {
             self.last_commitment = Some(self.records.len());
-            let said = seen.commitment.consequent.quote.span();
-            let mut signs = signs(passage, &self.cast, &seen.commitment.debtor, said);
-            signs.extend(seen.is_relative.then_some("relative"));
-            let confidence = confidence("commitment", seen.commitment.status.word(), &signs);
+            self.before = seen.commitment.debtor.ids().to_vec();
+            self.company.owe(&self.before);
+            let confidence = share(seen.likelihood);
             self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Commitment(seen.commitment));
         }
         for orphan in orphans {
             let sentence = format!("nobody is named for “{}”", self.source.slice(orphan).trim());
             self.note(NoteKind::NoActor, Some(orphan), sentence);
+        }
+        self.company.tell(passage);
+        let named: Vec<EntityId> = passage.mentions.iter().flat_map(|mention| passage.bearers(mention)).collect();
+        for id in named {
+            let kind = self.cast.entity(id).kind;
+            if kind.is_actor() {
+                self.company.name(id, kind);
+            }
         }
         for seen in positions(passage, &self.cast, reports) {
             let signs = signs(passage, &self.cast, &seen.position.holder, seen.position.content.span());
@@ -365,6 +412,13 @@ impl<'a> Reader<'a> {
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
         Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
     }
+}
+
+/// Returns whether a line may be one of a list: it begins with a mark, a number or a small letter.
+fn is_item(text: &str) -> bool {
+    let mut chars = text.trim_start().chars();
+    let first = chars.next();
+    first.is_some_and(|first| !first.is_uppercase() && !matches!(first, '“' | '"')) || chars.next() == Some(')')
 }
 
 /// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.

@@ -210,21 +210,21 @@ impl Reader<'_> {
         let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
         self.is_begun |= words.iter().any(is_finite);
         if starts_paragraph {
-            self.before.clear();
+            self.told_by.clear();
             let is_item = |word: &Word<'_>| word.kind != Kind::Word || word.text.starts_with(char::is_lowercase);
             let is_verb = |word: &Word<'_>| matches!(word.tag, "VB" | "VBZ" | "VBP" | "VBG" | "VBD");
             let goes_on = words.first().is_some_and(|word| is_item(word) || is_verb(word) || word.tag == "RB");
             if !goes_on {
-                self.lead.clear();
+                self.list_of.clear();
             }
         }
-        (self.before.clone(), self.lead.clone())
+        (self.told_by.clone(), self.list_of.clone())
     }
 
     /// Leaves for the next sentence who speaks and who does all in a list that begins: `The ministers:`.
     pub(super) fn leave_place(&mut self, passage: &Passage<'_>, reports: &[Report]) {
         if let Some(report) = reports.last() {
-            self.before = report.speaker.ids().to_vec();
+            self.told_by = report.speaker.ids().to_vec();
         }
         let last = passage.words.iter().rev().find(|word| word.kind == Kind::Mark);
         let is_lead = passage.words.last().is_some_and(|word| word.text == ":")
@@ -235,7 +235,7 @@ impl Reader<'_> {
             let first = passage.mentions.iter().map(|mention| passage.bearers(mention));
             let mut actors =
                 first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
-            self.lead = actors.next().unwrap_or_default();
+            self.list_of = actors.next().unwrap_or_default();
         }
     }
 
