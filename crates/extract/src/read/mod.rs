@@ -208,8 +208,18 @@ impl<'a> Reader<'a> {
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
         let (speaker, voice, mouth) = (Vec::new(), Vec::new(), Vec::new());
         let (told_by, list_of) = self.take_place(&words, sentence.starts_paragraph);
-        let mut passage =
-            Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, mouth, told_by, list_of };
+        let mut passage = Passage {
+            source: self.source,
+            span,
+            words,
+            is_in_quote,
+            mentions,
+            speaker,
+            voice,
+            mouth,
+            told_by,
+            list_of,
+        };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }

@@ -114,8 +114,8 @@ pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
         (pattern.example, vec![taken])
     };
     let all = words.into_iter().chain(any);
-    let of_tables =
-        all.flat_map(|(kind, patterns, has_words)| patterns.iter().map(move |pattern| example(kind, pattern, has_words)));
+    let of_tables = all
+        .flat_map(|(kind, patterns, has_words)| patterns.iter().map(move |pattern| example(kind, pattern, has_words)));
     let of_stances = position::examples().map(|(sentence, stance, words)| {
         let taken = Taken {
             kind: "position".to_owned(),
