@@ -22,7 +22,8 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
         return None;
     }
     // `It must be late` guesses, and `we had to go` in a quotation tells of the past.
-    let is_guess = passage.words[deed].lemma == "be"
+    let is_guess = passage.words[at].is("must")
+        && passage.words[deed].lemma == "be"
         && passage.words[subject].is_any(&["it", "that", "this"])
         && passage.child(deed, &["acomp", "attr"]).is_some();
     // `all that one should know`

@@ -29,7 +29,7 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     // Whoever is questioned is not doubted.
     let is_human = |noun: usize| passage.mention_at(noun).is_some() || LEXICON.is_agent(passage.words[noun].lemma);
     let is_asked = matches!(word.lemma, "question" | "query") && takes == Takes::Object;
-    if is_asked && passage.child(at, &["dobj"]).is_some_and(|object| is_human(object)) {
+    if is_asked && passage.child(at, &["dobj"]).is_some_and(is_human) {
         return None;
     }
     // `It will not end well, I predict` is no hope.

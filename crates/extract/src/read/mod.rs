@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
         self.is_own |= !has_mark && self.cast.has_first_person();
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
-        passage.mouth = self.mouth(&passage, sentence.starts_paragraph);
+        passage.mouth = self.mouth(&passage);
         let reports = reports(&passage, &self.cast);
         let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
         let is_heard = |report: &&Report| is_quoted || self.speaks_within(&passage, report);

@@ -240,8 +240,8 @@ impl Reader<'_> {
     }
 
     /// Returns whose words a sentence is by its place: nobody, where the document speaks of others.
-    pub(super) fn mouth(&self, passage: &Passage<'_>, starts_paragraph: bool) -> Vec<EntityId> {
-        let goes_on = passage.words.first().is_some_and(is_quote_mark) && !starts_paragraph;
+    pub(super) fn mouth(&self, passage: &Passage<'_>) -> Vec<EntityId> {
+        let goes_on = passage.words.first().is_some_and(is_quote_mark);
         let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
         let byline = self.byline.filter(|_| self.is_own);
         match quoted.or(self.floor).or(self.author).or(byline) {
