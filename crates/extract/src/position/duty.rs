@@ -6,6 +6,7 @@ use super::attitude::Takes;
 use super::helper::Helper;
 use super::{Candidate, Hearing};
 use crate::passage::Passage;
+use crate::tree::SUBJECTS;
 
 /// Reads a verb with `must`, `should`, `has to` or `needs to`: its clause is what whoever says it demands.
 pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate> {
@@ -54,7 +55,14 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
 fn obliged(passage: &Passage<'_>, at: usize) -> Option<usize> {
     let word = &passage.words[at];
     if word.is_any(&["must", "should", "ought"]) {
-        return Some(word.head).filter(|head| *head != at && word.dep == "aux" && *head > at);
+        // `should reports be confirmed` supposes.
+        let is_turned = |head: &usize| {
+            passage
+                .children(*head)
+                .any(|child| at < child && child < *head && SUBJECTS.contains(&passage.words[child].dep))
+        };
+        let is_next = passage.words.get(at + 1).is_some_and(|next| matches!(next.tag, "NN" | "NNS" | "DT" | "PRP"));
+        return Some(word.head).filter(|head| *head > at && word.dep == "aux" && !is_turned(head) && !is_next);
     }
     // `has to`, `needs to`, but not `has yet to`
     let is_duty = matches!(word.lemma, "have" | "need" | "ought") && passage.is_verbal(at);

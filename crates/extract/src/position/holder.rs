@@ -125,6 +125,11 @@ impl Passage<'_> {
         cast.actors(&self.mouth)
     }
 
+    /// Returns whose stance it is where the passive names nobody: `concern was voiced at`, in a text or speech of theirs.
+    pub(crate) fn unnamed(&self, cast: &Cast) -> Option<Actors> {
+        cast.actors(&self.mouth).or_else(|| cast.actors(&self.told_by))
+    }
+
     /// Returns the actors of a noun behind one of some prepositions of a word: `opposition from Callow`.
     pub(crate) fn named_behind(&self, at: usize, prepositions: &[&str]) -> Option<Vec<EntityId>> {
         let is_one = |child: &usize| *child > at && self.words[*child].is_any(prepositions);

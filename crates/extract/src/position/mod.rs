@@ -102,6 +102,18 @@ impl Hearing<'_, '_> {
         first.into_iter().chain(others.iter().filter_map(|read| read(self, at))).collect()
     }
 
+    /// Returns whether somebody, or the state or body that he speaks for, does what a clause tells.
+    fn is_own_deed(&self, holder: &Actors, clause: Span) -> bool {
+        let Some(top) = self.passage.top(clause) else { return false };
+        let Some(subject) = self.passage.subject_of(top) else { return false };
+        let is_meant =
+            self.passage.children(top).any(|child| self.passage.words[child].is_any(&["will", "would", "’ll"]));
+        let is_inside = clause.contains(self.passage.words[subject].span);
+        let doers = self.passage.actors_of(subject);
+        let own = holder.ids().iter().flat_map(|id| [Some(*id), self.cast.body_of(*id)]).flatten();
+        is_meant && is_inside && own.into_iter().any(|id| doers.contains(&id))
+    }
+
     /// Returns whether a verb is in the passive, by its own helper or that of the verb it is joined to.
     fn is_passive(&self, at: usize) -> bool {
         let word = &self.passage.words[at];

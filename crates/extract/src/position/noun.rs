@@ -69,8 +69,8 @@ fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     let holder = match passage.words[noun].dep {
         "dobj" => passage.done_by(cast, verb)?,
         "nsubjpass" => {
-            let by = passage.child(verb, &["agent"])?;
-            passage.held_by(cast, passage.child(by, &["pobj"])?)?
+            let by = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
+            by.map_or_else(|| passage.unnamed(cast), |by| passage.held_by(cast, by))?
         }
         _ => return None,
     };

@@ -2,6 +2,7 @@
 
 use super::attitude::{Attitude, Takes};
 use super::complement::Shown;
+use super::helper::Helper;
 use super::{Candidate, Hearing};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
@@ -30,6 +31,10 @@ pub(crate) fn by_verb(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at
     let is_human = |noun: usize| passage.mention_at(noun).is_some() || LEXICON.is_agent(passage.words[noun].lemma);
     let is_asked = matches!(word.lemma, "question" | "query") && takes == Takes::Object;
     if is_asked && passage.child(at, &["dobj"]).is_some_and(is_human) {
+        return None;
+    }
+    // Whoever warns of what he will do himself threatens.
+    if matches!(word.lemma, "warn" | "caution") && hearing.is_own_deed(&holder, content) {
         return None;
     }
     // `It will not end well, I predict` is no hope.
@@ -67,8 +72,13 @@ fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) ->
     }
     // `was praised and welcomed by Callow`
     let mut agents = passage.conjuncts(at).into_iter().filter_map(|verb| passage.child(verb, &["agent"]));
-    let by = agents.next().filter(|by| *by > at)?;
-    let holder = passage.held_by(cast, passage.child(by, &["pobj"])?)?;
+    let by = agents.next().filter(|by| *by > at).and_then(|by| passage.child(by, &["pobj"]));
+    // `The raid is condemned`: whoever says so.
+    let is_now =
+        passage.child(at, &["auxpass"]).is_some_and(|helper| matches!(passage.words[helper].tag, "VBZ" | "VBP"));
+    let is_avowed = is_now && Helper::Avowing.is(passage.words[at].lemma);
+    let unnamed = || cast.actors(&passage.mouth).filter(|_| is_avowed);
+    let holder = by.map_or_else(unnamed, |by| passage.held_by(cast, by))?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
     let is_asked = attitude.takes.contains(&Takes::ObjectInfinitive);
     let deed = passage.infinitive(at).filter(|_| is_asked);

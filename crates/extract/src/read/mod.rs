@@ -96,6 +96,8 @@ struct Reader<'a> {
     recipient: Option<EntityId>,
     /// Whether the text has spoken of itself as `we` or `I` outside of quotations.
     is_own: bool,
+    /// Whether its headline says whose statement or conclusions it is.
+    is_paper: bool,
     /// Who spoke last in the paragraph.
     told_by: Vec<EntityId>,
     /// Who does all that the list under way tells.
@@ -140,6 +142,7 @@ impl<'a> Reader<'a> {
             recipient: None,
             is_listed: false,
             is_own: false,
+            is_paper: false,
             told_by: Vec::new(),
             list_of: Vec::new(),
             byline: None,

@@ -39,6 +39,10 @@ impl Reader<'_> {
         let mentions = self.cast.sentence(sightings, &words, true);
         let named = mentions.iter().filter_map(entity_of);
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
+        // `Conclusions of the Delta Council` are its words throughout.
+        let next = words.get(at + 1);
+        let is_by = next.is_none_or(|next| next.is_any(&["of", "by", "from", "on"]) || next.kind == Kind::Mark);
+        self.is_paper |= is_by && !is_all && !self.authors.is_empty();
         // `Statement by Ada Korn of Norland` is hers.
         let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
         let is_joint = words.iter().any(|word| word.is("joint"));
@@ -223,15 +227,15 @@ impl Reader<'_> {
 
     /// Leaves for the next sentence who speaks and who does all in a list that begins: `The ministers:`.
     pub(super) fn leave_place(&mut self, passage: &Passage<'_>, reports: &[Report]) {
-        if let Some(report) = reports.last() {
-            self.told_by = report.speaker.ids().to_vec();
-        }
+        self.told_by = reports.last().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
         let last = passage.words.iter().rev().find(|word| word.kind == Kind::Mark);
         let is_lead = passage.words.last().is_some_and(|word| word.text == ":")
             || passage.words.len() < 8
                 && last.is_some_and(|word| word.text == ",")
                 && passage.words.last().is_some_and(|word| word.text == ",");
-        if is_lead {
+        // What is to be done under `will:` is a promise, and no stance.
+        let is_promise = passage.words.iter().any(|word| matches!(word.tag, "MD" | "TO"));
+        if is_lead && !is_promise {
             let first = passage.mentions.iter().map(|mention| passage.bearers(mention));
             let mut actors =
                 first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
@@ -244,10 +248,13 @@ impl Reader<'_> {
         let goes_on = passage.words.first().is_some_and(is_quote_mark);
         let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
         let byline = self.byline.filter(|_| self.is_own);
-        match quoted.or(self.floor).or(self.author).or(byline) {
+        // A label at the head of a line of a list gives nobody the word.
+        let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
+        let floor = self.floor.filter(|id| self.is_own || is_person(id));
+        match quoted.or(floor).or(self.author).or(byline) {
             Some(one) => vec![one],
             None if !passage.voice.is_empty() => passage.voice.clone(),
-            None if self.is_own => self.authors.clone(),
+            None if self.is_own || self.is_paper => self.authors.clone(),
             None => Vec::new(),
         }
     }
