@@ -80,5 +80,6 @@ mod tables;
 
 pub use attribution::{Attribution, attributions};
 pub use read::read;
+pub use time::{TimeExpression, TimeType, time_expressions};
 pub use unread::unread;
 pub use unwrapped::Unwrapped;

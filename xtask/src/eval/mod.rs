@@ -6,6 +6,7 @@ mod attribution;
 mod coreference;
 mod gold;
 mod page;
+mod times;
 
 use clap::Subcommand;
 
@@ -19,6 +20,8 @@ pub enum Task {
     Attribution(attribution::Wanted),
     /// Who is who: the annotated documents of suite/coreference, with MUC, B³, CEAF-e, CoNLL and LEA.
     Coreference(coreference::Wanted),
+    /// When: expressions of time beside TempEval-3 and Recognizers-Text.
+    Times(times::Wanted),
     /// Statements, offices and every other kind of record, beside documents with their gold records.
     Gold(gold::Wanted),
 }
@@ -28,6 +31,7 @@ pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
     match task {
         Task::Attribution(wanted) => attribution::print(workspace, wanted),
         Task::Coreference(wanted) => coreference::print(workspace, wanted),
+        Task::Times(wanted) => times::print(workspace, wanted),
         Task::Gold(wanted) => gold::print(workspace, wanted),
     }
 }

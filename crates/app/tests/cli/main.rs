@@ -11,6 +11,7 @@ mod outputs;
 mod readings;
 mod refused;
 mod syntax;
+mod times;
 mod usage;
 
 use std::path::{Path, PathBuf};

@@ -44,6 +44,8 @@ pub(crate) enum How {
     NearbySubject,
     /// The sentence names him anyhow.
     Nearby,
+    /// The whole text names him most.
+    Main,
     /// The sentence before is about him.
     SubjectBefore,
 }
@@ -66,6 +68,7 @@ impl How {
             Self::Topic => "topic",
             Self::NearbySubject => "another subject",
             Self::Nearby => "nearby",
+            Self::Main => "main",
             Self::SubjectBefore => "subject before",
         }
     }
@@ -146,6 +149,7 @@ fn made_clear(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Propo
     found.take(around.authors, How::Author);
     found.take(&around.company.topic.into_iter().collect::<Vec<_>>(), How::Topic);
     found.take(&around.company.subject, How::SubjectBefore);
+    found.take(&around.company.main(cast).into_iter().collect::<Vec<_>>(), How::Main);
     nearby(passage, proposal, found);
 }
 

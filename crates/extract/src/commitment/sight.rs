@@ -159,6 +159,7 @@ impl<'a> Sight<'a> {
         let distance = nearest.map_or(99, |mention| bucket(mention.span.start_bytes().abs_diff(trigger) / 8));
         let recent = around.company.recent.iter().position(|id| *id == entity.id);
         let recent = recent.map_or(99, bucket);
+        let place = bucket(around.company.place(&entity.name));
         let owes = bucket(Company::count(&around.company.owes, entity.id));
         let is_topic = Key::from(around.company.topic == Some(entity.id));
         let is_body = Key::from(cast.body_of(entity.id).is_some());
@@ -174,6 +175,7 @@ impl<'a> Sight<'a> {
             ("is-topic", Key::from(around.company.topic == Some(entity.id))),
             ("is-author", Key::from(around.authors.contains(&entity.id))),
             ("ago", recent),
+            ("place", place),
         ] {
             f.add(text(name), value);
         }
@@ -184,6 +186,8 @@ impl<'a> Sight<'a> {
         f.triple(text("how"), text("owes"), how, owes);
         f.triple(text("how"), text("is-topic"), how, is_topic);
         f.triple(text("how"), text("ago"), how, recent);
+        f.triple(text("how"), text("place"), how, place);
+        f.triple(text("kind"), text("place"), kind, place);
         f.triple(text("kind"), text("owes"), kind, owes);
         f.triple(text("kind"), text("is-topic"), kind, is_topic);
         WITH_HOW.iter().for_each(|with| f.triple(text("how"), text(with), how, self.get(with)));

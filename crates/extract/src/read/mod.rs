@@ -32,7 +32,7 @@ use crate::position::positions;
 use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
-use crate::time::{SeenTime, times};
+use crate::time::{SeenTime, Told, times};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
 use voice::{entity_of, is_quote_mark};
@@ -64,6 +64,7 @@ pub(crate) fn read_with(source: &Source, registry: &Registry, doc: &Doc, tribuna
     } else {
         reader.attributions = attributions(source, doc);
         let lines = reader.lines(&sentences);
+        reader.company = Company::of(&lines);
         for (sentence, line) in sentences.iter().zip(lines) {
             reader.sentence(sentence, line, tribunal);
         }
@@ -76,6 +77,8 @@ struct Reader<'a> {
     source: &'a Source,
     doc: &'a Doc,
     published: Option<Date>,
+    /// Which times the text has spoken of.
+    told: Told,
     cast: Cast,
     records: Vec<Record>,
     notes: Vec<Note>,
@@ -130,6 +133,7 @@ impl<'a> Reader<'a> {
             source,
             doc,
             published: source.published(),
+            told: Told::on(source.published()),
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
@@ -267,7 +271,7 @@ impl<'a> Reader<'a> {
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {
-        let times = times(passage, self.published);
+        let times = times(passage, &mut self.told);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
         let amounts = amounts(passage, &taken);
         let conditions = conditions(passage, &self.cast, &times);
