@@ -58,16 +58,23 @@ fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     while passage.words[noun].dep == "conj" && passage.words[noun].head != noun {
         noun = passage.words[noun].head;
     }
-    let verb = passage.words[noun].head;
+    let head = passage.words[noun].head;
+    // `agreed on the need for`
+    let is_on = passage.words[noun].dep == "pobj" && passage.words[head].is_any(&["on", "upon"]);
+    let verb = if is_on { passage.words[head].head } else { head };
     let lemma = passage.words[verb].lemma;
-    let is_need = matches!(passage.words[at].lemma, "need" | "necessity" | "urgency");
-    let carries = if is_need { Helper::Stressing.is(lemma) } else { Helper::Carrying.is(lemma) };
+    let is_need = matches!(passage.words[at].lemma, "need" | "necessity" | "urgency" | "importance");
+    let carries = match (is_on, is_need) {
+        (true, _) => is_need && matches!(lemma, "agree" | "concur" | "insist" | "speak"),
+        (false, true) => Helper::Stressing.is(lemma),
+        (false, false) => Helper::Carrying.is(lemma),
+    };
     if !carries || !passage.is_verbal(verb) {
         return None;
     }
     let is_denied = passage.denial(verb, None)?;
     let holder = match passage.words[noun].dep {
-        "dobj" => passage.done_by(cast, verb)?,
+        "dobj" | "pobj" => passage.done_by(cast, verb)?,
         "nsubjpass" => {
             let by = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
             by.map_or_else(|| passage.unnamed(cast), |by| passage.held_by(cast, by))?
@@ -97,8 +104,10 @@ fn received(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
 /// Reads `Callow's support`, `calls by Callow` and `concern among members`.
 fn owned(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) -> Option<Source> {
     let Hearing { passage, cast, .. } = hearing;
-    if matches!(passage.words[at].lemma, "need" | "necessity" | "urgency" | "wish" | "desire" | "bid" | "faith")
-        && passage.child(at, &["poss"]).is_none()
+    if matches!(
+        passage.words[at].lemma,
+        "need" | "necessity" | "urgency" | "importance" | "wish" | "desire" | "bid" | "faith"
+    ) && passage.child(at, &["poss"]).is_none()
     {
         return None;
     }
