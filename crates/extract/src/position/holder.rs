@@ -122,7 +122,18 @@ impl Passage<'_> {
         if let Some(report) = inside.min_by_key(|report| report.content.len_bytes()) {
             return cast.actors(report.speaker.ids());
         }
-        cast.actors(&self.mouth)
+        self.agreed_by(cast, at).or_else(|| cast.actors(&self.mouth))
+    }
+
+    /// Returns who agrees or finds that something must be or is: `agreed that the sanctions must stay`.
+    fn agreed_by(&self, cast: &Cast, at: usize) -> Option<Actors> {
+        let mut at = at;
+        while self.words[at].head != at && self.words[at].dep != "ccomp" {
+            at = self.words[at].head;
+        }
+        let verb = self.words[at].head;
+        let is_told = verb < at && Helper::Agreeing.is(self.words[verb].lemma);
+        self.done_by(cast, verb).filter(|_| is_told)
     }
 
     /// Returns whose stance it is where the passive names nobody: `concern was voiced at`, in a text or speech of theirs.
