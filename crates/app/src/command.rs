@@ -44,6 +44,9 @@ pub(crate) enum Command {
     /// Print which times the documents speak of, and when they are.
     #[command(after_help = TIMES_EXAMPLES)]
     Times(Times),
+    /// Print which numbers the documents give, and of what.
+    #[command(after_help = FIGURES_EXAMPLES)]
+    Figures(Documents),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),

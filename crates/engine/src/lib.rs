@@ -17,6 +17,7 @@ mod phrase;
 mod readings;
 
 mod attributed;
+mod figured;
 mod timed;
 
 mod memory;
@@ -38,9 +39,10 @@ pub use casus_reason::{Scenario, Truth, Verdict};
 pub use casus_syntax as syntax;
 
 pub use attributed::{Attributed, attributed};
-pub use casus_extract::{Attribution, TimeExpression};
+pub use casus_extract::{Attribution, SeenFigure, TimeExpression};
 pub use dossier::Dossier;
 pub use error::Error;
+pub use figured::{Figured, figured};
 pub use memory::{Arrived, ingest, known, rules};
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, extract, page_of};

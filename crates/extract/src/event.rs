@@ -9,6 +9,7 @@ use regex::RegexSet;
 use crate::cast::Cast;
 use crate::passage::Passage;
 use crate::pattern::{EVENTS, Frame, Hit};
+use crate::reason::because;
 use crate::time::{SeenTime, forward};
 
 /// An event with the words that show it.
@@ -71,7 +72,8 @@ fn event(
     // What has a day after the document's has not been held.
     let is_ahead = time.as_ref().and_then(Time::start).zip(published).is_some_and(|(start, day)| start > day);
     let status = if status == EventStatus::Held && is_ahead { EventStatus::Planned } else { status };
-    let event = Event { kind, participants, place, format: format(passage, kind), status, because: None };
+    let event =
+        Event { kind, participants, place, format: format(passage, kind), status, because: because(passage, trigger) };
     Some(SeenEvent { trigger, event, time })
 }
 

@@ -4,6 +4,7 @@
 mod annotated;
 mod attribution;
 mod coreference;
+mod figures;
 mod gold;
 mod page;
 mod times;
@@ -22,6 +23,8 @@ pub enum Task {
     Coreference(coreference::Wanted),
     /// When: expressions of time beside TempEval-3 and Recognizers-Text.
     Times(times::Wanted),
+    /// Money: how a public specification of its forms is read.
+    Figures(figures::Wanted),
     /// Statements, offices and every other kind of record, beside documents with their gold records.
     Gold(gold::Wanted),
 }
@@ -32,6 +35,7 @@ pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
         Task::Attribution(wanted) => attribution::print(workspace, wanted),
         Task::Coreference(wanted) => coreference::print(workspace, wanted),
         Task::Times(wanted) => times::print(workspace, wanted),
+        Task::Figures(wanted) => figures::print(workspace, wanted),
         Task::Gold(wanted) => gold::print(workspace, wanted),
     }
 }

@@ -4,6 +4,7 @@
 //! claim room do not know how they are written. Offsets are code points; ids are `e1` and `r1`.
 
 mod claim;
+mod figures;
 mod number;
 mod page;
 
@@ -16,6 +17,7 @@ use serde_json::Value;
 use claim::ClaimLine;
 use number::Number;
 
+pub(crate) use figures::figures;
 pub(crate) use page::grounds;
 pub use page::{page, verdicts};
 

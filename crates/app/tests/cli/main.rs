@@ -4,6 +4,7 @@ mod brief;
 mod dossier;
 mod extract;
 mod faults;
+mod figures;
 mod guard;
 mod marked;
 mod models;

@@ -15,6 +15,7 @@ fn a_full_disk_under_standard_output_is_told() {
         &["entities", "a.txt"],
         &["attributions", "a.txt", "--format", "html"],
         &["times", "a.txt"],
+        &["figures", "a.txt"],
         &["completions", "bash"],
         &["--help"],
     ] {

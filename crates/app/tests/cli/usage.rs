@@ -38,6 +38,7 @@ fn help_has_examples_and_exit_codes() {
         &["entities", "--help"],
         &["attributions", "--help"],
         &["times", "--help"],
+        &["figures", "--help"],
         &["syntax", "--help"],
         &["model", "--help"],
         &["model", "add", "--help"],

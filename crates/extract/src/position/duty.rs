@@ -38,7 +38,7 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let is_told = reports.iter().any(|report| report.content.contains(passage.words[at].span));
     let is_weak = passage.words[at].lemma == "need" && !is_told;
     // `The dam is old, Korn said. It must be closed.`
-    let goes_on = || cast.actors(&passage.told_by).filter(|_| passage.words[at].is_any(&["must", "should"]));
+    let goes_on = || cast.actors(&passage.place.told_by).filter(|_| passage.words[at].is_any(&["must", "should"]));
     let holder = passage.said_by(cast, reports, at).or_else(goes_on).filter(|_| !is_needless && !is_weak)?;
     let span = passage.words[at].span;
     let first = there.map(|there| passage.words[there].span).or_else(|| passage.subject_phrase(span))?;

@@ -40,7 +40,7 @@ impl Passage<'_> {
             return Some(before);
         }
         if self.is_list_item(verb) {
-            return cast.actors(&self.list_of);
+            return cast.actors(&self.place.list_of);
         }
         let word = &self.words[verb];
         if word.dep != "acl" || word.tag != "VBG" {
@@ -86,7 +86,7 @@ impl Passage<'_> {
 
     /// Returns whether a verb begins an item of a list whose lead-in names who does it all: `The ministers: – welcome …`.
     pub(crate) fn is_list_item(&self, verb: usize) -> bool {
-        if self.list_of.is_empty() {
+        if self.place.list_of.is_empty() {
             return false;
         }
         let mut first = verb;
@@ -122,7 +122,7 @@ impl Passage<'_> {
         if let Some(report) = inside.min_by_key(|report| report.content.len_bytes()) {
             return cast.actors(report.speaker.ids());
         }
-        self.agreed_by(cast, at).or_else(|| cast.actors(&self.mouth))
+        self.agreed_by(cast, at).or_else(|| cast.actors(&self.place.mouth))
     }
 
     /// Returns who agrees or finds that something must be or is: `agreed that the sanctions must stay`.
@@ -138,7 +138,7 @@ impl Passage<'_> {
 
     /// Returns whose stance it is where the passive names nobody: `concern was voiced at`, in a text or speech of theirs.
     pub(crate) fn unnamed(&self, cast: &Cast) -> Option<Actors> {
-        cast.actors(&self.mouth).or_else(|| cast.actors(&self.told_by))
+        cast.actors(&self.place.mouth).or_else(|| cast.actors(&self.place.told_by))
     }
 
     /// Returns the actors of a noun behind one of some prepositions of a word: `opposition from Callow`.

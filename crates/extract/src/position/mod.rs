@@ -20,6 +20,7 @@ use casus_text::Span;
 
 use crate::cast::Cast;
 use crate::passage::Passage;
+use crate::reason::because;
 use crate::statement::Report;
 use crate::word::Kind;
 #[cfg(any(test, feature = "learn"))]
@@ -140,20 +141,8 @@ impl Hearing<'_, '_> {
     fn position(&self, candidate: Candidate) -> SeenPosition {
         let passage = self.passage;
         let trigger = passage.words[candidate.at].span;
-        let because = reason(passage, trigger);
+        let because = because(passage, trigger);
         let Candidate { holder, stance, content, .. } = candidate;
         SeenPosition { trigger, position: Position { holder, stance, content: passage.quote(content), because } }
     }
-}
-
-/// Returns the reason given after "citing" or "because of".
-fn reason(passage: &Passage<'_>, trigger: Span) -> Option<casus_text::Quote> {
-    let from = trigger.end_bytes() - passage.span.start_bytes();
-    let text = passage.text();
-    let marker = ["citing ", "because of ", "due to ", "fearing "]
-        .iter()
-        .filter_map(|marker| text[from..].find(marker).map(|at| (from + at, from + at + marker.trim_end().len())))
-        .min()?;
-    let first = passage.rest_of_clause(passage.part(marker.0, marker.1))?;
-    Some(passage.quote(first))
 }

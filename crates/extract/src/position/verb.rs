@@ -77,7 +77,7 @@ fn passive(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, at: usize) ->
     let is_now =
         passage.child(at, &["auxpass"]).is_some_and(|helper| matches!(passage.words[helper].tag, "VBZ" | "VBP"));
     let is_avowed = is_now && Helper::Avowing.is(passage.words[at].lemma);
-    let unnamed = || cast.actors(&passage.mouth).filter(|_| is_avowed);
+    let unnamed = || cast.actors(&passage.place.mouth).filter(|_| is_avowed);
     let holder = by.map_or_else(unnamed, |by| passage.held_by(cast, by))?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
     let is_asked = attitude.takes.contains(&Takes::ObjectInfinitive);

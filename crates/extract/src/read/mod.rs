@@ -20,7 +20,7 @@ use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::conditions;
 use crate::confidence::{confidence, share, signs};
 use crate::event::{SeenEvent, events};
-use crate::figure::amounts;
+use crate::figure::{LastUnits, amounts};
 use crate::judge::{BENCH, Tribunal};
 #[cfg(feature = "learn")]
 use crate::judge::{Bench, Case, Matter};
@@ -29,13 +29,14 @@ use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
+use crate::role::roles;
 use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, Told, times};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
-use voice::{entity_of, is_quote_mark};
+use voice::{Telling, entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
@@ -97,18 +98,8 @@ struct Reader<'a> {
     author: Option<EntityId>,
     /// To whom a letter is written.
     recipient: Option<EntityId>,
-    /// Whether the text has spoken of itself as `we` or `I` outside of quotations.
-    is_own: bool,
-    /// Whether its headline says whose statement or conclusions it is.
-    is_paper: bool,
-    /// Who spoke last in the paragraph.
-    told_by: Vec<EntityId>,
-    /// Who does all that the list under way tells.
-    list_of: Vec<EntityId>,
-    /// A name alone on a line before the text.
-    byline: Option<EntityId>,
-    /// Whether the text has begun behind its headlines.
-    is_begun: bool,
+    /// How the text has been told so far.
+    telling: Telling,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
@@ -122,6 +113,8 @@ struct Reader<'a> {
     company: Company,
     /// What a line that ended in a colon says of the lines under it.
     lead: Option<Lead>,
+    /// The units in which the last amounts were given.
+    units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -145,18 +138,14 @@ impl<'a> Reader<'a> {
             author: None,
             recipient: None,
             is_listed: false,
-            is_own: false,
-            is_paper: false,
-            told_by: Vec::new(),
-            list_of: Vec::new(),
-            byline: None,
-            is_begun: false,
+            telling: Telling::default(),
             quoted: None,
             is_in_quote: false,
             held: Vec::new(),
             before: Vec::new(),
             company: Company::default(),
             lead: None,
+            units: LastUnits::default(),
             last_commitment: None,
         }
     }
@@ -213,28 +202,17 @@ impl<'a> Reader<'a> {
         self.take_letter(&words, &mentions);
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
-        let (speaker, voice, mouth) = (Vec::new(), Vec::new(), Vec::new());
-        let (told_by, list_of) = self.take_place(&words, sentence.starts_paragraph);
-        let mut passage = Passage {
-            source: self.source,
-            span,
-            words,
-            is_in_quote,
-            mentions,
-            speaker,
-            voice,
-            mouth,
-            told_by,
-            list_of,
-        };
+        let (speaker, voice) = (Vec::new(), Vec::new());
+        let place = self.take_place(&words, sentence.starts_paragraph);
+        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, place };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
         let has_mark = is_in_quote || passage.words.iter().any(is_quote_mark);
-        self.is_own |= !has_mark && self.cast.has_first_person();
+        self.telling.is_own |= !has_mark && self.cast.has_first_person();
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
-        passage.mouth = self.mouth(&passage);
+        passage.place.mouth = self.mouth(&passage);
         let reports = reports(&passage, &self.cast);
         let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
         let is_heard = |report: &&Report| is_quoted || self.speaks_within(&passage, report);
@@ -246,6 +224,7 @@ impl<'a> Reader<'a> {
                 None => self.spoken_for(&passage.voice),
             };
         }
+        self.cast.take_roles(roles(&passage, &self.cast));
         self.hear(&passage, &reports);
         if sentence.starts_paragraph && !is_item(passage.text()) {
             self.lead = None;
@@ -273,7 +252,7 @@ impl<'a> Reader<'a> {
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {
         let times = times(passage, &mut self.told);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let amounts = amounts(passage, &taken);
+        let amounts = amounts(passage, &taken, &mut self.units);
         let conditions = conditions(passage, &self.cast, &times);
         self.unresolved(&times);
         for report in reports.iter().filter(|report| report.is_uttered) {

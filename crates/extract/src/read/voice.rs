@@ -7,7 +7,7 @@ use crate::cast::{Mention, Who};
 use crate::confidence::WE;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Sighting, Target, sightings};
-use crate::passage::Passage;
+use crate::passage::{Passage, Place};
 use crate::roll::Line;
 use crate::sentence::Sentence;
 use crate::statement::Report;
@@ -15,6 +15,23 @@ use crate::word::{Kind, Word, words};
 
 /// Whose view a headline gives stands in so many words: `Callow Clearing on the frozen assets`.
 const AUTHOR_WORDS_MAX: usize = 6;
+
+/// How a text has been told so far.
+#[derive(Default)]
+pub(super) struct Telling {
+    /// Who spoke in the sentence before, in the same paragraph.
+    told_by: Vec<EntityId>,
+    /// Who does all that the list under way tells.
+    list_of: Vec<EntityId>,
+    /// A name alone on a line before the text.
+    byline: Option<EntityId>,
+    /// Whether the text has begun behind its headlines.
+    is_begun: bool,
+    /// Whether it has spoken of itself as `we` or `I` outside of quotations.
+    pub is_own: bool,
+    /// Whether its headline says whose statement or conclusions it is.
+    is_paper: bool,
+}
 
 impl Reader<'_> {
     /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
@@ -42,7 +59,7 @@ impl Reader<'_> {
         // `Conclusions of the Delta Council` are its words throughout.
         let next = words.get(at + 1);
         let is_by = next.is_none_or(|next| next.is_any(&["of", "by", "from", "on"]) || next.kind == Kind::Mark);
-        self.is_paper |= is_by && !is_all && !self.authors.is_empty();
+        self.telling.is_paper |= is_by && !is_all && !self.authors.is_empty();
         // `Statement by Ada Korn of Norland` is hers.
         let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
         let is_joint = words.iter().any(|word| word.is("joint"));
@@ -65,8 +82,8 @@ impl Reader<'_> {
             return;
         }
         if start == 0 && !self.cast.is_unsigned() {
-            if self.byline.is_none() && !self.is_begun {
-                self.byline = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
+            if self.telling.byline.is_none() && !self.telling.is_begun {
+                self.telling.byline = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
             }
             return;
         }
@@ -101,8 +118,8 @@ impl Reader<'_> {
         };
         let signed = mentions.first().filter(|_| mentions.len() == 1).filter(is_alone).and_then(entity_of);
         let signed = signed.filter(|id| self.cast.entity(*id).kind == EntityKind::Person);
-        if !self.is_begun && self.byline.is_none() {
-            self.byline = signed;
+        if !self.telling.is_begun && self.telling.byline.is_none() {
+            self.telling.byline = signed;
         }
         let signed = signed.filter(|_| self.cast.is_unsigned());
         if let Some(author) = signed.filter(|_| self.author.is_none()) {
@@ -197,7 +214,7 @@ impl Reader<'_> {
         if let Some(author) = self.author {
             return vec![author];
         }
-        if let Some(byline) = self.byline {
+        if let Some(byline) = self.telling.byline {
             return vec![byline];
         }
         if !self.authors.is_empty() {
@@ -210,24 +227,25 @@ impl Reader<'_> {
     }
 
     /// Takes where in its paragraph or list a sentence stands: who spoke before, and who does all that the list tells.
-    pub(super) fn take_place(&mut self, words: &[Word<'_>], starts_paragraph: bool) -> (Vec<EntityId>, Vec<EntityId>) {
+    pub(super) fn take_place(&mut self, words: &[Word<'_>], starts_paragraph: bool) -> Place {
         let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
-        self.is_begun |= words.iter().any(is_finite);
+        self.telling.is_begun |= words.iter().any(is_finite);
         if starts_paragraph {
-            self.told_by.clear();
+            self.telling.told_by.clear();
             let is_item = |word: &Word<'_>| word.kind != Kind::Word || word.text.starts_with(char::is_lowercase);
             let is_verb = |word: &Word<'_>| matches!(word.tag, "VB" | "VBZ" | "VBP" | "VBG" | "VBD");
             let goes_on = words.first().is_some_and(|word| is_item(word) || is_verb(word) || word.tag == "RB");
             if !goes_on {
-                self.list_of.clear();
+                self.telling.list_of.clear();
             }
         }
-        (self.told_by.clone(), self.list_of.clone())
+        let Telling { told_by, list_of, .. } = &self.telling;
+        Place { mouth: Vec::new(), told_by: told_by.clone(), list_of: list_of.clone() }
     }
 
     /// Leaves for the next sentence who speaks and who does all in a list that begins: `The ministers:`.
     pub(super) fn leave_place(&mut self, passage: &Passage<'_>, reports: &[Report]) {
-        self.told_by = reports.last().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
+        self.telling.told_by = reports.last().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
         let last = passage.words.iter().rev().find(|word| word.kind == Kind::Mark);
         let is_lead = passage.words.last().is_some_and(|word| word.text == ":")
             || passage.words.len() < 8
@@ -239,7 +257,7 @@ impl Reader<'_> {
             let first = passage.mentions.iter().map(|mention| passage.bearers(mention));
             let mut actors =
                 first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
-            self.list_of = actors.next().unwrap_or_default();
+            self.telling.list_of = actors.next().unwrap_or_default();
         }
     }
 
@@ -247,14 +265,14 @@ impl Reader<'_> {
     pub(super) fn mouth(&self, passage: &Passage<'_>) -> Vec<EntityId> {
         let goes_on = passage.words.first().is_some_and(is_quote_mark);
         let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
-        let byline = self.byline.filter(|_| self.is_own);
+        let byline = self.telling.byline.filter(|_| self.telling.is_own);
         // A label at the head of a line of a list gives nobody the word.
         let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
-        let floor = self.floor.filter(|id| self.is_own || is_person(id));
+        let floor = self.floor.filter(|id| self.telling.is_own || is_person(id));
         match quoted.or(floor).or(self.author).or(byline) {
             Some(one) => vec![one],
             None if !passage.voice.is_empty() => passage.voice.clone(),
-            None if self.is_own || self.is_paper => self.authors.clone(),
+            None if self.telling.is_own || self.telling.is_paper => self.authors.clone(),
             None => Vec::new(),
         }
     }
