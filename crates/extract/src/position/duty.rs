@@ -65,7 +65,13 @@ fn obliged(passage: &Passage<'_>, at: usize) -> Option<usize> {
         return Some(word.head).filter(|head| *head > at && word.dep == "aux" && !is_turned(head) && !is_next);
     }
     // `has to`, `needs to`, but not `has yet to`
-    let is_duty = matches!(word.lemma, "have" | "need" | "ought") && passage.is_verbal(at);
+    let is_told = match word.lemma {
+        "have" => matches!(word.tag, "VBZ" | "VBP" | "VBD" | "VB"),
+        "need" => matches!(word.tag, "VBZ" | "VBP"),
+        "ought" => true,
+        _ => false,
+    };
+    let is_duty = is_told && passage.is_verbal(at);
     let is_next = passage.words.get(at + 1).is_some_and(|next| next.tag == "TO");
     let is_possible = passage.children(at).any(|child| passage.words[child].tag == "MD");
     // `the chances that we have to talk`

@@ -154,6 +154,16 @@ pub(crate) fn by_copula(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidat
     };
     let is_denied = passage.denial(at, None)? ^ is_flipped && !out;
     let stance = turned(stance, is_denied)?;
+    // What was good, or would be, is told and not backed; nor is a danger that somebody sees a stance of his.
+    let is_shifted = || hearing.reports.iter().any(|report| report.is_past && report.content.contains(verb.span));
+    let is_now = match verb.tag {
+        "VBZ" | "VBP" => true,
+        "VBD" => !passage.is_quoted(at) && is_shifted(),
+        _ => false,
+    };
+    if stance == Stance::Supports && !is_now || stance == Stance::Concerned {
+        return None;
+    }
     let subject = passage.child(at, &["nsubj", "nsubjpass", "csubj"]).filter(|subject| *subject < at)?;
     let holder = judge(hearing, at, judged)?;
     let content = match passage.words[subject].is("it") {
