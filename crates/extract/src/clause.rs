@@ -39,7 +39,7 @@ impl Passage<'_> {
     }
 
     /// Returns whether the tagger has taken the verb of a sentence for a noun: `Norland | reserves the right`.
-    fn is_missed_verb(&self, at: usize) -> bool {
+    pub fn is_missed_verb(&self, at: usize) -> bool {
         let is_finite = |word: &Word<'_>| matches!(word.tag, "VBZ" | "VBD" | "VBP" | "MD");
         self.words[at].tag == "NNS" && !self.words.iter().any(is_finite)
     }
