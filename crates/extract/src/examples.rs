@@ -6,7 +6,7 @@ use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::date;
 
 use crate::installed::with_reader;
-use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, EVENTS, POSITIONS, Pattern, REQUIREMENTS};
+use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, POSITIONS, Pattern, REQUIREMENTS};
 use crate::read;
 
 fn reading(text: &str) -> Reading {
@@ -48,20 +48,6 @@ fn positions_are_read() {
             _ => None,
         });
         records.map(|position| position.content.text().to_owned()).collect()
-    });
-}
-
-#[test]
-fn events_are_read() {
-    check(EVENTS.all(), |reading, pattern| {
-        let records = reading.records().iter().filter_map(|record| match &record.claim {
-            Claim::Event(event) if event.kind.word() == pattern.value => Some(event),
-            _ => None,
-        });
-        let names = |ids: &[casus_claim::EntityId]| {
-            ids.iter().map(|id| reading.entity(*id).name.clone()).collect::<Vec<_>>().join("+")
-        };
-        records.map(|event| names(&event.participants)).collect()
     });
 }
 

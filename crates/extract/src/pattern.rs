@@ -57,7 +57,6 @@ macro_rules! table {
 
 table!(COMMITMENTS, "commitments.tsv");
 table!(POSITIONS, "positions.tsv");
-table!(EVENTS, "events.tsv");
 table!(CONDITIONS, "conditions.tsv");
 table!(REQUIREMENTS, "requirements.tsv");
 table!(AUTHORITIES, "authorities.tsv");

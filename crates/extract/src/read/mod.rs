@@ -19,7 +19,7 @@ use crate::cast::Cast;
 use crate::commitment::{Surroundings, bind, commitments};
 use crate::condition::conditions;
 use crate::confidence::{confidence, signs};
-use crate::event::{SeenEvent, events};
+use crate::event::{Heard, SeenEvent, Told, events};
 use crate::figure::amounts;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
@@ -79,7 +79,7 @@ struct Reader<'a> {
     is_in_quote: bool,
     /// Whether the lines of a list would be promises here.
     is_listed: bool,
-    held: Vec<SeenEvent>,
+    told: Told,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
             is_listed: false,
             quoted: None,
             is_in_quote: false,
-            held: Vec::new(),
+            told: Told::default(),
             last_commitment: None,
         }
     }
@@ -305,16 +305,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Records an event unless the document has told of it before.
+    /// Records an event, or adds what is new to the record of its first telling.
     fn event(&mut self, passage: &Passage<'_>, reports: &[Report], seen: SeenEvent) {
-        // An event is told again soon or not at all.
-        const HELD_MAX: usize = 200;
-        if self.held.iter().rev().take(HELD_MAX).any(|earlier| is_same(earlier, &seen)) {
-            return;
+        match self.told.hear(seen, self.records.len()) {
+            Heard::First(seen) => {
+                let confidence = confidence("event", seen.event.kind.word(), &[]);
+                self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
+            }
+            Heard::Again(record, seen) => {
+                self.records[record].time = seen.time;
+                self.records[record].claim = Claim::Event(seen.event);
+            }
+            Heard::Nothing => {}
         }
-        self.held.push(seen.clone());
-        let confidence = confidence("event", seen.event.kind.word(), &[]);
-        self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
     }
 
     fn push(
@@ -349,24 +352,6 @@ impl<'a> Reader<'a> {
 /// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.
 fn is_ourselves(target: &Target) -> bool {
     matches!(target, Target::Ourselves { .. })
-}
-
-/// Returns whether two tellings are of one event: the same type, and nothing that sets them apart.
-fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
-    let shares = |x: &[EntityId], y: &[EntityId]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
-    let agree = |x: Option<EntityId>, y: Option<EntityId>| x.is_none() || y.is_none() || x == y;
-    let days = |seen: &SeenEvent| seen.time.as_ref().and_then(Time::start);
-    let words = |seen: &SeenEvent| seen.time.as_ref().map(|time| time.text().to_lowercase());
-    let same_day = match (days(a), days(b)) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => words(a).is_none() || words(b).is_none() || words(a) == words(b),
-        _ => true,
-    };
-    a.event.kind == b.event.kind
-        && a.event.status == b.event.status
-        && shares(&a.event.participants, &b.event.participants)
-        && agree(a.event.place, b.event.place)
-        && same_day
 }
 
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.

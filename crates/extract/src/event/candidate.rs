@@ -1,0 +1,238 @@
+//! Which words of a sentence may tell of an event, and how do they stand in it?
+
+use casus_claim::EventType;
+
+use super::words::{EventWord, Sign, Tells};
+use crate::cast::Cast;
+use crate::passage::Passage;
+use crate::word::Word;
+
+/// Words that may tell of an event.
+pub(super) struct Candidate {
+    pub word: Option<&'static EventWord>,
+    pub kind: EventType,
+    pub head: usize,
+    pub is_verb: bool,
+    /// The verb that says how it is with it: itself, or the verb that a noun goes with.
+    pub verb: Option<usize>,
+    /// What that verb tells of the event that a noun names, where it does.
+    pub tells: Option<Tells>,
+    /// Whether the noun is the object of that verb.
+    pub is_object: bool,
+    /// The preposition behind which the noun stands.
+    pub behind: Option<usize>,
+    /// How people speak from afar: `by telephone`.
+    pub medium: Option<Medium>,
+}
+
+/// How people speak who are not in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Medium {
+    Phone,
+    Video,
+}
+
+/// How a noun stands to the verb that it goes with.
+struct Standing {
+    verb: usize,
+    is_object: bool,
+    behind: Option<usize>,
+}
+
+/// Returns what may tell of an event in a sentence, in order.
+pub(super) fn candidates(passage: &Passage<'_>, cast: &Cast) -> Vec<Candidate> {
+    let all = (0..passage.words.len()).filter_map(|at| {
+        if passage.is_verbal(at) { passage.verbal(at) } else { passage.nominal(cast, at) }
+    });
+    all.collect()
+}
+
+impl Candidate {
+    /// Returns the words that are the event: itself, the verb that carries it, and those that the verb completes.
+    pub fn core(&self, passage: &Passage<'_>) -> Vec<usize> {
+        let mut core = vec![self.head];
+        let carrier = self.verb.filter(|_| self.is_verb || self.tells.is_some());
+        if let Some(verb) = carrier {
+            let clause = passage.clause_of(verb);
+            let mut at = verb;
+            while at != clause {
+                core.push(at);
+                at = passage.words[at].head;
+            }
+            core.push(clause);
+        }
+        core.dedup();
+        core
+    }
+
+    /// Returns whether what the verb acts on is where it happens.
+    pub fn takes_place(&self, _: &Passage<'_>) -> bool {
+        self.is_verb && self.word.is_some_and(|word| word.takes("place"))
+            || self.kind == EventType::Attack && self.is_verb
+    }
+
+    /// Returns whether it is a way to somewhere: `travelled to`, `a visit to`.
+    pub fn is_journey(&self, passage: &Passage<'_>) -> bool {
+        let is_trip = matches!(passage.words[self.head].lemma, "visit" | "trip");
+        is_trip || self.is_verb && self.word.is_some_and(|word| word.needs("place"))
+    }
+}
+
+impl Passage<'_> {
+    fn verbal(&self, at: usize) -> Option<Candidate> {
+        let word = &self.words[at];
+        if matches!(word.dep, "amod" | "compound" | "nmod" | "poss" | "aux" | "auxpass") {
+            return None;
+        }
+        let medium = self.medium(at);
+        let row = self.event_verb(at);
+        let kind = match (medium, row) {
+            (Some(Medium::Phone), _) => EventType::Call,
+            (Some(Medium::Video), Some(row)) if row.kind == EventType::Call => EventType::Meeting,
+            (_, row) => row?.kind,
+        };
+        Some(Candidate {
+            word: row,
+            kind,
+            head: at,
+            is_verb: true,
+            verb: Some(at),
+            tells: None,
+            is_object: false,
+            behind: None,
+            medium,
+        })
+    }
+
+    /// Returns how those speak whom a verb tells of: `told her by telephone`, `are on the phone to`.
+    fn medium(&self, verb: usize) -> Option<Medium> {
+        let is_link = |at: &usize| self.words[*at].is_any(&["by", "over", "on", "via", "through"]);
+        let under = |at: usize| self.children(at).filter(|child| matches!(self.words[*child].dep, "prep" | "agent"));
+        let links = under(verb).flat_map(|link| std::iter::once(link).chain(under(link)));
+        let nouns = links.filter(is_link).filter_map(|link| self.child(link, &["pobj"]));
+        let mut media = nouns.filter_map(|noun| {
+            let lemma = self.words[noun].lower();
+            let has_video = || self.children(noun).any(|child| Sign::ByVideo.is(&self.words[child].lower()));
+            match () {
+                () if has_video() || Sign::ByVideo.is(&lemma) && lemma != "link" && lemma != "conference" => {
+                    Some(Medium::Video)
+                }
+                () if Sign::ByPhone.is(&lemma) => Some(Medium::Phone),
+                () => None,
+            }
+        });
+        media.next()
+    }
+
+    fn nominal(&self, cast: &Cast, at: usize) -> Option<Candidate> {
+        let row = self.event_noun(at)?;
+        let is_part = self.is_part_of_another(at) || self.is_name_of_actor(cast, at);
+        if is_part || !self.is_worded(row, at) {
+            return None;
+        }
+        let standing = self.standing(at);
+        let mut candidate = Candidate {
+            word: Some(row),
+            kind: row.kind,
+            head: at,
+            is_verb: false,
+            verb: standing.as_ref().map(|standing| standing.verb),
+            tells: None,
+            is_object: standing.as_ref().is_some_and(|standing| standing.is_object),
+            behind: standing.as_ref().and_then(|standing| standing.behind),
+            medium: None,
+        };
+        if let Some(standing) = standing.filter(|standing| standing.behind.is_none()) {
+            candidate.tells = self.carries(standing.verb, standing.is_object);
+        }
+        if candidate.tells.is_none()
+            && let Some((verb, is_object, tells)) = self.told_by_clause(at)
+        {
+            (candidate.verb, candidate.is_object, candidate.tells) = (Some(verb), is_object, Some(tells));
+        }
+        Some(candidate)
+    }
+
+    /// Returns the verb of a clause that hangs on a noun and carries its event: `held in May`, `which opens on Friday`.
+    fn told_by_clause(&self, noun: usize) -> Option<(usize, bool, Tells)> {
+        let clauses = self.children(noun).filter(|child| matches!(self.words[*child].dep, "acl" | "relcl"));
+        let mut told = clauses.filter_map(|verb| {
+            let subject = self.child(verb, &["nsubj", "nsubjpass"]);
+            let is_pronoun = |at: usize| matches!(self.words[at].tag, "WDT" | "WP");
+            let is_object = match subject {
+                Some(subject) if is_pronoun(subject) => self.words[subject].dep == "nsubjpass",
+                Some(_) => true,
+                None => matches!(self.words[verb].tag, "VBN" | "VB"),
+            };
+            Some((verb, is_object, self.carries(verb, is_object)?))
+        });
+        told.next()
+    }
+
+    /// Returns how a noun stands to the verb above it.
+    fn standing(&self, noun: usize) -> Option<Standing> {
+        const STEPS_MAX: usize = 8;
+        let mut at = noun;
+        let mut behind = None;
+        for _ in 0..STEPS_MAX {
+            let Word { dep, head, .. } = self.words[at];
+            if head == at {
+                return None;
+            }
+            let is_object = matches!(dep, "dobj" | "nsubjpass" | "attr" | "oprd" | "dative");
+            match dep {
+                "prep" | "agent" => {
+                    behind = behind.or(Some(at));
+                    if self.is_verbal(head) {
+                        return Some(Standing { verb: head, is_object: false, behind });
+                    }
+                }
+                "dobj" | "nsubjpass" | "attr" | "oprd" | "dative" | "nsubj" if self.is_verbal(head) => {
+                    let is_subject_of_be = dep == "attr" && self.child(head, &["expl"]).is_some();
+                    return Some(Standing { verb: head, is_object: is_object && !is_subject_of_be, behind });
+                }
+                "pobj" | "pcomp" | "conj" | "appos" | "nsubj" | "dobj" | "advmod" | "npadvmod" | "compound" | "poss"
+                | "nmod" => {}
+                _ if self.is_verbal(head) => return Some(Standing { verb: head, is_object: false, behind }),
+                _ => return None,
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// Returns whether a noun is only a part of what names the event: `talks` of `a round of talks`.
+    fn is_part_of_another(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let is_compound = matches!(word.dep, "compound" | "nmod" | "amod");
+        let link = &self.words[word.head];
+        let is_of = word.dep == "pobj" && link.is("of");
+        is_compound || is_of && link.head != word.head && self.event_noun(link.head).is_some()
+    }
+
+    /// Returns whether a noun is a part of somebody's name: `the Ombra Conference said`.
+    fn is_name_of_actor(&self, cast: &Cast, at: usize) -> bool {
+        let word = &self.words[at];
+        let is_actor = |id| cast.entity(id).kind.is_actor();
+        let is_named = || self.mention_at(at).is_some_and(|mention| self.bearers(mention).into_iter().any(is_actor));
+        word.is_capitalised() && at > 0 && !word.is_any(&["summit", "meeting", "talks"]) && is_named()
+    }
+
+    /// Returns whether a noun has what its line of the table asks for.
+    fn is_worded(&self, row: &EventWord, at: usize) -> bool {
+        let before = |sign: Sign| {
+            let is = |child: usize| matches!(self.words[child].dep, "amod" | "compound" | "nmod");
+            self.children(at).filter(|child| is(*child)).any(|child| sign.is(&self.words[child].lower()))
+        };
+        let of = |sign: Sign| {
+            let links = self.children(at).filter(|child| self.words[*child].is("of"));
+            links.filter_map(|link| self.child(link, &["pobj"])).any(|noun| sign.is(self.words[noun].lemma))
+        };
+        let has_partner = || self.children(at).any(|child| self.words[child].is_any(&["with", "between"]));
+        let is_plural = matches!(self.words[at].tag, "NNS" | "NNPS");
+        (!row.needs("plural") || is_plural)
+            && (!row.needs("round") || of(Sign::RoundOf) || before(Sign::RoundMark))
+            && (!row.needs("telephone") || before(Sign::Telephone) || has_partner())
+            && (!row.needs("struck") || before(Sign::Struck))
+    }
+}

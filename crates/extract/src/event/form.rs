@@ -1,0 +1,32 @@
+//! In which form do people meet: in one room, at a distance, by telephone?
+
+use casus_claim::{EventType, Format};
+
+use super::candidate::{Candidate, Medium};
+use super::words::Sign;
+use crate::passage::Passage;
+
+/// What is further away tells of something else.
+const STEPS_MAX: usize = 6;
+
+/// Returns the form of an event, where the words tell it.
+pub(super) fn format(passage: &Passage<'_>, candidate: &Candidate) -> Option<Format> {
+    if !matches!(candidate.kind, EventType::Meeting | EventType::Call) {
+        return None;
+    }
+    let near = |at: usize| passage.steps(candidate, at).is_some_and(|steps| steps <= STEPS_MAX);
+    let has = |test: &dyn Fn(&str) -> bool| {
+        (0..passage.words.len()).any(|at| test(&passage.words[at].lower()) && near(at))
+    };
+    let text = passage.text().to_lowercase();
+    let is_virtual = candidate.medium == Some(Medium::Video) || has(&|word| Sign::Virtual.is(word));
+    let is_present = Sign::InPerson.words().any(|words| text.contains(words));
+    match (is_virtual, is_present) {
+        _ if has(&|word| word == "hybrid") => Some(Format::Hybrid),
+        (true, true) => Some(Format::Hybrid),
+        (true, false) => Some(Format::Virtual),
+        (false, true) => Some(Format::InPerson),
+        _ if candidate.kind == EventType::Call => Some(Format::Phone),
+        _ => candidate.word.and_then(|word| word.format),
+    }
+}

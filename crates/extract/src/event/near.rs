@@ -1,0 +1,140 @@
+//! Which time and which place belong to an event? The nearest in the tree, where clauses keep apart.
+
+use casus_claim::{EntityId, EntityKind, EventType};
+
+use super::candidate::Candidate;
+use super::words::Sign;
+use crate::cast::{Cast, Mention};
+use crate::passage::Passage;
+use crate::time::SeenTime;
+
+/// What is further away belongs to something else.
+const TIME_STEPS_MAX: usize = 7;
+const PLACE_STEPS_MAX: usize = 4;
+
+/// A word hangs on so many others at most.
+const DEPTH_MAX: usize = 40;
+
+/// Returns how far a link leads away from an event.
+fn weight(dep: &str) -> usize {
+    match dep {
+        "conj" | "ccomp" | "advcl" | "parataxis" | "csubj" => 4,
+        "relcl" | "acl" | "appos" => 2,
+        _ => 1,
+    }
+}
+
+impl Passage<'_> {
+    /// Returns how far a word stands from an event in the tree.
+    pub(super) fn steps(&self, candidate: &Candidate, to: usize) -> Option<usize> {
+        let core = candidate.core(self);
+        let mut ways: Vec<(usize, usize)> = Vec::new();
+        for start in core.iter().copied() {
+            let (mut at, mut cost) = (start, 0);
+            for _ in 0..DEPTH_MAX {
+                if !ways.iter().any(|(known, _)| *known == at) {
+                    ways.push((at, if core.contains(&at) { 0 } else { cost }));
+                }
+                let head = self.words[at].head;
+                if head == at {
+                    break;
+                }
+                // What stands above is less near than what hangs below.
+                cost += 1 + weight(self.words[at].dep);
+                at = head;
+            }
+        }
+        let (mut at, mut cost) = (to, 0);
+        for _ in 0..DEPTH_MAX {
+            if let Some((_, up)) = ways.iter().find(|(known, _)| *known == at) {
+                return Some(up + cost);
+            }
+            let head = self.words[at].head;
+            if head == at {
+                return None;
+            }
+            // `the summit held in Rivermouth` tells where the summit is.
+            let is_own = core.contains(&head) && matches!(self.words[at].dep, "relcl" | "acl");
+            cost += if is_own { 1 } else { weight(self.words[at].dep) };
+            at = head;
+        }
+        None
+    }
+
+    /// Returns the time of an event, with how far it stands from it.
+    pub(super) fn time_of<'t>(&self, candidate: &Candidate, times: &'t [SeenTime]) -> Option<(&'t SeenTime, usize)> {
+        let near = times.iter().filter(|time| !self.is_stale(time, candidate.kind)).filter_map(|time| {
+            let at = self.word_from(time.span.start_bytes());
+            let end = self.word_from(time.span.end_bytes());
+            let steps = (at..end.max(at + 1)).filter(|at| *at < self.words.len());
+            let steps = steps.filter_map(|at| self.steps(candidate, at)).min()?;
+            Some((time, steps, at.abs_diff(candidate.head)))
+        });
+        let best = near.filter(|(_, steps, _)| *steps <= TIME_STEPS_MAX).min_by_key(|(_, steps, gap)| (*steps, *gap))?;
+        Some((best.0, best.1))
+    }
+
+    /// Returns whether a time is no time of a thing held: `until Friday`, `since May`.
+    fn is_stale(&self, time: &SeenTime, kind: EventType) -> bool {
+        let at = self.word_from(time.span.start_bytes());
+        let is = |at: usize| self.words.get(at).is_some_and(|word| Sign::Stale.is(&word.lower()));
+        kind != EventType::Deadline && (is(at) || at > 0 && is(at - 1))
+    }
+
+    /// Returns where an event is, with how far the place stands from it.
+    pub(super) fn place_of(&self, cast: &Cast, candidate: &Candidate) -> Option<EntityId> {
+        let places = self.mentions.iter().filter_map(|mention| {
+            let id = self.located(cast, candidate, mention)?;
+            let at = self.head_of(mention)?;
+            let steps = self.steps(candidate, at)?;
+            let gap = at.abs_diff(candidate.head) + if at < candidate.head { 3 } else { 0 };
+            Some((id, steps, gap))
+        });
+        let near = places.filter(|(_, steps, _)| *steps <= PLACE_STEPS_MAX);
+        near.min_by_key(|(_, steps, gap)| (*steps, *gap)).map(|(id, _, _)| id)
+    }
+
+    /// Returns the place that a mention names for an event: behind a preposition, or as what is visited.
+    fn located(&self, cast: &Cast, candidate: &Candidate, mention: &Mention) -> Option<EntityId> {
+        let (first, _) = self.words_of(mention);
+        let head = self.head_of(mention)?;
+        let [id] = self.bearers(mention)[..] else { return None };
+        let word = &self.words[head];
+        let before = self.words.get((first..).next()?.wrapping_sub(1));
+        let the = before.is_some_and(|word| word.is("the"));
+        let before = if the { self.words.get(first.wrapping_sub(2)) } else { before };
+        let before = before.map(|word| word.lower()).unwrap_or_default();
+        let is_visited = candidate.takes_place(self) && self.visited(candidate.head) == Some(head);
+        let is_located = Sign::PlacePreposition.is(&before) || is_visited;
+        let kind = cast.entity(id).kind;
+        let is_land = matches!(word.ent, "GPE" | "LOC" | "FAC");
+        let is_firm = matches!(before.as_str(), "in" | "at" | "near" | "outside") || is_visited || candidate.is_journey(self);
+        let is_place = match kind {
+            EntityKind::Place => true,
+            EntityKind::State => is_firm,
+            EntityKind::Organisation | EntityKind::Person => is_firm && is_land,
+            _ => false,
+        };
+        // `the Rivermouth summit`
+        let is_compound = word.dep == "compound" && word.head == candidate.head && !candidate.is_verb;
+        let is_compound = is_compound && (kind == EntityKind::Place || kind == EntityKind::Organisation && word.ent == "GPE");
+        let is_struck = candidate.kind == EventType::Attack && (before == "of" || before == "on");
+        let is_struck = is_struck && (is_land || matches!(kind, EntityKind::Place));
+        (is_located && is_place || is_compound || is_struck).then_some(id)
+    }
+
+    /// Returns the word of a mention on which its others depend.
+    pub(super) fn head_of(&self, mention: &Mention) -> Option<usize> {
+        let (start, end) = self.words_of(mention);
+        let is_top = |at: &usize| {
+            let head = self.words[*at].head;
+            head == *at || head < start || head >= end
+        };
+        (start..end).rev().find(is_top)
+    }
+
+    /// Returns the head of what a verb's object or its subject in the passive is.
+    pub(super) fn visited(&self, verb: usize) -> Option<usize> {
+        self.child(verb, &["dobj", "nsubjpass"])
+    }
+}

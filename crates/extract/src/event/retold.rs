@@ -1,0 +1,128 @@
+//! Which tellings are of one event?
+//!
+//! An event that a document tells of in several sentences is one record, where it is told first; what the later tellings
+//! add, such as a host or a place, goes to that record.
+
+use casus_claim::{EntityId, EventStatus, EventType, Time};
+
+use super::{SeenEvent, Telling};
+
+/// The events that a document has told of so far.
+#[derive(Default)]
+pub(crate) struct Told {
+    events: Vec<(SeenEvent, usize)>,
+}
+
+/// What a telling turns out to be.
+pub(crate) enum Heard {
+    /// The first of its event.
+    First(SeenEvent),
+    /// Another of an event whose record is at this place, with all that is known of it now.
+    Again(usize, SeenEvent),
+    /// It points at an event that nobody has told of.
+    Nothing,
+}
+
+/// An event is told again soon or not at all.
+const EVENTS_MAX: usize = 60;
+
+/// Those who were there too are named so soon.
+const ATTENDANCE_BYTES_MAX: usize = 1500;
+
+impl Told {
+    /// Takes a telling; `record` is the place of the record that a first one would get.
+    pub fn hear(&mut self, seen: SeenEvent, record: usize) -> Heard {
+        let near = self.events.iter_mut().rev().take(EVENTS_MAX);
+        let known = match seen.telling {
+            Telling::Anew => near.into_iter().find(|(earlier, _)| is_same(earlier, &seen)),
+            Telling::Again => near.into_iter().find(|(earlier, _)| is_meant(earlier, &seen)),
+            Telling::Attendance => near.into_iter().find(|(earlier, _)| is_attended(earlier, &seen)),
+        };
+        if let Some((earlier, record)) = known {
+            add(earlier, &seen);
+            return Heard::Again(*record, earlier.clone());
+        }
+        if seen.telling != Telling::Anew {
+            return Heard::Nothing;
+        }
+        self.events.push((seen.clone(), record));
+        Heard::First(seen)
+    }
+}
+
+/// Gives an event what a later telling adds.
+fn add(earlier: &mut SeenEvent, later: &SeenEvent) {
+    let (event, more) = (&mut earlier.event, &later.event);
+    event.place = event.place.or(more.place);
+    event.format = event.format.or(more.format);
+    for id in &more.participants {
+        if !event.participants.contains(id) && event.place != Some(*id) {
+            event.participants.push(*id);
+        }
+    }
+    if earlier.time.as_ref().and_then(Time::start).is_none() && later.time.as_ref().is_some_and(|it| it.start().is_some())
+    {
+        earlier.time.clone_from(&later.time);
+    }
+    let is_open = matches!(event.status, EventStatus::Planned | EventStatus::Possible);
+    if is_open && more.status == EventStatus::Cancelled {
+        event.status = EventStatus::Cancelled;
+    }
+}
+
+/// Returns whether the days of two tellings cannot be those of one event.
+fn are_apart(a: Option<&Time>, b: Option<&Time>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    match (a.start().zip(a.end()), b.start().zip(b.end())) {
+        (Some((a, a_end)), Some((b, b_end))) => a_end < b || b_end < a,
+        (None, None) => !a.text().eq_ignore_ascii_case(b.text()),
+        _ => false,
+    }
+}
+
+fn share(a: &[EntityId], b: &[EntityId]) -> bool {
+    a.iter().any(|id| b.contains(id))
+}
+
+/// Returns whether nothing keeps two tellings apart.
+fn agree(a: &SeenEvent, b: &SeenEvent) -> bool {
+    let places = a.event.place.zip(b.event.place);
+    a.event.kind == b.event.kind
+        && places.is_none_or(|(one, other)| one == other)
+        && !are_apart(a.time.as_ref(), b.time.as_ref())
+}
+
+/// Returns whether two tellings, each with its own details, are of one event.
+fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
+    if !agree(earlier, later) || !fits(earlier.event.status, later.event.status) {
+        return false;
+    }
+    let (a, b) = (&earlier.event.participants, &later.event.participants);
+    let same_place = earlier.event.place.is_some() && earlier.event.place == later.event.place;
+    let same_time = earlier.time.as_ref().and_then(Time::start).is_some()
+        && earlier.time.as_ref().and_then(Time::start) == later.time.as_ref().and_then(Time::start);
+    let is_open = a.is_empty() || b.is_empty();
+    match earlier.event.kind {
+        EventType::Meeting | EventType::Call => share(a, b) || is_open && (same_place || same_time),
+        EventType::Attack | EventType::Other => same_place || same_time || earlier.lemma == later.lemma,
+        EventType::Deadline => same_time,
+        _ => (share(a, b) || is_open) && earlier.lemma == later.lemma,
+    }
+}
+
+/// Returns whether the one status may be another telling of the other.
+fn fits(earlier: EventStatus, later: EventStatus) -> bool {
+    let is_ahead = |status| matches!(status, EventStatus::Planned | EventStatus::Possible | EventStatus::Cancelled);
+    earlier == later || is_ahead(earlier) == is_ahead(later)
+}
+
+/// Returns whether a telling with nothing of its own means an earlier event: `the talks`.
+fn is_meant(earlier: &SeenEvent, later: &SeenEvent) -> bool {
+    agree(earlier, later)
+}
+
+/// Returns whether those who are named were at an earlier event.
+fn is_attended(earlier: &SeenEvent, later: &SeenEvent) -> bool {
+    let gap = later.trigger.start_bytes().saturating_sub(earlier.trigger.end_bytes());
+    matches!(earlier.event.kind, EventType::Meeting | EventType::Call) && gap <= ATTENDANCE_BYTES_MAX
+}

@@ -1,0 +1,251 @@
+//! Was it held, does it go on, is it to come? What tense, mood and the words around say of an event, as of its document.
+
+use casus_claim::{EventStatus, EventType};
+use jiff::civil::Date;
+
+use super::candidate::Candidate;
+use super::words::{Sign, Tells};
+use crate::passage::Passage;
+use crate::time::SeenTime;
+
+/// A verb hangs on so many others at most.
+const STEPS_MAX: usize = 8;
+
+/// What the form of a verb says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Present,
+    /// `are meeting`
+    Ongoing,
+    Ahead,
+    Possible,
+}
+
+/// Returns the status of an event; none where the sentence denies it, or only supposes it.
+pub(super) fn status(
+    passage: &Passage<'_>,
+    candidate: &Candidate,
+    time: Option<&SeenTime>,
+    published: Option<Date>,
+) -> Option<EventStatus> {
+    let worded = if candidate.is_verb {
+        of_tense(candidate.verb.and_then(|verb| passage.tense(verb))?)
+    } else {
+        of_noun(passage, candidate)?
+    };
+    Some(as_of(worded, candidate, time, published))
+}
+
+fn of_tense(tense: Tense) -> EventStatus {
+    match tense {
+        Tense::Past | Tense::Present => EventStatus::Held,
+        Tense::Ongoing => EventStatus::Ongoing,
+        Tense::Ahead => EventStatus::Planned,
+        Tense::Possible => EventStatus::Possible,
+    }
+}
+
+/// Holds the words against the day of the document.
+fn as_of(
+    worded: EventStatus,
+    candidate: &Candidate,
+    time: Option<&SeenTime>,
+    published: Option<Date>,
+) -> EventStatus {
+    let Some((seen, day)) = time.zip(published) else { return worded };
+    let is_after = seen.time.start().is_some_and(|start| start > day);
+    let is_over = seen.time.end().is_some_and(|end| end < day);
+    match worded {
+        EventStatus::Held | EventStatus::Ongoing if is_after => EventStatus::Planned,
+        // A deed is done when it is told, and a sitting of today goes on.
+        EventStatus::Ongoing if is_over && !is_weekday(seen) => EventStatus::Held,
+        EventStatus::Planned if is_over && !is_weekday(seen) && !candidate.is_verb => EventStatus::Held,
+        other => other,
+    }
+}
+
+/// Returns whether a time may be meant of the week to come as well as of that behind.
+fn is_weekday(seen: &SeenTime) -> bool {
+    seen.is_relative && seen.time.text().to_lowercase().contains("day") && seen.time.start() == seen.time.end()
+}
+
+fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> {
+    let modified = modified(passage, candidate.head);
+    if passage.is_wanting(candidate.head) {
+        return None;
+    }
+    let tense = candidate.verb.map(|verb| passage.tense(verb));
+    let is_carried = candidate.tells.is_some();
+    match candidate.tells {
+        Some(Tells::Cancelled) => {
+            let is_done = matches!(tense, Some(Some(Tense::Past | Tense::Present)));
+            return Some(if is_done { EventStatus::Cancelled } else { EventStatus::Planned });
+        }
+        Some(Tells::Planned) => {
+            let is_denied = tense == Some(None);
+            return (!is_denied).then_some(EventStatus::Planned);
+        }
+        Some(Tells::Possible) => return tense.flatten().map(|_| EventStatus::Possible),
+        _ => {}
+    }
+    if let Some(status) = modified.filter(|status| *status == EventStatus::Cancelled || !is_carried) {
+        return Some(status);
+    }
+    if let Some(behind) = candidate.behind {
+        return behind_preposition(passage, candidate, behind, tense);
+    }
+    match tense {
+        Some(None) => None,
+        Some(Some(Tense::Present)) if modified == Some(EventStatus::Planned) => modified,
+        Some(Some(Tense::Present)) if is_carried && candidate.kind == EventType::Meeting => Some(EventStatus::Ongoing),
+        Some(Some(tense)) if is_carried => Some(of_tense(tense)),
+        // What one wants, fears or supposes in an event that is only spoken of, one does not tell of it.
+        _ => Some(modified.unwrap_or(EventStatus::Held)),
+    }
+}
+
+/// Returns what a preposition before an event and the verb above say of it.
+fn behind_preposition(
+    passage: &Passage<'_>,
+    candidate: &Candidate,
+    behind: usize,
+    tense: Option<Option<Tense>>,
+) -> Option<EventStatus> {
+    let link = &passage.words[behind];
+    let is_ahead = link.is("before") || link.is("of") && passage.words[link.head].is("ahead") || link.is("until");
+    let is_there = link.is_any(&["at", "during", "in", "on", "for"]);
+    match tense {
+        Some(Some(Tense::Ahead)) if is_there || is_ahead => Some(EventStatus::Planned),
+        Some(Some(Tense::Possible)) if is_there || is_ahead => Some(EventStatus::Possible),
+        Some(Some(Tense::Present | Tense::Ongoing)) if is_ahead => Some(EventStatus::Planned),
+        _ if is_ahead && candidate.kind != EventType::Attack => Some(EventStatus::Planned),
+        _ => Some(EventStatus::Held),
+    }
+}
+
+/// Returns what the words before a noun say: `the next round`, `an ongoing visit`.
+fn modified(passage: &Passage<'_>, noun: usize) -> Option<EventStatus> {
+    let is_before = |child: &usize| *child < noun && matches!(passage.words[*child].dep, "amod" | "advmod" | "nmod");
+    let mut before = passage.children(noun).filter(is_before).map(|child| passage.words[child].lower());
+    before.find_map(|word| match word.as_str() {
+        word if Sign::Off.is(word) => Some(EventStatus::Cancelled),
+        word if Sign::Next.is(word) => Some(EventStatus::Planned),
+        word if Sign::Present.is(word) => Some(EventStatus::Ongoing),
+        word if Sign::Past.is(word) => Some(EventStatus::Held),
+        _ => None,
+    })
+}
+
+impl Passage<'_> {
+    /// Returns whether a noun is wanting: `no meeting`, `without talks`.
+    fn is_wanting(&self, noun: usize) -> bool {
+        let is_needy = |at: usize| Sign::Needy.is(&self.words[at].lower());
+        self.children(noun).any(|child| self.words[child].dep == "det" && is_needy(child))
+            || self.words[noun].dep == "pobj" && is_needy(self.words[noun].head)
+    }
+
+    /// Returns what the form of a verb says, those included on which it hangs; none where it is denied or supposed.
+    pub(super) fn tense(&self, verb: usize) -> Option<Tense> {
+        let mut at = verb;
+        for _ in 0..STEPS_MAX {
+            if self.is_denied(at) || self.is_supposed(at) {
+                return None;
+            }
+            if let Some(tense) = self.mood(at) {
+                return Some(tense);
+            }
+            let word = &self.words[at];
+            let head = word.head;
+            if self.child(at, &["aux"]).is_some_and(|aux| self.words[aux].tag == "TO") || word.tag == "VB" && word.dep == "xcomp" {
+                if head == at {
+                    return None;
+                }
+                let lemma = self.words[head].lemma;
+                if Sign::Ahead.is(lemma) {
+                    return self.tense(head).map(|above| if above == Tense::Possible { above } else { Tense::Ahead });
+                }
+                if Sign::Open.is(lemma) {
+                    return self.tense(head).map(|_| Tense::Possible);
+                }
+                if !Sign::Done.is(lemma) {
+                    return None;
+                }
+                at = head;
+                continue;
+            }
+            if let Some(tense) = self.form(at) {
+                return Some(tense);
+            }
+            if head == at {
+                return (word.tag != "VB").then_some(Tense::Past);
+            }
+            let link = &self.words[head];
+            if word.dep == "pcomp" && link.is_any(&["after", "following", "since", "upon"]) {
+                return Some(Tense::Past);
+            }
+            at = head;
+            while !self.is_verbal(at) && self.words[at].head != at {
+                at = self.words[at].head;
+            }
+        }
+        None
+    }
+
+    /// Returns what the auxiliaries of a verb say.
+    fn mood(&self, at: usize) -> Option<Tense> {
+        let is_reported = matches!(self.words[self.clause_of(at)].dep, "ccomp" | "relcl" | "acl");
+        self.children(at).filter(|child| self.words[*child].dep == "aux").find_map(|aux| {
+            let word = self.words[aux].lower();
+            match word.as_str() {
+                "will" | "shall" | "'ll" | "’ll" | "wo" => Some(Tense::Ahead),
+                "would" | "'d" | "’d" if is_reported => Some(Tense::Ahead),
+                "may" | "might" | "could" | "can" | "would" | "'d" | "’d" | "should" | "must" => Some(Tense::Possible),
+                _ => None,
+            }
+        })
+    }
+
+    /// Returns what the form of a verb itself says.
+    fn form(&self, at: usize) -> Option<Tense> {
+        let helper = |words: &[&str]| {
+            let is_helper = |child: &usize| matches!(self.words[*child].dep, "aux" | "auxpass");
+            self.children(at).filter(is_helper).any(|child| self.words[child].is_any(words))
+        };
+        match self.words[at].tag {
+            "VBD" => Some(Tense::Past),
+            "VBZ" | "VBP" => Some(Tense::Present),
+            "VBN" if helper(&["has", "have", "had", "'ve", "’ve", "having", "was", "were", "been"]) => Some(Tense::Past),
+            "VBN" if helper(&["is", "are", "'s", "’s", "'re", "’re"]) => Some(Tense::Present),
+            "VBN" if matches!(self.words[at].dep, "acl" | "ROOT") => Some(Tense::Past),
+            "VBG" if helper(&["was", "were"]) => Some(Tense::Past),
+            "VBG" if helper(&["is", "are", "'s", "’s", "'re", "’re", "'m", "been", "am"]) => Some(Tense::Ongoing),
+            "VB" if helper(&["did"]) => Some(Tense::Past),
+            "VB" if helper(&["do", "does"]) => Some(Tense::Present),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a verb is denied.
+    fn is_denied(&self, at: usize) -> bool {
+        let is_none = |child: usize| {
+            let word = &self.words[child];
+            let subject = matches!(word.dep, "nsubj" | "nsubjpass");
+            word.dep == "neg"
+                || word.dep == "advmod" && word.is_any(&["never", "neither", "nor"])
+                || word.dep == "preconj" && word.is("neither")
+                || subject && (word.is_any(&["none", "neither", "nobody"]) || self.is_wanting(child))
+        };
+        self.children(at).any(is_none)
+    }
+
+    /// Returns whether a verb stands in a clause that only supposes it: `unless they sign`.
+    fn is_supposed(&self, at: usize) -> bool {
+        let is_mark = |child: usize| {
+            let word = &self.words[child];
+            let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";
+            is_inverted || matches!(word.dep, "mark" | "advmod") && !word.is("should") && Sign::Hypothetical.is(&word.lower())
+        };
+        self.children(at).any(is_mark)
+    }
+}

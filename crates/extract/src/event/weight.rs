@@ -1,0 +1,136 @@
+//! Do the words tell of an event at all, or only speak of such things: `talks are needed`?
+
+use casus_claim::{EntityId, EntityKind, EventStatus, EventType};
+
+use super::Telling;
+use super::candidate::Candidate;
+use super::who::Company;
+use super::words::{EventWord, Sign, Tells};
+use crate::cast::Cast;
+use crate::passage::Passage;
+
+/// What is known of an event that may be one.
+pub(super) struct Details<'a> {
+    pub company: &'a Company,
+    /// How far its time stands from it in the tree.
+    pub time: Option<usize>,
+    pub place: Option<EntityId>,
+    pub status: EventStatus,
+}
+
+/// A noun tells of an event from so much weight on.
+const WEIGHT_MIN: i32 = 3;
+
+/// A time that stands nearer is the event's own.
+const OWN_STEPS_MAX: usize = 3;
+
+/// Returns how the words tell of an event; none where they tell of none.
+pub(super) fn telling(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    candidate: &Candidate,
+    details: &Details<'_>,
+) -> Option<Telling> {
+    let is_act = matches!(candidate.kind, EventType::Decision | EventType::Signing);
+    let is_vote = passage.words[candidate.head].lemma == "vote";
+    let is_loose = match details.status {
+        EventStatus::Possible => true,
+        EventStatus::Planned => details.time.is_none() && !is_vote,
+        _ => false,
+    };
+    if is_act && is_loose {
+        return None;
+    }
+    let Some(word) = candidate.word else { return (details.company.all.len() > 1).then_some(Telling::Anew) };
+    if candidate.is_verb {
+        let tells = candidate.medium.is_some() || verb_tells(passage, cast, candidate, word, details);
+        return tells.then_some(Telling::Anew);
+    }
+    noun_tells(passage, candidate, word, details)
+}
+
+/// Returns whether a verb has what its line of the table asks for.
+fn verb_tells(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    candidate: &Candidate,
+    word: &EventWord,
+    details: &Details<'_>,
+) -> bool {
+    let Details { company, time, place, .. } = details;
+    let (has_time, has_place) = (time.is_some(), place.is_some());
+    let count = company.all.len();
+    let is_person = |id: &EntityId| {
+        let entity = cast.entity(*id);
+        entity.kind == EntityKind::Person && entity.offices.is_empty()
+    };
+    // `meet its promises`: what is met is nobody.
+    let has_thing = passage.visited(candidate.head).is_some() && !company.has_partner;
+    let takes_object = word.takes("object") && candidate.kind == EventType::Meeting;
+    if has_thing && takes_object {
+        return false;
+    }
+    let fits = |need: &str| match need {
+        "who" => count > 0,
+        "partner" => count > 1 || count == 1 && (company.is_several || has_time || has_place),
+        "with" | "human" => company.has_partner && count > 1,
+        "place" => has_place,
+        "body" => company.all.iter().any(|id| !is_person(id)),
+        "decider" => is_decider(passage, cast, candidate, company),
+        "detail" => count > 0 || has_time || has_place,
+        "told" => has_time || has_place,
+        "ongoing" => details.status == EventStatus::Ongoing || has_time,
+        _ => true,
+    };
+    ["who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing"]
+        .iter()
+        .all(|need| !word.needs(need) || fits(need))
+}
+
+/// Returns whether those who act are a body whose acts are decisions.
+fn is_decider(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate, company: &Company) -> bool {
+    let subject = candidate.verb.and_then(|verb| passage.subject_of(verb));
+    let is_body = |id: &EntityId| {
+        let entity = cast.entity(*id);
+        entity.name.split(' ').any(|word| Sign::Decider.is(&word.to_lowercase()))
+    };
+    company.all.iter().any(is_body)
+        || !company.all.is_empty() && subject.is_some_and(|at| Sign::Decider.is(passage.words[at].lemma))
+}
+
+/// Returns how a noun tells of an event, by the weight of what stands around it.
+fn noun_tells(
+    passage: &Passage<'_>,
+    candidate: &Candidate,
+    word: &EventWord,
+    details: &Details<'_>,
+) -> Option<Telling> {
+    let Details { company, time, place, .. } = details;
+    let noun = candidate.head;
+    let is_near = time.is_some_and(|steps| steps <= OWN_STEPS_MAX);
+    if word.needs("time") && time.is_none() || word.needs("detail") && !is_near && place.is_none() && company.own == 0 {
+        return None;
+    }
+    let determiner = passage.child(noun, &["det", "poss"]).map(|at| passage.words[at].lower());
+    let is_definite = determiner.as_deref().is_some_and(|word| matches!(word, "the" | "this" | "these" | "those" | "their" | "its"));
+    let is_marked = passage.children(noun).filter(|child| *child < noun).any(|child| {
+        let word = passage.words[child].lower();
+        Sign::Next.is(&word) || Sign::Past.is(&word)
+    });
+    let own = i32::from(company.own > 0) + i32::from(company.own > 1);
+    let anew = own + i32::from(is_near) + i32::from(place.is_some()) + i32::from(is_marked);
+    let carried = match candidate.tells {
+        Some(Tells::Possible) => 0,
+        Some(_) => 2,
+        None => i32::from(candidate.behind.is_some()),
+    };
+    let weight = anew + carried + i32::from(time.is_some() && !is_near && company.all.len() > company.own);
+    let weight = weight + i32::from(candidate.tells.is_some() && company.all.len() > company.own);
+    if !word.needs("firm") {
+        return Some(Telling::Anew);
+    }
+    if is_definite && anew < 2 && !(is_near || place.is_some()) {
+        return Some(if weight > WEIGHT_MIN { Telling::Anew } else { Telling::Again });
+    }
+    (weight >= WEIGHT_MIN).then_some(Telling::Anew)
+}

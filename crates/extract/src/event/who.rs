@@ -1,0 +1,310 @@
+//! Who takes part in an event? Subjects, objects, those behind prepositions, owners, hosts and mediators.
+
+use casus_claim::{EntityId, EntityKind, EventType};
+
+use super::candidate::Candidate;
+use super::words::{Sign, Tells};
+use crate::cast::Cast;
+use crate::lexicon::LEXICON;
+use crate::passage::Passage;
+
+/// Those who take part in an event.
+#[derive(Default)]
+pub(super) struct Company {
+    pub all: Vec<EntityId>,
+    /// How many of them stand beside the noun: `talks with Norland`.
+    pub own: usize,
+    /// Whether somebody is named behind a preposition.
+    pub has_partner: bool,
+    /// Whether those who do it are several.
+    pub is_several: bool,
+}
+
+/// What stands so far from an event at most brings somebody to it.
+const STEPS_MAX: usize = 5;
+
+/// Returns who takes part in an event.
+pub(super) fn company(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate) -> Company {
+    let finder = Finder { passage, cast, candidate };
+    let mut company = Company::default();
+    if candidate.is_verb { finder.around_verb(&mut company) } else { finder.around_noun(&mut company) }
+    if matches!(candidate.kind, EventType::Meeting | EventType::Call | EventType::Signing) {
+        let more = finder.brought();
+        finder.add(&mut company, more);
+    }
+    company
+}
+
+struct Finder<'a> {
+    passage: &'a Passage<'a>,
+    cast: &'a Cast,
+    candidate: &'a Candidate,
+}
+
+impl Finder<'_> {
+    fn add(&self, company: &mut Company, ids: Vec<EntityId>) -> usize {
+        let before = company.all.len();
+        for id in ids {
+            if !company.all.contains(&id) && self.cast.entity(id).kind.is_actor() {
+                company.all.push(id);
+            }
+        }
+        company.all.len() - before
+    }
+
+    fn takes(&self, role: &str) -> bool {
+        self.candidate.word.is_none_or(|word| word.takes(role))
+    }
+
+    fn around_verb(&self, company: &mut Company) {
+        let verb = self.candidate.head;
+        let passage = self.passage;
+        if self.takes("subject") {
+            let subject = self.doer(verb);
+            company.is_several = subject.is_some_and(|subject| self.is_several(subject));
+            self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
+        }
+        if self.takes("object")
+            && let Some(object) = passage.visited(verb)
+        {
+            company.has_partner |= self.add(company, self.named(object)) > 0;
+        }
+        for role in ["with", "to", "between"] {
+            if self.takes(role) || self.candidate.medium.is_some() && role != "between" {
+                company.has_partner |= self.add(company, self.behind(verb, role)) > 0;
+            }
+            if self.takes(&format!("object:{role}"))
+                && self.candidate.word.is_some()
+                && let Some(object) = passage.visited(verb)
+            {
+                self.add(company, self.behind(object, role));
+            }
+        }
+    }
+
+    fn around_noun(&self, company: &mut Company) {
+        let passage = self.passage;
+        let noun = self.candidate.head;
+        let nested = passage.children(noun).filter(|child| passage.words[*child].is("of"));
+        let nested = nested.filter_map(|link| passage.child(link, &["pobj"]));
+        let nested: Vec<usize> = nested.filter(|inner| passage.event_noun(*inner).is_some()).collect();
+        for head in std::iter::once(noun).chain(nested) {
+            for role in ["of", "with", "between", "among", "by", "to", "in"] {
+                if self.takes(role) || role == "between" || role == "with" {
+                    company.own += self.add(company, self.behind(head, role));
+                }
+            }
+            company.own += self.add(company, self.owners(head));
+        }
+        company.has_partner = company.own > 0;
+        let Some(verb) = self.candidate.verb else { return };
+        let carries = self.candidate.tells.is_some();
+        if carries && self.candidate.is_object && self.brings_subject(verb) {
+            let subject = self.doer(verb);
+            company.is_several = subject.is_some_and(|subject| self.is_several(subject));
+            self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
+        }
+        if carries && self.candidate.kind != EventType::Attack {
+            company.has_partner |= self.add(company, self.behind(verb, "with")) > 0;
+        }
+        if self.is_attended() {
+            let subject = self.doer(verb);
+            self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
+        }
+    }
+
+    /// Returns whether the subject of a verb is at the event: `agreed at the summit`, `after talks with Norland said`.
+    fn is_attended(&self) -> bool {
+        let Some(behind) = self.candidate.behind else { return false };
+        let words = &self.passage.words;
+        let takes_part = matches!(self.candidate.kind, EventType::Meeting | EventType::Call);
+        let is_near = words[words[behind].head].pos.as_str() == "VERB";
+        let has_partner = self.passage.children(self.candidate.head).any(|child| words[child].is("with"));
+        takes_part
+            && is_near
+            && self.candidate.tells.is_none()
+            && (words[behind].is_any(&["at", "during"]) || has_partner && words[behind].is_any(&["after", "in", "following"]))
+    }
+
+    /// Returns whether the subject of the verb that a noun goes with takes part.
+    fn brings_subject(&self, verb: usize) -> bool {
+        match self.candidate.tells {
+            Some(Tells::Planned) => self.passage.words[verb].lemma == "plan",
+            Some(Tells::Possible) => matches!(self.passage.words[verb].lemma, "propose" | "suggest" | "seek" | "offer"),
+            _ => true,
+        }
+    }
+
+    /// Returns who does what a verb says: its subject, or its agent in the passive.
+    fn doer(&self, verb: usize) -> Option<usize> {
+        let passage = self.passage;
+        let is_passive = passage.child(verb, &["auxpass", "nsubjpass"]).is_some()
+            || passage.words[verb].dep == "acl" && passage.words[verb].tag == "VBN";
+        if is_passive {
+            let agent = passage.child(verb, &["agent"])?;
+            return passage.child(agent, &["pobj"]);
+        }
+        passage.subject_of(verb)
+    }
+
+    fn is_several(&self, subject: usize) -> bool {
+        let word = &self.passage.words[subject];
+        let is_body = |id: EntityId| self.cast.entity(id).kind != EntityKind::Person;
+        matches!(word.tag, "NNS" | "NNPS")
+            || self.passage.conjuncts(subject).len() > 1
+            || word.is_any(&["they", "we", "both"])
+            || self.passage.mention_at(subject).is_some_and(|it| self.passage.bearers(it).into_iter().any(is_body))
+    }
+
+    /// Returns whom a preposition on a word brings: `with Norland`, `with Norland listening in`.
+    fn behind(&self, at: usize, preposition: &str) -> Vec<EntityId> {
+        let passage = self.passage;
+        let links = self.links(at).into_iter().filter(|link| passage.words[*link].is(preposition));
+        let mut ids = Vec::new();
+        for link in links {
+            for child in passage.children(link) {
+                match passage.words[child].dep {
+                    "pobj" => ids.extend(self.named(child)),
+                    "pcomp" => {
+                        let subject = passage.child(child, &["nsubj"]);
+                        ids.extend(subject.map(|subject| self.named(subject)).unwrap_or_default());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ids
+    }
+
+    /// Returns the prepositions that belong to a word, be they hung on another that does: `by telephone with Norland`.
+    fn links(&self, at: usize) -> Vec<usize> {
+        let passage = self.passage;
+        let mut links = Vec::new();
+        let mut open = vec![(at, 0)];
+        while let Some((here, depth)) = open.pop() {
+            for child in passage.children(here) {
+                let word = &passage.words[child];
+                let is_link = matches!(word.dep, "prep" | "agent" | "conj" | "dative") && word.pos.as_str() == "ADP";
+                if is_link {
+                    links.push(child);
+                }
+                // Behind the object, a time or a means what follows belongs to the verb.
+                let goes_on = is_link && !word.is_any(&["with", "between", "of"])
+                    || matches!(word.dep, "pobj" | "npadvmod" | "advmod" | "xcomp")
+                    || word.dep == "dobj" && passage.event_noun(child).is_none() && self.candidate.kind != EventType::Signing;
+                let is_own = word.dep != "xcomp" || passage.words[child].lemma == passage.words[self.candidate.head].lemma;
+                if goes_on && is_own && depth < STEPS_MAX {
+                    open.push((child, depth + 1));
+                }
+            }
+        }
+        links.sort_unstable();
+        links
+    }
+
+    /// Returns the owners of a noun, and those whose name stands before it: `Norland's visit`, `the Delta League summit`.
+    fn owners(&self, noun: usize) -> Vec<EntityId> {
+        let passage = self.passage;
+        let mut ids = Vec::new();
+        for child in passage.children(noun).filter(|child| *child < noun) {
+            let word = &passage.words[child];
+            let Some(mention) = passage.mention_at(child) else { continue };
+            let named = passage.bearers(mention);
+            let fits = match word.dep {
+                "poss" => word.ent != "DATE",
+                // A city before a summit is where it is; a land's adjective tells who is at it.
+                "amod" | "nmod" => true,
+                "compound" => named.iter().all(|id| {
+                    let entity = self.cast.entity(*id);
+                    entity.kind == EntityKind::Organisation && word.ent != "GPE"
+                        || entity.kind == EntityKind::State && entity.name.contains(word.text)
+                }),
+                _ => false,
+            };
+            if fits {
+                ids.extend(named);
+            }
+        }
+        ids
+    }
+
+    /// Returns whom a noun phrase names, those joined and set beside it included.
+    fn named(&self, head: usize) -> Vec<EntityId> {
+        let passage = self.passage;
+        let mut ids: Vec<EntityId> = Vec::new();
+        let mut open = vec![head];
+        let mut next = 0;
+        while next < open.len() {
+            let at = open[next];
+            next += 1;
+            let own = self.bearers(at);
+            let is_described = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
+            let beside: Vec<usize> =
+                passage.children(at).filter(|child| *child > at && passage.words[*child].dep == "appos").collect();
+            let listed: Vec<EntityId> = beside.iter().flat_map(|at| self.bearers(*at)).collect();
+            let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
+            let are_names = !listed.is_empty() && listed.iter().all(|id| self.cast.entity(*id).kind != EntityKind::Group);
+            // `the ministers, Korn and Lund`: a list set beside a description is who they are; of two persons the parser
+            // has only missed that they are joined.
+            let is_list = are_names && (is_described || own.iter().any(is_person) && listed.iter().any(is_person));
+            if !(is_list && is_described) {
+                ids.extend(own);
+            }
+            open.extend(passage.children(at).filter(|child| *child > at && passage.words[*child].dep == "conj"));
+            if is_list {
+                open.extend(beside);
+            }
+        }
+        let mut seen = Vec::new();
+        ids.retain(|id| !seen.contains(id) && { seen.push(*id); true });
+        ids
+    }
+
+    /// Returns whom one noun names; a delegation is those who sent it.
+    fn bearers(&self, at: usize) -> Vec<EntityId> {
+        let passage = self.passage;
+        let word = &passage.words[at];
+        let own = passage.mention_at(at).filter(|it| !passage.is_possessor(it) || word.dep != "poss" && !word.is("its"));
+        let own = own.map(|it| passage.bearers(it)).unwrap_or_default();
+        let sent_by = || {
+            let of = passage.children(at).filter(|child| passage.words[*child].is("of"));
+            let heads = of.filter_map(|link| passage.child(link, &["pobj"]));
+            heads.flat_map(|head| self.named(head)).collect::<Vec<_>>()
+        };
+        let is_group = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
+        if is_group && Sign::BodyOf.is(word.lemma) {
+            let senders = sent_by();
+            if !senders.is_empty() {
+                return senders;
+            }
+        }
+        if own.is_empty() && (LEXICON.is_agent(word.lemma) || LEXICON.group_head(&word.lower()).is_some()) {
+            return sent_by();
+        }
+        own
+    }
+
+    /// Returns who chairs, hosts or mediates: `under the chairmanship of Norland`, `hosted by Norland`.
+    fn brought(&self) -> Vec<EntityId> {
+        let passage = self.passage;
+        let mut ids = Vec::new();
+        for at in 0..passage.words.len() {
+            let word = &passage.words[at];
+            let is_company = Sign::Company.is(word.lemma) && word.dep == "pobj";
+            let is_accompanied = word.tag == "VBN" && word.dep == "acl" && Sign::Accompanied.is(word.lemma);
+            if !is_company && !is_accompanied {
+                continue;
+            }
+            if passage.steps(self.candidate, at).is_none_or(|steps| steps > STEPS_MAX) {
+                continue;
+            }
+            let links = passage.children(at).filter(|child| {
+                let link = &passage.words[*child];
+                if is_company { link.is("of") } else { link.dep == "agent" }
+            });
+            let heads = links.filter_map(|link| passage.child(link, &["pobj"]));
+            ids.extend(heads.flat_map(|head| self.named(head)));
+        }
+        ids
+    }
+}
