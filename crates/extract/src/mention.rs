@@ -359,7 +359,9 @@ impl Walk<'_> {
     }
 
     fn is_located(&self, at: usize) -> bool {
-        at > 0 && LEXICON.is(Class::Located, &self.words[at - 1].lower())
+        // `at the White House`
+        let is_there = at > 1 && self.is(at - 1, &["the"]) && self.is(at - 2, &["in", "at", "near", "outside"]);
+        is_there || at > 0 && LEXICON.is(Class::Located, &self.words[at - 1].lower())
     }
 
     /// A run of capitals that no table knows.

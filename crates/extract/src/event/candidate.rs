@@ -23,6 +23,10 @@ pub(super) struct Candidate {
     pub behind: Option<usize>,
     /// How people speak from afar: `by telephone`.
     pub medium: Option<Medium>,
+    /// The clauses that hang on a noun and carry its event, each with whether the noun is its object.
+    pub clauses: Vec<(usize, bool)>,
+    /// Whether it only tells who was there.
+    pub attends: bool,
 }
 
 /// How people speak who are not in one place.
@@ -42,7 +46,8 @@ struct Standing {
 /// Returns what may tell of an event in a sentence, in order.
 pub(super) fn candidates(passage: &Passage<'_>, cast: &Cast) -> Vec<Candidate> {
     let all = (0..passage.words.len()).filter_map(|at| {
-        if passage.is_verbal(at) { passage.verbal(at) } else { passage.nominal(cast, at) }
+        let is_verb = passage.is_verbal(at) || passage.is_missed(at);
+        if is_verb { passage.verbal(at) } else { passage.nominal(cast, at) }
     });
     all.collect()
 }
@@ -51,6 +56,7 @@ impl Candidate {
     /// Returns the words that are the event: itself, the verb that carries it, and those that the verb completes.
     pub fn core(&self, passage: &Passage<'_>) -> Vec<usize> {
         let mut core = vec![self.head];
+        core.extend(self.clauses.iter().map(|(verb, _)| *verb));
         let carrier = self.verb.filter(|_| self.is_verb || self.tells.is_some());
         if let Some(verb) = carrier {
             let clause = passage.clause_of(verb);
@@ -61,6 +67,7 @@ impl Candidate {
             }
             core.push(clause);
         }
+        core.sort_unstable();
         core.dedup();
         core
     }
@@ -86,7 +93,9 @@ impl Passage<'_> {
         }
         let medium = self.medium(at);
         let row = self.event_verb(at);
+        let attends = row.is_none() && self.is_phrase(at, Sign::Attends) && !self.has_event_beside(at);
         let kind = match (medium, row) {
+            _ if attends => EventType::Meeting,
             (Some(Medium::Phone), _) => EventType::Call,
             (Some(Medium::Video), Some(row)) if row.kind == EventType::Call => EventType::Meeting,
             (_, row) => row?.kind,
@@ -101,7 +110,24 @@ impl Passage<'_> {
             is_object: false,
             behind: None,
             medium,
+            clauses: Vec::new(),
+            attends,
         })
+    }
+
+    /// Returns whether the tagger has taken the only verb of a sentence for a noun: `The council | votes on Friday.`
+    fn is_missed(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let is_finite = |word: &Word<'_>| matches!(word.tag, "VBZ" | "VBD" | "VBP" | "MD");
+        let has_doer = at > 0 && self.mention_at(at - 1).is_some() || self.child(at, &["nsubj"]).is_some();
+        word.tag == "NNS" && word.dep == "ROOT" && has_doer && !self.words.iter().any(is_finite)
+    }
+
+    /// Returns whether what a verb is about is an event that a noun names: `attend the summit`, `take part in the talks`.
+    fn has_event_beside(&self, verb: usize) -> bool {
+        let links = self.children(verb).filter(|child| matches!(self.words[*child].dep, "prep" | "dobj"));
+        let mut nouns = links.flat_map(|link| std::iter::once(link).chain(self.child(link, &["pobj"])));
+        nouns.any(|noun| self.event_noun(noun).is_some())
     }
 
     /// Returns how those speak whom a verb tells of: `told her by telephone`, `are on the phone to`.
@@ -140,23 +166,45 @@ impl Passage<'_> {
             tells: None,
             is_object: standing.as_ref().is_some_and(|standing| standing.is_object),
             behind: standing.as_ref().and_then(|standing| standing.behind),
-            medium: None,
+            medium: self.medium(at),
+            clauses: Vec::new(),
+            attends: false,
         };
-        if let Some(standing) = standing.filter(|standing| standing.behind.is_none()) {
-            candidate.tells = self.carries(standing.verb, standing.is_object);
+        if let Some(standing) = &standing {
+            self.carry(&mut candidate, standing);
         }
-        if candidate.tells.is_none()
-            && let Some((verb, is_object, tells)) = self.told_by_clause(at)
-        {
-            (candidate.verb, candidate.is_object, candidate.tells) = (Some(verb), is_object, Some(tells));
+        for (verb, is_object, tells) in self.telling_clauses(at) {
+            if candidate.tells.is_none() {
+                (candidate.verb, candidate.is_object, candidate.tells) = (Some(verb), is_object, Some(tells));
+            }
+            candidate.clauses.push((verb, is_object));
+        }
+        if candidate.medium == Some(Medium::Phone) && candidate.kind == EventType::Meeting {
+            candidate.kind = EventType::Call;
         }
         Some(candidate)
     }
 
-    /// Returns the verb of a clause that hangs on a noun and carries its event: `held in May`, `which opens on Friday`.
-    fn told_by_clause(&self, noun: usize) -> Option<(usize, bool, Tells)> {
+    /// Takes what the verb above a noun tells of its event.
+    fn carry(&self, candidate: &mut Candidate, standing: &Standing) {
+        let joins = standing.behind.is_some_and(|behind| {
+            let link = &self.words[behind];
+            link.is("in") && link.head == standing.verb && self.is_phrase(standing.verb, Sign::Attends)
+        });
+        if joins {
+            (candidate.tells, candidate.is_object) = (Some(Tells::Told), true);
+        } else if standing.behind.is_none() {
+            candidate.tells = self.carries(standing.verb, standing.is_object);
+        }
+        if candidate.tells.is_some() {
+            candidate.medium = candidate.medium.or_else(|| self.medium(standing.verb));
+        }
+    }
+
+    /// Returns the verbs of clauses that hang on a noun and carry its event: `held in May`, `which opens on Friday`.
+    fn telling_clauses(&self, noun: usize) -> Vec<(usize, bool, Tells)> {
         let clauses = self.children(noun).filter(|child| matches!(self.words[*child].dep, "acl" | "relcl"));
-        let mut told = clauses.filter_map(|verb| {
+        let told = clauses.filter_map(|verb| {
             let subject = self.child(verb, &["nsubj", "nsubjpass"]);
             let is_pronoun = |at: usize| matches!(self.words[at].tag, "WDT" | "WP");
             let is_object = match subject {
@@ -166,7 +214,7 @@ impl Passage<'_> {
             };
             Some((verb, is_object, self.carries(verb, is_object)?))
         });
-        told.next()
+        told.collect()
     }
 
     /// Returns how a noun stands to the verb above it.
@@ -182,7 +230,9 @@ impl Passage<'_> {
             let is_object = matches!(dep, "dobj" | "nsubjpass" | "attr" | "oprd" | "dative");
             match dep {
                 "prep" | "agent" => {
-                    behind = behind.or(Some(at));
+                    // `after hours of talks`: what counts is the preposition before the measure.
+                    let is_measure = self.words[at].is("of") && !self.is_verbal(head);
+                    behind = if is_measure { behind } else { behind.or(Some(at)) };
                     if self.is_verbal(head) {
                         return Some(Standing { verb: head, is_object: false, behind });
                     }

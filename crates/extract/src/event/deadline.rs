@@ -52,6 +52,8 @@ impl Candidate {
             is_object: false,
             behind: None,
             medium: None,
+            clauses: Vec::new(),
+            attends: false,
         }
     }
 }
@@ -101,10 +103,6 @@ impl Passage<'_> {
     /// Returns whether a verb tells that a mandate, a truce or the like comes to its end.
     fn lapses(&self, verb: usize) -> bool {
         let subject = self.child(verb, &["nsubj"]).map(|subject| self.words[subject].lemma.to_lowercase());
-        let ends = |words: &str| match words.split_once('+') {
-            Some((verb_lemma, beside)) => self.words[verb].lemma == verb_lemma && self.has_beside(verb, beside),
-            None => self.words[verb].lemma == words,
-        };
-        subject.is_some_and(|subject| Sign::Term.is(&subject)) && Sign::Lapse.words().any(ends)
+        subject.is_some_and(|subject| Sign::Term.is(&subject)) && self.is_phrase(verb, Sign::Lapse)
     }
 }

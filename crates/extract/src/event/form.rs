@@ -22,6 +22,7 @@ pub(super) fn format(passage: &Passage<'_>, candidate: &Candidate) -> Option<For
     let is_virtual = candidate.medium == Some(Medium::Video) || has(&|word| Sign::Virtual.is(word));
     let is_present = Sign::InPerson.words().any(|words| text.contains(words));
     match (is_virtual, is_present) {
+        _ if candidate.attends => candidate.medium.map(|_| Format::Virtual),
         _ if has(&|word| word == "hybrid") => Some(Format::Hybrid),
         (true, true) => Some(Format::Hybrid),
         (true, false) => Some(Format::Virtual),

@@ -11,6 +11,7 @@ mod near;
 mod retold;
 mod status;
 mod weight;
+mod when;
 mod who;
 mod words;
 
@@ -23,7 +24,7 @@ use jiff::civil::Date;
 
 use crate::cast::Cast;
 use crate::passage::Passage;
-use crate::time::{SeenTime, forward};
+use crate::time::SeenTime;
 use candidate::{Candidate, candidates};
 use deadline::{Deadline, deadlines};
 use weight::Details;
@@ -36,7 +37,11 @@ pub(crate) struct SeenEvent {
     pub trigger: Span,
     pub event: Event,
     pub time: Option<Time>,
+    /// Those who take part and whom nothing names but these words.
+    pub described: Vec<Span>,
     telling: Telling,
+    /// How many of those who take part stand beside the noun, and are not only brought by the verb.
+    own: usize,
     /// The base form of the word that tells of it.
     lemma: String,
 }
@@ -48,6 +53,8 @@ enum Telling {
     Anew,
     /// It points at an event told before: `the talks`.
     Again,
+    /// It points at one told before, if there is one, and else tells of it: `the talks failed after an hour`.
+    Perhaps,
     /// It names more of those who took part in the last.
     Attendance,
 }
@@ -86,17 +93,18 @@ impl Teller<'_> {
     fn event(&self, candidate: &Candidate) -> Option<SeenEvent> {
         let passage = self.passage;
         let time = passage.time_of(candidate, self.times);
-        let status = status::status(passage, candidate, time.map(|(time, _)| time), self.published)?;
+        let (status, is_past) = status::status(passage, candidate, time.map(|(time, _)| time), self.published)?;
+        let days = time.map(|(time, _)| when::days(time, status, is_past, self.published));
+        // What has been has no day to come: `approved the dispatch of monitors in August`.
+        let is_alien = |days: &Time| is_past && days.start().zip(self.published).is_some_and(|(start, day)| start > day);
+        let time = time.filter(|_| !days.as_ref().is_some_and(is_alien));
+        let days = days.filter(|_| time.is_some());
         let mut company = who::company(passage, self.cast, candidate);
         let is_afar = candidate.kind == EventType::Call;
         let place = passage.place_of(self.cast, candidate).filter(|_| !is_afar);
         company.all.retain(|id| Some(*id) != place);
         let details = Details { company: &company, time: time.map(|(_, steps)| steps), place, status };
         let telling = weight::telling(passage, self.cast, candidate, &details)?;
-        let time = time.map(|(time, _)| self.resolve(time, status));
-        // What has a day after the document's has not been held.
-        let is_ahead = time.as_ref().and_then(Time::start).zip(self.published).is_some_and(|(start, day)| start > day);
-        let status = if status == EventStatus::Held && is_ahead { EventStatus::Planned } else { status };
         let event = Event {
             kind: candidate.kind,
             participants: company.all,
@@ -106,12 +114,14 @@ impl Teller<'_> {
             because: None,
         };
         let word = &passage.words[candidate.head];
-        Some(SeenEvent { trigger: word.span, event, time, telling, lemma: word.lemma.to_lowercase() })
+        let lemma = word.lemma.to_lowercase();
+        let (described, own) = (company.described, company.own);
+        Some(SeenEvent { trigger: word.span, event, time: days, described, telling, own, lemma })
     }
 
     fn deadline(&self, deadline: Deadline<'_>) -> SeenEvent {
         let (passage, candidate) = (self.passage, &deadline.at);
-        let time = forward(deadline.time, self.published);
+        let time = when::days(deadline.time, EventStatus::Planned, false, self.published);
         let is_over = time.start().zip(self.published).is_some_and(|(start, day)| start < day);
         let is_actor = |id: &casus_claim::EntityId| self.cast.entity(*id).kind.is_actor();
         let event = Event {
@@ -124,13 +134,7 @@ impl Teller<'_> {
         };
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
-        SeenEvent { trigger: word.span, event, time: Some(time), telling: Telling::Anew, lemma }
-    }
-
-    fn resolve(&self, seen: &SeenTime, status: EventStatus) -> Time {
-        match status {
-            EventStatus::Planned | EventStatus::Possible | EventStatus::Ongoing => forward(seen, self.published),
-            EventStatus::Held | EventStatus::Cancelled => seen.time.clone(),
-        }
+        let trigger = word.span;
+        SeenEvent { trigger, event, time: Some(time), described: Vec::new(), telling: Telling::Anew, own: 0, lemma }
     }
 }

@@ -1,12 +1,15 @@
 //! Which time and which place belong to an event? The nearest in the tree, where clauses keep apart.
 
 use casus_claim::{EntityId, EntityKind, EventType};
+use casus_syntax::Pos;
 
 use super::candidate::Candidate;
 use super::words::Sign;
 use crate::cast::{Cast, Mention};
+use crate::lexicon::LEXICON;
 use crate::passage::Passage;
 use crate::time::SeenTime;
+use crate::word::Word;
 
 /// What is further away belongs to something else.
 const TIME_STEPS_MAX: usize = 7;
@@ -15,13 +18,22 @@ const PLACE_STEPS_MAX: usize = 4;
 /// A word hangs on so many others at most.
 const DEPTH_MAX: usize = 40;
 
-/// Returns how far a link leads away from an event.
-fn weight(dep: &str) -> usize {
-    match dep {
+/// Returns how far the link of a word to its head leads away from an event.
+fn weight(word: &Word<'_>) -> usize {
+    match word.dep {
+        "conj" if !matches!(word.pos, Pos::Verb | Pos::Aux) => 1,
         "conj" | "ccomp" | "advcl" | "parataxis" | "csubj" => 4,
         "relcl" | "acl" | "appos" => 2,
+        // What is in a thing spoken of is not where one meets: `talks on the war in Norland`.
+        "pobj" if word.pos == Pos::Noun && word.ent.is_empty() => 2,
         _ => 1,
     }
+}
+
+/// Returns whether a name may be that of a town that no table knows: one word that no body is called by.
+fn is_unknown_town(name: &str) -> bool {
+    let is_acronym = name.chars().filter(|c| c.is_uppercase()).count() > 1;
+    !name.contains(' ') && !is_acronym && LEXICON.name(name).is_none() && !LEXICON.is_organisation_head(name)
 }
 
 impl Passage<'_> {
@@ -40,7 +52,7 @@ impl Passage<'_> {
                     break;
                 }
                 // What stands above is less near than what hangs below.
-                cost += 1 + weight(self.words[at].dep);
+                cost += 1 + weight(&self.words[at]);
                 at = head;
             }
         }
@@ -55,7 +67,7 @@ impl Passage<'_> {
             }
             // `the summit held in Rivermouth` tells where the summit is.
             let is_own = core.contains(&head) && matches!(self.words[at].dep, "relcl" | "acl");
-            cost += if is_own { 1 } else { weight(self.words[at].dep) };
+            cost += if is_own { 1 } else { weight(&self.words[at]) };
             at = head;
         }
         None
@@ -112,7 +124,8 @@ impl Passage<'_> {
         let is_place = match kind {
             EntityKind::Place => true,
             EntityKind::State => is_firm,
-            EntityKind::Organisation | EntityKind::Person => is_firm && is_land,
+            EntityKind::Organisation => is_firm && (is_land || before == "in" && is_unknown_town(&cast.entity(id).name)),
+            EntityKind::Person => is_firm && is_land,
             _ => false,
         };
         // `the Rivermouth summit`

@@ -3,7 +3,7 @@
 //! An event that a document tells of in several sentences is one record, where it is told first; what the later tellings
 //! add, such as a host or a place, goes to that record.
 
-use casus_claim::{EntityId, EventStatus, EventType, Time};
+use casus_claim::{EntityId, EventStatus, EventType, Format, Time};
 
 use super::{SeenEvent, Telling};
 
@@ -35,14 +35,14 @@ impl Told {
         let near = self.events.iter_mut().rev().take(EVENTS_MAX);
         let known = match seen.telling {
             Telling::Anew => near.into_iter().find(|(earlier, _)| is_same(earlier, &seen)),
-            Telling::Again => near.into_iter().find(|(earlier, _)| is_meant(earlier, &seen)),
+            Telling::Again | Telling::Perhaps => near.into_iter().find(|(earlier, _)| is_meant(earlier, &seen)),
             Telling::Attendance => near.into_iter().find(|(earlier, _)| is_attended(earlier, &seen)),
         };
         if let Some((earlier, record)) = known {
             add(earlier, &seen);
             return Heard::Again(*record, earlier.clone());
         }
-        if seen.telling != Telling::Anew {
+        if !matches!(seen.telling, Telling::Anew | Telling::Perhaps) {
             return Heard::Nothing;
         }
         self.events.push((seen.clone(), record));
@@ -53,6 +53,9 @@ impl Told {
 /// Gives an event what a later telling adds.
 fn add(earlier: &mut SeenEvent, later: &SeenEvent) {
     let (event, more) = (&mut earlier.event, &later.event);
+    if later.telling == Telling::Attendance && more.format == Some(Format::Virtual) && event.format != more.format {
+        event.format = Some(Format::Hybrid);
+    }
     event.place = event.place.or(more.place);
     event.format = event.format.or(more.format);
     for id in &more.participants {
@@ -103,7 +106,11 @@ fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
         && earlier.time.as_ref().and_then(Time::start) == later.time.as_ref().and_then(Time::start);
     let is_open = a.is_empty() || b.is_empty();
     match earlier.event.kind {
-        EventType::Meeting | EventType::Call => share(a, b) || is_open && (same_place || same_time),
+        EventType::Meeting | EventType::Call => {
+            // Who sees one partner and then another has two meetings.
+            let is_other = a.len() > 1 && b.len() > 1 && !b.iter().all(|id| a.contains(id));
+            share(a, b) && (!is_other || same_place || same_time) || is_open && (same_place || same_time)
+        }
         EventType::Attack | EventType::Other => same_place || same_time || earlier.lemma == later.lemma,
         EventType::Deadline => same_time,
         _ => (share(a, b) || is_open) && earlier.lemma == later.lemma,
@@ -118,7 +125,12 @@ fn fits(earlier: EventStatus, later: EventStatus) -> bool {
 
 /// Returns whether a telling with nothing of its own means an earlier event: `the talks`.
 fn is_meant(earlier: &SeenEvent, later: &SeenEvent) -> bool {
-    agree(earlier, later)
+    const JOURNEYS: [&str; 8] = ["visit", "trip", "travel", "tour", "fly", "arrive", "journey", "receive"];
+    let is_journey = |seen: &SeenEvent| JOURNEYS.contains(&seen.lemma.as_str());
+    let own = &later.event.participants[..later.own.min(later.event.participants.len())];
+    let known = &earlier.event.participants;
+    let are_known = own.is_empty() || known.is_empty() || share(own, known);
+    agree(earlier, later) && are_known && is_journey(earlier) == is_journey(later)
 }
 
 /// Returns whether those who are named were at an earlier event.

@@ -4,6 +4,7 @@ use casus_claim::{EventStatus, EventType};
 use jiff::civil::Date;
 
 use super::candidate::Candidate;
+use super::when::is_weekday;
 use super::words::{Sign, Tells};
 use crate::passage::Passage;
 use crate::time::SeenTime;
@@ -22,19 +23,19 @@ pub(super) enum Tense {
     Possible,
 }
 
-/// Returns the status of an event; none where the sentence denies it, or only supposes it.
+/// Returns the status of an event, and whether a past tense tells it; none where the sentence denies it, or only
+/// supposes it.
 pub(super) fn status(
     passage: &Passage<'_>,
     candidate: &Candidate,
     time: Option<&SeenTime>,
     published: Option<Date>,
-) -> Option<EventStatus> {
-    let worded = if candidate.is_verb {
-        of_tense(candidate.verb.and_then(|verb| passage.tense(verb))?)
-    } else {
-        of_noun(passage, candidate)?
-    };
-    Some(as_of(worded, candidate, time, published))
+) -> Option<(EventStatus, bool)> {
+    let is_own = candidate.is_verb || candidate.tells == Some(Tells::Told);
+    let tense = candidate.verb.filter(|_| is_own).and_then(|verb| passage.tense(verb));
+    let worded = if candidate.is_verb { of_tense(tense?) } else { of_noun(passage, candidate)? };
+    let is_past = tense == Some(Tense::Past) && worded == EventStatus::Held;
+    Some((as_of(worded, tense, time, published), is_past))
 }
 
 fn of_tense(tense: Tense) -> EventStatus {
@@ -47,33 +48,29 @@ fn of_tense(tense: Tense) -> EventStatus {
 }
 
 /// Holds the words against the day of the document.
-fn as_of(
-    worded: EventStatus,
-    candidate: &Candidate,
-    time: Option<&SeenTime>,
-    published: Option<Date>,
-) -> EventStatus {
+fn as_of(worded: EventStatus, tense: Option<Tense>, time: Option<&SeenTime>, published: Option<Date>) -> EventStatus {
     let Some((seen, day)) = time.zip(published) else { return worded };
     let is_after = seen.time.start().is_some_and(|start| start > day);
     let is_over = seen.time.end().is_some_and(|end| end < day);
+    let is_present = matches!(tense, Some(Tense::Present | Tense::Ongoing));
     match worded {
-        EventStatus::Held | EventStatus::Ongoing if is_after => EventStatus::Planned,
-        // A deed is done when it is told, and a sitting of today goes on.
-        EventStatus::Ongoing if is_over && !is_weekday(seen) => EventStatus::Held,
-        EventStatus::Planned if is_over && !is_weekday(seen) && !candidate.is_verb => EventStatus::Held,
+        EventStatus::Held if is_after && tense != Some(Tense::Past) => EventStatus::Planned,
+        // `The summit opens on Friday`: the present tells of the week to come.
+        EventStatus::Held | EventStatus::Ongoing if is_present && is_over && is_weekday(seen) => EventStatus::Planned,
+        EventStatus::Ongoing if is_after => EventStatus::Planned,
+        EventStatus::Ongoing if is_over => EventStatus::Held,
+        EventStatus::Planned if is_over && !is_weekday(seen) && tense.is_none() => EventStatus::Held,
         other => other,
     }
-}
-
-/// Returns whether a time may be meant of the week to come as well as of that behind.
-fn is_weekday(seen: &SeenTime) -> bool {
-    seen.is_relative && seen.time.text().to_lowercase().contains("day") && seen.time.start() == seen.time.end()
 }
 
 fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> {
     let modified = modified(passage, candidate.head);
     if passage.is_wanting(candidate.head) {
         return None;
+    }
+    if candidate.kind == EventType::Deadline {
+        return Some(EventStatus::Planned);
     }
     let tense = candidate.verb.map(|verb| passage.tense(verb));
     let is_carried = candidate.tells.is_some();
@@ -86,7 +83,9 @@ fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> 
             let is_denied = tense == Some(None);
             return (!is_denied).then_some(EventStatus::Planned);
         }
-        Some(Tells::Possible) => return tense.flatten().map(|_| EventStatus::Possible),
+        Some(Tells::Possible) => {
+            return tense.flatten().map(|_| modified.unwrap_or(EventStatus::Possible));
+        }
         _ => {}
     }
     if let Some(status) = modified.filter(|status| *status == EventStatus::Cancelled || !is_carried) {
@@ -97,7 +96,7 @@ fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> 
     }
     match tense {
         Some(None) => None,
-        Some(Some(Tense::Present)) if modified == Some(EventStatus::Planned) => modified,
+        Some(Some(Tense::Present | Tense::Possible)) if modified == Some(EventStatus::Planned) => modified,
         Some(Some(Tense::Present)) if is_carried && candidate.kind == EventType::Meeting => Some(EventStatus::Ongoing),
         Some(Some(tense)) if is_carried => Some(of_tense(tense)),
         // What one wants, fears or supposes in an event that is only spoken of, one does not tell of it.
@@ -157,11 +156,16 @@ impl Passage<'_> {
             }
             let word = &self.words[at];
             let head = word.head;
-            if self.child(at, &["aux"]).is_some_and(|aux| self.words[aux].tag == "TO") || word.tag == "VB" && word.dep == "xcomp" {
+            let is_infinitive = self.child(at, &["aux"]).is_some_and(|aux| self.words[aux].tag == "TO");
+            if is_infinitive || word.tag == "VB" && word.dep == "xcomp" {
                 if head == at {
                     return None;
                 }
                 let lemma = self.words[head].lemma;
+                // `the meeting, to be held in May`, `a plan to meet`
+                if matches!(word.dep, "acl" | "relcl") {
+                    return Some(if Sign::Open.is(lemma) { Tense::Possible } else { Tense::Ahead });
+                }
                 if Sign::Ahead.is(lemma) {
                     return self.tense(head).map(|above| if above == Tense::Possible { above } else { Tense::Ahead });
                 }
@@ -246,6 +250,15 @@ impl Passage<'_> {
             let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";
             is_inverted || matches!(word.dep, "mark" | "advmod") && !word.is("should") && Sign::Hypothetical.is(&word.lower())
         };
-        self.children(at).any(is_mark)
+        let head = &self.words[self.words[at].head];
+        let is_proviso = matches!(self.words[at].dep, "ccomp" | "pcomp" | "advcl") && Sign::Hypothetical.is(&head.lower());
+        is_proviso || self.children(at).any(is_mark) || self.is_awaited(at)
+    }
+
+    /// Returns whether a verb stands behind `as soon as`.
+    fn is_awaited(&self, at: usize) -> bool {
+        self.children(at).filter(|child| self.words[*child].dep == "mark" && self.words[*child].is("as")).any(|mark| {
+            mark >= 2 && self.words[mark - 1].is_any(&["soon", "long"]) && self.words[mark - 2].is("as")
+        })
     }
 }

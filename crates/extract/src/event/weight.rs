@@ -19,7 +19,7 @@ pub(super) struct Details<'a> {
 }
 
 /// A noun tells of an event from so much weight on.
-const WEIGHT_MIN: i32 = 3;
+const WEIGHT_MIN: i32 = 2;
 
 /// A time that stands nearer is the event's own.
 const OWN_STEPS_MAX: usize = 3;
@@ -41,10 +41,22 @@ pub(super) fn telling(
     if is_act && is_loose {
         return None;
     }
-    let Some(word) = candidate.word else { return (details.company.all.len() > 1).then_some(Telling::Anew) };
+    if candidate.attends {
+        return (details.company.count() > 0).then_some(Telling::Attendance);
+    }
+    if candidate.is_verb && candidate.medium.is_some() {
+        let speaks = details.company.count() > 1 || details.company.count() == 1 && details.company.has_hearer;
+        return speaks.then_some(Telling::Anew);
+    }
+    let word = candidate.word?;
+    if candidate.kind == EventType::Deployment && candidate.is_verb && details.status == EventStatus::Possible {
+        return None;
+    }
     if candidate.is_verb {
-        let tells = candidate.medium.is_some() || verb_tells(passage, cast, candidate, word, details);
-        return tells.then_some(Telling::Anew);
+        let tells = verb_tells(passage, cast, candidate, word, details);
+        // Who voted how belongs to what was adopted.
+        let telling = if is_vote && details.time.is_none() { Telling::Perhaps } else { Telling::Anew };
+        return tells.then_some(telling);
     }
     noun_tells(passage, candidate, word, details)
 }
@@ -59,12 +71,17 @@ fn verb_tells(
 ) -> bool {
     let Details { company, time, place, .. } = details;
     let (has_time, has_place) = (time.is_some(), place.is_some());
-    let count = company.all.len();
+    let count = company.count();
     let is_person = |id: &EntityId| {
         let entity = cast.entity(*id);
         entity.kind == EntityKind::Person && entity.offices.is_empty()
     };
     // `meet its promises`: what is met is nobody.
+    let is_act = matches!(candidate.kind, EventType::Decision | EventType::Signing);
+    // `ruled out`, `signed up` are other verbs.
+    if is_act && !word.is_phrase() && passage.child(candidate.head, &["prt"]).is_some() {
+        return false;
+    }
     let has_thing = passage.visited(candidate.head).is_some() && !company.has_partner;
     let takes_object = word.takes("object") && candidate.kind == EventType::Meeting;
     if has_thing && takes_object {
@@ -75,7 +92,7 @@ fn verb_tells(
         "partner" => count > 1 || count == 1 && (company.is_several || has_time || has_place),
         "with" | "human" => company.has_partner && count > 1,
         "place" => has_place,
-        "body" => company.all.iter().any(|id| !is_person(id)),
+        "body" => company.all.iter().any(|id| !is_person(id)) || !company.described.is_empty(),
         "decider" => is_decider(passage, cast, candidate, company),
         "detail" => count > 0 || has_time || has_place,
         "told" => has_time || has_place,
@@ -90,12 +107,13 @@ fn verb_tells(
 /// Returns whether those who act are a body whose acts are decisions.
 fn is_decider(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate, company: &Company) -> bool {
     let subject = candidate.verb.and_then(|verb| passage.subject_of(verb));
+    let decides = |word: &str| Sign::Decider.is(word) || Sign::Deciders.is(word);
     let is_body = |id: &EntityId| {
         let entity = cast.entity(*id);
-        entity.name.split(' ').any(|word| Sign::Decider.is(&word.to_lowercase()))
+        entity.kind != EntityKind::Person && entity.name.split(' ').any(|word| decides(&word.to_lowercase()))
     };
     company.all.iter().any(is_body)
-        || !company.all.is_empty() && subject.is_some_and(|at| Sign::Decider.is(passage.words[at].lemma))
+        || company.count() > 0 && subject.is_some_and(|at| decides(&passage.words[at].lower()))
 }
 
 /// Returns how a noun tells of an event, by the weight of what stands around it.
@@ -124,13 +142,14 @@ fn noun_tells(
         Some(_) => 2,
         None => i32::from(candidate.behind.is_some()),
     };
-    let weight = anew + carried + i32::from(time.is_some() && !is_near && company.all.len() > company.own);
-    let weight = weight + i32::from(candidate.tells.is_some() && company.all.len() > company.own);
+    let is_brought = company.count() > company.own;
+    let weight = anew + carried + i32::from(time.is_some() && !is_near && is_brought);
+    let weight = weight + i32::from(candidate.tells.is_some() && is_brought);
     if !word.needs("firm") {
         return Some(Telling::Anew);
     }
-    if is_definite && anew < 2 && !(is_near || place.is_some()) {
-        return Some(if weight > WEIGHT_MIN { Telling::Anew } else { Telling::Again });
+    if is_definite && !is_near && place.is_none() && !is_marked {
+        return Some(if weight >= WEIGHT_MIN { Telling::Perhaps } else { Telling::Again });
     }
     (weight >= WEIGHT_MIN).then_some(Telling::Anew)
 }

@@ -1,12 +1,14 @@
 //! Who takes part in an event? Subjects, objects, those behind prepositions, owners, hosts and mediators.
 
 use casus_claim::{EntityId, EntityKind, EventType};
+use casus_text::Span;
 
 use super::candidate::Candidate;
 use super::words::{Sign, Tells};
 use crate::cast::Cast;
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
+use crate::word::{Kind, Word};
 
 /// Those who take part in an event.
 #[derive(Default)]
@@ -18,10 +20,30 @@ pub(super) struct Company {
     pub has_partner: bool,
     /// Whether those who do it are several.
     pub is_several: bool,
+    /// Those whom nothing names but these words.
+    pub described: Vec<Span>,
+    /// Whether somebody is spoken to, be it by a pronoun that nobody can place.
+    pub has_hearer: bool,
+}
+
+impl Company {
+    pub fn count(&self) -> usize {
+        self.all.len() + self.described.len()
+    }
+}
+
+/// Who is meant by a noun.
+enum Party {
+    Known(EntityId),
+    /// Somebody whom only these words describe.
+    Described(Span),
 }
 
 /// What stands so far from an event at most brings somebody to it.
 const STEPS_MAX: usize = 5;
+
+/// A phrase names so many at most.
+const HEADS_MAX: usize = 60;
 
 /// Returns who takes part in an event.
 pub(super) fn company(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate) -> Company {
@@ -42,14 +64,18 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn add(&self, company: &mut Company, ids: Vec<EntityId>) -> usize {
-        let before = company.all.len();
-        for id in ids {
-            if !company.all.contains(&id) && self.cast.entity(id).kind.is_actor() {
-                company.all.push(id);
+    fn add(&self, company: &mut Company, parties: Vec<Party>) -> usize {
+        let before = company.count();
+        for party in parties {
+            match party {
+                Party::Known(id) if !company.all.contains(&id) && self.cast.entity(id).kind.is_actor() => {
+                    company.all.push(id);
+                }
+                Party::Described(span) if !company.described.contains(&span) => company.described.push(span),
+                _ => {}
             }
         }
-        company.all.len() - before
+        company.count() - before
     }
 
     fn takes(&self, role: &str) -> bool {
@@ -69,6 +95,7 @@ impl Finder<'_> {
         {
             company.has_partner |= self.add(company, self.named(object)) > 0;
         }
+        company.has_hearer = passage.child(verb, &["dobj", "dative"]).is_some();
         for role in ["with", "to", "between"] {
             if self.takes(role) || self.candidate.medium.is_some() && role != "between" {
                 company.has_partner |= self.add(company, self.behind(verb, role)) > 0;
@@ -97,10 +124,16 @@ impl Finder<'_> {
             company.own += self.add(company, self.owners(head));
         }
         company.has_partner = company.own > 0;
+        for (verb, is_object) in &self.candidate.clauses {
+            if *is_object && self.brings_subject(*verb) {
+                let subject = self.doer(*verb).filter(|subject| *subject != noun);
+                self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
+            }
+        }
         let Some(verb) = self.candidate.verb else { return };
         let carries = self.candidate.tells.is_some();
         if carries && self.candidate.is_object && self.brings_subject(verb) {
-            let subject = self.doer(verb);
+            let subject = self.doer(verb).filter(|subject| *subject != noun);
             company.is_several = subject.is_some_and(|subject| self.is_several(subject));
             self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
         }
@@ -157,10 +190,10 @@ impl Finder<'_> {
     }
 
     /// Returns whom a preposition on a word brings: `with Norland`, `with Norland listening in`.
-    fn behind(&self, at: usize, preposition: &str) -> Vec<EntityId> {
+    fn behind(&self, at: usize, preposition: &str) -> Vec<Party> {
         let passage = self.passage;
         let links = self.links(at).into_iter().filter(|link| passage.words[*link].is(preposition));
-        let mut ids = Vec::new();
+        let mut ids: Vec<Party> = Vec::new();
         for link in links {
             for child in passage.children(link) {
                 match passage.words[child].dep {
@@ -203,7 +236,7 @@ impl Finder<'_> {
     }
 
     /// Returns the owners of a noun, and those whose name stands before it: `Norland's visit`, `the Delta League summit`.
-    fn owners(&self, noun: usize) -> Vec<EntityId> {
+    fn owners(&self, noun: usize) -> Vec<Party> {
         let passage = self.passage;
         let mut ids = Vec::new();
         for child in passage.children(noun).filter(|child| *child < noun) {
@@ -222,72 +255,111 @@ impl Finder<'_> {
                 _ => false,
             };
             if fits {
-                ids.extend(named);
+                ids.extend(named.into_iter().map(Party::Known));
             }
         }
         ids
     }
 
     /// Returns whom a noun phrase names, those joined and set beside it included.
-    fn named(&self, head: usize) -> Vec<EntityId> {
+    fn named(&self, head: usize) -> Vec<Party> {
         let passage = self.passage;
-        let mut ids: Vec<EntityId> = Vec::new();
+        let mut parties = Vec::new();
         let mut open = vec![head];
         let mut next = 0;
-        while next < open.len() {
+        while next < open.len() && next < HEADS_MAX {
             let at = open[next];
             next += 1;
             let own = self.bearers(at);
-            let is_described = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
-            let beside: Vec<usize> =
-                passage.children(at).filter(|child| *child > at && passage.words[*child].dep == "appos").collect();
-            let listed: Vec<EntityId> = beside.iter().flat_map(|at| self.bearers(*at)).collect();
-            let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
-            let are_names = !listed.is_empty() && listed.iter().all(|id| self.cast.entity(*id).kind != EntityKind::Group);
-            // `the ministers, Korn and Lund`: a list set beside a description is who they are; of two persons the parser
-            // has only missed that they are joined.
-            let is_list = are_names && (is_described || own.iter().any(is_person) && listed.iter().any(is_person));
-            if !(is_list && is_described) {
-                ids.extend(own);
+            let beside = passage.children(at).filter(|child| *child > at && passage.words[*child].dep == "appos");
+            let beside: Vec<usize> = beside.collect();
+            let listed: Vec<Party> = beside.iter().flat_map(|at| self.bearers(*at)).collect();
+            // `the ministers, Korn and Lund` and `we, the ministers of Callow`: a list set beside a description is who
+            // they are; of two persons the parser has only missed that they are joined.
+            let is_described = own.iter().all(|party| self.is_group(party)) || passage.words[at].is_any(&["we", "us"]);
+            let are_names = !listed.is_empty() && !listed.iter().any(|party| self.is_group(party));
+            let are_persons = own.iter().any(|it| self.is_person(it)) && listed.iter().any(|it| self.is_person(it));
+            if !(are_names && is_described) {
+                parties.extend(own);
             }
             open.extend(passage.children(at).filter(|child| *child > at && passage.words[*child].dep == "conj"));
-            if is_list {
+            if are_names && (is_described || are_persons) {
                 open.extend(beside);
             }
+            open.extend(self.joined_below(at));
         }
-        let mut seen = Vec::new();
-        ids.retain(|id| !seen.contains(id) && { seen.push(*id); true });
-        ids
+        parties
+    }
+
+    /// Returns the persons whom the parser has joined to the land of another: `Korn for Callow and Lund for Dunmere`.
+    fn joined_below(&self, at: usize) -> Vec<usize> {
+        let passage = self.passage;
+        let links = passage.children(at).filter(|child| passage.words[*child].is_any(&["for", "of", "from"]));
+        let lands = links.filter_map(|link| passage.child(link, &["pobj"]));
+        let joined = lands.flat_map(|land| passage.conjuncts(land).into_iter().skip(1));
+        let is_pair = |other: &usize| {
+            let is_person = |at: usize| self.bearers(at).iter().any(|party| self.is_person(party));
+            is_person(at) && is_person(*other)
+        };
+        joined.filter(is_pair).collect()
+    }
+
+    fn is_group(&self, party: &Party) -> bool {
+        match party {
+            Party::Known(id) => self.cast.entity(*id).kind == EntityKind::Group,
+            Party::Described(_) => true,
+        }
+    }
+
+    fn is_person(&self, party: &Party) -> bool {
+        matches!(party, Party::Known(id) if self.cast.entity(*id).kind == EntityKind::Person)
     }
 
     /// Returns whom one noun names; a delegation is those who sent it.
-    fn bearers(&self, at: usize) -> Vec<EntityId> {
+    fn bearers(&self, at: usize) -> Vec<Party> {
         let passage = self.passage;
         let word = &passage.words[at];
         let own = passage.mention_at(at).filter(|it| !passage.is_possessor(it) || word.dep != "poss" && !word.is("its"));
         let own = own.map(|it| passage.bearers(it)).unwrap_or_default();
-        let sent_by = || {
-            let of = passage.children(at).filter(|child| passage.words[*child].is("of"));
-            let heads = of.filter_map(|link| passage.child(link, &["pobj"]));
-            heads.flat_map(|head| self.named(head)).collect::<Vec<_>>()
-        };
         let is_group = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
         if is_group && Sign::BodyOf.is(word.lemma) {
-            let senders = sent_by();
+            let senders = self.senders(at);
             if !senders.is_empty() {
                 return senders;
             }
         }
-        if own.is_empty() && (LEXICON.is_agent(word.lemma) || LEXICON.group_head(&word.lower()).is_some()) {
-            return sent_by();
+        if !own.is_empty() {
+            return own.into_iter().map(Party::Known).collect();
         }
-        own
+        let is_agent = LEXICON.is_agent(word.lemma) || LEXICON.is_actor_noun(&word.lower());
+        if !is_agent && LEXICON.group_head(&word.lower()).is_none() || passage.mention_at(at).is_some() {
+            return Vec::new();
+        }
+        let senders = self.senders(at);
+        if senders.is_empty() { self.description(at).into_iter().collect() } else { senders }
+    }
+
+    /// Returns the states and bodies behind the `of` of those who come from them, or before them: `Norland's envoys`.
+    fn senders(&self, at: usize) -> Vec<Party> {
+        let passage = self.passage;
+        let of = passage.children(at).filter(|child| passage.words[*child].is("of"));
+        let heads = of.filter_map(|link| passage.child(link, &["pobj"]));
+        let is_sender = |party: &Party| !self.is_group(party) && !self.is_person(party);
+        heads.flat_map(|head| self.named(head)).filter(is_sender).collect()
+    }
+
+    /// Returns the words that describe somebody without a name: `40 observers` of `the 40 observers`.
+    fn description(&self, at: usize) -> Option<Party> {
+        let passage = self.passage;
+        let is_loose = |word: &Word<'_>| matches!(word.dep, "det" | "poss" | "case" | "predet") || word.kind == Kind::Mark;
+        let first = (passage.words[at].edges.0..=at).rev().take_while(|word| !is_loose(&passage.words[*word])).last()?;
+        Some(Party::Described(passage.words[first].span.cover(passage.words[at].span)))
     }
 
     /// Returns who chairs, hosts or mediates: `under the chairmanship of Norland`, `hosted by Norland`.
-    fn brought(&self) -> Vec<EntityId> {
+    fn brought(&self) -> Vec<Party> {
         let passage = self.passage;
-        let mut ids = Vec::new();
+        let mut ids: Vec<Party> = Vec::new();
         for at in 0..passage.words.len() {
             let word = &passage.words[at];
             let is_company = Sign::Company.is(word.lemma) && word.dep == "pobj";

@@ -25,6 +25,11 @@ impl EventWord {
         self.who.contains(role)
     }
 
+    /// Returns whether it is more than one word: `come together`.
+    pub fn is_phrase(&self) -> bool {
+        self.beside.is_some()
+    }
+
     /// Returns whether the word tells of an event only with this.
     pub fn needs(&self, need: &str) -> bool {
         self.needs.contains(need)
@@ -53,6 +58,7 @@ struct Carrier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
     Decider,
+    Deciders,
     Ahead,
     Open,
     Done,
@@ -84,6 +90,7 @@ pub(super) enum Sign {
 impl Sign {
     const ALL: &[(Self, &'static str)] = &[
         (Self::Decider, "decider"),
+        (Self::Deciders, "deciders"),
         (Self::Ahead, "ahead"),
         (Self::Open, "open"),
         (Self::Done, "done"),
@@ -224,6 +231,13 @@ impl Passage<'_> {
         // `call off` goes before `call`.
         let closer = rows.find(|row| first.beside.is_none() && row.beside.is_some());
         Some(closer.unwrap_or(first).tells)
+    }
+
+    /// Returns whether a verb is one of some words: `lapse`, `run+out`.
+    pub(super) fn is_phrase(&self, verb: usize, sign: Sign) -> bool {
+        sign.words().map(beside).any(|(lemma, beside)| {
+            self.words[verb].lemma == lemma && beside.is_none_or(|beside| self.has_beside(verb, beside))
+        })
     }
 
     /// Returns whether a lemma depends on a word, directly or behind a preposition.

@@ -306,7 +306,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Records an event, or adds what is new to the record of its first telling.
-    fn event(&mut self, passage: &Passage<'_>, reports: &[Report], seen: SeenEvent) {
+    fn event(&mut self, passage: &Passage<'_>, reports: &[Report], mut seen: SeenEvent) {
+        for span in std::mem::take(&mut seen.described) {
+            let party = self.cast.party(&self.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" "), span);
+            if self.cast.entity(party).kind.is_actor() && !seen.event.participants.contains(&party) {
+                seen.event.participants.push(party);
+            }
+        }
         match self.told.hear(seen, self.records.len()) {
             Heard::First(seen) => {
                 let confidence = confidence("event", seen.event.kind.word(), &[]);
