@@ -4,6 +4,7 @@ use casus_claim::EventType;
 
 use super::words::{EventWord, Sign, Tells};
 use crate::cast::Cast;
+use crate::lexicon::Class;
 use crate::passage::Passage;
 use crate::word::Word;
 
@@ -93,10 +94,11 @@ impl Passage<'_> {
         }
         let medium = self.medium(at);
         let row = self.event_verb(at);
-        let attends = row.is_none() && self.is_phrase(at, Sign::Attends) && !self.has_event_beside(at);
+        let attends = row.is_none() && self.is_attendance(at);
         let kind = match (medium, row) {
             _ if attends => EventType::Meeting,
             (Some(Medium::Phone), _) => EventType::Call,
+            (None, _) if self.sends_soldiers(at) => EventType::Deployment,
             (Some(Medium::Video), Some(row)) if row.kind == EventType::Call => EventType::Meeting,
             (_, row) => row?.kind,
         };
@@ -115,12 +117,25 @@ impl Passage<'_> {
         })
     }
 
+    /// Returns whether soldiers or the like are sent or arrive.
+    fn sends_soldiers(&self, verb: usize) -> bool {
+        let sent = self.visited(verb).or_else(|| self.child(verb, &["nsubj"]));
+        Sign::Sends.is(self.words[verb].lemma) && sent.is_some_and(|sent| self.is(sent, Class::Personnel))
+    }
+
     /// Returns whether the tagger has taken the only verb of a sentence for a noun: `The council | votes on Friday.`
     fn is_missed(&self, at: usize) -> bool {
         let word = &self.words[at];
         let is_finite = |word: &Word<'_>| matches!(word.tag, "VBZ" | "VBD" | "VBP" | "MD");
         let has_doer = at > 0 && self.mention_at(at - 1).is_some() || self.child(at, &["nsubj"]).is_some();
         word.tag == "NNS" && word.dep == "ROOT" && has_doer && !self.words.iter().any(is_finite)
+    }
+
+    /// Returns whether a verb tells who was there, and not of what: `Callow took part`, `she joined by video link`.
+    fn is_attendance(&self, at: usize) -> bool {
+        let is_finite = !matches!(self.words[at].dep, "acl" | "xcomp" | "advcl" | "pcomp");
+        let has_object = self.child(at, &["dobj"]).is_some_and(|object| !self.words[object].is("part"));
+        is_finite && !has_object && self.is_phrase(at, Sign::Attends) && !self.has_event_beside(at)
     }
 
     /// Returns whether what a verb is about is an event that a noun names: `attend the summit`, `take part in the talks`.
@@ -179,7 +194,8 @@ impl Passage<'_> {
             }
             candidate.clauses.push((verb, is_object));
         }
-        if candidate.medium == Some(Medium::Phone) && candidate.kind == EventType::Meeting {
+        let is_by_phone = candidate.medium == Some(Medium::Phone) || self.has_before(at, Sign::ByPhone);
+        if is_by_phone && candidate.kind == EventType::Meeting {
             candidate.kind = EventType::Call;
         }
         Some(candidate)
@@ -268,12 +284,15 @@ impl Passage<'_> {
         word.is_capitalised() && at > 0 && !word.is_any(&["summit", "meeting", "talks"]) && is_named()
     }
 
+    /// Returns whether such a word stands before a noun.
+    fn has_before(&self, at: usize, sign: Sign) -> bool {
+        let is = |child: usize| matches!(self.words[child].dep, "amod" | "compound" | "nmod");
+        self.children(at).filter(|child| is(*child)).any(|child| sign.is(&self.words[child].lower()))
+    }
+
     /// Returns whether a noun has what its line of the table asks for.
     fn is_worded(&self, row: &EventWord, at: usize) -> bool {
-        let before = |sign: Sign| {
-            let is = |child: usize| matches!(self.words[child].dep, "amod" | "compound" | "nmod");
-            self.children(at).filter(|child| is(*child)).any(|child| sign.is(&self.words[child].lower()))
-        };
+        let before = |sign: Sign| self.has_before(at, sign);
         let of = |sign: Sign| {
             let links = self.children(at).filter(|child| self.words[*child].is("of"));
             links.filter_map(|link| self.child(link, &["pobj"])).any(|noun| sign.is(self.words[noun].lemma))

@@ -32,7 +32,9 @@ fn deadline<'t>(passage: &Passage<'_>, time: &'t SeenTime) -> Option<Deadline<'t
     let verb = passage.verb_above(first)?;
     let is_due = is_by && is_day && passage.is_duty(verb);
     let is_end = is_day && !is_by && passage.lapses(verb);
-    if !is_due && !is_end {
+    let is_until = first > 0 && (passage.words[first - 1].is("until") || passage.words[first].is("until"));
+    let is_granted = is_until && is_day && Sign::Grants.is(passage.words[verb].lemma);
+    if !is_due && !is_end && !is_granted {
         return None;
     }
     let subject = passage.subject_of(verb).filter(|_| is_due && passage.child(verb, &["auxpass"]).is_none());

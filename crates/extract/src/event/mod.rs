@@ -99,7 +99,7 @@ impl Teller<'_> {
         let is_alien = |days: &Time| is_past && days.start().zip(self.published).is_some_and(|(start, day)| start > day);
         let time = time.filter(|_| !days.as_ref().is_some_and(is_alien));
         let days = days.filter(|_| time.is_some());
-        let mut company = who::company(passage, self.cast, candidate);
+        let mut company = who::company(passage, self.cast, candidate, status);
         let is_afar = candidate.kind == EventType::Call;
         let place = passage.place_of(self.cast, candidate).filter(|_| !is_afar);
         company.all.retain(|id| Some(*id) != place);

@@ -102,7 +102,13 @@ impl Passage<'_> {
             let gap = at.abs_diff(candidate.head) + if at < candidate.head { 3 } else { 0 };
             Some((id, steps, gap))
         });
-        let near = places.filter(|(_, steps, _)| *steps <= PLACE_STEPS_MAX);
+        // `met on the sidelines of the assembly in Rivermouth`
+        let steps_max = |id: EntityId| match cast.entity(id).kind {
+            EntityKind::Place if candidate.is_verb && candidate.kind == EventType::Meeting => PLACE_STEPS_MAX + 3,
+            EntityKind::Place => PLACE_STEPS_MAX + 1,
+            _ => PLACE_STEPS_MAX,
+        };
+        let near = places.filter(|(id, steps, _)| *steps <= steps_max(*id));
         near.min_by_key(|(_, steps, gap)| (*steps, *gap)).map(|(id, _, _)| id)
     }
 
@@ -124,7 +130,10 @@ impl Passage<'_> {
         let is_place = match kind {
             EntityKind::Place => true,
             EntityKind::State => is_firm,
-            EntityKind::Organisation => is_firm && (is_land || before == "in" && is_unknown_town(&cast.entity(id).name)),
+            EntityKind::Organisation => {
+                let is_there = matches!(before.as_str(), "in" | "at") || before == "to" && candidate.is_journey(self);
+                is_firm && (is_land || is_there && is_unknown_town(&cast.entity(id).name))
+            }
             EntityKind::Person => is_firm && is_land,
             _ => false,
         };

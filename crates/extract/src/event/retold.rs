@@ -90,7 +90,11 @@ fn share(a: &[EntityId], b: &[EntityId]) -> bool {
 /// Returns whether nothing keeps two tellings apart.
 fn agree(a: &SeenEvent, b: &SeenEvent) -> bool {
     let places = a.event.place.zip(b.event.place);
-    a.event.kind == b.event.kind
+    // A call is told again as talks and the like.
+    let is_talk = a.event.kind == EventType::Call
+        && b.event.kind == EventType::Meeting
+        && matches!(b.lemma.as_str(), "talk" | "conversation" | "consultation");
+    (a.event.kind == b.event.kind || is_talk)
         && places.is_none_or(|(one, other)| one == other)
         && !are_apart(a.time.as_ref(), b.time.as_ref())
 }
@@ -109,6 +113,7 @@ fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
         EventType::Meeting | EventType::Call => {
             // Who sees one partner and then another has two meetings.
             let is_other = a.len() > 1 && b.len() > 1 && !b.iter().all(|id| a.contains(id));
+            let is_other = is_other || is_journey(earlier) != is_journey(later);
             share(a, b) && (!is_other || same_place || same_time) || is_open && (same_place || same_time)
         }
         EventType::Attack | EventType::Other => same_place || same_time || earlier.lemma == later.lemma,
@@ -119,22 +124,32 @@ fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
 
 /// Returns whether the one status may be another telling of the other.
 fn fits(earlier: EventStatus, later: EventStatus) -> bool {
-    let is_ahead = |status| matches!(status, EventStatus::Planned | EventStatus::Possible | EventStatus::Cancelled);
-    earlier == later || is_ahead(earlier) == is_ahead(later)
+    earlier == later || is_ahead(earlier) == is_ahead(later) || later == EventStatus::Cancelled
+}
+
+fn is_ahead(status: EventStatus) -> bool {
+    matches!(status, EventStatus::Planned | EventStatus::Possible)
+}
+
+/// Returns whether a way to somewhere is told.
+fn is_journey(seen: &SeenEvent) -> bool {
+    matches!(seen.lemma.as_str(), "visit" | "trip" | "travel" | "tour" | "fly" | "arrive" | "journey")
 }
 
 /// Returns whether a telling with nothing of its own means an earlier event: `the talks`.
 fn is_meant(earlier: &SeenEvent, later: &SeenEvent) -> bool {
-    const JOURNEYS: [&str; 8] = ["visit", "trip", "travel", "tour", "fly", "arrive", "journey", "receive"];
-    let is_journey = |seen: &SeenEvent| JOURNEYS.contains(&seen.lemma.as_str());
     let own = &later.event.participants[..later.own.min(later.event.participants.len())];
     let known = &earlier.event.participants;
     let are_known = own.is_empty() || known.is_empty() || share(own, known);
-    agree(earlier, later) && are_known && is_journey(earlier) == is_journey(later)
+    // What is still to come is not what has been.
+    let is_new = is_ahead(later.event.status) && !is_ahead(earlier.event.status);
+    agree(earlier, later) && are_known && !is_new && is_journey(earlier) == is_journey(later)
 }
 
 /// Returns whether those who are named were at an earlier event.
 fn is_attended(earlier: &SeenEvent, later: &SeenEvent) -> bool {
     let gap = later.trigger.start_bytes().saturating_sub(earlier.trigger.end_bytes());
-    matches!(earlier.event.kind, EventType::Meeting | EventType::Call) && gap <= ATTENDANCE_BYTES_MAX
+    let is_there = |seen: &SeenEvent| matches!(seen.event.status, EventStatus::Held | EventStatus::Ongoing);
+    let takes = matches!(earlier.event.kind, EventType::Meeting | EventType::Call);
+    takes && gap <= ATTENDANCE_BYTES_MAX && is_there(earlier) && is_there(later)
 }

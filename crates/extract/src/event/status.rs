@@ -34,7 +34,9 @@ pub(super) fn status(
     let is_own = candidate.is_verb || candidate.tells == Some(Tells::Told);
     let tense = candidate.verb.filter(|_| is_own).and_then(|verb| passage.tense(verb));
     let worded = if candidate.is_verb { of_tense(tense?) } else { of_noun(passage, candidate)? };
-    let is_past = tense == Some(Tense::Past) && worded == EventStatus::Held;
+    let is_there = candidate.behind.is_some_and(|at| passage.words[at].is_any(&["at", "during", "in", "on"]));
+    let above = || candidate.verb.and_then(|verb| passage.tense(verb));
+    let is_past = (tense == Some(Tense::Past) || is_there && above() == Some(Tense::Past)) && worded == EventStatus::Held;
     Some((as_of(worded, tense, time, published), is_past))
 }
 
@@ -250,6 +252,9 @@ impl Passage<'_> {
             let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";
             is_inverted || matches!(word.dep, "mark" | "advmod") && !word.is("should") && Sign::Hypothetical.is(&word.lower())
         };
+        if self.words[at].dep == "conj" && self.words[at].head < at && self.is_supposed(self.words[at].head) {
+            return true;
+        }
         let head = &self.words[self.words[at].head];
         let is_proviso = matches!(self.words[at].dep, "ccomp" | "pcomp" | "advcl") && Sign::Hypothetical.is(&head.lower());
         is_proviso || self.children(at).any(is_mark) || self.is_awaited(at)

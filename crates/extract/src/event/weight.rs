@@ -45,13 +45,17 @@ pub(super) fn telling(
         return (details.company.count() > 0).then_some(Telling::Attendance);
     }
     if candidate.is_verb && candidate.medium.is_some() {
-        let speaks = details.company.count() > 1 || details.company.count() == 1 && details.company.has_hearer;
-        return speaks.then_some(Telling::Anew);
+        let count = details.company.count();
+        let speaks = count > 1 || count == 1 && details.company.has_hearer;
+        let tells = || candidate.word.is_some_and(|word| verb_tells(passage, cast, candidate, word, details));
+        return (speaks || tells()).then_some(Telling::Anew);
+    }
+    let is_deployed = candidate.kind == EventType::Deployment && candidate.is_verb;
+    if is_deployed {
+        let tells = details.company.count() > 0 && (details.time.is_some() || details.place.is_some());
+        return (tells && details.status != EventStatus::Possible).then_some(Telling::Anew);
     }
     let word = candidate.word?;
-    if candidate.kind == EventType::Deployment && candidate.is_verb && details.status == EventStatus::Possible {
-        return None;
-    }
     if candidate.is_verb {
         let tells = verb_tells(passage, cast, candidate, word, details);
         // Who voted how belongs to what was adopted.
@@ -96,24 +100,41 @@ fn verb_tells(
         "decider" => is_decider(passage, cast, candidate, company),
         "detail" => count > 0 || has_time || has_place,
         "told" => has_time || has_place,
+        "spoken" => count > 1 && (company.has_partner || has_time && !has_place),
+        "armed" => is_armed(passage, candidate.head, has_time),
         "ongoing" => details.status == EventStatus::Ongoing || has_time,
         _ => true,
     };
-    ["who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing"]
+    ["who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed"]
         .iter()
         .all(|need| !word.needs(need) || fits(need))
+}
+
+/// Returns whether what hits is a weapon: `a missile hit`, `was hit by a drone`, and `was hit on Monday` without a word
+/// of what hit it.
+fn is_armed(passage: &Passage<'_>, verb: usize, has_time: bool) -> bool {
+    let is_weapon = |at: usize| Sign::Weapon.is(passage.words[at].lemma);
+    let agent = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
+    let is_passive = passage.child(verb, &["auxpass"]).is_some();
+    match agent {
+        Some(agent) => is_weapon(agent),
+        None if is_passive => has_time,
+        None => passage.subject_of(verb).is_some_and(is_weapon),
+    }
 }
 
 /// Returns whether those who act are a body whose acts are decisions.
 fn is_decider(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate, company: &Company) -> bool {
     let subject = candidate.verb.and_then(|verb| passage.subject_of(verb));
-    let decides = |word: &str| Sign::Decider.is(word) || Sign::Deciders.is(word);
     let is_body = |id: &EntityId| {
         let entity = cast.entity(*id);
-        entity.kind != EntityKind::Person && entity.name.split(' ').any(|word| decides(&word.to_lowercase()))
+        entity.kind != EntityKind::Person && entity.name.split(' ').any(|word| Sign::Decider.is(&word.to_lowercase()))
     };
-    company.all.iter().any(is_body)
-        || company.count() > 0 && subject.is_some_and(|at| decides(&passage.words[at].lower()))
+    let decides = |at: usize| {
+        let word = &passage.words[at];
+        Sign::Decider.is(&word.lemma.to_lowercase()) || Sign::Deciders.is(&word.lower())
+    };
+    company.all.iter().any(is_body) || company.count() > 0 && subject.is_some_and(decides)
 }
 
 /// Returns how a noun tells of an event, by the weight of what stands around it.
@@ -140,7 +161,7 @@ fn noun_tells(
     let carried = match candidate.tells {
         Some(Tells::Possible) => 0,
         Some(_) => 2,
-        None => i32::from(candidate.behind.is_some()),
+        None => i32::from(candidate.behind.is_some_and(|at| Sign::Setting.is(&passage.words[at].lower()))),
     };
     let is_brought = company.count() > company.own;
     let weight = anew + carried + i32::from(time.is_some() && !is_near && is_brought);

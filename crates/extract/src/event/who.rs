@@ -1,6 +1,6 @@
 //! Who takes part in an event? Subjects, objects, those behind prepositions, owners, hosts and mediators.
 
-use casus_claim::{EntityId, EntityKind, EventType};
+use casus_claim::{EntityId, EntityKind, EventStatus, EventType};
 use casus_text::Span;
 
 use super::candidate::Candidate;
@@ -46,8 +46,14 @@ const STEPS_MAX: usize = 5;
 const HEADS_MAX: usize = 60;
 
 /// Returns who takes part in an event.
-pub(super) fn company(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate) -> Company {
-    let finder = Finder { passage, cast, candidate };
+pub(super) fn company(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    candidate: &Candidate,
+    status: EventStatus,
+) -> Company {
+    let is_held = matches!(status, EventStatus::Held | EventStatus::Ongoing);
+    let finder = Finder { passage, cast, candidate, is_held };
     let mut company = Company::default();
     if candidate.is_verb { finder.around_verb(&mut company) } else { finder.around_noun(&mut company) }
     if matches!(candidate.kind, EventType::Meeting | EventType::Call | EventType::Signing) {
@@ -61,6 +67,7 @@ struct Finder<'a> {
     passage: &'a Passage<'a>,
     cast: &'a Cast,
     candidate: &'a Candidate,
+    is_held: bool,
 }
 
 impl Finder<'_> {
@@ -154,6 +161,7 @@ impl Finder<'_> {
         let is_near = words[words[behind].head].pos.as_str() == "VERB";
         let has_partner = self.passage.children(self.candidate.head).any(|child| words[child].is("with"));
         takes_part
+            && self.is_held
             && is_near
             && self.candidate.tells.is_none()
             && (words[behind].is_any(&["at", "during"]) || has_partner && words[behind].is_any(&["after", "in", "following"]))
@@ -249,7 +257,7 @@ impl Finder<'_> {
                 "amod" | "nmod" => true,
                 "compound" => named.iter().all(|id| {
                     let entity = self.cast.entity(*id);
-                    entity.kind == EntityKind::Organisation && word.ent != "GPE"
+                    matches!(entity.kind, EntityKind::Organisation | EntityKind::Group) && word.ent != "GPE"
                         || entity.kind == EntityKind::State && entity.name.contains(word.text)
                 }),
                 _ => false,
@@ -322,9 +330,10 @@ impl Finder<'_> {
         let own = passage.mention_at(at).filter(|it| !passage.is_possessor(it) || word.dep != "poss" && !word.is("its"));
         let own = own.map(|it| passage.bearers(it)).unwrap_or_default();
         let is_group = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
-        if is_group && Sign::BodyOf.is(word.lemma) {
+        let is_sent = is_group && Sign::BodyOf.is(word.lemma);
+        if is_sent || Sign::HeadsOf.is(word.lemma) && matches!(word.tag, "NNS" | "NNPS") {
             let senders = self.senders(at);
-            if !senders.is_empty() {
+            if senders.len() > 1 || is_sent && !senders.is_empty() {
                 return senders;
             }
         }
@@ -332,6 +341,7 @@ impl Finder<'_> {
             return own.into_iter().map(Party::Known).collect();
         }
         let is_agent = LEXICON.is_agent(word.lemma) || LEXICON.is_actor_noun(&word.lower());
+        let is_agent = is_agent || Sign::HeadsOf.is(word.lemma) && word.tag == "NNS";
         if !is_agent && LEXICON.group_head(&word.lower()).is_none() || passage.mention_at(at).is_some() {
             return Vec::new();
         }
@@ -353,7 +363,10 @@ impl Finder<'_> {
         let passage = self.passage;
         let is_loose = |word: &Word<'_>| matches!(word.dep, "det" | "poss" | "case" | "predet") || word.kind == Kind::Mark;
         let first = (passage.words[at].edges.0..=at).rev().take_while(|word| !is_loose(&passage.words[*word])).last()?;
-        Some(Party::Described(passage.words[first].span.cover(passage.words[at].span)))
+        // `heads of state` are no heads.
+        let of = passage.children(at).find(|child| passage.words[*child].is("of") && passage.words[at].lemma == "head");
+        let last = of.map_or(at, |of| passage.words[of].edges.1);
+        Some(Party::Described(passage.words[first].span.cover(passage.words[last].span)))
     }
 
     /// Returns who chairs, hosts or mediates: `under the chairmanship of Norland`, `hosted by Norland`.

@@ -85,6 +85,11 @@ pub(super) enum Sign {
     Lapse,
     Term,
     BodyOf,
+    HeadsOf,
+    Weapon,
+    Sends,
+    Grants,
+    Setting,
 }
 
 impl Sign {
@@ -117,6 +122,11 @@ impl Sign {
         (Self::Lapse, "lapse"),
         (Self::Term, "term"),
         (Self::BodyOf, "body-of"),
+        (Self::HeadsOf, "heads-of"),
+        (Self::Weapon, "weapon"),
+        (Self::Sends, "sends"),
+        (Self::Grants, "grants"),
+        (Self::Setting, "setting"),
     ];
 
     /// Returns whether a word in lower case does this.
