@@ -96,8 +96,11 @@ impl Teller<'_> {
         let (status, is_past) = status::status(passage, candidate, time.map(|(time, _)| time), self.published)?;
         let days = time.map(|(time, _)| when::days(time, status, is_past, self.published));
         // What has been has no day to come: `approved the dispatch of monitors in August`.
-        let is_alien = |days: &Time| is_past && days.start().zip(self.published).is_some_and(|(start, day)| start > day);
-        let time = time.filter(|_| !days.as_ref().is_some_and(is_alien));
+        const OWN_STEPS_MAX: usize = 3;
+        let is_ahead = |time: &Time| time.start().zip(self.published).is_some_and(|(start, day)| start > day);
+        let is_alien = days.as_ref().is_some_and(is_ahead)
+            || time.is_some_and(|(seen, steps)| steps > OWN_STEPS_MAX && is_ahead(&seen.time));
+        let time = time.filter(|_| !(is_past && is_alien));
         let days = days.filter(|_| time.is_some());
         let mut company = who::company(passage, self.cast, candidate, status);
         let is_afar = candidate.kind == EventType::Call;

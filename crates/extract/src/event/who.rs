@@ -180,7 +180,7 @@ impl Finder<'_> {
     fn doer(&self, verb: usize) -> Option<usize> {
         let passage = self.passage;
         let is_passive = passage.child(verb, &["auxpass", "nsubjpass"]).is_some()
-            || passage.words[verb].dep == "acl" && passage.words[verb].tag == "VBN";
+            || passage.words[verb].dep == "acl" && passage.words[verb].tag == "VBN" && passage.child(verb, &["nsubj"]).is_none();
         if is_passive {
             let agent = passage.child(verb, &["agent"])?;
             return passage.child(agent, &["pobj"]);
