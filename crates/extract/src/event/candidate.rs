@@ -142,7 +142,7 @@ impl Passage<'_> {
     fn has_event_beside(&self, verb: usize) -> bool {
         let links = self.children(verb).filter(|child| matches!(self.words[*child].dep, "prep" | "dobj"));
         let mut nouns = links.flat_map(|link| std::iter::once(link).chain(self.child(link, &["pobj"])));
-        nouns.any(|noun| self.event_noun(noun).is_some())
+        nouns.any(|noun| self.is_event_noun(noun))
     }
 
     /// Returns how those speak whom a verb tells of: `told her by telephone`, `are on the phone to`.
@@ -166,15 +166,16 @@ impl Passage<'_> {
     }
 
     fn nominal(&self, cast: &Cast, at: usize) -> Option<Candidate> {
-        let row = self.event_noun(at)?;
-        let is_part = self.is_part_of_another(at) || self.is_name_of_actor(cast, at);
-        if is_part || !self.is_worded(row, at) {
+        let rows = self.event_nouns(at)?;
+        if self.is_part_of_another(at) || self.is_name_of_actor(cast, at) {
             return None;
         }
+        let row = rows.iter().find(|row| self.is_worded(row, at))?;
         let standing = self.standing(at);
+        let is_signing = self.children(at).any(|child| child < at && self.words[child].lemma == "signing");
         let mut candidate = Candidate {
             word: Some(row),
-            kind: row.kind,
+            kind: if is_signing { EventType::Signing } else { row.kind },
             head: at,
             is_verb: false,
             verb: standing.as_ref().map(|standing| standing.verb),
@@ -203,14 +204,20 @@ impl Passage<'_> {
 
     /// Takes what the verb above a noun tells of its event.
     fn carry(&self, candidate: &mut Candidate, standing: &Standing) {
+        let verb = &self.words[standing.verb];
         let joins = standing.behind.is_some_and(|behind| {
             let link = &self.words[behind];
-            link.is("in") && link.head == standing.verb && self.is_phrase(standing.verb, Sign::Attends)
+            let is_attended = link.is("in") && self.is_phrase(standing.verb, Sign::Attends);
+            let is_gone_to = link.is("for") && Sign::Goes.is(verb.lemma) && candidate.kind == EventType::Meeting;
+            let is_on = link.is("on") && verb.lemma == "be" && matches!(self.words[candidate.head].lemma, "visit" | "trip");
+            link.head == standing.verb && (is_attended || is_gone_to || is_on)
         });
+        // `The explosion damaged a bridge`: what an attack does, it has done.
+        let is_deed = candidate.kind == EventType::Attack && !standing.is_object && self.words[candidate.head].dep == "nsubj";
         if joins {
             (candidate.tells, candidate.is_object) = (Some(Tells::Told), true);
         } else if standing.behind.is_none() {
-            candidate.tells = self.carries(standing.verb, standing.is_object);
+            candidate.tells = self.carries(standing.verb, standing.is_object).or(is_deed.then_some(Tells::Told));
         }
         if candidate.tells.is_some() {
             candidate.medium = candidate.medium.or_else(|| self.medium(standing.verb));
@@ -273,7 +280,7 @@ impl Passage<'_> {
         let is_compound = matches!(word.dep, "compound" | "nmod" | "amod");
         let link = &self.words[word.head];
         let is_of = word.dep == "pobj" && link.is("of");
-        is_compound || is_of && link.head != word.head && self.event_noun(link.head).is_some()
+        is_compound || is_of && link.head != word.head && self.is_event_noun(link.head)
     }
 
     /// Returns whether a noun is a part of somebody's name: `the Ombra Conference said`.
@@ -298,10 +305,11 @@ impl Passage<'_> {
             links.filter_map(|link| self.child(link, &["pobj"])).any(|noun| sign.is(self.words[noun].lemma))
         };
         let has_partner = || self.children(at).any(|child| self.words[child].is_any(&["with", "between"]));
+        let is_held = || self.words[at].dep == "dobj" && Sign::Rings.is(self.words[self.words[at].head].lemma);
         let is_plural = matches!(self.words[at].tag, "NNS" | "NNPS");
         (!row.needs("plural") || is_plural)
             && (!row.needs("round") || of(Sign::RoundOf) || before(Sign::RoundMark))
-            && (!row.needs("telephone") || before(Sign::Telephone) || has_partner())
+            && (!row.needs("telephone") || before(Sign::Telephone) || has_partner() || is_held())
             && (!row.needs("struck") || before(Sign::Struck))
     }
 }

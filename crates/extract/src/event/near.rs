@@ -31,7 +31,7 @@ fn weight(word: &Word<'_>) -> usize {
 }
 
 /// Returns whether a name may be that of a town that no table knows: one word that no body is called by.
-fn is_unknown_town(name: &str) -> bool {
+pub(super) fn is_unknown_town(name: &str) -> bool {
     let is_acronym = name.chars().filter(|c| c.is_uppercase()).count() > 1;
     !name.contains(' ') && !is_acronym && LEXICON.name(name).is_none() && !LEXICON.is_organisation_head(name)
 }
@@ -131,7 +131,9 @@ impl Passage<'_> {
             EntityKind::Place => true,
             EntityKind::State => is_firm,
             EntityKind::Organisation => {
-                let is_there = matches!(before.as_str(), "in" | "at") || before == "to" && candidate.is_journey(self);
+                let is_there = matches!(before.as_str(), "in" | "at")
+                    || is_visited
+                    || before == "to" && candidate.is_journey(self);
                 is_firm && (is_land || is_there && is_unknown_town(&cast.entity(id).name))
             }
             EntityKind::Person => is_firm && is_land,
@@ -139,7 +141,8 @@ impl Passage<'_> {
         };
         // `the Rivermouth summit`
         let is_compound = word.dep == "compound" && word.head == candidate.head && !candidate.is_verb;
-        let is_compound = is_compound && (kind == EntityKind::Place || kind == EntityKind::Organisation && word.ent == "GPE");
+        let is_town = |name: &str| kind == EntityKind::Organisation && (word.ent == "GPE" || is_unknown_town(name));
+        let is_compound = is_compound && (kind == EntityKind::Place || is_town(&cast.entity(id).name));
         let is_struck = candidate.kind == EventType::Attack && (before == "of" || before == "on");
         let is_struck = is_struck && (is_land || matches!(kind, EntityKind::Place));
         (is_located && is_place || is_compound || is_struck).then_some(id)

@@ -1,6 +1,7 @@
 //! Do the words tell of an event at all, or only speak of such things: `talks are needed`?
 
 use casus_claim::{EntityId, EntityKind, EventStatus, EventType};
+use casus_syntax::Pos;
 
 use super::Telling;
 use super::candidate::Candidate;
@@ -100,14 +101,27 @@ fn verb_tells(
         "decider" => is_decider(passage, cast, candidate, company),
         "detail" => count > 0 || has_time || has_place,
         "told" => has_time || has_place,
+        "time" => has_time,
+        "rung" => is_rung(passage, candidate.head),
         "spoken" => count > 1 && (company.has_partner || has_time && !has_place),
         "armed" => is_armed(passage, candidate.head, has_time),
         "ongoing" => details.status == EventStatus::Ongoing || has_time,
         _ => true,
     };
-    ["who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed"]
+    ["who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed", "rung", "time"]
         .iter()
         .all(|need| !word.needs(need) || fits(need))
+}
+
+/// Returns whether somebody is called up, and neither called something nor called on.
+fn is_rung(passage: &Passage<'_>, verb: usize) -> bool {
+    let spoils = |child: usize| {
+        let word = &passage.words[child];
+        matches!(word.dep, "oprd" | "ccomp" | "attr" | "acomp") || word.dep == "prep" && word.is_any(&["on", "for"]) && word.head + 1 == child
+    };
+    let object = passage.visited(verb);
+    let is_person = |at: usize| passage.words[at].pos == Pos::Propn || passage.words[at].is_any(&["him", "her", "them", "me"]);
+    object.is_some_and(is_person) && !passage.children(verb).any(spoils)
 }
 
 /// Returns whether what hits is a weapon: `a missile hit`, `was hit by a drone`, and `was hit on Monday` without a word

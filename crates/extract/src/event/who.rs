@@ -4,6 +4,7 @@ use casus_claim::{EntityId, EntityKind, EventStatus, EventType};
 use casus_text::Span;
 
 use super::candidate::Candidate;
+use super::near::is_unknown_town;
 use super::words::{Sign, Tells};
 use crate::cast::Cast;
 use crate::lexicon::LEXICON;
@@ -121,7 +122,7 @@ impl Finder<'_> {
         let noun = self.candidate.head;
         let nested = passage.children(noun).filter(|child| passage.words[*child].is("of"));
         let nested = nested.filter_map(|link| passage.child(link, &["pobj"]));
-        let nested: Vec<usize> = nested.filter(|inner| passage.event_noun(*inner).is_some()).collect();
+        let nested: Vec<usize> = nested.filter(|inner| passage.is_event_noun(*inner)).collect();
         for head in std::iter::once(noun).chain(nested) {
             for role in ["of", "with", "between", "among", "by", "to", "in"] {
                 if self.takes(role) || role == "between" || role == "with" {
@@ -232,7 +233,7 @@ impl Finder<'_> {
                 // Behind the object, a time or a means what follows belongs to the verb.
                 let goes_on = is_link && !word.is_any(&["with", "between", "of"])
                     || matches!(word.dep, "pobj" | "npadvmod" | "advmod" | "xcomp")
-                    || word.dep == "dobj" && passage.event_noun(child).is_none() && self.candidate.kind != EventType::Signing;
+                    || word.dep == "dobj" && !passage.is_event_noun(child) && self.candidate.kind != EventType::Signing;
                 let is_own = word.dep != "xcomp" || passage.words[child].lemma == passage.words[self.candidate.head].lemma;
                 if goes_on && is_own && depth < STEPS_MAX {
                     open.push((child, depth + 1));
@@ -257,7 +258,9 @@ impl Finder<'_> {
                 "amod" | "nmod" => true,
                 "compound" => named.iter().all(|id| {
                     let entity = self.cast.entity(*id);
-                    matches!(entity.kind, EntityKind::Organisation | EntityKind::Group) && word.ent != "GPE"
+                    matches!(entity.kind, EntityKind::Organisation | EntityKind::Group)
+                        && word.ent != "GPE"
+                        && !is_unknown_town(&entity.name)
                         || entity.kind == EntityKind::State && entity.name.contains(word.text)
                 }),
                 _ => false,

@@ -90,6 +90,8 @@ pub(super) enum Sign {
     Sends,
     Grants,
     Setting,
+    Goes,
+    Rings,
 }
 
 impl Sign {
@@ -127,6 +129,8 @@ impl Sign {
         (Self::Sends, "sends"),
         (Self::Grants, "grants"),
         (Self::Setting, "setting"),
+        (Self::Goes, "goes"),
+        (Self::Rings, "rings"),
     ];
 
     /// Returns whether a word in lower case does this.
@@ -210,8 +214,13 @@ impl Passage<'_> {
         self.fitting(EVENT_WORDS.verbs.get(self.words[at].lemma)?, at)
     }
 
-    /// Returns the line of the table for a noun that tells of an event.
-    pub(super) fn event_noun(&self, at: usize) -> Option<&'static EventWord> {
+    /// Returns whether a noun tells of an event.
+    pub(super) fn is_event_noun(&self, at: usize) -> bool {
+        self.event_nouns(at).is_some()
+    }
+
+    /// Returns the lines of the table for a noun that tells of an event.
+    pub(super) fn event_nouns(&self, at: usize) -> Option<&'static [EventWord]> {
         let word = &self.words[at];
         if !matches!(word.pos, Pos::Noun | Pos::Propn) {
             return None;
@@ -221,7 +230,7 @@ impl Passage<'_> {
             // A name in capitals keeps its plural.
             EVENT_WORDS.nouns.get(lemma.strip_suffix('s')?).filter(|_| word.pos == Pos::Propn)
         });
-        self.fitting(rows?, at)
+        rows.map(Vec::as_slice)
     }
 
     fn fitting(&self, rows: &'static [EventWord], at: usize) -> Option<&'static EventWord> {
