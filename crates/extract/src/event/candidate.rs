@@ -254,7 +254,8 @@ impl Passage<'_> {
             match dep {
                 "prep" | "agent" => {
                     // `after hours of talks`: what counts is the preposition before the measure.
-                    let is_measure = self.words[at].is("of") && !self.is_verbal(head);
+                    let above = &self.words[head];
+                    let is_measure = self.words[at].is("of") && !self.is_verbal(head) && !above.is("ahead");
                     behind = if is_measure { behind } else { behind.or(Some(at)) };
                     if self.is_verbal(head) {
                         return Some(Standing { verb: head, is_object: false, behind });

@@ -186,5 +186,6 @@ fn noun_tells(
     if is_definite && !is_near && place.is_none() && !is_marked {
         return Some(if weight >= WEIGHT_MIN { Telling::Perhaps } else { Telling::Again });
     }
-    (weight >= WEIGHT_MIN).then_some(Telling::Anew)
+    let is_settled = is_near || place.is_some();
+    (weight >= WEIGHT_MIN || is_settled).then_some(Telling::Anew)
 }
