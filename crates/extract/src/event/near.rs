@@ -15,6 +15,9 @@ use crate::word::Word;
 const TIME_STEPS_MAX: usize = 7;
 const PLACE_STEPS_MAX: usize = 4;
 
+/// What stands right behind a noun is as near as what hangs on it.
+const BESIDE_STEPS: usize = 2;
+
 /// A word hangs on so many others at most.
 const DEPTH_MAX: usize = 40;
 
@@ -79,11 +82,24 @@ impl Passage<'_> {
             let at = self.word_from(time.span.start_bytes());
             let end = self.word_from(time.span.end_bytes());
             let steps = (at..end.max(at + 1)).filter(|at| *at < self.words.len());
-            let steps = steps.filter_map(|at| self.steps(candidate, at)).min()?;
+            let steps = steps.filter_map(|at| self.steps(candidate, at)).min();
+            let beside = self.is_right_behind(candidate, at).then_some(BESIDE_STEPS);
+            let steps = steps.into_iter().chain(beside).min()?;
             Some((time, steps, at.abs_diff(candidate.head)))
         });
         let best = near.filter(|(_, steps, _)| *steps <= TIME_STEPS_MAX).min_by_key(|(_, steps, gap)| (*steps, *gap))?;
         Some((best.0, best.1))
+    }
+
+    /// Returns whether only names and prepositions stand between a noun and a time: `the meeting in Rivermouth on Friday`,
+    /// wherever the parser has hung it.
+    fn is_right_behind(&self, candidate: &Candidate, time: usize) -> bool {
+        const WORDS_MAX: usize = 6;
+        let first = candidate.head + 1;
+        let is_small = |word: &Word<'_>| matches!(word.pos, Pos::Adp | Pos::Propn | Pos::Det);
+        !candidate.is_verb
+            && (first..first + WORDS_MAX).contains(&time)
+            && self.words[first..time].iter().all(is_small)
     }
 
     /// Returns whether a time is no time of a thing held: `until Friday`, `since May`.

@@ -37,6 +37,7 @@ pub(super) fn status(
     let is_there = candidate.behind.is_some_and(|at| passage.words[at].is_any(&["at", "during", "in", "on"]));
     let above = || candidate.verb.and_then(|verb| passage.tense(verb));
     let is_past = (tense == Some(Tense::Past) || is_there && above() == Some(Tense::Past)) && worded == EventStatus::Held;
+    let tense = if is_past { Some(Tense::Past) } else { tense };
     Some((as_of(worded, tense, time, published), is_past))
 }
 
@@ -89,6 +90,14 @@ fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> 
             return tense.flatten().map(|_| modified.unwrap_or(EventStatus::Possible));
         }
         _ => {}
+    }
+    if let Some(verb) = candidate.verb.filter(|_| is_carried) {
+        if passage.is_called_off(verb) {
+            return Some(EventStatus::Cancelled);
+        }
+        if let Some(status) = passage.state(verb) {
+            return tense.flatten().map(|_| status);
+        }
     }
     if let Some(status) = modified.filter(|status| *status == EventStatus::Cancelled || !is_carried) {
         return Some(status);
@@ -171,6 +180,9 @@ impl Passage<'_> {
                 if Sign::Ahead.is(lemma) {
                     return self.tense(head).map(|above| if above == Tense::Possible { above } else { Tense::Ahead });
                 }
+                if Sign::Refused.is(lemma) {
+                    return None;
+                }
                 if Sign::Open.is(lemma) {
                     return self.tense(head).map(|_| Tense::Possible);
                 }
@@ -179,6 +191,15 @@ impl Passage<'_> {
                 }
                 at = head;
                 continue;
+            }
+            let above = &self.words[head];
+            // `proposed that they meet`
+            if word.dep == "ccomp" && matches!(word.tag, "VB" | "VBP") && Sign::Open.is(above.lemma) {
+                return self.tense(head).map(|_| Tense::Possible);
+            }
+            // `looks forward to seeing her`
+            if word.dep == "pcomp" && above.is("to") && self.words[above.head].lemma == "look" {
+                return Some(Tense::Ahead);
             }
             if let Some(tense) = self.form(at) {
                 return Some(tense);
@@ -196,6 +217,25 @@ impl Passage<'_> {
             }
         }
         None
+    }
+
+    /// Returns whether a verb tells that what was to come will not be: `will not take place`.
+    fn is_called_off(&self, verb: usize) -> bool {
+        Sign::TakesPlace.is(self.words[verb].lemma) && self.is_denied(verb) && self.mood(verb) == Some(Tense::Ahead)
+    }
+
+    /// Returns what a verb of being says of an event: `is possible`, `is over`, `are under way`.
+    fn state(&self, verb: usize) -> Option<EventStatus> {
+        if self.words[verb].lemma != "be" {
+            return None;
+        }
+        self.children(verb).find_map(|child| match self.words[child].lower().as_str() {
+            "possible" | "likely" | "conceivable" => Some(EventStatus::Possible),
+            "over" => Some(EventStatus::Held),
+            "under" | "underway" => Some(EventStatus::Ongoing),
+            "off" => Some(EventStatus::Cancelled),
+            _ => None,
+        })
     }
 
     /// Returns what the auxiliaries of a verb say.

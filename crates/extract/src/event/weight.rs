@@ -183,6 +183,11 @@ fn noun_tells(
     if !word.needs("firm") {
         return Some(Telling::Anew);
     }
+    // `the call` is one told before.
+    let is_bare_call = candidate.kind == EventType::Call && company.own == 0 && is_definite;
+    if is_bare_call {
+        return Some(Telling::Again);
+    }
     if is_definite && !is_near && place.is_none() && !is_marked {
         return Some(if weight >= WEIGHT_MIN { Telling::Perhaps } else { Telling::Again });
     }

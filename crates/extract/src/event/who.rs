@@ -145,6 +145,10 @@ impl Finder<'_> {
             company.is_several = subject.is_some_and(|subject| self.is_several(subject));
             self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
         }
+        if carries && !self.candidate.is_object && Sign::Unites.is(passage.words[verb].lemma) {
+            let object = passage.child(verb, &["dobj"]);
+            self.add(company, object.map(|object| self.named(object)).unwrap_or_default());
+        }
         if carries && self.candidate.kind != EventType::Attack {
             company.has_partner |= self.add(company, self.behind(verb, "with")) > 0;
         }
@@ -355,7 +359,7 @@ impl Finder<'_> {
     /// Returns the states and bodies behind the `of` of those who come from them, or before them: `Norland's envoys`.
     fn senders(&self, at: usize) -> Vec<Party> {
         let passage = self.passage;
-        let of = passage.children(at).filter(|child| passage.words[*child].is("of"));
+        let of = passage.children(at).filter(|child| passage.words[*child].is_any(&["of", "from"]));
         let heads = of.filter_map(|link| passage.child(link, &["pobj"]));
         let is_sender = |party: &Party| !self.is_group(party) && !self.is_person(party);
         heads.flat_map(|head| self.named(head)).filter(is_sender).collect()
@@ -379,7 +383,9 @@ impl Finder<'_> {
         for at in 0..passage.words.len() {
             let word = &passage.words[at];
             let is_company = Sign::Company.is(word.lemma) && word.dep == "pobj";
-            let is_accompanied = word.tag == "VBN" && word.dep == "acl" && Sign::Accompanied.is(word.lemma);
+            let is_joined = word.dep == "conj" && self.candidate.verb == Some(word.head);
+            let is_accompanied =
+                word.tag == "VBN" && (word.dep == "acl" || is_joined) && Sign::Accompanied.is(word.lemma);
             if !is_company && !is_accompanied {
                 continue;
             }

@@ -92,6 +92,9 @@ pub(super) enum Sign {
     Setting,
     Goes,
     Rings,
+    Refused,
+    TakesPlace,
+    Unites,
 }
 
 impl Sign {
@@ -131,6 +134,9 @@ impl Sign {
         (Self::Setting, "setting"),
         (Self::Goes, "goes"),
         (Self::Rings, "rings"),
+        (Self::Refused, "refused"),
+        (Self::TakesPlace, "takes-place"),
+        (Self::Unites, "unites"),
     ];
 
     /// Returns whether a word in lower case does this.
