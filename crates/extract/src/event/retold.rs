@@ -40,13 +40,42 @@ impl Told {
         };
         if let Some((earlier, record)) = known {
             add(earlier, &seen);
+            settle(earlier);
             return Heard::Again(*record, earlier.clone());
         }
         if !matches!(seen.telling, Telling::Anew | Telling::Perhaps) {
             return Heard::Nothing;
         }
+        let mut seen = seen;
+        self.bring_back(&mut seen);
+        settle(&mut seen);
         self.events.push((seen.clone(), record));
         Heard::First(seen)
+    }
+
+    /// Gives a further round of talks without a word of who talks those of the last.
+    fn bring_back(&self, seen: &mut SeenEvent) {
+        let is_round = seen.lemma == "round";
+        if !is_round || !seen.event.participants.is_empty() || seen.event.status == EventStatus::Held {
+            return;
+        }
+        let meets = |earlier: &SeenEvent| {
+            earlier.event.kind == EventType::Meeting && earlier.event.participants.len() > 1
+        };
+        let last = self.events.iter().rev().take(EVENTS_MAX).find(|(earlier, _)| meets(earlier));
+        if let Some((last, _)) = last {
+            seen.event.participants.clone_from(&last.event.participants);
+        }
+    }
+}
+
+/// Takes those who have met in a place for present there.
+fn settle(seen: &mut SeenEvent) {
+    let event = &mut seen.event;
+    let is_met = matches!(event.kind, EventType::Meeting | EventType::Signing);
+    let has_been = matches!(event.status, EventStatus::Held | EventStatus::Ongoing);
+    if is_met && has_been && event.place.is_some() && event.format.is_none() {
+        event.format = Some(Format::InPerson);
     }
 }
 

@@ -110,7 +110,7 @@ fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> 
         Some(Some(Tense::Present | Tense::Possible)) if modified == Some(EventStatus::Planned) => modified,
         Some(Some(Tense::Present)) if is_carried && candidate.kind == EventType::Meeting => Some(EventStatus::Ongoing),
         Some(Some(tense)) if is_carried => Some(of_tense(tense)),
-        // What one wants, fears or supposes in an event that is only spoken of, one does not tell of it.
+        Some(Some(Tense::Possible)) => Some(modified.unwrap_or(EventStatus::Possible)),
         _ => Some(modified.unwrap_or(EventStatus::Held)),
     }
 }
@@ -127,7 +127,7 @@ fn behind_preposition(
     let is_there = link.is_any(&["at", "during", "in", "on", "for"]);
     match tense {
         Some(Some(Tense::Ahead)) if is_there || is_ahead => Some(EventStatus::Planned),
-        Some(Some(Tense::Possible)) if is_there || is_ahead => Some(EventStatus::Possible),
+        Some(Some(Tense::Possible)) if !link.is_any(&["after", "since", "following"]) => Some(EventStatus::Possible),
         Some(Some(Tense::Present | Tense::Ongoing)) if is_ahead => Some(EventStatus::Planned),
         _ if is_ahead && candidate.kind != EventType::Attack => Some(EventStatus::Planned),
         _ => Some(EventStatus::Held),
@@ -225,7 +225,7 @@ impl Passage<'_> {
     }
 
     /// Returns what a verb of being says of an event: `is possible`, `is over`, `are under way`.
-    fn state(&self, verb: usize) -> Option<EventStatus> {
+    pub(super) fn state(&self, verb: usize) -> Option<EventStatus> {
         if self.words[verb].lemma != "be" {
             return None;
         }

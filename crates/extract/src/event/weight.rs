@@ -34,12 +34,13 @@ pub(super) fn telling(
 ) -> Option<Telling> {
     let is_act = matches!(candidate.kind, EventType::Decision | EventType::Signing);
     let is_vote = passage.words[candidate.head].lemma == "vote";
+    let is_measure = candidate.kind == EventType::Decision && candidate.word.is_some_and(|word| word.needs("time"));
     let is_loose = match details.status {
         EventStatus::Possible => true,
-        EventStatus::Planned => details.time.is_none() && !is_vote,
+        EventStatus::Planned => (details.time.is_none() || is_measure && candidate.is_verb) && !is_vote,
         _ => false,
     };
-    if is_act && is_loose {
+    if is_act && is_loose || candidate.kind == EventType::Attack && details.status == EventStatus::Possible {
         return None;
     }
     if candidate.attends {
@@ -151,6 +152,12 @@ fn is_decider(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate, company
     company.all.iter().any(is_body) || company.count() > 0 && subject.is_some_and(decides)
 }
 
+/// Returns whether the verb of a noun only says how it is with it.
+fn is_being(passage: &Passage<'_>, candidate: &Candidate) -> bool {
+    candidate.verb.is_some_and(|verb| passage.words[verb].lemma == "be" && passage.state(verb).is_none())
+        && !candidate.is_object
+}
+
 /// Returns how a noun tells of an event, by the weight of what stands around it.
 fn noun_tells(
     passage: &Passage<'_>,
@@ -174,6 +181,8 @@ fn noun_tells(
     let anew = own + i32::from(is_near) + i32::from(place.is_some()) + i32::from(is_marked);
     let carried = match candidate.tells {
         Some(Tells::Possible) => 0,
+        // `the talks were difficult` tells how they were.
+        Some(_) if is_being(passage, candidate) && time.is_none() && place.is_none() => 0,
         Some(_) => 2,
         None => i32::from(candidate.behind.is_some_and(|at| Sign::Setting.is(&passage.words[at].lower()))),
     };
