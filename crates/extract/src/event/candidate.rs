@@ -135,7 +135,10 @@ impl Passage<'_> {
     fn is_attendance(&self, at: usize) -> bool {
         let is_finite = !matches!(self.words[at].dep, "acl" | "xcomp" | "advcl" | "pcomp");
         let has_object = self.child(at, &["dobj"]).is_some_and(|object| !self.words[object].is("part"));
-        is_finite && !has_object && self.is_phrase(at, Sign::Attends) && !self.has_event_beside(at)
+        // `took part in the quarrel` was at no meeting.
+        let has_in = |at: usize| self.children(at).any(|child| self.words[child].is("in"));
+        let is_elsewhere = has_in(at) || self.child(at, &["dobj"]).is_some_and(has_in);
+        is_finite && !has_object && !is_elsewhere && self.is_phrase(at, Sign::Attends) && !self.has_event_beside(at)
     }
 
     /// Returns whether what a verb is about is an event that a noun names: `attend the summit`, `take part in the talks`.

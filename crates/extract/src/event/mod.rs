@@ -28,6 +28,7 @@ use crate::time::SeenTime;
 use candidate::{Candidate, candidates};
 use deadline::{Deadline, deadlines};
 use weight::Details;
+use who::Company;
 
 pub(crate) use retold::{Heard, Told};
 
@@ -39,6 +40,8 @@ pub(crate) struct SeenEvent {
     pub time: Option<Time>,
     /// Those who take part and whom nothing names but these words.
     pub described: Vec<Span>,
+    /// The states that take part and whom only an adjective names.
+    pub lands: Vec<&'static str>,
     telling: Telling,
     /// How many of those who take part stand beside the noun, and are not only brought by the verb.
     own: usize,
@@ -110,7 +113,7 @@ impl Teller<'_> {
         let telling = weight::telling(passage, self.cast, candidate, &details)?;
         let event = Event {
             kind: candidate.kind,
-            participants: company.all,
+            participants: std::mem::take(&mut company.all),
             place,
             format: form::format(passage, candidate),
             status,
@@ -118,8 +121,8 @@ impl Teller<'_> {
         };
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
-        let (described, own) = (company.described, company.own);
-        Some(SeenEvent { trigger: word.span, event, time: days, described, telling, own, lemma })
+        let Company { described, lands, own, .. } = company;
+        Some(SeenEvent { trigger: word.span, event, time: days, described, lands, telling, own, lemma })
     }
 
     fn deadline(&self, deadline: Deadline<'_>) -> SeenEvent {
@@ -138,6 +141,15 @@ impl Teller<'_> {
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
         let trigger = word.span;
-        SeenEvent { trigger, event, time: Some(time), described: Vec::new(), telling: Telling::Anew, own: 0, lemma }
+        SeenEvent {
+            trigger,
+            event,
+            time: Some(time),
+            described: Vec::new(),
+            lands: Vec::new(),
+            telling: Telling::Anew,
+            own: 0,
+            lemma,
+        }
     }
 }

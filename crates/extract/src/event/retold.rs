@@ -87,7 +87,8 @@ fn add(earlier: &mut SeenEvent, later: &SeenEvent) {
     }
     event.place = event.place.or(more.place);
     event.format = event.format.or(more.format);
-    for id in &more.participants {
+    let is_act = matches!(event.kind, EventType::Decision | EventType::Attack);
+    for id in more.participants.iter().filter(|_| !is_act) {
         if !event.participants.contains(id) && event.place != Some(*id) {
             event.participants.push(*id);
         }

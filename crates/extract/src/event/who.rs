@@ -7,7 +7,7 @@ use super::candidate::Candidate;
 use super::near::is_unknown_town;
 use super::words::{Sign, Tells};
 use crate::cast::Cast;
-use crate::lexicon::LEXICON;
+use crate::lexicon::{KnownSort, LEXICON};
 use crate::passage::Passage;
 use crate::word::{Kind, Word};
 
@@ -23,13 +23,15 @@ pub(super) struct Company {
     pub is_several: bool,
     /// Those whom nothing names but these words.
     pub described: Vec<Span>,
+    /// The states whose adjectives alone name them.
+    pub lands: Vec<&'static str>,
     /// Whether somebody is spoken to, be it by a pronoun that nobody can place.
     pub has_hearer: bool,
 }
 
 impl Company {
     pub fn count(&self) -> usize {
-        self.all.len() + self.described.len()
+        self.all.len() + self.described.len() + self.lands.len()
     }
 }
 
@@ -38,6 +40,8 @@ enum Party {
     Known(EntityId),
     /// Somebody whom only these words describe.
     Described(Span),
+    /// A state that only an adjective names.
+    Land(&'static str),
 }
 
 /// What stands so far from an event at most brings somebody to it.
@@ -80,6 +84,7 @@ impl Finder<'_> {
                     company.all.push(id);
                 }
                 Party::Described(span) if !company.described.contains(&span) => company.described.push(span),
+                Party::Land(land) if !company.lands.contains(&land) => company.lands.push(land),
                 _ => {}
             }
         }
@@ -104,6 +109,7 @@ impl Finder<'_> {
             company.has_partner |= self.add(company, self.named(object)) > 0;
         }
         company.has_hearer = passage.child(verb, &["dobj", "dative"]).is_some();
+        company.has_partner |= self.takes("with") && self.add(company, self.behind(verb, "alongside")) > 0;
         for role in ["with", "to", "between"] {
             if self.takes(role) || self.candidate.medium.is_some() && role != "between" {
                 company.has_partner |= self.add(company, self.behind(verb, role)) > 0;
@@ -125,7 +131,7 @@ impl Finder<'_> {
         let nested: Vec<usize> = nested.filter(|inner| passage.is_event_noun(*inner)).collect();
         for head in std::iter::once(noun).chain(nested) {
             for role in ["of", "with", "between", "among", "by", "to", "in"] {
-                if self.takes(role) || role == "between" || role == "with" {
+                if self.takes(role) || matches!(role, "between" | "with") {
                     company.own += self.add(company, self.behind(head, role));
                 }
             }
@@ -298,10 +304,17 @@ impl Finder<'_> {
                 parties.extend(own);
             }
             open.extend(passage.children(at).filter(|child| *child > at && passage.words[*child].dep == "conj"));
-            if are_names && (is_described || are_persons) {
-                open.extend(beside);
+            // `the Halmar Pact (Callow, Dunmere and Estavel)`
+            let is_list = beside.iter().any(|member| passage.conjuncts(*member).len() > 1);
+            if are_names && is_list && !is_described && !are_persons {
+                open.extend(&beside);
             }
+            if are_names && (is_described || are_persons) {
+                open.extend(&beside);
+            }
+            open.extend(self.included(at));
             open.extend(self.joined_below(at));
+            open.extend(self.made_up_of(at));
         }
         parties
     }
@@ -323,6 +336,7 @@ impl Finder<'_> {
         match party {
             Party::Known(id) => self.cast.entity(*id).kind == EntityKind::Group,
             Party::Described(_) => true,
+            Party::Land(_) => false,
         }
     }
 
@@ -337,18 +351,26 @@ impl Finder<'_> {
         let own = passage.mention_at(at).filter(|it| !passage.is_possessor(it) || word.dep != "poss" && !word.is("its"));
         let own = own.map(|it| passage.bearers(it)).unwrap_or_default();
         let is_group = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
-        let is_sent = is_group && Sign::BodyOf.is(word.lemma);
+        let is_several = matches!(word.tag, "NNS" | "NNPS") || matches!(word.lemma, "delegation" | "side" | "team");
+        let is_sent = is_group && is_several && Sign::BodyOf.is(word.lemma);
         if is_sent || Sign::HeadsOf.is(word.lemma) && matches!(word.tag, "NNS" | "NNPS") {
             let senders = self.senders(at);
             if senders.len() > 1 || is_sent && !senders.is_empty() {
                 return senders;
             }
         }
+        if is_group && (Sign::BodyOf.is(word.lemma) || Sign::HeadsOf.is(word.lemma)) {
+            let lands = self.lands_before(at);
+            if lands.len() > 1 {
+                return lands;
+            }
+        }
         if !own.is_empty() {
             return own.into_iter().map(Party::Known).collect();
         }
         let is_agent = LEXICON.is_agent(word.lemma) || LEXICON.is_actor_noun(&word.lower());
-        let is_agent = is_agent || Sign::HeadsOf.is(word.lemma) && word.tag == "NNS";
+        let is_titled = || Sign::HeadsOf.is(word.lemma) || LEXICON.title(word.lemma).is_some();
+        let is_agent = is_agent || word.tag == "NNS" && is_titled();
         if !is_agent && LEXICON.group_head(&word.lower()).is_none() || passage.mention_at(at).is_some() {
             return Vec::new();
         }
@@ -360,9 +382,42 @@ impl Finder<'_> {
     fn senders(&self, at: usize) -> Vec<Party> {
         let passage = self.passage;
         let of = passage.children(at).filter(|child| passage.words[*child].is_any(&["of", "from"]));
-        let heads = of.filter_map(|link| passage.child(link, &["pobj"]));
+        // `the delegations of Callow and of Dunmere`
+        let links = of.flat_map(|link| passage.conjuncts(link));
+        let heads = links.filter_map(|link| passage.child(link, &["pobj"]));
         let is_sender = |party: &Party| !self.is_group(party) && !self.is_person(party);
         heads.flat_map(|head| self.named(head)).filter(is_sender).collect()
+    }
+
+    /// Returns the states whose adjectives stand before those who come from them: `Norlandic and Dunmeric negotiators`.
+    fn lands_before(&self, at: usize) -> Vec<Party> {
+        let passage = self.passage;
+        let before = (passage.words[at].edges.0..at).map(|before| passage.words[before].text);
+        let known = before.filter_map(|word| LEXICON.name(word)).filter(|known| known.sort == KnownSort::Adjective);
+        let mut lands: Vec<&str> = known.map(|known| known.name).collect();
+        lands.dedup();
+        lands.into_iter().map(|land| self.cast.find(land).map_or(Party::Land(land), Party::Known)).collect()
+    }
+
+    /// Returns those whom a group counts among it: `30 leaders, including Korn and Lund`.
+    fn included(&self, at: usize) -> Vec<usize> {
+        let passage = self.passage;
+        let links = passage.children(at).filter(|child| passage.words[*child].is("including"));
+        links.filter_map(|link| passage.child(link, &["pobj"])).collect()
+    }
+
+    /// Returns the members of a group that is made up of them.
+    fn made_up_of(&self, at: usize) -> Vec<usize> {
+        let passage = self.passage;
+        let made = passage.children(at).filter(|child| {
+            let word = &passage.words[*child];
+            word.dep == "acl" && matches!(word.lemma, "make" | "compose" | "consist" | "comprise")
+        });
+        let lists = made.flat_map(|verb| {
+            let of = passage.children(verb).filter(|child| passage.words[*child].is("of"));
+            of.filter_map(|link| passage.child(link, &["pobj"])).chain(passage.child(verb, &["dobj"]))
+        });
+        lists.collect()
     }
 
     /// Returns the words that describe somebody without a name: `40 observers` of `the 40 observers`.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use casus_claim::{
-    Claim, Confidence, EntityId, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement, Time,
+    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement, Time,
 };
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
@@ -307,12 +307,7 @@ impl<'a> Reader<'a> {
 
     /// Records an event, or adds what is new to the record of its first telling.
     fn event(&mut self, passage: &Passage<'_>, reports: &[Report], mut seen: SeenEvent) {
-        for span in std::mem::take(&mut seen.described) {
-            let party = self.cast.party(&self.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" "), span);
-            if self.cast.entity(party).kind.is_actor() && !seen.event.participants.contains(&party) {
-                seen.event.participants.push(party);
-            }
-        }
+        self.introduce(&mut seen);
         match self.told.hear(seen, self.records.len()) {
             Heard::First(seen) => {
                 let confidence = confidence("event", seen.event.kind.word(), &[]);
@@ -323,6 +318,19 @@ impl<'a> Reader<'a> {
                 self.records[record].claim = Claim::Event(seen.event);
             }
             Heard::Nothing => {}
+        }
+    }
+
+    /// Makes entities of those who take part in an event without a name.
+    fn introduce(&mut self, seen: &mut SeenEvent) {
+        let words = |span: Span| self.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let lands = seen.lands.drain(..).map(|land| self.cast.named(land, EntityKind::State)).collect::<Vec<_>>();
+        let groups = seen.described.drain(..).map(|span| self.cast.party(&words(span), span));
+        let groups = groups.collect::<Vec<_>>();
+        for party in lands.into_iter().chain(groups) {
+            if self.cast.entity(party).kind.is_actor() && !seen.event.participants.contains(&party) {
+                seen.event.participants.push(party);
+            }
         }
     }
 
