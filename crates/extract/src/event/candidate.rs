@@ -74,7 +74,7 @@ impl Candidate {
     }
 
     /// Returns whether what the verb acts on is where it happens.
-    pub fn takes_place(&self, _: &Passage<'_>) -> bool {
+    pub fn takes_place(&self) -> bool {
         self.is_verb && self.word.is_some_and(|word| word.takes("place"))
             || self.kind == EventType::Attack && self.is_verb
     }

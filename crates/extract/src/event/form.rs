@@ -2,19 +2,20 @@
 
 use casus_claim::{EventType, Format};
 
-use super::candidate::{Candidate, Medium};
+use super::candidate::Medium;
+use super::near::Sight;
 use super::words::Sign;
-use crate::passage::Passage;
 
 /// What is further away tells of something else.
 const STEPS_MAX: usize = 6;
 
 /// Returns the form of an event, where the words tell it.
-pub(super) fn format(passage: &Passage<'_>, candidate: &Candidate) -> Option<Format> {
+pub(super) fn format(sight: &Sight<'_>) -> Option<Format> {
+    let Sight { passage, candidate, .. } = sight;
     if !matches!(candidate.kind, EventType::Meeting | EventType::Call) {
         return None;
     }
-    let near = |at: usize| passage.steps(candidate, at).is_some_and(|steps| steps <= STEPS_MAX);
+    let near = |at: usize| sight.steps(at).is_some_and(|steps| steps <= STEPS_MAX);
     let has = |test: &dyn Fn(&str) -> bool| {
         (0..passage.words.len()).any(|at| test(&passage.words[at].lower()) && near(at))
     };

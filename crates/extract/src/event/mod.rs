@@ -27,6 +27,7 @@ use crate::passage::Passage;
 use crate::time::SeenTime;
 use candidate::{Candidate, candidates};
 use deadline::{Deadline, deadlines};
+use near::Sight;
 use weight::Details;
 use who::Company;
 
@@ -95,7 +96,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn event(&self, candidate: &Candidate) -> Option<SeenEvent> {
         let passage = self.passage;
-        let time = passage.time_of(candidate, self.times);
+        let sight = Sight::new(passage, self.cast, candidate);
+        let time = sight.time(self.times);
         let (status, is_past) = status::status(passage, candidate, time.map(|(time, _)| time), self.published)?;
         let days = time.map(|(time, _)| when::days(time, status, is_past, self.published));
         // What has been has no day to come: `approved the dispatch of monitors in August`.
@@ -105,9 +107,9 @@ impl Teller<'_> {
             || time.is_some_and(|(seen, steps)| steps > OWN_STEPS_MAX && is_ahead(&seen.time));
         let time = time.filter(|_| !(is_past && is_alien));
         let days = days.filter(|_| time.is_some());
-        let mut company = who::company(passage, self.cast, candidate, status);
+        let mut company = who::company(&sight, status);
         let is_afar = candidate.kind == EventType::Call;
-        let place = passage.place_of(self.cast, candidate).filter(|_| !is_afar);
+        let place = sight.place().filter(|_| !is_afar);
         company.all.retain(|id| Some(*id) != place);
         let details = Details { company: &company, time: time.map(|(_, steps)| steps), place, status };
         let telling = weight::telling(passage, self.cast, candidate, &details)?;
@@ -115,7 +117,7 @@ impl Teller<'_> {
             kind: candidate.kind,
             participants: std::mem::take(&mut company.all),
             place,
-            format: form::format(passage, candidate),
+            format: form::format(&sight),
             status,
             because: None,
         };

@@ -39,53 +39,75 @@ pub(super) fn is_unknown_town(name: &str) -> bool {
     !name.contains(' ') && !is_acronym && LEXICON.name(name).is_none() && !LEXICON.is_organisation_head(name)
 }
 
-impl Passage<'_> {
-    /// Returns how far a word stands from an event in the tree.
-    pub(super) fn steps(&self, candidate: &Candidate, to: usize) -> Option<usize> {
-        let core = candidate.core(self);
-        let mut ways: Vec<(usize, usize)> = Vec::new();
-        for start in core.iter().copied() {
-            let (mut at, mut cost) = (start, 0);
-            for _ in 0..DEPTH_MAX {
-                if !ways.iter().any(|(known, _)| *known == at) {
-                    ways.push((at, if core.contains(&at) { 0 } else { cost }));
-                }
-                let head = self.words[at].head;
-                if head == at {
-                    break;
-                }
-                // What stands above is less near than what hangs below.
-                cost += 1 + weight(&self.words[at]);
-                at = head;
-            }
-        }
-        let (mut at, mut cost) = (to, 0);
+/// Returns how far the words above an event stand from it.
+fn upward(passage: &Passage<'_>, core: &[usize]) -> Vec<Option<usize>> {
+    let mut steps = vec![None; passage.words.len()];
+    for start in core {
+        let (mut at, mut cost) = (*start, 0);
         for _ in 0..DEPTH_MAX {
-            if let Some((_, up)) = ways.iter().find(|(known, _)| *known == at) {
-                return Some(up + cost);
+            if core.contains(&at) {
+                cost = 0;
             }
-            let head = self.words[at].head;
+            steps[at] = Some(steps[at].map_or(cost, |known: usize| known.min(cost)));
+            let head = passage.words[at].head;
             if head == at {
-                return None;
+                break;
             }
-            // `the summit held in Rivermouth` tells where the summit is.
-            let is_own = core.contains(&head) && matches!(self.words[at].dep, "relcl" | "acl");
-            cost += if is_own { 1 } else { weight(&self.words[at]) };
+            // What stands above is less near than what hangs below.
+            cost += 1 + weight(&passage.words[at]);
             at = head;
         }
-        None
+    }
+    steps
+}
+
+/// Words that may tell of an event, and how near to it every word of their sentence stands.
+pub(super) struct Sight<'a> {
+    pub passage: &'a Passage<'a>,
+    pub cast: &'a Cast,
+    pub candidate: &'a Candidate,
+    steps: Vec<Option<usize>>,
+}
+
+impl<'a> Sight<'a> {
+    pub fn new(passage: &'a Passage<'a>, cast: &'a Cast, candidate: &'a Candidate) -> Self {
+        let core = candidate.core(passage);
+        let mut steps = upward(passage, &core);
+        for at in 0..passage.words.len() {
+            let mut path = Vec::new();
+            let mut here = at;
+            while steps[here].is_none() && passage.words[here].head != here && path.len() < DEPTH_MAX {
+                path.push(here);
+                here = passage.words[here].head;
+            }
+            let Some(mut cost) = steps[here] else { continue };
+            for below in path.into_iter().rev() {
+                let word = &passage.words[below];
+                // `the summit held in Rivermouth` tells where the summit is.
+                let is_own = core.contains(&word.head) && matches!(word.dep, "relcl" | "acl");
+                cost += if is_own { 1 } else { weight(word) };
+                steps[below] = Some(cost);
+            }
+        }
+        Self { passage, cast, candidate, steps }
+    }
+
+    /// Returns how far a word stands from the event in the tree.
+    pub fn steps(&self, to: usize) -> Option<usize> {
+        self.steps[to]
     }
 
     /// Returns the time of an event, with how far it stands from it.
-    pub(super) fn time_of<'t>(&self, candidate: &Candidate, times: &'t [SeenTime]) -> Option<(&'t SeenTime, usize)> {
-        let near = times.iter().filter(|time| !self.is_stale(time, candidate.kind)).filter_map(|time| {
-            let at = self.word_from(time.span.start_bytes());
-            let end = self.word_from(time.span.end_bytes());
-            let steps = (at..end.max(at + 1)).filter(|at| *at < self.words.len());
-            let steps = steps.filter_map(|at| self.steps(candidate, at)).min();
-            let beside = self.is_right_behind(candidate, at).then_some(BESIDE_STEPS);
+    pub fn time<'t>(&self, times: &'t [SeenTime]) -> Option<(&'t SeenTime, usize)> {
+        let passage = self.passage;
+        let near = times.iter().filter(|time| !self.is_stale(time)).filter_map(|time| {
+            let at = passage.word_from(time.span.start_bytes());
+            let end = passage.word_from(time.span.end_bytes());
+            let steps = (at..end.max(at + 1)).filter(|at| *at < passage.words.len());
+            let steps = steps.filter_map(|at| self.steps(at)).min();
+            let beside = self.is_right_behind(at).then_some(BESIDE_STEPS);
             let steps = steps.into_iter().chain(beside).min()?;
-            Some((time, steps, at.abs_diff(candidate.head)))
+            Some((time, steps, at.abs_diff(self.candidate.head)))
         });
         let best = near.filter(|(_, steps, _)| *steps <= TIME_STEPS_MAX).min_by_key(|(_, steps, gap)| (*steps, *gap))?;
         Some((best.0, best.1))
@@ -93,33 +115,34 @@ impl Passage<'_> {
 
     /// Returns whether only names and prepositions stand between a noun and a time: `the meeting in Rivermouth on Friday`,
     /// wherever the parser has hung it.
-    fn is_right_behind(&self, candidate: &Candidate, time: usize) -> bool {
+    fn is_right_behind(&self, time: usize) -> bool {
         const WORDS_MAX: usize = 6;
-        let first = candidate.head + 1;
+        let first = self.candidate.head + 1;
         let is_small = |word: &Word<'_>| matches!(word.pos, Pos::Adp | Pos::Propn | Pos::Det);
-        !candidate.is_verb
+        !self.candidate.is_verb
             && (first..first + WORDS_MAX).contains(&time)
-            && self.words[first..time].iter().all(is_small)
+            && self.passage.words[first..time].iter().all(is_small)
     }
 
     /// Returns whether a time is no time of a thing held: `until Friday`, `since May`.
-    fn is_stale(&self, time: &SeenTime, kind: EventType) -> bool {
-        let at = self.word_from(time.span.start_bytes());
-        let is = |at: usize| self.words.get(at).is_some_and(|word| Sign::Stale.is(&word.lower()));
-        kind != EventType::Deadline && (is(at) || at > 0 && is(at - 1))
+    fn is_stale(&self, time: &SeenTime) -> bool {
+        let at = self.passage.word_from(time.span.start_bytes());
+        let is = |at: usize| self.passage.words.get(at).is_some_and(|word| Sign::Stale.is(&word.lower()));
+        self.candidate.kind != EventType::Deadline && (is(at) || at > 0 && is(at - 1))
     }
 
-    /// Returns where an event is, with how far the place stands from it.
-    pub(super) fn place_of(&self, cast: &Cast, candidate: &Candidate) -> Option<EntityId> {
-        let places = self.mentions.iter().filter_map(|mention| {
-            let id = self.located(cast, candidate, mention)?;
-            let at = self.head_of(mention)?;
-            let steps = self.steps(candidate, at)?;
+    /// Returns where the event is.
+    pub fn place(&self) -> Option<EntityId> {
+        let candidate = self.candidate;
+        let places = self.passage.mentions.iter().filter_map(|mention| {
+            let id = self.located(mention)?;
+            let at = self.passage.head_of(mention)?;
+            let steps = self.steps(at)?;
             let gap = at.abs_diff(candidate.head) + if at < candidate.head { 3 } else { 0 };
             Some((id, steps, gap))
         });
         // `met on the sidelines of the assembly in Rivermouth`
-        let steps_max = |id: EntityId| match cast.entity(id).kind {
+        let steps_max = |id: EntityId| match self.cast.entity(id).kind {
             EntityKind::Place if candidate.is_verb && candidate.kind == EventType::Meeting => PLACE_STEPS_MAX + 3,
             EntityKind::Place => PLACE_STEPS_MAX + 1,
             _ => PLACE_STEPS_MAX,
@@ -129,27 +152,26 @@ impl Passage<'_> {
     }
 
     /// Returns the place that a mention names for an event: behind a preposition, or as what is visited.
-    fn located(&self, cast: &Cast, candidate: &Candidate, mention: &Mention) -> Option<EntityId> {
-        let (first, _) = self.words_of(mention);
-        let head = self.head_of(mention)?;
-        let [id] = self.bearers(mention)[..] else { return None };
-        let word = &self.words[head];
-        let before = self.words.get((first..).next()?.wrapping_sub(1));
-        let the = before.is_some_and(|word| word.is("the"));
-        let before = if the { self.words.get(first.wrapping_sub(2)) } else { before };
-        let before = before.map(|word| word.lower()).unwrap_or_default();
-        let is_visited = candidate.takes_place(self) && self.visited(candidate.head) == Some(head);
+    fn located(&self, mention: &Mention) -> Option<EntityId> {
+        let Self { passage, cast, candidate, .. } = self;
+        let (first, _) = passage.words_of(mention);
+        let head = passage.head_of(mention)?;
+        let [id] = passage.bearers(mention)[..] else { return None };
+        let word = &passage.words[head];
+        let the = first > 0 && passage.words[first - 1].is("the");
+        let before = first.checked_sub(if the { 2 } else { 1 }).map(|at| passage.words[at].lower()).unwrap_or_default();
+        let is_visited = candidate.takes_place() && passage.visited(candidate.head) == Some(head);
         let is_located = Sign::PlacePreposition.is(&before) || is_visited;
         let kind = cast.entity(id).kind;
         let is_land = matches!(word.ent, "GPE" | "LOC" | "FAC");
-        let is_firm = matches!(before.as_str(), "in" | "at" | "near" | "outside") || is_visited || candidate.is_journey(self);
+        let is_firm = matches!(before.as_str(), "in" | "at" | "near" | "outside") || is_visited || candidate.is_journey(passage);
         let is_place = match kind {
             EntityKind::Place => true,
             EntityKind::State => is_firm,
             EntityKind::Organisation => {
                 let is_there = matches!(before.as_str(), "in" | "at")
                     || is_visited
-                    || before == "to" && candidate.is_journey(self);
+                    || before == "to" && candidate.is_journey(passage);
                 is_firm && (is_land || is_there && is_unknown_town(&cast.entity(id).name))
             }
             EntityKind::Person => is_firm && is_land,
@@ -164,6 +186,9 @@ impl Passage<'_> {
         (is_located && is_place || is_compound || is_struck).then_some(id)
     }
 
+}
+
+impl Passage<'_> {
     /// Returns the word of a mention on which its others depend.
     pub(super) fn head_of(&self, mention: &Mention) -> Option<usize> {
         let (start, end) = self.words_of(mention);

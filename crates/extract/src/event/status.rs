@@ -292,9 +292,12 @@ impl Passage<'_> {
             let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";
             is_inverted || matches!(word.dep, "mark" | "advmod") && !word.is("should") && Sign::Hypothetical.is(&word.lower())
         };
-        if self.words[at].dep == "conj" && self.words[at].head < at && self.is_supposed(self.words[at].head) {
-            return true;
-        }
+        // `if they agree and vote`
+        let first = std::iter::successors(Some(at), |at| {
+            let word = &self.words[*at];
+            (word.dep == "conj" && word.head < *at).then_some(word.head)
+        });
+        let at = first.take(STEPS_MAX).last().unwrap_or(at);
         let head = &self.words[self.words[at].head];
         let is_proviso = matches!(self.words[at].dep, "ccomp" | "pcomp" | "advcl") && Sign::Hypothetical.is(&head.lower());
         is_proviso || self.children(at).any(is_mark) || self.is_awaited(at)

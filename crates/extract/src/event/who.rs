@@ -4,7 +4,7 @@ use casus_claim::{EntityId, EntityKind, EventStatus, EventType};
 use casus_text::Span;
 
 use super::candidate::Candidate;
-use super::near::is_unknown_town;
+use super::near::{Sight, is_unknown_town};
 use super::words::{Sign, Tells};
 use crate::cast::Cast;
 use crate::lexicon::{KnownSort, LEXICON};
@@ -51,14 +51,10 @@ const STEPS_MAX: usize = 5;
 const HEADS_MAX: usize = 60;
 
 /// Returns who takes part in an event.
-pub(super) fn company(
-    passage: &Passage<'_>,
-    cast: &Cast,
-    candidate: &Candidate,
-    status: EventStatus,
-) -> Company {
+pub(super) fn company(sight: &Sight<'_>, status: EventStatus) -> Company {
     let is_held = matches!(status, EventStatus::Held | EventStatus::Ongoing);
-    let finder = Finder { passage, cast, candidate, is_held };
+    let Sight { passage, cast, candidate, .. } = *sight;
+    let finder = Finder { sight, passage, cast, candidate, is_held };
     let mut company = Company::default();
     if candidate.is_verb { finder.around_verb(&mut company) } else { finder.around_noun(&mut company) }
     if matches!(candidate.kind, EventType::Meeting | EventType::Call | EventType::Signing) {
@@ -69,6 +65,7 @@ pub(super) fn company(
 }
 
 struct Finder<'a> {
+    sight: &'a Sight<'a>,
     passage: &'a Passage<'a>,
     cast: &'a Cast,
     candidate: &'a Candidate,
@@ -444,7 +441,7 @@ impl Finder<'_> {
             if !is_company && !is_accompanied {
                 continue;
             }
-            if passage.steps(self.candidate, at).is_none_or(|steps| steps > STEPS_MAX) {
+            if self.sight.steps(at).is_none_or(|steps| steps > STEPS_MAX) {
                 continue;
             }
             let links = passage.children(at).filter(|child| {
