@@ -75,8 +75,8 @@ impl Candidate {
 
     /// Returns whether what the verb acts on is where it happens.
     pub fn takes_place(&self) -> bool {
-        self.is_verb && self.word.is_some_and(|word| word.takes("place"))
-            || self.kind == EventType::Attack && self.is_verb
+        let is_struck = self.kind == EventType::Attack && self.word.is_some_and(|word| !word.takes("object"));
+        self.is_verb && (is_struck || self.word.is_some_and(|word| word.takes("place")))
     }
 
     /// Returns whether it is a way to somewhere: `travelled to`, `a visit to`.

@@ -18,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use casus_claim::{Event, EventStatus, EventType, Time};
+use casus_claim::{EntityId, Event, EventStatus, EventType, Time};
 use casus_text::Span;
 use jiff::civil::Date;
 
@@ -44,8 +44,8 @@ pub(crate) struct SeenEvent {
     /// The states that take part and whom only an adjective names.
     pub lands: Vec<&'static str>,
     telling: Telling,
-    /// How many of those who take part stand beside the noun, and are not only brought by the verb.
-    own: usize,
+    /// Those who stand beside the noun, and are not only brought by the verb.
+    own: Vec<EntityId>,
     /// The base form of the word that tells of it.
     lemma: String,
 }
@@ -131,7 +131,7 @@ impl Teller<'_> {
         let (passage, candidate) = (self.passage, &deadline.at);
         let time = when::days(deadline.time, EventStatus::Planned, false, self.published);
         let is_over = time.start().zip(self.published).is_some_and(|(start, day)| start < day);
-        let is_actor = |id: &casus_claim::EntityId| self.cast.entity(*id).kind.is_actor();
+        let is_actor = |id: &EntityId| self.cast.entity(*id).kind.is_actor();
         let event = Event {
             kind: EventType::Deadline,
             participants: deadline.who.into_iter().filter(is_actor).collect(),
@@ -150,7 +150,7 @@ impl Teller<'_> {
             described: Vec::new(),
             lands: Vec::new(),
             telling: Telling::Anew,
-            own: 0,
+            own: Vec::new(),
             lemma,
         }
     }

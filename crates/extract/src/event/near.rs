@@ -160,7 +160,9 @@ impl<'a> Sight<'a> {
         let word = &passage.words[head];
         let the = first > 0 && passage.words[first - 1].is("the");
         let before = first.checked_sub(if the { 2 } else { 1 }).map(|at| passage.words[at].lower()).unwrap_or_default();
-        let is_visited = candidate.takes_place() && passage.visited(candidate.head) == Some(head);
+        let is_town = cast.entity(id).kind == EntityKind::Place;
+        let is_visited = passage.visited(candidate.head) == Some(head)
+            && (candidate.takes_place() || is_town && candidate.is_verb && candidate.kind == EventType::Attack);
         let is_located = Sign::PlacePreposition.is(&before) || is_visited;
         let kind = cast.entity(id).kind;
         let is_land = matches!(word.ent, "GPE" | "LOC" | "FAC");

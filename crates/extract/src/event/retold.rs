@@ -169,7 +169,7 @@ fn is_journey(seen: &SeenEvent) -> bool {
 
 /// Returns whether a telling with nothing of its own means an earlier event: `the talks`.
 fn is_meant(earlier: &SeenEvent, later: &SeenEvent) -> bool {
-    let own = &later.event.participants[..later.own.min(later.event.participants.len())];
+    let own = &later.own;
     let known = &earlier.event.participants;
     let are_known = own.is_empty() || known.is_empty() || share(own, known);
     // What is still to come is not what has been.

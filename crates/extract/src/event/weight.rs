@@ -168,7 +168,7 @@ fn noun_tells(
     let Details { company, time, place, .. } = details;
     let noun = candidate.head;
     let is_near = time.is_some_and(|steps| steps <= OWN_STEPS_MAX);
-    if word.needs("time") && time.is_none() || word.needs("detail") && !is_near && place.is_none() && company.own == 0 {
+    if word.needs("time") && time.is_none() || word.needs("detail") && !is_near && place.is_none() && company.own.is_empty() {
         return None;
     }
     let determiner = passage.child(noun, &["det", "poss"]).map(|at| passage.words[at].lower());
@@ -177,7 +177,7 @@ fn noun_tells(
         let word = passage.words[child].lower();
         Sign::Next.is(&word) || Sign::Past.is(&word)
     });
-    let own = i32::from(company.own > 0) + i32::from(company.own > 1);
+    let own = i32::from(!company.own.is_empty()) + i32::from(company.own.len() > 1);
     let anew = own + i32::from(is_near) + i32::from(place.is_some()) + i32::from(is_marked);
     let carried = match candidate.tells {
         Some(Tells::Possible) => 0,
@@ -186,14 +186,14 @@ fn noun_tells(
         Some(_) => 2,
         None => i32::from(candidate.behind.is_some_and(|at| Sign::Setting.is(&passage.words[at].lower()))),
     };
-    let is_brought = company.count() > company.own;
+    let is_brought = company.count() > company.own.len();
     let weight = anew + carried + i32::from(time.is_some() && !is_near && is_brought);
     let weight = weight + i32::from(candidate.tells.is_some() && is_brought);
     if !word.needs("firm") {
         return Some(Telling::Anew);
     }
     // `the call` is one told before.
-    let is_bare_call = candidate.kind == EventType::Call && company.own == 0 && is_definite;
+    let is_bare_call = candidate.kind == EventType::Call && company.own.is_empty() && is_definite;
     if is_bare_call {
         return Some(Telling::Again);
     }

@@ -6,7 +6,7 @@ use casus_text::Span;
 use super::candidate::Candidate;
 use super::near::{Sight, is_unknown_town};
 use super::words::{Sign, Tells};
-use crate::cast::Cast;
+use crate::cast::{Cast, Mention};
 use crate::lexicon::{KnownSort, LEXICON};
 use crate::passage::Passage;
 use crate::word::{Kind, Word};
@@ -15,8 +15,8 @@ use crate::word::{Kind, Word};
 #[derive(Default)]
 pub(super) struct Company {
     pub all: Vec<EntityId>,
-    /// How many of them stand beside the noun: `talks with Norland`.
-    pub own: usize,
+    /// Those of them who stand beside the noun: `talks with Norland`.
+    pub own: Vec<EntityId>,
     /// Whether somebody is named behind a preposition.
     pub has_partner: bool,
     /// Whether those who do it are several.
@@ -61,6 +61,12 @@ pub(super) fn company(sight: &Sight<'_>, status: EventStatus) -> Company {
         let more = finder.brought();
         finder.add(&mut company, more);
     }
+    // They are told in the order of the sentence.
+    let place = |id: &EntityId| {
+        let is_one = |mention: &&Mention| passage.bearers(mention).contains(id);
+        passage.mentions.iter().find(is_one).map_or(usize::MAX, |mention| mention.span.start_bytes())
+    };
+    company.all.sort_by_cached_key(place);
     company
 }
 
@@ -129,12 +135,13 @@ impl Finder<'_> {
         for head in std::iter::once(noun).chain(nested) {
             for role in ["of", "with", "between", "among", "by", "to", "in"] {
                 if self.takes(role) || matches!(role, "between" | "with") {
-                    company.own += self.add(company, self.behind(head, role));
+                    self.add(company, self.behind(head, role));
                 }
             }
-            company.own += self.add(company, self.owners(head));
+            self.add(company, self.owners(head));
         }
-        company.has_partner = company.own > 0;
+        company.own.clone_from(&company.all);
+        company.has_partner = company.count() > 0;
         for (verb, is_object) in &self.candidate.clauses {
             if *is_object && self.brings_subject(*verb) {
                 let subject = self.doer(*verb).filter(|subject| *subject != noun);
