@@ -212,11 +212,13 @@ impl Passage<'_> {
             let link = &self.words[behind];
             let is_attended = link.is("in") && self.is_phrase(standing.verb, Sign::Attends);
             let is_gone_to = link.is("for") && Sign::Goes.is(verb.lemma) && candidate.kind == EventType::Meeting;
-            let is_on = link.is("on") && verb.lemma == "be" && matches!(self.words[candidate.head].lemma, "visit" | "trip");
+            let is_on =
+                link.is("on") && verb.lemma == "be" && matches!(self.words[candidate.head].lemma, "visit" | "trip");
             link.head == standing.verb && (is_attended || is_gone_to || is_on)
         });
         // `The explosion damaged a bridge`: what an attack does, it has done.
-        let is_deed = candidate.kind == EventType::Attack && !standing.is_object && self.words[candidate.head].dep == "nsubj";
+        let is_deed =
+            candidate.kind == EventType::Attack && !standing.is_object && self.words[candidate.head].dep == "nsubj";
         if joins {
             (candidate.tells, candidate.is_object) = (Some(Tells::Told), true);
         } else if standing.behind.is_none() {
@@ -268,8 +270,8 @@ impl Passage<'_> {
                     let is_subject_of_be = dep == "attr" && self.child(head, &["expl"]).is_some();
                     return Some(Standing { verb: head, is_object: is_object && !is_subject_of_be, behind });
                 }
-                "pobj" | "pcomp" | "conj" | "appos" | "nsubj" | "dobj" | "advmod" | "npadvmod" | "compound" | "poss"
-                | "nmod" => {}
+                "pobj" | "pcomp" | "conj" | "appos" | "nsubj" | "dobj" | "advmod" | "npadvmod" | "compound"
+                | "poss" | "nmod" => {}
                 _ if self.is_verbal(head) => return Some(Standing { verb: head, is_object: false, behind }),
                 _ => return None,
             }
@@ -316,7 +318,9 @@ impl Passage<'_> {
             && (!row.needs("round") || of(Sign::RoundOf) || before(Sign::RoundMark))
             && (!row.needs("telephone") || before(Sign::Telephone) || has_partner() || is_held() || is_known())
             && (!row.needs("struck") || before(Sign::Struck))
-            && (!row.needs("prisoners") || self.has_beside(at, "prisoner") || self.children(at).any(|it| self.words[it].is("prisoner")))
+            && (!row.needs("prisoners")
+                || self.has_beside(at, "prisoner")
+                || self.children(at).any(|it| self.words[it].is("prisoner")))
             && !self.children(at).any(|child| child < at && self.words[child].is_any(&["press", "news"]))
     }
 }

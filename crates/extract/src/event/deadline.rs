@@ -91,7 +91,10 @@ impl Passage<'_> {
             }
             let word = &self.words[at];
             let is_to = self.child(at, &["aux"]).is_some_and(|aux| self.words[aux].tag == "TO");
-            if is_to && word.dep == "xcomp" && self.words[word.head].is_any(&["has", "have", "is", "are", "need", "needs", "had"]) {
+            if is_to
+                && word.dep == "xcomp"
+                && self.words[word.head].is_any(&["has", "have", "is", "are", "need", "needs", "had"])
+            {
                 return true;
             }
             if word.head == at || !matches!(word.dep, "xcomp" | "conj" | "aux" | "acomp") {

@@ -16,9 +16,8 @@ pub(super) fn format(sight: &Sight<'_>) -> Option<Format> {
         return None;
     }
     let near = |at: usize| sight.steps(at).is_some_and(|steps| steps <= STEPS_MAX);
-    let has = |test: &dyn Fn(&str) -> bool| {
-        (0..passage.words.len()).any(|at| test(&passage.words[at].lower()) && near(at))
-    };
+    let has =
+        |test: &dyn Fn(&str) -> bool| (0..passage.words.len()).any(|at| test(&passage.words[at].lower()) && near(at));
     let text = passage.text().to_lowercase();
     let is_virtual = candidate.medium == Some(Medium::Video) || has(&|word| Sign::Virtual.is(word));
     let is_present = Sign::InPerson.words().any(|words| text.contains(words));

@@ -109,7 +109,8 @@ impl<'a> Sight<'a> {
             let steps = steps.into_iter().chain(beside).min()?;
             Some((time, steps, at.abs_diff(self.candidate.head)))
         });
-        let best = near.filter(|(_, steps, _)| *steps <= TIME_STEPS_MAX).min_by_key(|(_, steps, gap)| (*steps, *gap))?;
+        let best =
+            near.filter(|(_, steps, _)| *steps <= TIME_STEPS_MAX).min_by_key(|(_, steps, gap)| (*steps, *gap))?;
         Some((best.0, best.1))
     }
 
@@ -166,7 +167,8 @@ impl<'a> Sight<'a> {
         let is_located = Sign::PlacePreposition.is(&before) || is_visited;
         let kind = cast.entity(id).kind;
         let is_land = matches!(word.ent, "GPE" | "LOC" | "FAC");
-        let is_firm = matches!(before.as_str(), "in" | "at" | "near" | "outside") || is_visited || candidate.is_journey(passage);
+        let is_firm =
+            matches!(before.as_str(), "in" | "at" | "near" | "outside") || is_visited || candidate.is_journey(passage);
         let is_place = match kind {
             EntityKind::Place => true,
             EntityKind::State => is_firm,
@@ -187,7 +189,6 @@ impl<'a> Sight<'a> {
         let is_struck = is_struck && (is_land || matches!(kind, EntityKind::Place));
         (is_located && is_place || is_compound || is_struck).then_some(id)
     }
-
 }
 
 impl Passage<'_> {

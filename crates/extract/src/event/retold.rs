@@ -59,9 +59,8 @@ impl Told {
         if !is_round || !seen.event.participants.is_empty() || seen.event.status == EventStatus::Held {
             return;
         }
-        let meets = |earlier: &SeenEvent| {
-            earlier.event.kind == EventType::Meeting && earlier.event.participants.len() > 1
-        };
+        let meets =
+            |earlier: &SeenEvent| earlier.event.kind == EventType::Meeting && earlier.event.participants.len() > 1;
         let last = self.events.iter().rev().take(EVENTS_MAX).find(|(earlier, _)| meets(earlier));
         if let Some((last, _)) = last {
             seen.event.participants.clone_from(&last.event.participants);
@@ -93,7 +92,8 @@ fn add(earlier: &mut SeenEvent, later: &SeenEvent) {
             event.participants.push(*id);
         }
     }
-    if earlier.time.as_ref().and_then(Time::start).is_none() && later.time.as_ref().is_some_and(|it| it.start().is_some())
+    if earlier.time.as_ref().and_then(Time::start).is_none()
+        && later.time.as_ref().is_some_and(|it| it.start().is_some())
     {
         earlier.time.clone_from(&later.time);
     }

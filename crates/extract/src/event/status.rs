@@ -36,7 +36,8 @@ pub(super) fn status(
     let worded = if candidate.is_verb { of_tense(tense?) } else { of_noun(passage, candidate)? };
     let is_there = candidate.behind.is_some_and(|at| passage.words[at].is_any(&["at", "during", "in", "on"]));
     let above = || candidate.verb.and_then(|verb| passage.tense(verb));
-    let is_past = (tense == Some(Tense::Past) || is_there && above() == Some(Tense::Past)) && worded == EventStatus::Held;
+    let is_past =
+        (tense == Some(Tense::Past) || is_there && above() == Some(Tense::Past)) && worded == EventStatus::Held;
     let tense = if is_past { Some(Tense::Past) } else { tense };
     Some((as_of(worded, tense, time, published), is_past))
 }
@@ -246,7 +247,9 @@ impl Passage<'_> {
             match word.as_str() {
                 "will" | "shall" | "'ll" | "’ll" | "wo" => Some(Tense::Ahead),
                 "would" | "'d" | "’d" if is_reported => Some(Tense::Ahead),
-                "may" | "might" | "could" | "can" | "would" | "'d" | "’d" | "should" | "must" => Some(Tense::Possible),
+                "may" | "might" | "could" | "can" | "would" | "'d" | "’d" | "should" | "must" => {
+                    Some(Tense::Possible)
+                }
                 _ => None,
             }
         })
@@ -261,7 +264,9 @@ impl Passage<'_> {
         match self.words[at].tag {
             "VBD" => Some(Tense::Past),
             "VBZ" | "VBP" => Some(Tense::Present),
-            "VBN" if helper(&["has", "have", "had", "'ve", "’ve", "having", "was", "were", "been"]) => Some(Tense::Past),
+            "VBN" if helper(&["has", "have", "had", "'ve", "’ve", "having", "was", "were", "been"]) => {
+                Some(Tense::Past)
+            }
             "VBN" if helper(&["is", "are", "'s", "’s", "'re", "’re"]) => Some(Tense::Present),
             "VBN" if matches!(self.words[at].dep, "acl" | "ROOT") => Some(Tense::Past),
             "VBG" if helper(&["was", "were"]) => Some(Tense::Past),
@@ -290,7 +295,8 @@ impl Passage<'_> {
         let is_mark = |child: usize| {
             let word = &self.words[child];
             let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";
-            is_inverted || matches!(word.dep, "mark" | "advmod") && !word.is("should") && Sign::Hypothetical.is(&word.lower())
+            is_inverted
+                || matches!(word.dep, "mark" | "advmod") && !word.is("should") && Sign::Hypothetical.is(&word.lower())
         };
         // `if they agree and vote`
         let first = std::iter::successors(Some(at), |at| {
@@ -299,14 +305,15 @@ impl Passage<'_> {
         });
         let at = first.take(STEPS_MAX).last().unwrap_or(at);
         let head = &self.words[self.words[at].head];
-        let is_proviso = matches!(self.words[at].dep, "ccomp" | "pcomp" | "advcl") && Sign::Hypothetical.is(&head.lower());
+        let is_proviso =
+            matches!(self.words[at].dep, "ccomp" | "pcomp" | "advcl") && Sign::Hypothetical.is(&head.lower());
         is_proviso || self.children(at).any(is_mark) || self.is_awaited(at)
     }
 
     /// Returns whether a verb stands behind `as soon as`.
     fn is_awaited(&self, at: usize) -> bool {
-        self.children(at).filter(|child| self.words[*child].dep == "mark" && self.words[*child].is("as")).any(|mark| {
-            mark >= 2 && self.words[mark - 1].is_any(&["soon", "long"]) && self.words[mark - 2].is("as")
-        })
+        self.children(at)
+            .filter(|child| self.words[*child].dep == "mark" && self.words[*child].is("as"))
+            .any(|mark| mark >= 2 && self.words[mark - 1].is_any(&["soon", "long"]) && self.words[mark - 2].is("as"))
     }
 }

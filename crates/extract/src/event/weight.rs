@@ -109,19 +109,24 @@ fn verb_tells(
         "ongoing" => details.status == EventStatus::Ongoing || has_time,
         _ => true,
     };
-    ["who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed", "rung", "time"]
-        .iter()
-        .all(|need| !word.needs(need) || fits(need))
+    [
+        "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed",
+        "rung", "time",
+    ]
+    .iter()
+    .all(|need| !word.needs(need) || fits(need))
 }
 
 /// Returns whether somebody is called up, and neither called something nor called on.
 fn is_rung(passage: &Passage<'_>, verb: usize) -> bool {
     let spoils = |child: usize| {
         let word = &passage.words[child];
-        matches!(word.dep, "oprd" | "ccomp" | "attr" | "acomp") || word.dep == "prep" && word.is_any(&["on", "for"]) && word.head + 1 == child
+        matches!(word.dep, "oprd" | "ccomp" | "attr" | "acomp")
+            || word.dep == "prep" && word.is_any(&["on", "for"]) && word.head + 1 == child
     };
     let object = passage.visited(verb);
-    let is_person = |at: usize| passage.words[at].pos == Pos::Propn || passage.words[at].is_any(&["him", "her", "them", "me"]);
+    let is_person =
+        |at: usize| passage.words[at].pos == Pos::Propn || passage.words[at].is_any(&["him", "her", "them", "me"]);
     object.is_some_and(is_person) && !passage.children(verb).any(spoils)
 }
 
@@ -168,11 +173,14 @@ fn noun_tells(
     let Details { company, time, place, .. } = details;
     let noun = candidate.head;
     let is_near = time.is_some_and(|steps| steps <= OWN_STEPS_MAX);
-    if word.needs("time") && time.is_none() || word.needs("detail") && !is_near && place.is_none() && company.own.is_empty() {
+    if word.needs("time") && time.is_none()
+        || word.needs("detail") && !is_near && place.is_none() && company.own.is_empty()
+    {
         return None;
     }
     let determiner = passage.child(noun, &["det", "poss"]).map(|at| passage.words[at].lower());
-    let is_definite = determiner.as_deref().is_some_and(|word| matches!(word, "the" | "this" | "these" | "those" | "their" | "its"));
+    let is_definite =
+        determiner.as_deref().is_some_and(|word| matches!(word, "the" | "this" | "these" | "those" | "their" | "its"));
     let is_marked = passage.children(noun).filter(|child| *child < noun).any(|child| {
         let word = passage.words[child].lower();
         Sign::Next.is(&word) || Sign::Past.is(&word)

@@ -56,7 +56,11 @@ pub(super) fn company(sight: &Sight<'_>, status: EventStatus) -> Company {
     let Sight { passage, cast, candidate, .. } = *sight;
     let finder = Finder { sight, passage, cast, candidate, is_held };
     let mut company = Company::default();
-    if candidate.is_verb { finder.around_verb(&mut company) } else { finder.around_noun(&mut company) }
+    if candidate.is_verb {
+        finder.around_verb(&mut company)
+    } else {
+        finder.around_noun(&mut company)
+    }
     if matches!(candidate.kind, EventType::Meeting | EventType::Call | EventType::Signing) {
         let more = finder.brought();
         finder.add(&mut company, more);
@@ -179,7 +183,8 @@ impl Finder<'_> {
             && self.is_held
             && is_near
             && self.candidate.tells.is_none()
-            && (words[behind].is_any(&["at", "during"]) || has_partner && words[behind].is_any(&["after", "in", "following"]))
+            && (words[behind].is_any(&["at", "during"])
+                || has_partner && words[behind].is_any(&["after", "in", "following"]))
     }
 
     /// Returns whether the subject of the verb that a noun goes with takes part.
@@ -195,7 +200,9 @@ impl Finder<'_> {
     fn doer(&self, verb: usize) -> Option<usize> {
         let passage = self.passage;
         let is_passive = passage.child(verb, &["auxpass", "nsubjpass"]).is_some()
-            || passage.words[verb].dep == "acl" && passage.words[verb].tag == "VBN" && passage.child(verb, &["nsubj"]).is_none();
+            || passage.words[verb].dep == "acl"
+                && passage.words[verb].tag == "VBN"
+                && passage.child(verb, &["nsubj"]).is_none();
         if is_passive {
             let agent = passage.child(verb, &["agent"])?;
             return passage.child(agent, &["pobj"]);
@@ -248,7 +255,8 @@ impl Finder<'_> {
                 let goes_on = is_link && !word.is_any(&["with", "between", "of"])
                     || matches!(word.dep, "pobj" | "npadvmod" | "advmod" | "xcomp")
                     || word.dep == "dobj" && !passage.is_event_noun(child) && self.candidate.kind != EventType::Signing;
-                let is_own = word.dep != "xcomp" || passage.words[child].lemma == passage.words[self.candidate.head].lemma;
+                let is_own =
+                    word.dep != "xcomp" || passage.words[child].lemma == passage.words[self.candidate.head].lemma;
                 if goes_on && is_own && depth < STEPS_MAX {
                     open.push((child, depth + 1));
                 }
@@ -352,7 +360,8 @@ impl Finder<'_> {
     fn bearers(&self, at: usize) -> Vec<Party> {
         let passage = self.passage;
         let word = &passage.words[at];
-        let own = passage.mention_at(at).filter(|it| !passage.is_possessor(it) || word.dep != "poss" && !word.is("its"));
+        let own =
+            passage.mention_at(at).filter(|it| !passage.is_possessor(it) || word.dep != "poss" && !word.is("its"));
         let own = own.map(|it| passage.bearers(it)).unwrap_or_default();
         let is_group = own.iter().all(|id| self.cast.entity(*id).kind == EntityKind::Group);
         let is_several = matches!(word.tag, "NNS" | "NNPS") || matches!(word.lemma, "delegation" | "side" | "team");
@@ -427,8 +436,10 @@ impl Finder<'_> {
     /// Returns the words that describe somebody without a name: `40 observers` of `the 40 observers`.
     fn description(&self, at: usize) -> Option<Party> {
         let passage = self.passage;
-        let is_loose = |word: &Word<'_>| matches!(word.dep, "det" | "poss" | "case" | "predet") || word.kind == Kind::Mark;
-        let first = (passage.words[at].edges.0..=at).rev().take_while(|word| !is_loose(&passage.words[*word])).last()?;
+        let is_loose =
+            |word: &Word<'_>| matches!(word.dep, "det" | "poss" | "case" | "predet") || word.kind == Kind::Mark;
+        let first =
+            (passage.words[at].edges.0..=at).rev().take_while(|word| !is_loose(&passage.words[*word])).last()?;
         // `heads of state` are no heads.
         let of = passage.children(at).find(|child| passage.words[*child].is("of") && passage.words[at].lemma == "head");
         let last = of.map_or(at, |of| passage.words[of].edges.1);
