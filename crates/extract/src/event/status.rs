@@ -212,6 +212,9 @@ impl Passage<'_> {
             if word.dep == "pcomp" && link.is_any(&["after", "following", "since", "upon"]) {
                 return Some(Tense::Past);
             }
+            if word.dep == "pcomp" && Sign::Notional.is(&link.lower()) {
+                return Some(Tense::Possible);
+            }
             at = head;
             while !self.is_verbal(at) && self.words[at].head != at {
                 at = self.words[at].head;

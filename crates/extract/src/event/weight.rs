@@ -43,6 +43,11 @@ pub(super) fn telling(
     if is_act && is_loose || candidate.kind == EventType::Attack && details.status == EventStatus::Possible {
         return None;
     }
+    // What may be counts where it is told when or where.
+    let is_vague = details.status == EventStatus::Possible && details.time.is_none() && details.place.is_none();
+    if is_vague {
+        return None;
+    }
     if candidate.attends {
         return (details.company.count() > 0).then_some(Telling::Attendance);
     }
@@ -206,7 +211,8 @@ fn noun_tells(
         return Some(Telling::Again);
     }
     if is_definite && !is_near && place.is_none() && !is_marked {
-        return Some(if weight >= WEIGHT_MIN { Telling::Perhaps } else { Telling::Again });
+        let is_told = weight >= WEIGHT_MIN && (company.count() > 0 || time.is_some());
+        return Some(if is_told { Telling::Perhaps } else { Telling::Again });
     }
     let is_settled = is_near || place.is_some();
     (weight >= WEIGHT_MIN || is_settled).then_some(Telling::Anew)

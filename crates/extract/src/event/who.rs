@@ -272,7 +272,11 @@ impl Finder<'_> {
         let mut ids = Vec::new();
         for child in passage.children(noun).filter(|child| *child < noun) {
             let word = &passage.words[child];
-            let Some(mention) = passage.mention_at(child) else { continue };
+            let Some(mention) = passage.mention_at(child) else {
+                let is_body = word.dep == "compound" && LEXICON.is_actor_noun(&word.lower());
+                ids.extend(is_body.then(|| self.description(child)).flatten());
+                continue;
+            };
             let named = passage.bearers(mention);
             let fits = match word.dep {
                 "poss" => word.ent != "DATE",
@@ -324,6 +328,7 @@ impl Finder<'_> {
             if are_names && (is_described || are_persons) {
                 open.extend(&beside);
             }
+            open.extend(self.before_and(at));
             open.extend(self.included(at));
             open.extend(self.joined_below(at));
             open.extend(self.made_up_of(at));
@@ -410,6 +415,18 @@ impl Finder<'_> {
         let mut lands: Vec<&str> = known.map(|known| known.name).collect();
         lands.dedup();
         lands.into_iter().map(|land| self.cast.find(land).map_or(Party::Land(land), Party::Known)).collect()
+    }
+
+    /// Returns the names that the parser has made parts of the last of a list: `Ada Korn and | Ivo Lund`.
+    fn before_and(&self, at: usize) -> Vec<usize> {
+        let passage = self.passage;
+        let parts = passage.children(at).filter(|child| *child < at && matches!(passage.words[*child].dep, "nmod" | "compound"));
+        let is_listed = |part: &usize| {
+            let Some(mention) = passage.mention_at(*part) else { return false };
+            let after = passage.words_of(mention).1;
+            after <= at && passage.words[after].is_any(&["and", ","]) && !passage.is_possessor(mention)
+        };
+        parts.filter(is_listed).collect()
     }
 
     /// Returns those whom a group counts among it: `30 leaders, including Korn and Lund`.

@@ -95,6 +95,7 @@ pub(super) enum Sign {
     Refused,
     TakesPlace,
     Unites,
+    Notional,
 }
 
 impl Sign {
@@ -137,6 +138,7 @@ impl Sign {
         (Self::Refused, "refused"),
         (Self::TakesPlace, "takes-place"),
         (Self::Unites, "unites"),
+        (Self::Notional, "notional"),
     ];
 
     /// Returns whether a word in lower case does this.
