@@ -353,7 +353,9 @@ impl Walk<'_> {
             return None;
         }
         let surface = phrase(&self.words[at..end]);
-        let is_place = known.sort == Some(KnownSort::Seat) && self.is_located(at);
+        // `the Vienna talks` are talks in Vienna.
+        let is_setting = self.is(end, &["summit", "talks", "conference", "negotiations"]);
+        let is_place = known.sort == Some(KnownSort::Seat) && (self.is_located(at) || is_setting);
         let (name, kind) = if is_place { (surface.clone(), EntityKind::Place) } else { (known.name, known.kind) };
         Some((end, Target::Name { name, surface, kind }))
     }

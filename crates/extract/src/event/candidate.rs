@@ -220,7 +220,7 @@ impl Passage<'_> {
         let is_deed =
             candidate.kind == EventType::Attack && !standing.is_object && self.words[candidate.head].dep == "nsubj";
         if joins {
-            (candidate.tells, candidate.is_object) = (Some(Tells::Told), true);
+            (candidate.tells, candidate.is_object, candidate.behind) = (Some(Tells::Told), true, None);
         } else if standing.behind.is_none() {
             candidate.tells = self.carries(standing.verb, standing.is_object).or(is_deed.then_some(Tells::Told));
         }

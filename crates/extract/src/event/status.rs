@@ -56,11 +56,13 @@ fn as_of(worded: EventStatus, tense: Option<Tense>, time: Option<&SeenTime>, pub
     let Some((seen, day)) = time.zip(published) else { return worded };
     let is_after = seen.time.start().is_some_and(|start| start > day);
     let is_over = seen.time.end().is_some_and(|end| end < day);
+    let is_span = seen.time.start() < seen.time.end();
     let is_present = matches!(tense, Some(Tense::Present | Tense::Ongoing));
     match worded {
         EventStatus::Held if is_after && tense != Some(Tense::Past) => EventStatus::Planned,
         // `The summit opens on Friday`: the present tells of the week to come.
         EventStatus::Held | EventStatus::Ongoing if is_present && is_over && is_weekday(seen) => EventStatus::Planned,
+        EventStatus::Held if tense == Some(Tense::Present) && !is_over && is_span => EventStatus::Ongoing,
         EventStatus::Ongoing if is_after => EventStatus::Planned,
         EventStatus::Ongoing if is_over => EventStatus::Held,
         EventStatus::Planned if is_over && !is_weekday(seen) && tense.is_none() => EventStatus::Held,
@@ -131,6 +133,9 @@ fn behind_preposition(
         Some(Some(Tense::Possible)) if !link.is_any(&["after", "since", "following"]) => Some(EventStatus::Possible),
         Some(Some(Tense::Present | Tense::Ongoing)) if is_ahead => Some(EventStatus::Planned),
         _ if is_ahead && candidate.kind != EventType::Attack => Some(EventStatus::Planned),
+        // `prepares for a summit`, `calls for a summit`
+        Some(Some(_)) if link.is("for") && Sign::Ahead.is(passage.words[link.head].lemma) => Some(EventStatus::Planned),
+        Some(Some(_)) if link.is("for") && Sign::Open.is(passage.words[link.head].lemma) => Some(EventStatus::Possible),
         _ => Some(EventStatus::Held),
     }
 }

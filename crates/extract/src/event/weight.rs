@@ -59,7 +59,8 @@ pub(super) fn telling(
     }
     let is_deployed = candidate.kind == EventType::Deployment && candidate.is_verb;
     if is_deployed {
-        let tells = details.company.count() > 0 && (details.time.is_some() || details.place.is_some());
+        let is_placed = details.time.is_some() || details.place.is_some();
+        let tells = is_placed && (details.company.count() > 0 || candidate.word.is_some());
         return (tells && details.status != EventStatus::Possible).then_some(Telling::Anew);
     }
     let word = candidate.word?;
@@ -106,7 +107,7 @@ fn verb_tells(
         "body" => company.all.iter().any(|id| !is_person(id)) || !company.described.is_empty(),
         "decider" => is_decider(passage, cast, candidate, company),
         "detail" => count > 0 || has_time || has_place,
-        "told" => has_time || has_place,
+        "told" => has_time || has_place || candidate.kind == EventType::Attack && count > 1,
         "time" => has_time,
         "rung" => is_rung(passage, candidate.head),
         "spoken" => count > 1 && (company.has_partner || has_time && !has_place),
@@ -162,6 +163,11 @@ fn is_decider(passage: &Passage<'_>, cast: &Cast, candidate: &Candidate, company
     company.all.iter().any(is_body) || company.count() > 0 && subject.is_some_and(decides)
 }
 
+/// Returns whether an attack is told by what it did: `four people died in an attack`.
+fn does_harm(passage: &Passage<'_>, candidate: &Candidate) -> bool {
+    candidate.verb.is_some_and(|verb| Sign::Harms.is(passage.words[verb].lemma))
+}
+
 /// Returns whether the verb of a noun only says how it is with it.
 fn is_being(passage: &Passage<'_>, candidate: &Candidate) -> bool {
     candidate.verb.is_some_and(|verb| passage.words[verb].lemma == "be" && passage.state(verb).is_none())
@@ -178,9 +184,8 @@ fn noun_tells(
     let Details { company, time, place, .. } = details;
     let noun = candidate.head;
     let is_near = time.is_some_and(|steps| steps <= OWN_STEPS_MAX);
-    if word.needs("time") && time.is_none()
-        || word.needs("detail") && !is_near && place.is_none() && company.own.is_empty()
-    {
+    let is_bare = !is_near && place.is_none() && company.own.is_empty() && !does_harm(passage, candidate);
+    if word.needs("time") && time.is_none() || word.needs("detail") && is_bare {
         return None;
     }
     let determiner = passage.child(noun, &["det", "poss"]).map(|at| passage.words[at].lower());
@@ -211,7 +216,8 @@ fn noun_tells(
         return Some(Telling::Again);
     }
     if is_definite && !is_near && place.is_none() && !is_marked {
-        let is_told = weight >= WEIGHT_MIN && (company.count() > 0 || time.is_some());
+        let is_off = candidate.tells == Some(Tells::Cancelled);
+        let is_told = weight >= WEIGHT_MIN && (company.count() > 0 || time.is_some() || is_off);
         return Some(if is_told { Telling::Perhaps } else { Telling::Again });
     }
     let is_settled = is_near || place.is_some();

@@ -96,6 +96,7 @@ pub(super) enum Sign {
     TakesPlace,
     Unites,
     Notional,
+    Harms,
 }
 
 impl Sign {
@@ -139,6 +140,7 @@ impl Sign {
         (Self::TakesPlace, "takes-place"),
         (Self::Unites, "unites"),
         (Self::Notional, "notional"),
+        (Self::Harms, "harms"),
     ];
 
     /// Returns whether a word in lower case does this.
