@@ -74,8 +74,10 @@ impl Candidate {
     }
 
     /// Returns whether what the verb acts on is where it happens.
-    pub fn takes_place(&self) -> bool {
-        let is_struck = self.kind == EventType::Attack && self.word.is_some_and(|word| !word.takes("object"));
+    pub fn takes_place(&self, passage: &Passage<'_>) -> bool {
+        // What a missile hits is a place, and whom a state attacks is a party.
+        let names_nobody = |subject: usize| passage.actors_of(subject).is_empty();
+        let is_struck = self.kind == EventType::Attack && passage.subject_of(self.head).is_none_or(names_nobody);
         self.is_verb && (is_struck || self.word.is_some_and(|word| word.takes("place")))
     }
 
@@ -311,13 +313,14 @@ impl Passage<'_> {
             links.filter_map(|link| self.child(link, &["pobj"])).any(|noun| sign.is(self.words[noun].lemma))
         };
         let has_partner = || self.children(at).any(|child| self.words[child].is_any(&["with", "between"]));
+        let is_against = || self.children(at).any(|child| child > at && self.words[child].is_any(&["on", "against"]));
         let is_known = || self.child(at, &["det"]).is_some_and(|det| self.words[det].is_any(&["the", "this"]));
         let is_held = || self.words[at].dep == "dobj" && Sign::Rings.is(self.words[self.words[at].head].lemma);
         let is_plural = matches!(self.words[at].tag, "NNS" | "NNPS");
         (!row.needs("plural") || is_plural)
             && (!row.needs("round") || of(Sign::RoundOf) || before(Sign::RoundMark))
             && (!row.needs("telephone") || before(Sign::Telephone) || has_partner() || is_held() || is_known())
-            && (!row.needs("struck") || before(Sign::Struck))
+            && (!row.needs("struck") || before(Sign::Struck) || is_against())
             && (!row.needs("prisoners")
                 || self.has_beside(at, "prisoner")
                 || self.children(at).any(|it| self.words[it].is("prisoner")))

@@ -163,7 +163,7 @@ impl<'a> Sight<'a> {
         let before = first.checked_sub(if the { 2 } else { 1 }).map(|at| passage.words[at].lower()).unwrap_or_default();
         let is_town = cast.entity(id).kind == EntityKind::Place;
         let is_visited = passage.visited(candidate.head) == Some(head)
-            && (candidate.takes_place() || is_town && candidate.is_verb && candidate.kind == EventType::Attack);
+            && (candidate.takes_place(passage) || is_town && candidate.is_verb && candidate.kind == EventType::Attack);
         let is_located = Sign::PlacePreposition.is(&before) || is_visited;
         let kind = cast.entity(id).kind;
         let is_land = matches!(word.ent, "GPE" | "LOC" | "FAC");

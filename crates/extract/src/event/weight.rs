@@ -111,7 +111,7 @@ fn verb_tells(
         "time" => has_time,
         "rung" => is_rung(passage, candidate.head),
         "spoken" => count > 1 && (company.has_partner || has_time && !has_place),
-        "armed" => is_armed(passage, candidate.head, has_time),
+        "armed" => company.has_partner && count > 1 || is_armed(passage, candidate.head, has_time),
         "ongoing" => details.status == EventStatus::Ongoing || has_time,
         _ => true,
     };

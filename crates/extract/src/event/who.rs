@@ -110,7 +110,9 @@ impl Finder<'_> {
             company.is_several = subject.is_some_and(|subject| self.is_several(subject));
             self.add(company, subject.map(|subject| self.named(subject)).unwrap_or_default());
         }
+        let is_party = self.candidate.kind != EventType::Attack || company.count() > 0;
         if self.takes("object")
+            && is_party
             && let Some(object) = passage.visited(verb)
         {
             company.has_partner |= self.add(company, self.named(object)) > 0;
@@ -420,7 +422,9 @@ impl Finder<'_> {
     /// Returns the names that the parser has made parts of the last of a list: `Ada Korn and | Ivo Lund`.
     fn before_and(&self, at: usize) -> Vec<usize> {
         let passage = self.passage;
-        let parts = passage.children(at).filter(|child| *child < at && matches!(passage.words[*child].dep, "nmod" | "compound"));
+        let parts = passage
+            .children(at)
+            .filter(|child| *child < at && matches!(passage.words[*child].dep, "nmod" | "compound"));
         let is_listed = |part: &usize| {
             let Some(mention) = passage.mention_at(*part) else { return false };
             let after = passage.words_of(mention).1;
