@@ -127,6 +127,9 @@ fn behind_preposition(
 ) -> Option<EventStatus> {
     let link = &passage.words[behind];
     let is_ahead = link.is("before") || link.is("of") && passage.words[link.head].is("ahead") || link.is("until");
+    if candidate.kind == EventType::Attack && tense != Some(Some(Tense::Possible)) {
+        return Some(EventStatus::Held);
+    }
     let is_there = link.is_any(&["at", "during", "in", "on", "for"]);
     match tense {
         Some(Some(Tense::Ahead)) if is_there || is_ahead => Some(EventStatus::Planned),

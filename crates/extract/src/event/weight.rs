@@ -19,6 +19,12 @@ pub(super) struct Details<'a> {
     pub status: EventStatus,
 }
 
+/// What a verb may ask for.
+const NEEDS: [&str; 14] = [
+    "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed", "rung",
+    "time",
+];
+
 /// A noun tells of an event from so much weight on.
 const WEIGHT_MIN: i32 = 2;
 
@@ -84,19 +90,27 @@ fn verb_tells(
     let Details { company, time, place, .. } = details;
     let (has_time, has_place) = (time.is_some(), place.is_some());
     let count = company.count();
-    let is_person = |id: &EntityId| {
+    let is_body = |id: &EntityId| {
         let entity = cast.entity(*id);
-        entity.kind == EntityKind::Person && entity.offices.is_empty()
+        entity.kind != EntityKind::Person || !entity.offices.is_empty()
     };
+    // Persons are attacked in words.
+    let is_person = |id: &EntityId| cast.entity(*id).kind == EntityKind::Person;
+    if candidate.kind == EventType::Attack && company.all.iter().any(is_person) {
+        return false;
+    }
     // `meet its promises`: what is met is nobody.
     let is_act = matches!(candidate.kind, EventType::Decision | EventType::Signing);
     // `ruled out`, `signed up` are other verbs.
     if is_act && !word.is_phrase() && passage.child(candidate.head, &["prt"]).is_some() {
         return false;
     }
-    let has_thing = passage.visited(candidate.head).is_some() && !company.has_partner;
-    let takes_object = word.takes("object") && candidate.kind == EventType::Meeting;
-    if has_thing && takes_object {
+    // `assembled a team`: what is gathered is no meeting.
+    let has_thing = passage.child(candidate.head, &["dobj"]).is_some() && !company.has_partner;
+    let is_gathering = candidate.kind == EventType::Meeting && !word.is_phrase();
+    let takes_thing = word.takes("place") || word.needs("with");
+    let is_between = count > 1 && passage.words[candidate.head].lemma == "negotiate";
+    if has_thing && is_gathering && !takes_thing && !is_between {
         return false;
     }
     let fits = |need: &str| match need {
@@ -104,7 +118,7 @@ fn verb_tells(
         "partner" => count > 1 || count == 1 && (company.is_several || has_time || has_place),
         "with" | "human" => company.has_partner && count > 1,
         "place" => has_place,
-        "body" => company.all.iter().any(|id| !is_person(id)) || !company.described.is_empty(),
+        "body" => company.all.iter().any(is_body) || !company.described.is_empty(),
         "decider" => is_decider(passage, cast, candidate, company),
         "detail" => count > 0 || has_time || has_place,
         "told" => has_time || has_place || candidate.kind == EventType::Attack && count > 1,
@@ -115,11 +129,7 @@ fn verb_tells(
         "ongoing" => details.status == EventStatus::Ongoing || has_time,
         _ => true,
     };
-    [
-        "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed",
-        "rung", "time",
-    ]
-    .iter()
+    NEEDS.iter()
     .all(|need| !word.needs(need) || fits(need))
 }
 
@@ -185,7 +195,12 @@ fn noun_tells(
     let noun = candidate.head;
     let is_near = time.is_some_and(|steps| steps <= OWN_STEPS_MAX);
     let is_bare = !is_near && place.is_none() && company.own.is_empty() && !does_harm(passage, candidate);
-    if word.needs("time") && time.is_none() || word.needs("detail") && is_bare {
+    // `conversations`, `elections` are spoken of, and told where they have a day, a place or a number.
+    let is_number = |child: usize| passage.words[child].dep == "nummod";
+    let is_loose = matches!(passage.words[noun].tag, "NNS" | "NNPS")
+        && !word.needs("plural")
+        && !(is_near || place.is_some() || passage.children(noun).any(is_number));
+    if word.needs("time") && !is_near || word.needs("detail") && is_bare || is_loose {
         return None;
     }
     let determiner = passage.child(noun, &["det", "poss"]).map(|at| passage.words[at].lower());
@@ -216,7 +231,7 @@ fn noun_tells(
         return Some(Telling::Again);
     }
     if is_definite && !is_near && place.is_none() && !is_marked {
-        let is_off = candidate.tells == Some(Tells::Cancelled);
+        let is_off = details.status == EventStatus::Cancelled;
         let is_told = weight >= WEIGHT_MIN && (company.count() > 0 || time.is_some() || is_off);
         return Some(if is_told { Telling::Perhaps } else { Telling::Again });
     }

@@ -214,7 +214,8 @@ impl Finder<'_> {
 
     fn is_several(&self, subject: usize) -> bool {
         let word = &self.passage.words[subject];
-        let is_body = |id: EntityId| self.cast.entity(id).kind != EntityKind::Person;
+        let is_body =
+            |id: EntityId| matches!(self.cast.entity(id).kind, EntityKind::State | EntityKind::Organisation);
         matches!(word.tag, "NNS" | "NNPS")
             || self.passage.conjuncts(subject).len() > 1
             || word.is_any(&["they", "we", "both"])
@@ -229,6 +230,8 @@ impl Finder<'_> {
         for link in links {
             for child in passage.children(link) {
                 match passage.words[child].dep {
+                    // `spoke to reporters` is no call.
+                    "pobj" if preposition == "to" && passage.words[child].tag == "NNS" => {}
                     "pobj" => ids.extend(self.named(child)),
                     "pcomp" => {
                         let subject = passage.child(child, &["nsubj"]);
@@ -254,7 +257,7 @@ impl Finder<'_> {
                     links.push(child);
                 }
                 // Behind the object, a time or a means what follows belongs to the verb.
-                let goes_on = is_link && !word.is_any(&["with", "between", "of"])
+                let goes_on = is_link && !word.is_any(&["with", "between", "of", "about", "to", "from"])
                     || matches!(word.dep, "pobj" | "npadvmod" | "advmod" | "xcomp")
                     || word.dep == "dobj" && !passage.is_event_noun(child) && self.candidate.kind != EventType::Signing;
                 let is_own =
@@ -274,7 +277,11 @@ impl Finder<'_> {
         let mut ids = Vec::new();
         for child in passage.children(noun).filter(|child| *child < noun) {
             let word = &passage.words[child];
-            let Some(mention) = passage.mention_at(child) else {
+            let mention = passage.mention_at(child);
+            if mention.is_some_and(|mention| mention.span.contains(passage.words[noun].span)) {
+                continue;
+            }
+            let Some(mention) = mention else {
                 let is_body = word.dep == "compound" && LEXICON.is_actor_noun(&word.lower());
                 ids.extend(is_body.then(|| self.description(child)).flatten());
                 continue;
