@@ -313,12 +313,13 @@ impl Passage<'_> {
             links.filter_map(|link| self.child(link, &["pobj"])).any(|noun| sign.is(self.words[noun].lemma))
         };
         let has_partner = || self.children(at).any(|child| self.words[child].is_any(&["with", "between"]));
+        let has_of = || self.children(at).any(|child| self.words[child].is("of"));
         let is_against = || self.children(at).any(|child| child > at && self.words[child].is_any(&["on", "against"]));
         let is_known = || self.child(at, &["det"]).is_some_and(|det| self.words[det].is_any(&["the", "this"]));
         let is_held = || self.words[at].dep == "dobj" && Sign::Rings.is(self.words[self.words[at].head].lemma);
         let is_plural = matches!(self.words[at].tag, "NNS" | "NNPS");
         (!row.needs("plural") || is_plural)
-            && (!row.needs("round") || of(Sign::RoundOf) || before(Sign::RoundMark))
+            && (!row.needs("round") || of(Sign::RoundOf) || before(Sign::RoundMark) && !has_of())
             && (!row.needs("telephone") || before(Sign::Telephone) || has_partner() || is_held() || is_known())
             && (!row.needs("struck") || before(Sign::Struck) || is_against())
             && (!row.needs("prisoners")

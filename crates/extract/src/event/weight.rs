@@ -107,10 +107,18 @@ fn verb_tells(
     }
     // `assembled a team`: what is gathered is no meeting.
     let has_thing = passage.child(candidate.head, &["dobj"]).is_some() && !company.has_partner;
-    let is_gathering = candidate.kind == EventType::Meeting && !word.is_phrase();
-    let takes_thing = word.takes("place") || word.needs("with");
+    let is_gathering = candidate.kind == EventType::Meeting;
+    let takes_thing = word.takes("place") || word.needs("with") || passage.has_beside(candidate.head, "other");
     let is_between = count > 1 && passage.words[candidate.head].lemma == "negotiate";
     if has_thing && is_gathering && !takes_thing && !is_between {
+        return false;
+    }
+    // `speaking to the channel, she …` is no call, and who `needs to come together` has not yet planned it.
+    let is_aside = passage.words[candidate.head].lemma == "speak" && passage.words[candidate.head].dep == "advcl";
+    let is_hoped = candidate.kind == EventType::Meeting
+        && details.status == EventStatus::Planned
+        && !(has_time || has_place || count > 1);
+    if is_aside || is_hoped {
         return false;
     }
     let fits = |need: &str| match need {
