@@ -19,6 +19,8 @@ use crate::workspace::Workspace;
 pub enum Task {
     /// What attributes words to whom, from PolNeAR: writes crates/extract/data/attribution.bin.
     Attribution(Wanted),
+    /// What a careful reader takes, from training/: writes crates/extract/data/judge.bin.
+    Records,
 }
 
 /// What to learn from.
@@ -29,20 +31,29 @@ pub struct Wanted {
     corpora: PathBuf,
 }
 
-/// Learns, prints how it goes, and keeps the weights; this takes some minutes.
+/// Learns, prints how it goes, and keeps the weights; attribution takes some minutes, records some seconds.
 pub fn run_task(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
-    let Task::Attribution(wanted) = task;
     release::build(workspace)?;
-    release::build_learner(workspace)?;
     let folder = workspace.target().join("learn");
     fs::create_dir_all(&folder).map_err(Failure::disk(&folder))?;
-    let texts = unpack(&wanted.corpora, &folder)?;
-    let weights = folder.join("attribution.bin");
-    let mut learner = Command::new(release::example(workspace, "learn_attribution"));
-    run(learner.arg(model::folder(workspace, "en")?).args([&texts, &weights]))?;
-    let kept = workspace.root().join("crates/extract/data/attribution.bin");
-    fs::copy(&weights, &kept).map_err(Failure::disk(&kept))?;
-    println!("wrote {}; `cargo xtask eval attribution` measures it", kept.display());
+    match task {
+        Task::Attribution(wanted) => {
+            let texts = unpack(&wanted.corpora, &folder)?;
+            learn(workspace, "learn_attribution", &texts, "attribution.bin")
+        }
+        Task::Records => learn(workspace, "learn_records", &workspace.root().join("training/gold"), "judge.bin"),
+    }
+}
+
+/// Runs an example that learns from a place, and keeps the weights that it writes.
+fn learn(workspace: &Workspace, name: &str, lessons: &Path, weights: &str) -> Result<(), Failure> {
+    release::build_learner(workspace, name)?;
+    let written = workspace.target().join("learn").join(weights);
+    let mut learner = Command::new(release::example(workspace, name));
+    run(learner.arg(model::folder(workspace, "en")?).args([lessons, &written]))?;
+    let kept = workspace.root().join("crates/extract/data").join(weights);
+    fs::copy(&written, &kept).map_err(Failure::disk(&kept))?;
+    println!("wrote {}; `cargo xtask eval` measures it", kept.display());
     Ok(())
 }
 

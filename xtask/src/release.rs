@@ -20,8 +20,8 @@ pub fn build_examples(workspace: &Workspace, package: &str) -> Result<(), Failur
 }
 
 /// Builds what learns the weights of the reader.
-pub fn build_learner(workspace: &Workspace) -> Result<(), Failure> {
-    let what = ["--package", "casus-extract", "--features", "learn", "--example", "learn_attribution"];
+pub fn build_learner(workspace: &Workspace, name: &str) -> Result<(), Failure> {
+    let what = ["--package", "casus-extract", "--features", "learn", "--example", name];
     run(cargo(&["build", "--quiet", "--release", "--locked"]).args(what).current_dir(workspace.root()))
 }
 

@@ -8,7 +8,6 @@ use casus_text::Span;
 
 use crate::lexicon::Class;
 use crate::passage::Passage;
-use crate::tree::SUBJECTS;
 use crate::word::{Kind, Word};
 
 impl Passage<'_> {
@@ -102,20 +101,6 @@ impl Passage<'_> {
             at = word.head;
         }
         false
-    }
-
-    /// Returns the further verbs that an object begins with, each with what follows it: `to lift the ban | and pay`.
-    pub fn further_objects(&self, object: Span, verb: usize) -> Vec<Span> {
-        let first = self.word_from(object.start_bytes());
-        let is_before_verb = |at: &usize| self.words[*at].dep == "advmod";
-        let Some(deed) = (first..self.words.len()).find(|at| !is_before_verb(at)) else { return Vec::new() };
-        if self.words[deed].tag != "VB" || !self.is_under(deed, verb) {
-            return Vec::new();
-        }
-        let is_bare = |at: &usize| self.words[*at].tag == "VB" && self.child(*at, &SUBJECTS).is_none();
-        let further = self.conjuncts(deed).into_iter().skip(1).filter(is_bare);
-        let span = |at: usize| self.between(at, self.stop(at, self.end_of(at), Some(at)));
-        further.filter_map(span).filter(|further| !further.overlaps(object)).collect()
     }
 
     /// Returns what follows a pattern's verb from a byte of the source on, up to the end of its clause.

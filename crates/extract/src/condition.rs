@@ -117,6 +117,11 @@ fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
     let start = passage.word_from(clause.start_bytes());
     let end = passage.word_from(clause.end_bytes());
     let words = &passage.words[start..end];
+    // What comes with a preposition is a noun phrase: `in the event of | an attack` they will answer.
+    let last = start.checked_sub(1)?;
+    let noun = passage.child(last, &["pobj"]).filter(|_| passage.words[last].tag == "IN");
+    let words =
+        noun.and_then(|noun| words.get(..(passage.words[noun].edges.1 + 1).checked_sub(start)?)).unwrap_or(words);
     let comma = words.iter().position(|word| word.text == ",").unwrap_or(words.len());
     let from = words.iter().position(|word| !word.is("that")).unwrap_or(0);
     let is_there = words.get(from).is_some_and(|word| word.is("there")) && words.len() > from + 2;

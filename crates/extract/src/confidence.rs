@@ -30,6 +30,12 @@ pub(crate) fn confidence(kind: &str, value: &str, signs: &[&str]) -> Confidence 
     Confidence::new(percent / 100.0).expect("odds make a share between 0 and 1")
 }
 
+/// Returns a likelihood as a confidence, in hundredths.
+pub(crate) fn share(likelihood: f64) -> Confidence {
+    let percent = (likelihood.clamp(0.0, 1.0) * 100.0).round();
+    Confidence::new(percent / 100.0).expect("hundredths of 0 to 100 make a share")
+}
+
 /// Returns the signs that an actor and what is said of it show.
 pub(crate) fn signs(passage: &Passage<'_>, cast: &Cast, actors: &Actors, said: Span) -> Vec<&'static str> {
     const FAR_BYTES_MIN: usize = 45;

@@ -43,6 +43,10 @@ mod time;
 mod figure;
 mod theme;
 
+mod network;
+
+mod judge;
+
 mod attribution;
 mod condition;
 mod said;
@@ -51,7 +55,6 @@ mod statement;
 mod authority;
 mod commitment;
 mod event;
-mod listing;
 mod position;
 
 mod confidence;
@@ -70,6 +73,8 @@ mod examples;
 
 #[cfg(feature = "learn")]
 pub use attribution::learn;
+#[cfg(feature = "learn")]
+pub use judge::learn as judging;
 #[cfg(test)]
 mod tables;
 

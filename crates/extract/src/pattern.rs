@@ -13,10 +13,12 @@ pub(crate) struct Pattern {
     /// What the pattern shows: a status, a stance, a type.
     pub value: &'static str,
     pub frame: Frame,
+    /// The expression as the table has it.
+    pub words: &'static str,
     regex: Regex,
-    #[cfg(test)]
+    #[cfg(any(test, feature = "learn"))]
     pub example: &'static str,
-    #[cfg(test)]
+    #[cfg(any(test, feature = "learn"))]
     pub expect: &'static str,
 }
 
@@ -32,6 +34,7 @@ pub(crate) enum Frame {
     Head,
     Agent,
     Consent,
+    Subject,
 }
 
 /// A table of patterns, of which only those are tried whose words stand in the sentence.
@@ -90,7 +93,7 @@ impl Patterns {
         hits
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "learn"))]
     pub fn all(&self) -> &[Pattern] {
         &self.all
     }
@@ -105,10 +108,11 @@ impl Pattern {
         Self {
             value,
             frame,
+            words: pattern,
             regex: compile(pattern),
-            #[cfg(test)]
+            #[cfg(any(test, feature = "learn"))]
             example: row.get(3).copied().unwrap_or_default(),
-            #[cfg(test)]
+            #[cfg(any(test, feature = "learn"))]
             expect: row.get(4).copied().unwrap_or_default(),
         }
     }
@@ -125,6 +129,7 @@ fn frame_of(word: &str) -> Option<Frame> {
         "head" => Frame::Head,
         "agent" => Frame::Agent,
         "consent" => Frame::Consent,
+        "subject" => Frame::Subject,
         _ => return None,
     })
 }

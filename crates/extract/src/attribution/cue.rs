@@ -2,9 +2,9 @@
 
 use casus_syntax::Pos;
 
-use super::feature::{Features, Key, bucket, join, text};
-use super::network::Index;
 use super::outline::{Outline, Sort};
+use crate::network::Index;
+use crate::network::feature::{Features, Key, bucket, join, text};
 
 /// Labels by their hashes.
 pub(crate) struct Labels {

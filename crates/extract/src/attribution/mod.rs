@@ -4,11 +4,9 @@
 //! with the words that name its source, the words that attribute (the cue), and the words that are attributed.
 
 mod cue;
-mod feature;
 #[cfg(feature = "learn")]
 pub mod learn;
 mod model;
-mod network;
 mod outline;
 mod part;
 #[cfg(test)]

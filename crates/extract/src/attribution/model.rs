@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use super::Found;
 use super::cue::{self, Labels, is_candidate};
-use super::feature::Features;
-use super::network::{self, Index, Network, Scratch};
 use super::outline::Outline;
 use super::part::{CueContext, ENDS, Window};
+use crate::network::feature::Features;
+use crate::network::{self, Index, Network, Scratch};
 
 /// The networks.
 pub(crate) struct Model {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use casus_syntax::{Doc, Pos};
 
-use super::feature::{self, Key};
+use crate::network::feature::{self, Key};
 use crate::sentence::LEN_BYTES_MAX;
 
 /// A token as the questions see it. Strings are hashes, since features only ask whether two are the same.

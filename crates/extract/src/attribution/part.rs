@@ -4,8 +4,8 @@
 //! head itself for a source or a content means that there is none.
 
 use super::cue::{Labels, subject};
-use super::feature::{Features, Key, bucket, join};
 use super::outline::{Outline, Sort};
+use crate::network::feature::{Features, Key, bucket, join};
 
 /// What is chosen for a cue: the first and the last word of the cue, of its source, of the piece of its content before the
 /// cue and of the piece after it.

@@ -17,11 +17,14 @@ use regex::Regex;
 use crate::attribution::{Attribution, attributions};
 use crate::authority::authorities;
 use crate::cast::Cast;
-use crate::commitment::{Surroundings, bind, commitments};
+use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::conditions;
-use crate::confidence::{confidence, signs};
+use crate::confidence::{confidence, share, signs};
 use crate::event::{Heard, SeenEvent, Told, events};
 use crate::figure::amounts;
+use crate::judge::{BENCH, Tribunal};
+#[cfg(feature = "learn")]
+use crate::judge::{Bench, Case, Matter};
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
 use crate::names::Names;
@@ -37,6 +40,24 @@ use voice::{entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
+    read_with(source, registry, doc, &mut Tribunal::new(&BENCH))
+}
+
+/// Reads a document and returns besides every case that was judged.
+#[cfg(feature = "learn")]
+pub(crate) fn read_heard(
+    source: &Source,
+    registry: &Registry,
+    doc: &Doc,
+    bench: &Bench,
+) -> (Reading, Vec<(Matter, Vec<Case>)>) {
+    let mut tribunal = Tribunal::new(bench);
+    let reading = read_with(source, registry, doc, &mut tribunal);
+    (reading, tribunal.heard)
+}
+
+/// Reads a document before a tribunal.
+pub(crate) fn read_with(source: &Source, registry: &Registry, doc: &Doc, tribunal: &mut Tribunal<'_>) -> Reading {
     let sentences = sentences(source, doc);
     let mut reader = Reader::new(source, doc, registry);
     if let Some(note) = foreign(source) {
@@ -44,8 +65,9 @@ pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
     } else {
         reader.attributions = attributions(source, doc);
         let lines = reader.lines(&sentences);
+        reader.company = Company::of(&lines);
         for (sentence, line) in sentences.iter().zip(lines) {
-            reader.sentence(sentence, line);
+            reader.sentence(sentence, line, tribunal);
         }
     }
     reader.finish(&sentences)
@@ -81,6 +103,12 @@ struct Reader<'a> {
     /// Whether the lines of a list would be promises here.
     is_listed: bool,
     told: Told,
+    /// Who owes what was promised last.
+    before: Vec<EntityId>,
+    /// Whom the text has named so far.
+    company: Company,
+    /// What a line that ended in a colon says of the lines under it.
+    lead: Option<Lead>,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -106,6 +134,9 @@ impl<'a> Reader<'a> {
             quoted: None,
             is_in_quote: false,
             told: Told::default(),
+            before: Vec::new(),
+            company: Company::default(),
+            lead: None,
             last_commitment: None,
         }
     }
@@ -139,7 +170,7 @@ impl<'a> Reader<'a> {
         words(self.source, self.doc, sentence.tokens.start + skipped..sentence.tokens.end)
     }
 
-    fn sentence(&mut self, sentence: &Sentence, line: Line<'a>) {
+    fn sentence(&mut self, sentence: &Sentence, line: Line<'a>, tribunal: &mut Tribunal<'_>) {
         if let Some(note) = overlong(sentence) {
             self.notes.push(note);
             return;
@@ -181,7 +212,13 @@ impl<'a> Reader<'a> {
             };
         }
         self.hear(&passage, &reports);
-        self.records_of(&passage, &reports);
+        if sentence.starts_paragraph && !is_item(passage.text()) {
+            self.lead = None;
+        }
+        self.records_of(&passage, &reports, tribunal);
+        if let Some(lead) = lead(&passage, &self.cast) {
+            self.lead = Some(lead);
+        }
         self.is_in_quote = passage.is_quoted(passage.words.len());
     }
 
@@ -197,7 +234,7 @@ impl<'a> Reader<'a> {
         is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
     }
 
-    fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+    fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {
         let times = times(passage, self.published);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
         let amounts = amounts(passage, &taken);
@@ -216,23 +253,34 @@ impl<'a> Reader<'a> {
             times: &times,
             published: self.published,
             is_listed: self.is_listed,
+            authors: &self.authors,
+            before: &self.before,
+            company: &self.company,
+            lead: self.lead.as_ref(),
         };
-        let (commitments, orphans) = commitments(passage, &self.cast, &around);
+        let (commitments, orphans) = commitments(passage, &self.cast, &around, tribunal);
         self.last_commitment = None;
         let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
         let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
         self.is_listed = announces || is_line && self.is_listed;
         for seen in commitments {
             self.last_commitment = Some(self.records.len());
-            let said = seen.commitment.consequent.quote.span();
-            let mut signs = signs(passage, &self.cast, &seen.commitment.debtor, said);
-            signs.extend(seen.is_relative.then_some("relative"));
-            let confidence = confidence("commitment", seen.commitment.status.word(), &signs);
+            self.before = seen.commitment.debtor.ids().to_vec();
+            self.company.owe(&self.before);
+            let confidence = share(seen.likelihood);
             self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Commitment(seen.commitment));
         }
         for orphan in orphans {
             let sentence = format!("nobody is named for “{}”", self.source.slice(orphan).trim());
             self.note(NoteKind::NoActor, Some(orphan), sentence);
+        }
+        self.company.tell(passage);
+        let named: Vec<EntityId> = passage.mentions.iter().flat_map(|mention| passage.bearers(mention)).collect();
+        for id in named {
+            let kind = self.cast.entity(id).kind;
+            if kind.is_actor() {
+                self.company.name(id, kind);
+            }
         }
         for seen in positions(passage, &self.cast, reports) {
             let signs = signs(passage, &self.cast, &seen.position.holder, seen.position.content.span());
@@ -362,6 +410,13 @@ impl<'a> Reader<'a> {
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
         Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
     }
+}
+
+/// Returns whether a line may be one of a list: it begins with a mark, a number or a small letter.
+fn is_item(text: &str) -> bool {
+    let mut chars = text.trim_start().chars();
+    let first = chars.next();
+    first.is_some_and(|first| !first.is_uppercase() && !matches!(first, '“' | '"')) || chars.next() == Some(')')
 }
 
 /// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.

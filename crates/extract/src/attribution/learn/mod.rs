@@ -3,20 +3,19 @@
 //! Nothing of the texts is kept: out come weights.
 
 mod gold;
-mod train;
 
 use casus_syntax::Doc;
 use casus_text::Source;
 
 use super::Attribution;
 use super::cue::{self, Labels, is_candidate, is_other};
-use super::feature::Features;
 use super::model::Model;
-use super::network::Index;
 use super::outline::Outline;
 use super::part::{CueContext, ENDS, Window};
+use crate::network::Index;
+use crate::network::feature::Features;
+use crate::network::train::{Course, Example, learn};
 use gold::Marked;
-use train::{Course, Example, learn};
 
 /// A text with the attributions that people have marked in it.
 pub struct Lesson {
@@ -43,11 +42,20 @@ impl Learned {
 const THRESHOLD: f32 = 0.45;
 
 /// How cues are learned: rare features only say which text a word stands in.
-const CUES: Course = Course { outputs: 1, count_min: 40, epochs: 6, rate: 0.03, dropout: 0.2, decay: 1e-6, seed: 1 };
+const CUES: Course =
+    Course { outputs: 1, count_min: 40, epochs: 6, rate: 0.03, dropout: 0.2, decay: 1e-6, is_averaged: false, seed: 1 };
 
 /// How their parts are learned; each cue has several dozen words to choose among.
-const PARTS: Course =
-    Course { outputs: ENDS, count_min: 150, epochs: 5, rate: 0.03, dropout: 0.2, decay: 1e-6, seed: 2 };
+const PARTS: Course = Course {
+    outputs: ENDS,
+    count_min: 150,
+    epochs: 5,
+    rate: 0.03,
+    dropout: 0.2,
+    decay: 1e-6,
+    is_averaged: false,
+    seed: 2,
+};
 
 /// Learns from texts, and tells how it goes.
 pub fn attribution(lessons: &[Lesson], tell: &mut dyn FnMut(String)) -> Learned {

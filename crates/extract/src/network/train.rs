@@ -1,7 +1,7 @@
 //! How are the weights of a network found? By stochastic gradient descent with AdaGrad (Duchi, Hazan & Singer 2011).
 
-use crate::attribution::feature::Key;
-use crate::attribution::network::{HIDDEN, Index, Network};
+use crate::network::feature::Key;
+use crate::network::{HIDDEN, Index, Network};
 
 /// Choices that are made together, and what was right for each output.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub(crate) struct Course {
     /// The share of features and of hidden units left out at each step.
     pub dropout: f32,
     pub decay: f32,
+    /// Whether the weights of the second half of the epochs are averaged, which makes up for few examples (Polyak 1992).
+    pub is_averaged: bool,
     pub seed: u64,
 }
 
@@ -42,6 +44,9 @@ pub(crate) struct Trainee {
     bias_squares: Vec<f32>,
     out: Vec<f32>,
     out_squares: Vec<f32>,
+    /// The sum of the weights after some epochs, and of how many.
+    sum: Vec<f32>,
+    count: usize,
     random: Random,
 }
 
@@ -92,6 +97,9 @@ pub(crate) fn learn(examples: Vec<Example>, course: Course, tell: &mut dyn FnMut
         let rate = course.rate * (1.0 - 0.9 * epoch as f32 / course.epochs as f32);
         let loss: f64 = packed.iter().map(|example| f64::from(trainee.step(example, rate))).sum();
         let loss = loss / packed.len().max(1) as f64;
+        if course.is_averaged && epoch >= course.epochs / 2 {
+            trainee.remember();
+        }
         tell(format!("epoch {epoch}: {} features, loss {loss:.4}", trainee.index.keys.len()));
     }
     trainee.finish()
@@ -113,6 +121,8 @@ impl Trainee {
             bias_squares: vec![1e-4; width],
             out,
             out_squares: vec![1e-4; course.outputs * HIDDEN],
+            sum: Vec::new(),
+            count: 0,
             random,
         }
     }
@@ -185,8 +195,25 @@ impl Trainee {
         ada(&mut self.bias, &mut self.bias_squares, &bias_gradient, rate);
     }
 
+    fn weights(&mut self) -> impl Iterator<Item = &mut f32> {
+        self.rows.iter_mut().chain(&mut self.bias).chain(&mut self.out)
+    }
+
+    /// Adds the weights as they are now to their sum.
+    fn remember(&mut self) {
+        let mut sum = std::mem::take(&mut self.sum);
+        sum.resize(self.rows.len() + self.bias.len() + self.out.len(), 0.0);
+        sum.iter_mut().zip(self.weights()).for_each(|(sum, weight)| *sum += *weight);
+        self.sum = sum;
+        self.count += 1;
+    }
+
     /// Returns the network with its rows in a byte a weight.
-    fn finish(self) -> Network {
+    fn finish(mut self) -> Network {
+        if self.count > 0 {
+            let (sum, count) = (std::mem::take(&mut self.sum), self.count as f32);
+            self.weights().zip(sum).for_each(|(weight, sum)| *weight = sum / count);
+        }
         let mut sizes: Vec<f32> = self.rows.iter().map(|weight| weight.abs()).collect();
         sizes.sort_unstable_by(f32::total_cmp);
         // A few outliers are cut off, so that the others keep their precision.

@@ -3,7 +3,11 @@
 //! Each feature that was met in learning has a row. The rows of a choice are added up; the first part of the sum goes
 //! through a layer of rectified linear units, the rest straight into the scores.
 
-use super::feature::Key;
+pub(crate) mod feature;
+#[cfg(feature = "learn")]
+pub(crate) mod train;
+
+use feature::Key;
 
 /// The units of the hidden layer.
 pub(crate) const HIDDEN: usize = 32;
@@ -38,6 +42,13 @@ pub(crate) struct Scratch {
 }
 
 impl Network {
+    /// Returns a network that knows nothing and gives every choice the same scores.
+    #[cfg(any(test, feature = "learn"))]
+    pub fn blank(outputs: usize) -> Self {
+        let out = vec![[0.0; HIDDEN]; outputs];
+        Self { outputs, index: Index::new(Vec::new()), rows: Vec::new(), scale: 1.0, bias: [0.0; WIDTH], out }
+    }
+
     /// Writes the scores of a choice into `scores`.
     pub fn score(&self, features: &[Key], scratch: &mut Scratch, scores: &mut [f32]) {
         // All rows are looked for before any is read, so that the memory is waited for only once.

@@ -1,0 +1,216 @@
+//! Who might owe it? Those whom the sentence names for a deed, and where it names none, those whom the text makes clear.
+
+use casus_claim::{Actors, EntityId, EntityKind};
+
+use super::deed::is_passive;
+use super::{Proposal, Rule, Surroundings};
+use casus_syntax::Pos;
+
+use crate::cast::{Cast, Mention, Who};
+use crate::confidence::WE;
+use crate::lexicon::{Class, LEXICON};
+use crate::passage::Passage;
+use crate::theme::adjective_states;
+use crate::tree::SUBJECTS;
+
+/// How somebody comes to be taken for the debtor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// The sentence names him with the words of the pattern.
+    Named,
+    /// He is the subject of the verb.
+    Subject,
+    /// `by Callow`.
+    Agent,
+    /// It is the state or body for which a person who is named speaks.
+    BodyOf,
+    /// What is done is done with something of his: `Callow's second tranche`.
+    Owner,
+    /// He reports it.
+    Speaker,
+    /// It is the state or body of whoever reports it.
+    SpeakerBody,
+    /// He says `we` here.
+    Voice,
+    /// He owes what was promised before.
+    Before,
+    /// The text is his.
+    Author,
+    /// The line above the list names him.
+    Lead,
+    /// The text has named him most.
+    Topic,
+    /// The sentence names him as somebody who does something else.
+    NearbySubject,
+    /// The sentence names him anyhow.
+    Nearby,
+    /// The whole text names him most.
+    Main,
+    /// The sentence before is about him.
+    SubjectBefore,
+}
+
+impl How {
+    /// Returns the way in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Subject => "subject",
+            Self::Agent => "agent",
+            Self::BodyOf => "body",
+            Self::Owner => "owner",
+            Self::Speaker => "speaker",
+            Self::SpeakerBody => "speaker's body",
+            Self::Voice => "we",
+            Self::Before => "before",
+            Self::Author => "author",
+            Self::Lead => "lead",
+            Self::Topic => "topic",
+            Self::NearbySubject => "another subject",
+            Self::Nearby => "nearby",
+            Self::Main => "main",
+            Self::SubjectBefore => "subject before",
+        }
+    }
+
+    /// Returns the number of the way, for what is learned of it.
+    pub fn key(self) -> u32 {
+        self as u32 + 1
+    }
+}
+
+/// Returns those who might owe a deed, each once.
+pub(super) fn debtors(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    around: &Surroundings<'_>,
+    proposal: &Proposal,
+) -> Vec<(Actors, How)> {
+    let mut found = Found { cast, all: Vec::new() };
+    if let Some(named) = &proposal.named {
+        found.take(named.ids(), How::Named);
+        found.bodies(named.ids(), How::BodyOf);
+        if matches!(proposal.rule, Rule::Line | Rule::Ellipsis) {
+            return found.all;
+        }
+    }
+    let verb = verb_of(passage, proposal);
+    if let Some(verb) = verb.filter(|_| proposal.named.is_none()) {
+        if is_passive(passage, verb) {
+            let by = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
+            found.take(&by.map(|by| passage.actors_of(by)).unwrap_or_default(), How::Agent);
+        } else if let Some(subject) = passage.subject_of(verb) {
+            let actors = passage.actors_of(subject);
+            found.take(&actors, How::Subject);
+            found.bodies(&actors, How::BodyOf);
+        }
+    }
+    if !found.is_plain() || verb.is_some_and(|verb| has_pronoun(passage, verb)) {
+        made_clear(passage, around, proposal, &mut found);
+    }
+    found.without_we()
+}
+
+/// Returns whether the subject of a verb is a pronoun, which may mean somebody else than was found.
+fn has_pronoun(passage: &Passage<'_>, verb: usize) -> bool {
+    let subject = passage.subject_of(verb);
+    subject.is_some_and(|subject| matches!(passage.words[subject].pos, Pos::Pron | Pos::Det))
+}
+
+/// Returns the verb of a proposal.
+pub(super) fn verb_of(passage: &Passage<'_>, proposal: &Proposal) -> Option<usize> {
+    match proposal.rule {
+        Rule::Deed => passage.top(proposal.trigger),
+        _ => passage.top(proposal.object).or_else(|| passage.top(proposal.trigger)),
+    }
+}
+
+/// Takes those whom the sentence does not name for it.
+fn made_clear(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Proposal, found: &mut Found<'_>) {
+    let cast = found.cast;
+    let owners = passage.mentions_in(proposal.object).filter(|mention| passage.is_possessor(mention));
+    let owners: Vec<EntityId> = owners.take(1).flat_map(|mention| passage.bearers(mention)).collect();
+    found.take(&owners, How::Owner);
+    found.bodies(&owners, How::BodyOf);
+    found.take(&adjective_states(passage, cast, proposal.object), How::Owner);
+    let report = around.reports.iter().filter(|report| report.content.contains(proposal.trigger));
+    if let Some(report) = report.min_by_key(|report| report.content.len_bytes()) {
+        found.take(report.speaker.ids(), How::Speaker);
+        found.bodies(report.speaker.ids(), How::SpeakerBody);
+    }
+    if passage.mentions.iter().any(|mention| mention.who == Who::Speaker) {
+        found.take(&passage.speaker, How::Voice);
+    }
+    if let Some(lead) = around.lead {
+        found.take(&lead.debtor, How::Lead);
+    }
+    found.take(around.before, How::Before);
+    found.bodies(&passage.voice, How::SpeakerBody);
+    found.take(around.authors, How::Author);
+    found.take(&around.company.topic.into_iter().collect::<Vec<_>>(), How::Topic);
+    found.take(&around.company.subject, How::SubjectBefore);
+    found.take(&around.company.main(cast).into_iter().collect::<Vec<_>>(), How::Main);
+    nearby(passage, proposal, found);
+}
+
+/// Takes the nearest few whom the sentence names anyhow.
+fn nearby(passage: &Passage<'_>, proposal: &Proposal, found: &mut Found<'_>) {
+    const NEAR_MAX: usize = 3;
+    let trigger = proposal.trigger.start_bytes();
+    let mut near: Vec<&Mention> = passage.mentions.iter().filter(|mention| mention.who != Who::Speaker).collect();
+    near.sort_by_key(|mention| mention.span.start_bytes().abs_diff(trigger));
+    for mention in near.into_iter().take(NEAR_MAX) {
+        let head = passage.words_of(mention).1.saturating_sub(1);
+        let how = if SUBJECTS.contains(&passage.words[head].dep) { How::NearbySubject } else { How::Nearby };
+        found.take(&passage.bearers(mention), how);
+    }
+}
+
+struct Found<'a> {
+    cast: &'a Cast,
+    all: Vec<(Actors, How)>,
+}
+
+impl Found<'_> {
+    /// Returns whether somebody was found who has a name of his own.
+    fn is_plain(&self) -> bool {
+        let is_named = |id: &EntityId| {
+            let entity = self.cast.entity(*id);
+            entity.kind != EntityKind::Group && entity.name.chars().next().is_some_and(char::is_uppercase)
+        };
+        self.all.first().is_some_and(|(actors, _)| actors.ids().iter().all(is_named))
+    }
+
+    fn take(&mut self, ids: &[EntityId], how: How) {
+        let Some(actors) = self.cast.actors(ids) else { return };
+        // Who is sent does not send himself.
+        let is_sent = |id: &EntityId| {
+            let entity = self.cast.entity(*id);
+            let mut words = entity.name.split(' ');
+            entity.kind == EntityKind::Group && words.any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()))
+        };
+        let is_stated = matches!(how, How::Named | How::Subject | How::Agent);
+        if !is_stated && actors.ids().iter().all(is_sent) {
+            return;
+        }
+        if !self.all.iter().any(|(known, _)| *known == actors) {
+            self.all.push((actors, how));
+        }
+    }
+
+    /// Returns all who were found, `we` only where it could be nobody else.
+    fn without_we(mut self) -> Vec<(Actors, How)> {
+        let is_we = |actors: &Actors| actors.ids().iter().all(|id| self.cast.entity(*id).name == WE);
+        if self.all.iter().any(|(actors, _)| !is_we(actors)) {
+            self.all.retain(|(actors, _)| !is_we(actors));
+        }
+        self.all
+    }
+
+    /// Takes the states and bodies for which persons speak.
+    fn bodies(&mut self, ids: &[EntityId], how: How) {
+        let persons = ids.iter().filter(|id| self.cast.entity(**id).kind == EntityKind::Person);
+        let bodies: Vec<EntityId> = persons.filter_map(|id| self.cast.body_of(*id)).collect();
+        self.take(&bodies, how);
+    }
+}

@@ -1,0 +1,195 @@
+//! Who undertakes what? Commitments with their strength and their conditions.
+//!
+//! Patterns, trees and lists *propose*: each proposal is a deed with a strength, and there are often several for one
+//! deed. [`debtors`](debtor::debtors) adds who might owe it. The judge weighs each pair by what [`sight`] sees of it, and
+//! the likeliest pairs that do not stand in each other's way are commitments.
+
+mod company;
+mod debtor;
+mod deed;
+mod listing;
+mod make;
+mod sight;
+mod strength;
+mod wait;
+mod worded;
+
+use casus_claim::{Actors, Atom, Commitment, Condition, EntityId, Status, Time};
+use casus_text::Span;
+
+use crate::cast::Cast;
+use crate::condition::SeenCondition;
+use crate::figure::SeenAmount;
+use crate::judge::{Case, Choice, Matter, Tribunal};
+use crate::passage::Passage;
+use crate::statement::Report;
+use crate::time::SeenTime;
+use sight::Sight;
+
+pub(crate) use company::Company;
+use make::{because, consequent, creditors, due, reach, term};
+pub(crate) use wait::bind;
+
+/// A commitment with its place in the sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct SeenCommitment {
+    /// The words that show it.
+    pub trigger: Span,
+    pub commitment: Commitment,
+    pub time: Option<Time>,
+    /// How likely it is that a careful reader would take it so.
+    pub likelihood: f64,
+}
+
+/// What else was read in the sentence and before it.
+pub(crate) struct Surroundings<'a> {
+    pub reports: &'a [Report],
+    pub conditions: &'a [SeenCondition],
+    pub amounts: &'a [SeenAmount],
+    pub times: &'a [SeenTime],
+    pub published: Option<jiff::civil::Date>,
+    /// Whether a sentence that announces something stands before, so that a bare `Callow: €3 million` is a promise.
+    pub is_listed: bool,
+    /// Whose words the text is.
+    pub authors: &'a [EntityId],
+    /// Who owes what the last commitment before this sentence promises.
+    pub before: &'a [EntityId],
+    /// Whom the text has named.
+    pub company: &'a Company,
+    /// What a line that ends in a colon says of the lines under it.
+    pub lead: Option<&'a Lead>,
+}
+
+/// What a line that ends in a colon says of the lines under it: `Callow has offered:`.
+#[derive(Clone, Debug)]
+pub(crate) struct Lead {
+    pub debtor: Vec<EntityId>,
+    pub status: Status,
+}
+
+/// Returns what a line says of the lines of the list under it, where it ends in a colon.
+pub(crate) fn lead(passage: &Passage<'_>, cast: &Cast) -> Option<Lead> {
+    let is_lead = passage.text().trim_end().ends_with(':');
+    let root = (0..passage.words.len()).find(|at| is_lead && passage.words[*at].head == *at)?;
+    let mut verbs = passage.conjuncts(root).into_iter().rev();
+    let status = verbs.find_map(|verb| strength::of_operator(passage, verb)).unwrap_or(Status::Pledged);
+    let subject = passage.subject_of(root).map(|subject| passage.actors_of(subject)).unwrap_or_default();
+    let named = || passage.mentions.first().map(|mention| passage.bearers(mention)).unwrap_or_default();
+    let debtor = if subject.is_empty() { named() } else { subject };
+    let debtor = cast.actors(&debtor).map(|actors| actors.ids().to_vec()).unwrap_or_default();
+    Some(Lead { debtor, status })
+}
+
+/// By which rule a proposal was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// A pattern of `data/commitments.tsv`, by its first words.
+    Pattern(&'static str),
+    /// A verb with the words that say how far somebody has gone.
+    Deed,
+    /// A line of a list.
+    Line,
+    /// What stands behind another: `Callow €3 million, Dunmere €2 million`.
+    Ellipsis,
+    /// A sentence whose verb is the waiting itself: `the loan hinges on a clean audit`.
+    Waiting,
+}
+
+impl Rule {
+    /// Returns the rule in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pattern(pattern) => pattern,
+            Self::Deed => "verb",
+            Self::Line => "line",
+            Self::Ellipsis => "ellipsis",
+            Self::Waiting => "waiting",
+        }
+    }
+}
+
+/// Something that may be a commitment.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposal {
+    /// The words that show it.
+    pub trigger: Span,
+    /// What is to be done.
+    pub object: Span,
+    pub status: Status,
+    pub rule: Rule,
+    /// Whom the sentence names for it.
+    pub named: Option<Actors>,
+    /// Whether what is to be done stands before its verb, in a relative clause.
+    pub is_relative: bool,
+    /// What it waits on, where that is told by its own verb.
+    pub waits: Option<Condition<Atom>>,
+}
+
+/// Returns the commitments of a sentence in order, and the places where one is worded but nobody is named for it.
+pub(crate) fn commitments(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    around: &Surroundings<'_>,
+    tribunal: &mut Tribunal<'_>,
+) -> (Vec<SeenCommitment>, Vec<Span>) {
+    let (mut proposals, mut orphans) = worded::worded(passage, cast, around);
+    proposals.extend(listing::listed(passage, cast, around));
+    proposals.extend(wait::waiting(passage, cast));
+    proposals.extend(deed::deeds(passage, cast, around));
+    let elided = listing::elided(passage, cast, around, &proposals);
+    proposals.extend(elided);
+    let cases = cases(passage, cast, around, &proposals);
+    let verdicts = tribunal.choose(Matter::Commitment, &cases);
+    let taken = verdicts.into_iter().filter_map(|verdict| {
+        let case = &cases[verdict.case];
+        let debtor = case.options[verdict.option?].actors.clone();
+        Some(commitment(passage, cast, around, &proposals[case.proposal], debtor, verdict.likelihood))
+    });
+    let mut seen: Vec<SeenCommitment> = taken.collect();
+    seen.sort_by_key(|seen| (seen.trigger, seen.commitment.consequent.quote.span()));
+    orphans.retain(|orphan| !seen.iter().any(|seen| seen.trigger.overlaps(*orphan)));
+    wait::attach(passage, &mut seen, around.conditions);
+    (seen, orphans)
+}
+
+/// Returns each proposal with those who might owe it.
+fn cases(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, proposals: &[Proposal]) -> Vec<Case> {
+    let case = |(place, proposal): (usize, &Proposal)| {
+        let sight = Sight::new(passage, around, proposal);
+        let debtors = debtor::debtors(passage, cast, around, proposal);
+        let (first, how) = debtors.first()?;
+        let features = sight.of_deed(cast, first, *how);
+        let options = debtors.iter().map(|(debtor, how)| Choice {
+            actors: debtor.clone(),
+            how: how.word(),
+            features: sight.of_debtor(cast, around, debtor, *how),
+        });
+        let options = options.collect();
+        Some(Case { proposal: place, said: proposal.object, value: proposal.status.word(), features, options })
+    };
+    proposals.iter().enumerate().filter_map(case).collect()
+}
+
+fn commitment(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    around: &Surroundings<'_>,
+    proposal: &Proposal,
+    debtor: Actors,
+    likelihood: f64,
+) -> SeenCommitment {
+    let object = proposal.object;
+    let consequent = consequent(passage, around, object);
+    let commitment = Commitment {
+        creditor: creditors(passage, cast, object, &debtor),
+        debtor,
+        reach: reach(consequent.quote.text()),
+        antecedent: proposal.waits.clone(),
+        status: proposal.status,
+        stage: None,
+        term: term(around, object),
+        because: because(passage),
+        consequent,
+    };
+    SeenCommitment { trigger: proposal.trigger, time: due(around, object, proposal.status), commitment, likelihood }
+}

@@ -1,0 +1,261 @@
+//! What is seen of a deed and of whoever might owe it, for the judge to weigh.
+
+use casus_claim::{Actors, EntityKind, Unit};
+
+use super::debtor::{How, verb_of};
+use super::deed::is_passive;
+use super::strength::{sorts, strength};
+use super::worded::is_back_shifted;
+use super::{Company, Proposal, Surroundings};
+use crate::cast::Cast;
+use crate::network::feature::{Features, Key, bucket, lower, text};
+use crate::passage::Passage;
+use crate::theme::category;
+use crate::tree::SUBJECTS;
+
+/// What is seen of a proposal, whoever owes it.
+pub(super) struct Sight<'a> {
+    passage: &'a Passage<'a>,
+    proposal: &'a Proposal,
+    /// What is seen of the verb and its clause, each with its name.
+    seen: Vec<(&'static str, Key)>,
+    /// The sorts of doing that the verb may tell.
+    sorts: Vec<Key>,
+}
+
+/// What is seen together with each other thing that is seen of a deed.
+const PAIRS: &[(&str, &str)] = &[
+    ("verb", "status"),
+    ("rule", "clause-dep"),
+    ("tag", "dep"),
+    ("modal", "status"),
+    ("marker", "status"),
+    ("reported", "dep"),
+    ("category", "status"),
+    ("passive", "status"),
+    ("when", "status"),
+    ("when", "tag"),
+    ("object", "status"),
+    ("genre", "status"),
+    ("clause-dep", "clause-tag"),
+    ("clause-dep", "status"),
+    ("ago", "status"),
+    ("above-sort", "clause-dep"),
+    ("rule", "status"),
+    ("first-how", "status"),
+    ("first-kind", "status"),
+    ("first-how", "first-kind"),
+    ("first-kind", "category"),
+    ("first-kind", "tag"),
+    ("first-how", "rule"),
+    ("first-how", "genre"),
+];
+
+/// What is seen of a deed together with how somebody comes to be taken for its debtor.
+const WITH_HOW: &[&str] = &[
+    "status",
+    "passive",
+    "rule",
+    "modal",
+    "reported",
+    "tag",
+    "genre",
+    "quoted",
+    "clause-dep",
+    "first-how",
+    "first-kind",
+];
+
+/// What is seen of a deed together with what its debtor is.
+const WITH_KIND: &[&str] = &["status", "category", "verb", "tag", "object", "genre", "quoted", "first-kind", "rule"];
+
+impl<'a> Sight<'a> {
+    pub fn new(passage: &'a Passage<'a>, around: &Surroundings<'_>, proposal: &'a Proposal) -> Self {
+        let verb = verb_of(passage, proposal).unwrap_or_default();
+        let word = &passage.words[verb];
+        let strength = strength(passage, verb, is_back_shifted(proposal.trigger, around));
+        let clause = strength.as_ref().map_or(verb, |strength| strength.clause);
+        let name = |at: Option<usize>| at.map_or(0, |at| lower(passage.words[at].lemma));
+        let above = Some(passage.words[clause].head).filter(|head| *head != clause);
+        let above_sort = above.and_then(|head| sorts(&passage.words[head].lemma.to_lowercase()).first());
+        let aside = passage.children(clause).find(|child| passage.words[*child].dep == "advcl");
+        let inside = || around.amounts.iter().filter(|amount| proposal.object.contains(amount.span));
+        let is_money = inside().any(|amount| matches!(amount.amount.unit, Unit::Currency(_)));
+        let report = around.reports.iter().find(|report| report.content.contains(proposal.trigger));
+        let words = passage.source.slice(proposal.object).split_whitespace().count();
+        let seen = vec![
+            ("status", text(proposal.status.word())),
+            ("rule", text(proposal.rule.words())),
+            ("verb", lower(word.lemma)),
+            ("tag", text(word.tag)),
+            ("dep", text(word.dep)),
+            ("clause-dep", text(passage.words[clause].dep)),
+            ("clause-tag", text(passage.words[clause].tag)),
+            ("trigger", lower(passage.source.slice(proposal.trigger))),
+            ("above", name(above)),
+            ("above-sort", above_sort.map_or(0, |sort| text(sort))),
+            ("marker", name(passage.child(clause, &["mark"]))),
+            ("aside", name(aside.and_then(|aside| passage.child(aside, &["mark", "advmod"])))),
+            ("modal", name(strength.as_ref().and_then(|strength| strength.modal))),
+            ("operator", name(strength.as_ref().and_then(|strength| strength.operator))),
+            ("denied", Key::from(strength.as_ref().is_some_and(|strength| strength.is_denied))),
+            ("passive", Key::from(is_passive(passage, verb))),
+            ("quoted", Key::from(passage.is_quoted(verb))),
+            ("reported", report.map_or(0, |report| 1 + Key::from(report.is_past))),
+            ("object", object(passage, verb)),
+            ("subject", subject(passage, verb)),
+            ("length", bucket(words)),
+            ("amount", Key::from(inside().next().is_some()) + 2 * Key::from(is_money)),
+            ("when", when(around, proposal)),
+            ("ago", ago(around)),
+            ("waits", Key::from(!around.conditions.is_empty())),
+            ("category", text(category(passage.source.slice(proposal.object), is_money).word())),
+            ("relative", Key::from(proposal.is_relative)),
+            ("line", Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed)),
+            ("genre", genre(passage, around)),
+        ];
+        let sorts = sorts(&word.lemma.to_lowercase()).iter().take(2).map(|sort| text(sort)).collect();
+        Self { passage, proposal, seen, sorts }
+    }
+
+    fn get(&self, name: &str) -> Key {
+        self.seen.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value)
+    }
+
+    /// Returns what is seen of the deed, for whether it is one at all; of those who might owe it the first is looked at.
+    pub fn of_deed(&self, cast: &Cast, first: &Actors, how: How) -> Vec<Key> {
+        let mut f = Features::default();
+        let mut all = self.seen.clone();
+        all.extend([
+            ("first-how", how.key()),
+            ("first-kind", kind(cast, first)),
+            ("several", bucket(first.ids().len())),
+        ]);
+        let get = |name: &str| all.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value);
+        all.iter().for_each(|(name, value)| f.add(text(name), *value));
+        PAIRS.iter().for_each(|(one, other)| f.triple(text(one), text(other), get(one), get(other)));
+        for sort in &self.sorts {
+            f.add(text("sort"), *sort);
+            for with in ["status", "tag", "modal", "clause-dep", "first-kind", "first-how", "object"] {
+                f.triple(text("sort"), text(with), *sort, get(with));
+            }
+        }
+        f.keys
+    }
+
+    /// Returns what is seen of somebody who might owe the deed.
+    pub fn of_debtor(&self, cast: &Cast, around: &Surroundings<'_>, debtor: &Actors, how: How) -> Vec<Key> {
+        let passage = self.passage;
+        let mut f = Features::default();
+        let entity = cast.entity(debtor.ids()[0]);
+        let (kind, how) = (kind(cast, debtor), how.key());
+        let places = passage.mentions.iter().filter(|mention| passage.bearers(mention).contains(&entity.id));
+        let trigger = self.proposal.trigger.start_bytes();
+        let nearest = places.min_by_key(|mention| mention.span.start_bytes().abs_diff(trigger));
+        let called = nearest.map_or(0, |mention| {
+            let words = passage.source.slice(mention.span);
+            if words.contains(char::is_uppercase) && words != "I" { 1 } else { lower(words) }
+        });
+        let distance = nearest.map_or(99, |mention| bucket(mention.span.start_bytes().abs_diff(trigger) / 8));
+        let recent = around.company.recent.iter().position(|id| *id == entity.id);
+        let recent = recent.map_or(99, bucket);
+        let place = bucket(around.company.place(&entity.name));
+        let owes = bucket(Company::count(&around.company.owes, entity.id));
+        let is_topic = Key::from(around.company.topic == Some(entity.id));
+        let is_body = Key::from(cast.body_of(entity.id).is_some());
+        for (name, value) in [
+            ("how", how),
+            ("kind", kind),
+            ("count", bucket(debtor.ids().len())),
+            ("distance", distance),
+            ("called", called),
+            ("has-body", is_body),
+            ("named", bucket(Company::count(&around.company.named, entity.id))),
+            ("owes", bucket(Company::count(&around.company.owes, entity.id))),
+            ("is-topic", Key::from(around.company.topic == Some(entity.id))),
+            ("is-author", Key::from(around.authors.contains(&entity.id))),
+            ("ago", recent),
+            ("place", place),
+        ] {
+            f.add(text(name), value);
+        }
+        f.triple(text("how"), text("kind"), how, kind);
+        f.triple(text("how"), text("called"), how, called);
+        f.triple(text("how"), text("has-body"), how, is_body);
+        f.triple(text("kind"), text("called"), kind, called);
+        f.triple(text("how"), text("owes"), how, owes);
+        f.triple(text("how"), text("is-topic"), how, is_topic);
+        f.triple(text("how"), text("ago"), how, recent);
+        f.triple(text("how"), text("place"), how, place);
+        f.triple(text("kind"), text("place"), kind, place);
+        f.triple(text("kind"), text("owes"), kind, owes);
+        f.triple(text("kind"), text("is-topic"), kind, is_topic);
+        WITH_HOW.iter().for_each(|with| f.triple(text("how"), text(with), how, self.get(with)));
+        WITH_KIND.iter().for_each(|with| f.triple(text("kind"), text(with), kind, self.get(with)));
+        for sort in &self.sorts {
+            f.triple(text("kind"), text("sort"), kind, *sort);
+            f.triple(text("how"), text("sort"), how, *sort);
+        }
+        f.keys
+    }
+}
+
+/// Returns the head of the object of a verb.
+fn object(passage: &Passage<'_>, verb: usize) -> Key {
+    let object = passage.child(verb, &["dobj", "nsubjpass", "attr"]).or_else(|| {
+        let preposition = passage.child(verb, &["prep"])?;
+        passage.child(preposition, &["pobj"])
+    });
+    object.map_or(0, |object| lower(passage.words[object].lemma))
+}
+
+/// Returns the head of the subject of a verb; names are one.
+fn subject(passage: &Passage<'_>, verb: usize) -> Key {
+    let subject = passage.child(verb, &SUBJECTS).or_else(|| passage.subject_of(verb));
+    subject.map_or(0, |subject| match passage.words[subject].tag {
+        "NNP" | "NNPS" => 1,
+        _ => lower(passage.words[subject].lemma),
+    })
+}
+
+/// Returns how the time in an object lies to the day of publication.
+fn when(around: &Surroundings<'_>, proposal: &Proposal) -> Key {
+    let Some(time) = around.times.iter().find(|time| proposal.object.contains(time.span)) else { return 0 };
+    match (time.time.start(), around.published) {
+        (Some(start), Some(day)) if start > day => 1,
+        (Some(_), Some(day)) if time.time.end().is_some_and(|end| end < day) => 2,
+        (Some(_), Some(_)) => 3,
+        _ => 4,
+    }
+}
+
+/// Returns how far the first time of a sentence lies from the day of publication.
+fn ago(around: &Surroundings<'_>) -> Key {
+    let Some(day) = around.published else { return 9 };
+    let Some(start) = around.times.iter().find_map(|time| time.time.start()) else { return 0 };
+    match (start - day).get_days() {
+        ..-365 => 1,
+        -365..-30 => 2,
+        -30..-3 => 3,
+        -3..=0 => 4,
+        1..=31 => 5,
+        32..=400 => 6,
+        _ => 7,
+    }
+}
+
+/// Returns in what sort of text it stands: one with authors, one in which somebody has the word, or a report.
+fn genre(passage: &Passage<'_>, around: &Surroundings<'_>) -> Key {
+    Key::from(!around.authors.is_empty()) + 2 * Key::from(!passage.voice.is_empty())
+}
+
+fn kind(cast: &Cast, actors: &Actors) -> Key {
+    match cast.entity(actors.ids()[0]).kind {
+        EntityKind::Person => 1,
+        EntityKind::State => 2,
+        EntityKind::Organisation => 3,
+        EntityKind::Group => 4,
+        EntityKind::Place => 5,
+        EntityKind::Instrument => 6,
+    }
+}

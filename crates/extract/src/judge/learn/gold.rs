@@ -1,0 +1,97 @@
+//! When is a case what people took? When it names one of their actors and much the same words.
+
+use std::collections::BTreeMap;
+
+use casus_text::Span;
+
+use super::super::{Case, Matter};
+
+/// A record that people took from a document.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The kind of record: `commitment`, `position`, …
+    pub kind: String,
+    /// Where its evidence stands; none where it is the whole text.
+    pub span: Option<Span>,
+    /// The names of its debtors or holders; `a|b` where each of two names will do, `*` where any will.
+    pub actors: Vec<String>,
+    /// The words for what is promised or wanted; `*` where any will do.
+    pub words: String,
+    /// The stance or the type, where the kind has one.
+    pub value: String,
+    /// Whether a fair reader could leave it.
+    pub is_optional: bool,
+}
+
+/// A case shares at least so much of its words with those that people took, as an F1 of tokens.
+const SHARE_MIN: f64 = 0.3;
+
+/// Returns whether a case is a record that people took.
+pub(super) fn is_right(matter: Matter, taken: &Taken, names: &[String], words: &str, case: &Case) -> bool {
+    fit(matter, taken, names, words, case) > 0.0
+}
+
+/// Returns whether people took the like of a case, whoever acts in it.
+pub(super) fn says_it(matter: Matter, taken: &Taken, words: &str, case: &Case) -> bool {
+    share(matter, taken, words, case) > 0.0
+}
+
+/// Returns how well a case fits a record that people took, 0 where it does not.
+pub(super) fn fit(matter: Matter, taken: &Taken, names: &[String], words: &str, case: &Case) -> f64 {
+    let is_named = matter == Matter::Event || shares_a_name(&taken.actors, names);
+    if is_named { share(matter, taken, words, case) } else { 0.0 }
+}
+
+fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> f64 {
+    let is_alike = taken.kind == matter.word() && (matter == Matter::Commitment || taken.value == case.value);
+    if !is_alike || taken.span.is_some_and(|span| !span.overlaps(case.said)) {
+        return 0.0;
+    }
+    if matter == Matter::Event {
+        return taken.span.map_or(1.0, |span| overlap(span, case.said));
+    }
+    let share = if taken.words == ANY { 1.0 } else { token_f1(&taken.words, words) };
+    if share >= SHARE_MIN { share } else { 0.0 }
+}
+
+/// Returns the share of the shorter span that both cover.
+fn overlap(one: Span, other: Span) -> f64 {
+    let end = one.end_bytes().min(other.end_bytes());
+    let common = end.saturating_sub(one.start_bytes().max(other.start_bytes()));
+    common as f64 / one.len_bytes().min(other.len_bytes()).max(1) as f64
+}
+
+/// Stands for any name and any words.
+pub(super) const ANY: &str = "*";
+
+fn shares_a_name(taken: &[String], names: &[String]) -> bool {
+    if taken.iter().any(|name| name == ANY) {
+        return true;
+    }
+    let is_one_of =
+        |name: &String| taken.iter().flat_map(|names| names.split('|')).any(|known| fold(known) == fold(name));
+    names.iter().any(is_one_of)
+}
+
+fn fold(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    let bare = ["the ", "an ", "a "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
+    let words = bare.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn token_f1(one: &str, other: &str) -> f64 {
+    let (one, other) = (tokens(one), tokens(other));
+    let common: usize = one.iter().map(|(token, count)| count.min(other.get(token).unwrap_or(&0))).sum();
+    let total: usize = one.values().chain(other.values()).sum();
+    if total == 0 { 0.0 } else { 2.0 * common as f64 / total as f64 }
+}
+
+fn tokens(text: &str) -> BTreeMap<String, usize> {
+    let lower = text.to_lowercase();
+    let mut tokens = BTreeMap::new();
+    for token in lower.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|token| !token.is_empty()) {
+        *tokens.entry(token.to_owned()).or_default() += 1;
+    }
+    tokens
+}

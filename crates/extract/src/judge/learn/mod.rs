@@ -1,0 +1,205 @@
+//! How is it learned what a careful reader would take? From documents that people have read by hand.
+//!
+//! Each case that the grammar proposes is right or wrong by what they took from the document. How well it goes, where the
+//! threshold lies and how sure a score makes are found by cross-validation: no document is judged by what was learned from
+//! it.
+
+mod gold;
+mod score;
+
+use casus_claim::Registry;
+use casus_syntax::Doc;
+use casus_text::Source;
+
+use super::{Bench, Case, Judge, Matter, Weight};
+use crate::network::train::{Course, Example, learn};
+use crate::network::{Network, Scratch};
+use crate::pattern::{COMMITMENTS, CONDITIONS, POSITIONS, Pattern, REQUIREMENTS};
+use crate::read::read_heard;
+
+pub use gold::Taken;
+use gold::{ANY, is_right, says_it};
+use score::{likelihoods, score};
+
+/// A document with what people took from it.
+pub struct Lesson {
+    /// The document.
+    pub source: Source,
+    /// What syntax found out about it.
+    pub doc: Doc,
+    /// What people took from it.
+    pub taken: Vec<Taken>,
+    /// Whether it is a sentence written to learn from, by which nothing is measured.
+    pub is_exercise: bool,
+}
+
+/// What was learned.
+pub struct Learned(Bench);
+
+impl Learned {
+    /// Returns the weights as the crate reads them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.to_bytes()
+    }
+}
+
+/// How it is learned what is one at all: features met once or twice only say which document a case stands in.
+const WHAT: Course =
+    Course { outputs: 1, count_min: 3, epochs: 30, rate: 0.01, dropout: 0.5, decay: 1e-4, is_averaged: true, seed: 1 };
+
+/// How it is learned who acts in it.
+const WHO: Course =
+    Course { outputs: 1, count_min: 3, epochs: 30, rate: 0.01, dropout: 0.5, decay: 1e-4, is_averaged: true, seed: 2 };
+
+/// Thresholds whose F1 differ by no more do about as well.
+const F1_SLACK: f64 = 0.004;
+
+/// So many parts are made for cross-validation.
+const FOLDS: usize = 5;
+
+/// A case with the names of those who may act in it.
+pub(crate) struct Heard {
+    pub case: Case,
+    /// The names of each option.
+    pub names: Vec<Vec<String>>,
+    pub words: String,
+    /// Whether people took the like from there, whoever acts in it.
+    pub is_said: bool,
+    /// Which options are right.
+    pub are_right: Vec<bool>,
+}
+
+impl Heard {
+    /// Returns the names of an option; none where nobody is asked for.
+    fn names_of(&self, option: Option<usize>) -> &[String] {
+        option.map_or(&[], |option| &self.names[option])
+    }
+
+    /// Returns whether a case is right with an option.
+    fn is_right(&self, option: Option<usize>) -> bool {
+        option.map_or(self.is_said, |option| self.are_right[option])
+    }
+
+    /// Returns whether one of several is the right one.
+    fn is_asked(&self) -> bool {
+        self.is_said && self.names.len() > 1 && self.are_right.contains(&true)
+    }
+}
+
+/// The cases of a document from which some were to be chosen together.
+pub(crate) type Group = Vec<Heard>;
+
+/// What the cases of a group come to: of each the likeliest option and its score.
+pub(crate) type Weights = Vec<Weight>;
+
+/// Returns the examples of the tables of patterns, each with what is taken from it.
+pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
+    let words = [("commitment", COMMITMENTS.all(), true), ("position", POSITIONS.all(), true)];
+    let any = [("commitment", CONDITIONS.all(), false), ("commitment", REQUIREMENTS.all(), false)];
+    let example = |kind: &str, pattern: &Pattern, has_words: bool| {
+        let words = if has_words { pattern.expect } else { ANY };
+        let taken = Taken {
+            kind: kind.to_owned(),
+            span: None,
+            actors: vec![ANY.to_owned()],
+            words: words.to_owned(),
+            value: pattern.value.to_owned(),
+            is_optional: false,
+        };
+        (pattern.example, vec![taken])
+    };
+    let all = words.into_iter().chain(any);
+    all.flat_map(|(kind, patterns, has_words)| patterns.iter().map(move |pattern| example(kind, pattern, has_words)))
+        .collect()
+}
+
+/// Learns from documents and from short sentences, and tells how it goes on the documents.
+pub fn records(lessons: &[Lesson], tell: &mut dyn FnMut(String)) -> Learned {
+    // What is taken bears a little on what is proposed after it, so the documents are read again with what was learned.
+    let first = round(lessons, &Bench::open(), &mut |_| {});
+    Learned(round(lessons, &first, tell))
+}
+
+fn round(lessons: &[Lesson], bench: &Bench, tell: &mut dyn FnMut(String)) -> Bench {
+    let heard: Vec<Vec<(Matter, Group)>> = lessons.iter().map(|lesson| hear(lesson, bench)).collect();
+    let judges = Matter::ALL.into_iter().map(|matter| {
+        let of_matter = |groups: &'_ Vec<(Matter, Group)>| -> Vec<usize> {
+            (0..groups.len()).filter(|at| groups[*at].0 == matter).collect()
+        };
+        let documents: Vec<Vec<&Group>> =
+            heard.iter().map(|groups| of_matter(groups).into_iter().map(|at| &groups[at].1).collect()).collect();
+        judge(matter, lessons, &documents, tell)
+    });
+    Bench(judges.collect())
+}
+
+fn hear(lesson: &Lesson, bench: &Bench) -> Vec<(Matter, Group)> {
+    let (reading, heard) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, bench);
+    let name = |id: &casus_claim::EntityId| reading.entities()[id.0 as usize].name.clone();
+    let of_case = |matter: Matter, case: Case| {
+        let names: Vec<Vec<String>> =
+            case.options.iter().map(|choice| choice.actors.ids().iter().map(name).collect()).collect();
+        let words = lesson.source.slice(case.said).to_owned();
+        let is_said = lesson.taken.iter().any(|taken| says_it(matter, taken, &words, &case));
+        let is_right =
+            |names: &Vec<String>| lesson.taken.iter().any(|taken| is_right(matter, taken, names, &words, &case));
+        let are_right = names.iter().map(is_right).collect();
+        Heard { case, names, words, is_said, are_right }
+    };
+    heard
+        .into_iter()
+        .map(|(matter, cases)| (matter, cases.into_iter().map(|case| of_case(matter, case)).collect()))
+        .collect()
+}
+
+fn judge(matter: Matter, lessons: &[Lesson], documents: &[Vec<&Group>], tell: &mut dyn FnMut(String)) -> Judge {
+    let all = || documents.iter().flatten().flat_map(|group| group.iter());
+    tell(format!("{matter:?}: {} cases, {} said", all().count(), all().filter(|heard| heard.is_said).count()));
+    // What each document's cases come to by what was learned from the others.
+    let mut weights: Vec<Vec<Weights>> = vec![Vec::new(); documents.len()];
+    for fold in 0..FOLDS {
+        let others = documents.iter().enumerate().filter(|(at, _)| lessons[*at].is_exercise || at % FOLDS != fold);
+        let judge = learned(&others.flat_map(|(_, groups)| groups.iter().copied()).collect::<Vec<_>>());
+        for at in (fold..documents.len()).step_by(FOLDS) {
+            weights[at] = documents[at].iter().map(|group| weighed(&judge, group)).collect();
+        }
+    }
+    let asked = documents.iter().flatten().zip(weights.iter().flatten());
+    let asked = asked.flat_map(|(group, weights)| group.iter().zip(weights)).filter(|(heard, _)| heard.is_asked());
+    let (known, others): (Vec<_>, Vec<_>) = asked.partition(|(heard, weight)| heard.is_right(weight.option));
+    let count = known.len() + others.len();
+    tell(format!("{matter:?}: of {count} cases with several who may act {} are given to the right one", known.len()));
+    let mut judge = learned(&documents.iter().flatten().copied().collect::<Vec<_>>());
+    let mut scores = Vec::new();
+    for step in -20..=20 {
+        let trial = Judge { threshold: step as f32 * 0.1, ..judge.clone() };
+        let it = score(matter, lessons, documents, &weights, &trial, &mut |_| {});
+        scores.push((it.f1(), trial.threshold));
+    }
+    // Of thresholds that do about as well the highest: what is taken wrongly harms more than what is left.
+    let best = scores.iter().map(|(f1, _)| *f1).fold(0.0, f64::max);
+    let good = scores.iter().filter(|(f1, _)| *f1 >= best - F1_SLACK).map(|(_, threshold)| *threshold);
+    judge.threshold = good.fold(f32::NEG_INFINITY, f32::max);
+    (judge.slope, judge.offset) = likelihoods(lessons, documents, &weights, &judge);
+    let it = score(matter, lessons, documents, &weights, &judge, tell);
+    tell(format!("{matter:?}: by cross-validation {it}; threshold {:.1}", judge.threshold));
+    judge
+}
+
+fn weighed(judge: &Judge, group: &Group) -> Weights {
+    let mut scratch = Scratch::default();
+    group.iter().map(|heard| judge.weigh(&heard.case, &mut scratch)).collect()
+}
+
+fn learned(groups: &[&Group]) -> Judge {
+    let heard = || groups.iter().flat_map(|group| group.iter());
+    let whats = heard()
+        .map(|heard| Example { choices: vec![heard.case.features.clone()], right: vec![heard.is_said.then_some(0)] });
+    let whos = heard().filter(|heard| heard.is_said && heard.names.len() > 1).filter_map(|heard| {
+        let right = heard.are_right.iter().position(|is_right| *is_right)?;
+        let choices = heard.case.options.iter().map(|choice| choice.features.clone()).collect();
+        Some(Example { choices, right: vec![Some(right)] })
+    });
+    let (what, who) = (learn(whats.collect(), WHAT, &mut |_| {}), learn(whos.collect(), WHO, &mut |_| {}));
+    Judge { what, who, threshold: 0.0, slope: 1.0, offset: 0.0 }
+}

@@ -1,0 +1,229 @@
+//! Would a careful reader take it so? What the grammar proposes is weighed by what was learned from documents read by hand.
+//!
+//! A [`Case`] is a proposal with those who may act in it, and what is seen of each. The grammar proposes generously; one
+//! network tells whether a proposal is one at all, another who acts in it, and of the cases of a sentence the likeliest
+//! that do not stand in each other's way are taken. The weights are `data/judge.bin`, which `cargo xtask learn records`
+//! writes.
+
+#[cfg(feature = "learn")]
+pub mod learn;
+
+use std::sync::LazyLock;
+
+use casus_claim::Actors;
+use casus_text::Span;
+
+use crate::network::feature::Key;
+use crate::network::{self, Network, Scratch};
+
+/// What is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Matter {
+    Commitment,
+    Position,
+    Event,
+}
+
+impl Matter {
+    const ALL: [Self; 3] = [Self::Commitment, Self::Position, Self::Event];
+
+    /// Returns the kind of record in a word.
+    #[cfg(feature = "learn")]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Commitment => "commitment",
+            Self::Position => "position",
+            Self::Event => "event",
+        }
+    }
+}
+
+/// A proposal with those who may act in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    /// The index of the proposal.
+    pub proposal: usize,
+    /// What would be said of them.
+    pub said: Span,
+    /// The strength, the stance or the type.
+    pub value: &'static str,
+    /// What is seen of the proposal.
+    pub features: Vec<Key>,
+    /// Those who may act in it; none where that is not asked.
+    pub options: Vec<Choice>,
+}
+
+/// Those who may act in a case.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub actors: Actors,
+    /// How they come to be taken for it, in a word.
+    pub how: &'static str,
+    /// What is seen of them.
+    pub features: Vec<Key>,
+}
+
+/// What a case comes to: its likeliest option, and the log odds that it is right with that.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weight {
+    pub option: Option<usize>,
+    pub score: f32,
+}
+
+/// A case that is taken, with whoever acts in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
+    /// The index of the case.
+    pub case: usize,
+    /// The index of the option, where there are any.
+    pub option: Option<usize>,
+    /// How likely it is that a careful reader would take it so.
+    pub likelihood: f64,
+}
+
+/// What was learned of one kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Judge {
+    /// Tells whether a proposal is one at all.
+    what: Network,
+    /// Tells which of those who may act in it does.
+    who: Network,
+    /// A case is taken when its score is above this.
+    threshold: f32,
+    /// How a score becomes a likelihood: the slope and the offset of a logistic curve (Platt 1999).
+    slope: f32,
+    offset: f32,
+}
+
+/// What was learned of every kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Bench(Vec<Judge>);
+
+/// The weights as `cargo xtask learn records` wrote them.
+const WEIGHTS: &[u8] = include_bytes!("../../data/judge.bin");
+
+pub(crate) static BENCH: LazyLock<Bench> =
+    LazyLock::new(|| Bench::from_bytes(WEIGHTS).expect("the weights that come with the crate are whole"));
+
+impl Bench {
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let judges = Matter::ALL.iter().map(|_| Judge::take(&mut rest)).collect::<Option<Vec<_>>>()?;
+        rest.is_empty().then_some(Self(judges))
+    }
+
+    /// Writes the weights.
+    #[cfg(any(test, feature = "learn"))]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.0.iter().for_each(|judge| judge.put(&mut bytes));
+        bytes
+    }
+
+    /// Returns a bench that takes whatever is proposed first, for who looks at the grammar alone.
+    #[cfg(any(test, feature = "learn"))]
+    pub fn open() -> Self {
+        let network = || Network::blank(1);
+        let judge = |_: &Matter| Judge { what: network(), who: network(), threshold: -100.0, slope: 1.0, offset: 0.0 };
+        Self(Matter::ALL.iter().map(judge).collect())
+    }
+
+    fn judge(&self, kind: Matter) -> &Judge {
+        &self.0[kind as usize]
+    }
+}
+
+impl Judge {
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        let threshold = network::take_number(bytes)?;
+        let slope = network::take_number(bytes)?;
+        let offset = network::take_number(bytes)?;
+        let what = Network::take(bytes).filter(|network| network.outputs == 1)?;
+        let who = Network::take(bytes).filter(|network| network.outputs == 1)?;
+        Some(Self { what, who, threshold, slope, offset })
+    }
+
+    #[cfg(any(test, feature = "learn"))]
+    fn put(&self, bytes: &mut Vec<u8>) {
+        bytes.extend([self.threshold, self.slope, self.offset].into_iter().flat_map(f32::to_le_bytes));
+        self.what.put(bytes);
+        self.who.put(bytes);
+    }
+
+    /// Returns the likeliest option of a case, and the log odds that the case is right with it.
+    fn weigh(&self, case: &Case, scratch: &mut Scratch) -> Weight {
+        let mut score = |network: &Network, features: &[Key]| {
+            let mut score = [0.0];
+            network.score(features, scratch, &mut score);
+            score[0]
+        };
+        let what = 1.0 / (1.0 + (-score(&self.what, &case.features)).exp());
+        let scores: Vec<f32> = case.options.iter().map(|choice| score(&self.who, &choice.features)).collect();
+        let (option, top) = scores
+            .iter()
+            .enumerate()
+            .fold((0, f32::NEG_INFINITY), |best, (at, score)| if *score > best.1 { (at, *score) } else { best });
+        let total: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+        let share = (what / total.max(1.0)).clamp(1e-6, 1.0 - 1e-6);
+        Weight { option: (!scores.is_empty()).then_some(option), score: (share / (1.0 - share)).ln() }
+    }
+
+    fn likelihood(&self, score: f32) -> f64 {
+        1.0 / (1.0 + f64::from(-(self.slope * score + self.offset)).exp())
+    }
+
+    /// Returns the cases to take, the likeliest first.
+    fn choose(&self, weights: &[Weight], cases: &[Case]) -> Vec<Verdict> {
+        let mut order: Vec<usize> = (0..cases.len()).filter(|at| weights[*at].score > self.threshold).collect();
+        order.sort_by(|one, other| weights[*other].score.total_cmp(&weights[*one].score).then(one.cmp(other)));
+        let mut chosen: Vec<usize> = Vec::new();
+        for at in order {
+            if !chosen.iter().any(|taken| is_in_the_way(cases[*taken].said, cases[at].said)) {
+                chosen.push(at);
+            }
+        }
+        let verdict = |case: usize| Verdict {
+            case,
+            option: weights[case].option,
+            likelihood: self.likelihood(weights[case].score),
+        };
+        chosen.into_iter().map(verdict).collect()
+    }
+}
+
+/// Returns whether two spans share at least half of the shorter.
+fn is_in_the_way(one: Span, other: Span) -> bool {
+    let end = one.end_bytes().min(other.end_bytes());
+    let common = end.saturating_sub(one.start_bytes().max(other.start_bytes()));
+    2 * common >= one.len_bytes().min(other.len_bytes())
+}
+
+/// Where the cases of a reading are judged.
+pub(crate) struct Tribunal<'a> {
+    bench: &'a Bench,
+    scratch: Scratch,
+    /// Every case that was heard, for who learns from them: one list for each time that cases were to be chosen from.
+    #[cfg(feature = "learn")]
+    pub heard: Vec<(Matter, Vec<Case>)>,
+}
+
+impl<'a> Tribunal<'a> {
+    pub fn new(bench: &'a Bench) -> Self {
+        Self {
+            bench,
+            scratch: Scratch::default(),
+            #[cfg(feature = "learn")]
+            heard: Vec::new(),
+        }
+    }
+
+    /// Returns the cases to take, the likeliest first.
+    pub fn choose(&mut self, matter: Matter, cases: &[Case]) -> Vec<Verdict> {
+        #[cfg(feature = "learn")]
+        self.heard.push((matter, cases.to_vec()));
+        let judge = self.bench.judge(matter);
+        let weights: Vec<_> = cases.iter().map(|case| judge.weigh(case, &mut self.scratch)).collect();
+        judge.choose(&weights, cases)
+    }
+}
