@@ -154,7 +154,10 @@ impl Passage<'_> {
     fn medium(&self, verb: usize) -> Option<Medium> {
         let is_link = |at: &usize| self.words[*at].is_any(&["by", "over", "on", "via", "through"]);
         let under = |at: usize| self.children(at).filter(|child| matches!(self.words[*child].dep, "prep" | "agent"));
-        let links = under(verb).flat_map(|link| std::iter::once(link).chain(under(link)));
+        // `exchanged views by phone`
+        let object = self.child(verb, &["dobj"]).filter(|_| self.is_verbal(verb));
+        let own = under(verb).chain(object.into_iter().flat_map(under));
+        let links = own.flat_map(|link| std::iter::once(link).chain(under(link)));
         let nouns = links.filter(is_link).filter_map(|link| self.child(link, &["pobj"]));
         let mut media = nouns.filter_map(|noun| {
             let lemma = self.words[noun].lower();
@@ -214,9 +217,10 @@ impl Passage<'_> {
             let link = &self.words[behind];
             let is_attended = link.is("in") && self.is_phrase(standing.verb, Sign::Attends);
             let is_gone_to = link.is("for") && Sign::Goes.is(verb.lemma) && candidate.kind == EventType::Meeting;
+            let is_led = link.is("over") && verb.lemma == "preside";
             let is_on =
                 link.is("on") && verb.lemma == "be" && matches!(self.words[candidate.head].lemma, "visit" | "trip");
-            link.head == standing.verb && (is_attended || is_gone_to || is_on)
+            link.head == standing.verb && (is_attended || is_gone_to || is_led || is_on)
         });
         // `The explosion damaged a bridge`: what an attack does, it has done.
         let is_deed =

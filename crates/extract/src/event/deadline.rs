@@ -1,6 +1,7 @@
 //! By when must something be done? Days behind `by` in what must be, and the days on which a mandate or a truce ends.
 
 use casus_claim::{EntityId, EventType};
+use casus_syntax::Pos;
 
 use super::candidate::Candidate;
 use super::words::Sign;
@@ -26,7 +27,7 @@ pub(super) fn deadlines<'t>(passage: &Passage<'_>, times: &'t [SeenTime]) -> Vec
 fn deadline<'t>(passage: &Passage<'_>, time: &'t SeenTime) -> Option<Deadline<'t>> {
     let is_day = time.time.start().is_some() && time.time.start() == time.time.end();
     let first = passage.word_from(time.span.start_bytes());
-    let is_by = |at: usize| passage.words.get(at).is_some_and(|word| word.is("by"));
+    let is_by = |at: usize| passage.words.get(at).is_some_and(|word| word.is_any(&["by", "before"]));
     // In `by noon on Friday` the hour stands between.
     let is_by = is_by(first) || (1..=3).any(|back| first.checked_sub(back).is_some_and(is_by));
     let verb = passage.verb_above(first)?;
@@ -34,7 +35,8 @@ fn deadline<'t>(passage: &Passage<'_>, time: &'t SeenTime) -> Option<Deadline<'t
     let is_end = is_day && !is_by && passage.lapses(verb);
     let is_until = first > 0 && (passage.words[first - 1].is("until") || passage.words[first].is("until"));
     let is_granted = is_until && is_day && Sign::Grants.is(passage.words[verb].lemma);
-    if !is_due && !is_end && !is_granted {
+    let is_payable = is_day && passage.is_payable(verb);
+    if !is_due && !is_end && !is_granted && !is_payable {
         return None;
     }
     let subject = passage.subject_of(verb).filter(|_| is_due && passage.child(verb, &["auxpass"]).is_none());
@@ -103,6 +105,15 @@ impl Passage<'_> {
             at = word.head;
         }
         false
+    }
+
+    /// Returns whether something, and no event, is said to be due: `payment is due on 30 June`.
+    fn is_payable(&self, verb: usize) -> bool {
+        let due =
+            self.child(verb, &["acomp"]).filter(|due| self.words[*due].is("due") && self.words[verb].lemma == "be");
+        let is_thing = |subject: usize| self.words[subject].pos == Pos::Noun && !self.is_event_noun(subject);
+        let subject = self.child(verb, &["nsubj"]);
+        due.is_some_and(|due| self.child(due, &["xcomp"]).is_none()) && subject.is_some_and(is_thing)
     }
 
     /// Returns whether a verb tells that a mandate, a truce or the like comes to its end.

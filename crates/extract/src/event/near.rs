@@ -184,7 +184,8 @@ impl<'a> Sight<'a> {
         // `the Rivermouth summit`
         let is_compound = word.dep == "compound" && word.head == candidate.head && !candidate.is_verb;
         let is_talk = matches!(passage.words[candidate.head].lower().as_str(), "summit" | "talks" | "conference");
-        let is_town = |name: &str| kind == EntityKind::Organisation && (word.ent == "GPE" || is_talk && is_unknown_town(name));
+        let is_town =
+            |name: &str| kind == EntityKind::Organisation && (word.ent == "GPE" || is_talk && is_unknown_town(name));
         let is_compound = is_compound && (kind == EntityKind::Place || is_town(&cast.entity(id).name));
         let is_struck = candidate.kind == EventType::Attack && (before == "of" || before == "on");
         let is_struck = is_struck && (is_land || matches!(kind, EntityKind::Place));

@@ -21,8 +21,8 @@ pub(super) struct Details<'a> {
 
 /// What a verb may ask for.
 const NEEDS: [&str; 14] = [
-    "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed", "rung",
-    "time",
+    "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed",
+    "rung", "time",
 ];
 
 /// A noun tells of an event from so much weight on.
@@ -40,6 +40,12 @@ pub(super) fn telling(
 ) -> Option<Telling> {
     let is_act = matches!(candidate.kind, EventType::Decision | EventType::Signing);
     let is_vote = passage.words[candidate.head].lemma == "vote";
+    // Who decides to ban has decided, and not planned a ban.
+    let head = &passage.words[candidate.head];
+    let above = &passage.words[head.head];
+    if is_act && head.dep == "xcomp" && matches!(above.lemma, "decide" | "agree" | "vote") {
+        return None;
+    }
     let is_measure = candidate.kind == EventType::Decision && candidate.word.is_some_and(|word| word.needs("time"));
     let is_loose = match details.status {
         EventStatus::Possible => true,
@@ -59,7 +65,7 @@ pub(super) fn telling(
     }
     if candidate.is_verb && candidate.medium.is_some() {
         let count = details.company.count();
-        let speaks = count > 1 || count == 1 && details.company.has_hearer;
+        let speaks = count > 1 || count == 1 && (details.company.has_hearer || details.company.is_several);
         let tells = || candidate.word.is_some_and(|word| verb_tells(passage, cast, candidate, word, details));
         return (speaks || tells()).then_some(Telling::Anew);
     }
@@ -137,8 +143,7 @@ fn verb_tells(
         "ongoing" => details.status == EventStatus::Ongoing || has_time,
         _ => true,
     };
-    NEEDS.iter()
-    .all(|need| !word.needs(need) || fits(need))
+    NEEDS.iter().all(|need| !word.needs(need) || fits(need))
 }
 
 /// Returns whether somebody is called up, and neither called something nor called on.
@@ -163,7 +168,7 @@ fn is_armed(passage: &Passage<'_>, verb: usize, has_time: bool) -> bool {
     match agent {
         Some(agent) => is_weapon(agent),
         None if is_passive => has_time,
-        None => passage.subject_of(verb).is_some_and(is_weapon),
+        None => passage.subject_of(verb).is_some_and(|at| is_weapon(at) || Sign::Armed.is(passage.words[at].lemma)),
     }
 }
 
@@ -205,7 +210,9 @@ fn noun_tells(
     let is_bare = !is_near && place.is_none() && company.own.is_empty() && !does_harm(passage, candidate);
     // `conversations`, `elections` are spoken of, and told where they have a day, a place or a number.
     let is_number = |child: usize| passage.words[child].dep == "nummod";
+    let is_carried = matches!(candidate.tells, Some(Tells::Told | Tells::Cancelled)) && company.count() > 0;
     let is_loose = matches!(passage.words[noun].tag, "NNS" | "NNPS")
+        && !is_carried
         && !word.needs("plural")
         && !(is_near || place.is_some() || passage.children(noun).any(is_number));
     if word.needs("time") && !is_near || word.needs("detail") && is_bare || is_loose {

@@ -214,8 +214,7 @@ impl Finder<'_> {
 
     fn is_several(&self, subject: usize) -> bool {
         let word = &self.passage.words[subject];
-        let is_body =
-            |id: EntityId| matches!(self.cast.entity(id).kind, EntityKind::State | EntityKind::Organisation);
+        let is_body = |id: EntityId| matches!(self.cast.entity(id).kind, EntityKind::State | EntityKind::Organisation);
         matches!(word.tag, "NNS" | "NNPS")
             || self.passage.conjuncts(subject).len() > 1
             || word.is_any(&["they", "we", "both"])
@@ -397,7 +396,7 @@ impl Finder<'_> {
         }
         let is_agent = LEXICON.is_agent(word.lemma) || LEXICON.is_actor_noun(&word.lower());
         let is_titled = || Sign::HeadsOf.is(word.lemma) || LEXICON.title(word.lemma).is_some();
-        let is_agent = is_agent || word.tag == "NNS" && is_titled();
+        let is_agent = is_agent || matches!(word.tag, "NN" | "NNS") && is_titled();
         if !is_agent && LEXICON.group_head(&word.lower()).is_none() || passage.mention_at(at).is_some() {
             return Vec::new();
         }

@@ -97,6 +97,7 @@ pub(super) enum Sign {
     Unites,
     Notional,
     Harms,
+    Armed,
 }
 
 impl Sign {
@@ -141,6 +142,7 @@ impl Sign {
         (Self::Unites, "unites"),
         (Self::Notional, "notional"),
         (Self::Harms, "harms"),
+        (Self::Armed, "armed"),
     ];
 
     /// Returns whether a word in lower case does this.
