@@ -8,6 +8,8 @@ mod candidate;
 mod deadline;
 mod form;
 mod near;
+mod need;
+mod party;
 mod retold;
 mod status;
 mod weight;
@@ -111,8 +113,8 @@ impl Teller<'_> {
         let is_afar = candidate.kind == EventType::Call;
         let place = sight.place().filter(|_| !is_afar);
         company.all.retain(|id| Some(*id) != place);
-        let details = Details { company: &company, time: time.map(|(_, steps)| steps), place, status };
-        let telling = weight::telling(passage, self.cast, candidate, &details)?;
+        let details = Details { sight: &sight, company: &company, time: time.map(|(_, steps)| steps), place, status };
+        let telling = weight::telling(&details)?;
         let event = Event {
             kind: candidate.kind,
             participants: std::mem::take(&mut company.all),
