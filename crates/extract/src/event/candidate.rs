@@ -83,7 +83,7 @@ impl Candidate {
 
     /// Returns whether it is a way to somewhere: `travelled to`, `a visit to`.
     pub fn is_journey(&self, passage: &Passage<'_>) -> bool {
-        let is_trip = matches!(passage.words[self.head].lemma, "visit" | "trip");
+        let is_trip = matches!(passage.words[self.head].lemma, "visit" | "trip" | "tour");
         is_trip || self.is_verb && self.word.is_some_and(|word| word.needs("place"))
     }
 }

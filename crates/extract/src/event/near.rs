@@ -155,6 +155,9 @@ impl<'a> Sight<'a> {
     /// Returns the place that a mention names for an event: behind a preposition, or as what is visited.
     fn located(&self, mention: &Mention) -> Option<EntityId> {
         let Self { passage, cast, candidate, .. } = self;
+        if passage.is_possessor(mention) {
+            return None;
+        }
         let (first, _) = passage.words_of(mention);
         let head = passage.head_of(mention)?;
         let [id] = passage.bearers(mention)[..] else { return None };
