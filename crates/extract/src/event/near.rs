@@ -15,6 +15,9 @@ use crate::word::Word;
 const TIME_STEPS_MAX: usize = 7;
 const PLACE_STEPS_MAX: usize = 4;
 
+/// One goes where the verb's own preposition says.
+const WAY_STEPS_MAX: usize = 3;
+
 /// What stands right behind a noun is as near as what hangs on it.
 const BESIDE_STEPS: usize = 2;
 
@@ -143,7 +146,9 @@ impl<'a> Sight<'a> {
             Some((id, steps, gap))
         });
         // `met on the sidelines of the assembly in Rivermouth`
+        let is_way = candidate.is_verb && candidate.is_journey(self.passage);
         let steps_max = |id: EntityId| match self.cast.entity(id).kind {
+            _ if is_way => WAY_STEPS_MAX,
             EntityKind::Place if candidate.is_verb && candidate.kind == EventType::Meeting => PLACE_STEPS_MAX + 3,
             EntityKind::Place => PLACE_STEPS_MAX + 1,
             _ => PLACE_STEPS_MAX,

@@ -9,9 +9,9 @@ use super::words::{EventWord, Sign};
 use crate::passage::Passage;
 
 /// What a verb may ask for.
-const NEEDS: [&str; 14] = [
+const NEEDS: [&str; 15] = [
     "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed",
-    "rung", "time",
+    "rung", "time", "traveller",
 ];
 
 impl Details<'_> {
@@ -35,12 +35,25 @@ impl Details<'_> {
             "detail" => count > 0 || self.is_placed(),
             "told" => self.is_placed() || candidate.kind == EventType::Attack && count > 1,
             "time" => has_time,
+            "traveller" => company.all.iter().any(|id| self.travels(*id)) || !company.described.is_empty(),
             "rung" => is_rung(passage, candidate.head),
             "spoken" => count > 1 && (company.has_partner || has_time && !has_place),
             "armed" => company.has_partner && count > 1 || is_armed(passage, candidate.head, has_time),
             "ongoing" => self.status == EventStatus::Ongoing || has_time,
             _ => true,
         }
+    }
+
+    /// Returns whether somebody can be on the way himself.
+    fn travels(&self, id: EntityId) -> bool {
+        let Sight { passage, cast, candidate, .. } = self.sight;
+        let entity = cast.entity(id);
+        // A last name alone may be anybody's.
+        let is_tagged = || {
+            let subject = passage.subject_of(candidate.head).map(|at| &passage.words[at]);
+            subject.is_some_and(|word| word.ent == "PERSON" || word.lemma == "mission" || Sign::BodyOf.is(word.lemma))
+        };
+        matches!(entity.kind, EntityKind::Person | EntityKind::Group) || is_tagged()
     }
 
     /// Returns whether somebody is a body, or a person who acts for one.
@@ -70,7 +83,9 @@ impl Details<'_> {
                     || count > 1 && head.lemma == "negotiate";
                 // Who `needs to come together` has not yet planned it.
                 let is_hoped = self.status == EventStatus::Planned && !self.is_placed() && count < 2;
-                has_thing && !takes_thing || is_hoped
+                // `is going to provide it`
+                let is_future = head.lemma == "go" && passage.child(candidate.head, &["xcomp"]).is_some();
+                has_thing && !takes_thing || is_hoped || is_future
             }
             // `speaking to the channel, she …`
             EventType::Call => head.lemma == "speak" && head.dep == "advcl",
