@@ -10,8 +10,21 @@ use crate::passage::Passage;
 
 /// What a verb may ask for.
 const NEEDS: [&str; 15] = [
-    "who", "partner", "with", "human", "place", "body", "decider", "detail", "told", "ongoing", "spoken", "armed",
-    "rung", "time", "traveller",
+    "who",
+    "partner",
+    "with",
+    "human",
+    "place",
+    "body",
+    "decider",
+    "detail",
+    "told",
+    "ongoing",
+    "spoken",
+    "armed",
+    "rung",
+    "time",
+    "traveller",
 ];
 
 impl Details<'_> {

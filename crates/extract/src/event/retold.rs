@@ -164,7 +164,21 @@ fn is_ahead(status: EventStatus) -> bool {
 
 /// Returns whether a way to somewhere is told.
 fn is_journey(seen: &SeenEvent) -> bool {
-    matches!(seen.lemma.as_str(), "visit" | "trip" | "travel" | "tour" | "fly" | "arrive" | "journey" | "land" | "go" | "come" | "head" | "return")
+    matches!(
+        seen.lemma.as_str(),
+        "visit"
+            | "trip"
+            | "travel"
+            | "tour"
+            | "fly"
+            | "arrive"
+            | "journey"
+            | "land"
+            | "go"
+            | "come"
+            | "head"
+            | "return"
+    )
 }
 
 /// Returns whether a telling with nothing of its own means an earlier event: `the talks`.

@@ -106,8 +106,7 @@ impl Details<'_> {
         let weight = self.weight();
         let is_settled = self.is_near() || self.place.is_some();
         if is_definite && !is_settled && !self.is_marked() {
-            let is_news =
-                self.company.count() > 0 || self.time.is_some() || self.status == EventStatus::Cancelled;
+            let is_news = self.company.count() > 0 || self.time.is_some() || self.status == EventStatus::Cancelled;
             let is_told = weight >= WEIGHT_MIN && is_news;
             return Some(if is_told { Telling::Perhaps } else { Telling::Again });
         }
@@ -127,8 +126,7 @@ impl Details<'_> {
         let is_bare = !is_settled && self.company.own.is_empty() && !does_harm;
         // `conversations`, `elections` are spoken of, and told where they have a day, a place or a number.
         let is_number = |child: usize| passage.words[child].dep == "nummod";
-        let is_carried =
-            matches!(candidate.tells, Some(Tells::Told | Tells::Cancelled)) && self.company.count() > 0;
+        let is_carried = matches!(candidate.tells, Some(Tells::Told | Tells::Cancelled)) && self.company.count() > 0;
         let is_detailed = is_carried || is_settled || passage.children(candidate.head).any(is_number);
         let is_plural = matches!(passage.words[candidate.head].tag, "NNS" | "NNPS");
         let is_loose = is_plural && !word.needs("plural") && !is_detailed;
