@@ -41,6 +41,12 @@ pub(crate) enum Command {
     /// Show which words are attributed to whom, and by which words.
     #[command(after_help = ATTRIBUTIONS_EXAMPLES)]
     Attributions(Attributions),
+    /// Print which times the documents speak of, and when they are.
+    #[command(after_help = TIMES_EXAMPLES)]
+    Times(Times),
+    /// Print which numbers the documents give, and of what.
+    #[command(after_help = FIGURES_EXAMPLES)]
+    Figures(Documents),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -123,6 +129,12 @@ pub(crate) struct Attributions {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) view: MarkedView,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Times {
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 }
 
 /// How documents with marked words are written.

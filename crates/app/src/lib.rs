@@ -14,6 +14,7 @@ mod entities;
 mod error;
 mod extract;
 pub mod face;
+mod figures;
 mod folder;
 mod guard;
 mod ingest;
@@ -30,6 +31,7 @@ mod report;
 mod show;
 mod syntax;
 mod take;
+mod times;
 mod what_if;
 pub mod wire;
 
@@ -62,6 +64,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Extract(options) => extract::extract(&options),
         Command::Entities(options) => entities::entities(&options),
         Command::Attributions(options) => attributions::attributions(&options),
+        Command::Times(options) => times::times(&options),
+        Command::Figures(options) => figures::figures(&options),
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),

@@ -7,7 +7,10 @@ use jiff::civil::date;
 
 use crate::installed::with_reader;
 use crate::judge::{Bench, Tribunal};
-use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, POSITIONS, Pattern, REQUIREMENTS};
+use crate::lexicon::rows;
+use crate::pattern::{
+    AUTHORITIES, COMMITMENTS, CONDITIONS, POSITIONS, PROCEDURES, Pattern, REASONS, REQUIREMENTS, STAGES,
+};
 use crate::read::read_with;
 
 fn reading(text: &str) -> Reading {
@@ -76,4 +79,66 @@ fn authorities_are_read() {
         });
         records.map(|authority| authority.over.text().to_owned()).collect()
     });
+}
+
+#[test]
+fn procedures_are_read() {
+    check(PROCEDURES.all(), |reading, _| {
+        let records = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Authority(authority) => authority.procedure.clone(),
+            _ => None,
+        });
+        records.collect()
+    });
+}
+
+#[test]
+fn reasons_are_read() {
+    check(REASONS.all(), |reading, _| {
+        let records = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Commitment(commitment) => commitment.because.as_ref(),
+            Claim::Position(position) => position.because.as_ref(),
+            Claim::Event(event) => event.because.as_ref(),
+            _ => None,
+        });
+        records.map(|because| because.text().to_owned()).collect()
+    });
+}
+
+#[test]
+fn stages_are_read() {
+    check(STAGES.all(), |reading, _| {
+        let records = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Commitment(commitment) => commitment.stage,
+            _ => None,
+        });
+        records.map(|stage| stage.word().to_owned()).collect()
+    });
+}
+
+#[test]
+fn terms_are_read() {
+    for row in rows(include_str!("../data/terms.tsv")) {
+        let reading = reading(row[3]);
+        let terms = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Commitment(commitment) => commitment.term.as_ref(),
+            _ => None,
+        });
+        let terms: Vec<&str> = terms.map(casus_claim::Time::text).collect();
+        assert!(terms.contains(&row[4]), "{} → {terms:?}", row[3]);
+    }
+}
+
+#[test]
+fn roles_are_read() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("../data/roles.tsv")) {
+        let reading = reading(row[3]);
+        let entity = reading.entities().iter().find(|entity| entity.name == row[4]);
+        let roles = entity.map(|entity| entity.roles.clone()).unwrap_or_default();
+        if !roles.iter().any(|role| role.role == row[0] && role.of == row[5]) {
+            wrong.push(format!("{} → {roles:?}", row[3]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -134,7 +134,6 @@ pub(crate) struct Lexicon {
     weak_words: BTreeSet<&'static str>,
     function_words: BTreeSet<&'static str>,
     categories: Vec<(&'static str, Vec<&'static str>)>,
-    currencies: BTreeMap<&'static str, &'static str>,
     grammar: BTreeMap<Class, BTreeSet<&'static str>>,
     stative: BTreeSet<&'static str>,
 }
@@ -211,7 +210,6 @@ impl Lexicon {
             categories: rows(include_str!("../data/categories.tsv"))
                 .map(|row| (row[0], cell(&row, 1).split('|').collect()))
                 .collect(),
-            currencies: currencies(),
             grammar: grammar(),
             stative: first_cells(include_str!("../data/stative.txt")),
         }
@@ -338,16 +336,6 @@ impl Lexicon {
     pub fn categories(&self) -> &[(&'static str, Vec<&'static str>)] {
         &self.categories
     }
-
-    /// Returns the ISO 4217 code of a currency's name in lower case, or of its symbol.
-    pub fn currency(&self, words: &str) -> Option<&'static str> {
-        self.currencies.get(words).copied()
-    }
-
-    /// Returns every name and symbol of a currency.
-    pub fn currency_words(&self) -> impl Iterator<Item = &'static str> {
-        self.currencies.keys().copied()
-    }
 }
 
 /// Returns the rows of a table: lines that are neither blank nor comments, cut at tabs.
@@ -462,17 +450,4 @@ fn grammar() -> BTreeMap<Class, BTreeSet<&'static str>> {
         (*class, cell(&row, 1).split('|').collect())
     });
     classes.collect()
-}
-
-fn currencies() -> BTreeMap<&'static str, &'static str> {
-    let pairs = rows(include_str!("../data/currencies.tsv")).flat_map(|row| {
-        let code = row[0];
-        let names = cell(&row, 1).split('|').chain(cell(&row, 2).split('|')).chain([code]);
-        names.filter(|name| !name.is_empty()).map(move |name| (name, code)).collect::<Vec<_>>()
-    });
-    let mut currencies = BTreeMap::new();
-    for (name, code) in pairs {
-        currencies.entry(name).or_insert(code);
-    }
-    currencies
 }

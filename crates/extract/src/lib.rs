@@ -56,6 +56,10 @@ mod authority;
 mod commitment;
 mod event;
 mod position;
+mod reason;
+mod role;
+mod stage;
+mod term;
 
 mod confidence;
 mod read;
@@ -79,6 +83,8 @@ pub use judge::learn as judging;
 mod tables;
 
 pub use attribution::{Attribution, attributions};
+pub use figure::{SeenFigure, figures};
 pub use read::read;
+pub use time::{TimeExpression, TimeType, time_expressions};
 pub use unread::unread;
 pub use unwrapped::Unwrapped;

@@ -63,6 +63,9 @@ table!(POSITIONS, "positions.tsv");
 table!(CONDITIONS, "conditions.tsv");
 table!(REQUIREMENTS, "requirements.tsv");
 table!(AUTHORITIES, "authorities.tsv");
+table!(PROCEDURES, "procedures.tsv");
+table!(REASONS, "reasons.tsv");
+table!(STAGES, "stages.tsv");
 
 impl Patterns {
     fn load(table: &'static str) -> Self {

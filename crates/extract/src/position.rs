@@ -6,6 +6,7 @@ use casus_text::Span;
 use crate::cast::{Cast, Who};
 use crate::passage::Passage;
 use crate::pattern::{Frame, Hit, POSITIONS};
+use crate::reason::because;
 use crate::statement::Report;
 
 /// A position with the words that show it.
@@ -39,7 +40,7 @@ fn position(passage: &Passage<'_>, cast: &Cast, reports: &[Report], hit: &Hit<'_
     };
     let holder = cast.actors(holder.ids())?;
     let content = without_that(passage, content);
-    let because = reason(passage, trigger);
+    let because = because(passage, trigger);
     let position = Position { holder, stance, content: passage.quote(content), because };
     Some(SeenPosition { trigger, position })
 }
@@ -68,16 +69,4 @@ fn without_that(passage: &Passage<'_>, content: Span) -> Span {
     let text = passage.source.slice(content);
     let skip = words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     passage.source.span(content.start_bytes() + skip, content.end_bytes()).unwrap_or(content)
-}
-
-/// Returns the reason given after "citing" or "because of".
-fn reason(passage: &Passage<'_>, trigger: Span) -> Option<casus_text::Quote> {
-    let from = trigger.end_bytes() - passage.span.start_bytes();
-    let text = passage.text();
-    let marker = ["citing ", "because of ", "due to ", "fearing "]
-        .iter()
-        .filter_map(|marker| text[from..].find(marker).map(|at| (from + at, from + at + marker.trim_end().len())))
-        .min()?;
-    let first = passage.rest_of_clause(passage.part(marker.0, marker.1))?;
-    Some(passage.quote(first))
 }

@@ -266,6 +266,19 @@ impl Passage<'_> {
     fn is_pronoun_alone(&self, at: usize) -> bool {
         self.words[at].pos == Pos::Pron && self.words[at].dep != "poss"
     }
+
+    /// Returns the verb that a noun is an object of, directly or under a preposition: `held` over `a summit`.
+    pub fn governor(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while matches!(self.words[at].dep, "dobj" | "pobj" | "prep" | "attr" | "conj" | "agent" | "dative") {
+            let head = self.words[at].head;
+            if head == at || self.is_verbal(head) {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
 }
 
 /// A verb is so many links at most from the verb whose subject it shares.

@@ -4,8 +4,10 @@
 mod annotated;
 mod attribution;
 mod coreference;
+mod figures;
 mod gold;
 mod page;
+mod times;
 
 use clap::Subcommand;
 
@@ -19,6 +21,10 @@ pub enum Task {
     Attribution(attribution::Wanted),
     /// Who is who: the annotated documents of suite/coreference, with MUC, B³, CEAF-e, CoNLL and LEA.
     Coreference(coreference::Wanted),
+    /// When: expressions of time beside TempEval-3 and Recognizers-Text.
+    Times(times::Wanted),
+    /// Money: how a public specification of its forms is read.
+    Figures(figures::Wanted),
     /// Statements, offices and every other kind of record, beside documents with their gold records.
     Gold(gold::Wanted),
 }
@@ -28,6 +34,8 @@ pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
     match task {
         Task::Attribution(wanted) => attribution::print(workspace, wanted),
         Task::Coreference(wanted) => coreference::print(workspace, wanted),
+        Task::Times(wanted) => times::print(workspace, wanted),
+        Task::Figures(wanted) => figures::print(workspace, wanted),
         Task::Gold(wanted) => gold::print(workspace, wanted),
     }
 }

@@ -96,6 +96,26 @@ Examples:
 Each line of the JSON is one document: its path, and of each attribution the source, the cue and the content, each as a
 list of pieces with start and end in code points of the text. Speech, thought, wish and denial count.";
 
+pub(super) const TIMES_EXAMPLES: &str = "\
+Examples:
+  casus times report.txt
+  casus times archive/*.txt > times.jsonl
+  casus times report.txt --published 2031-05-02
+
+Each line of the JSON is one document: its path, its day of publication, and of each expression of time start and end in
+code points of the text, its words, its type and value in TIMEX3, and the first and the last day where they can be told.
+What is told from the day of publication, such as `next week`, has no days in an undated document. A range such as `from
+4 to 6 June` stands before its two ends.";
+
+pub(super) const FIGURES_EXAMPLES: &str = "\
+Examples:
+  casus figures report.txt
+  casus figures archive/*.txt > figures.jsonl
+
+Each line of the JSON is one document: its path, its day of publication, and of each figure its span in code points of the
+text, its words, what it measures, the value in full, the upper end of a range, the unit, and whether it is approximate.
+Headlines count too. The unit is an ISO 4217 code, `percent`, or a noun in the singular.";
+
 pub(super) const SYNTAX_EXAMPLES: &str = "\
 Examples:
   casus syntax report.txt

@@ -1,14 +1,15 @@
 //! What does a reading look like on the wire?
 //!
-//! The types here are the JSON of `docs/records.md` and `docs/attributions.md`, key for key and in its order, and nothing else: the types of the
+//! The types here are the JSON of `docs/records.md`, `docs/attributions.md` and `docs/times.md`, key for key and in its order, and nothing else: the types of the
 //! claim room do not know how they are written. Offsets are code points; ids are `e1` and `r1`.
 
 mod claim;
+mod figures;
 mod number;
 mod page;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
-use casus_engine::Attribution;
+use casus_engine::{Attribution, TimeExpression};
 use casus_text::{Quote, Source, Span};
 use serde::Serialize;
 use serde_json::Value;
@@ -16,6 +17,7 @@ use serde_json::Value;
 use claim::ClaimLine;
 use number::Number;
 
+pub(crate) use figures::figures;
 pub(crate) use page::grounds;
 pub use page::{page, verdicts};
 
@@ -46,6 +48,23 @@ pub(crate) fn attributions(source: &Source, attributions: &[Attribution]) -> Str
     serde_json::to_string(&line).expect("every key is a string and no value can fail")
 }
 
+/// Writes the expressions of time of a document as one line of JSON, without the line feed.
+pub(crate) fn times(source: &Source, times: &[TimeExpression]) -> String {
+    let wire = Wire { source };
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    let time = |time: &TimeExpression| ExpressionLine {
+        span: wire.offsets(time.span),
+        text: source.slice(time.span).to_owned(),
+        kind: time.kind.word(),
+        value: time.value.clone(),
+        start: day(time.start),
+        end: day(time.end),
+    };
+    let (path, published) = (&source.origin().path, day(source.published()));
+    let line = TimesLine { path, published, times: times.iter().map(time).collect() };
+    serde_json::to_string(&line).expect("every key is a string and no value can fail")
+}
+
 /// Returns a document, its entities and one of its records as JSON values.
 pub(crate) fn parts(source: &Source, reading: &Reading, record: &Record) -> (Value, Value, Value) {
     let wire = Wire { source };
@@ -70,6 +89,24 @@ struct EntitiesLine<'a> {
     path: &'a str,
     document: About<'a>,
     entities: Vec<EntityLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct TimesLine<'a> {
+    path: &'a str,
+    published: Option<String>,
+    times: Vec<ExpressionLine>,
+}
+
+#[derive(Serialize)]
+struct ExpressionLine {
+    span: Offsets,
+    text: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: String,
+    start: Option<String>,
+    end: Option<String>,
 }
 
 #[derive(Serialize)]

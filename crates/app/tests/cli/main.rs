@@ -4,6 +4,7 @@ mod brief;
 mod dossier;
 mod extract;
 mod faults;
+mod figures;
 mod guard;
 mod marked;
 mod models;
@@ -11,6 +12,7 @@ mod outputs;
 mod readings;
 mod refused;
 mod syntax;
+mod times;
 mod usage;
 
 use std::path::{Path, PathBuf};

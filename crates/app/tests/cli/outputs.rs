@@ -14,6 +14,8 @@ fn a_full_disk_under_standard_output_is_told() {
         &["read", "a.txt"],
         &["entities", "a.txt"],
         &["attributions", "a.txt", "--format", "html"],
+        &["times", "a.txt"],
+        &["figures", "a.txt"],
         &["completions", "bash"],
         &["--help"],
     ] {
@@ -39,6 +41,7 @@ fn a_closed_pipe_ends_quietly() {
         &["read", "a.txt"],
         &["entities", "a.txt", "--format", "html"],
         &["attributions", "a.txt"],
+        &["times", "a.txt"],
         &["completions", "zsh"],
         &["--help"],
     ] {

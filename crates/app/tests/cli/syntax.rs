@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{Room, Run, TEXT, casus};
 
 /// What needs a model, and how it is called on one file.
-const COMMANDS: [&str; 5] = ["syntax", "read", "extract", "entities", "attributions"];
+const COMMANDS: [&str; 7] = ["syntax", "read", "extract", "entities", "attributions", "times", "figures"];
 
 const VISIT: &str = "Ann Berg visits Eastport.\nShe pays €3 million.\n";
 

@@ -37,6 +37,8 @@ fn help_has_examples_and_exit_codes() {
         &["extract", "--help"],
         &["entities", "--help"],
         &["attributions", "--help"],
+        &["times", "--help"],
+        &["figures", "--help"],
         &["syntax", "--help"],
         &["model", "--help"],
         &["model", "add", "--help"],

@@ -8,6 +8,7 @@ mod coreference;
 #[path = "../../../extract/tests/installed/mod.rs"]
 mod installed;
 mod page;
+mod times;
 mod what_follows;
 
 use std::path::{Path, PathBuf};
@@ -44,7 +45,8 @@ fn blessed(text: &str) -> Result<String, String> {
         };
         if block.kind == Kind::Passage {
             let read = arrived(block)?;
-            let lacks_reading = !matches!(next_block(&parts[n + 1..]), Some(next) if next.kind == Kind::Reading);
+            let is_read = |next: &Block| matches!(next.kind, Kind::Reading | Kind::Times);
+            let lacks_reading = !next_block(&parts[n + 1..]).is_some_and(is_read);
             out.push(block.text());
             if lacks_reading {
                 out.push(format!("\n```reading\n{}```\n", reading(&read)));
@@ -55,6 +57,7 @@ fn blessed(text: &str) -> Result<String, String> {
         let source = source.as_ref().ok_or_else(|| block.wrong("stands before any passage"))?;
         let body = match block.kind {
             Kind::Reading => reading(source),
+            Kind::Times => times::lines(source),
             Kind::WhatFollows => what_follows::lines(source, &block.scenario()?),
             Kind::Passage => unreachable!("a passage has been dealt with"),
         };

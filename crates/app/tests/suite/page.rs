@@ -31,28 +31,33 @@ pub enum Kind {
     Passage,
     /// What is read from the passage before it.
     Reading,
+    /// Which times the passage before it speaks of.
+    Times,
     /// What follows from the passage before it in a scenario.
     WhatFollows,
 }
+
+const KINDS: [Kind; 4] = [Kind::Passage, Kind::Reading, Kind::Times, Kind::WhatFollows];
 
 impl Kind {
     fn word(self) -> &'static str {
         match self {
             Kind::Passage => "passage",
             Kind::Reading => "reading",
+            Kind::Times => "times",
             Kind::WhatFollows => "what-follows",
         }
     }
 
     fn of(info: &str) -> Option<Self> {
         let word = info.split_whitespace().next()?;
-        [Kind::Passage, Kind::Reading, Kind::WhatFollows].into_iter().find(|kind| kind.word() == word)
+        KINDS.into_iter().find(|kind| kind.word() == word)
     }
 
     fn attribute(self) -> Option<&'static str> {
         match self {
             Kind::Passage => Some("published"),
-            Kind::Reading => None,
+            Kind::Reading | Kind::Times => None,
             Kind::WhatFollows => Some("set"),
         }
     }

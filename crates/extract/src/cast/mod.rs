@@ -17,7 +17,7 @@ mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Actors, Entity, EntityId, EntityKind};
+use casus_claim::{Actors, Entity, EntityId, EntityKind, Role};
 use casus_text::Span;
 
 use crate::lexicon::{Gender, LEXICON};
@@ -156,6 +156,16 @@ impl Cast {
 
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
+    }
+
+    /// Takes the roles that a sentence gives.
+    pub fn take_roles(&mut self, roles: Vec<(EntityId, Role)>) {
+        for (id, role) in roles {
+            let known = &mut self.entities[id.0 as usize].roles;
+            if !known.contains(&role) {
+                known.push(role);
+            }
+        }
     }
 
     /// Keeps those of some entities that can act.

@@ -7,6 +7,7 @@ use super::Surroundings;
 use crate::cast::Cast;
 use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
+use crate::term::Days;
 use crate::theme::{category, theme};
 use crate::time::forward;
 
@@ -48,14 +49,9 @@ pub(super) fn reach(text: &str) -> Reach {
     if LEXICON.is(Class::Universal, &first) { Reach::General } else { Reach::Particular }
 }
 
-/// Returns how long a promise is to hold, where its object says so.
-pub(super) fn term(around: &Surroundings<'_>, object: Span) -> Option<Time> {
-    let is_term = |text: &str| text.starts_with("over the") || text.starts_with("for the") || text == "indefinitely";
-    around
-        .times
-        .iter()
-        .find(|seen| object.contains(seen.span) && is_term(&seen.time.text().to_lowercase()))
-        .map(|seen| seen.time.clone())
+/// Returns the days that a term hangs on.
+pub(super) fn days<'a>(around: &Surroundings<'a>) -> Days<'a> {
+    Days { times: around.times, published: around.published }
 }
 
 /// Returns when a promise is due: the time in its object.
@@ -74,13 +70,4 @@ pub(super) fn due(around: &Surroundings<'_>, object: Span, status: Status) -> Op
         }
         _ => Some(forward(seen, around.published)),
     }
-}
-
-/// Returns the words for a motive in the sentence.
-pub(super) fn because(passage: &Passage<'_>) -> Option<casus_text::Quote> {
-    const MARKERS: &[&str] = &["citing ", "motivated by ", "because of ", "due to ", "out of fear ", "for fear "];
-    let text = passage.text();
-    let (at, marker) = MARKERS.iter().filter_map(|marker| text.find(marker).map(|at| (at, marker))).min()?;
-    let marker = passage.part(at, at + marker.trim_end().len());
-    passage.rest_of_clause(marker).map(|span| passage.quote(span))
 }

@@ -22,12 +22,15 @@ use crate::condition::SeenCondition;
 use crate::figure::SeenAmount;
 use crate::judge::{Case, Choice, Matter, Tribunal};
 use crate::passage::Passage;
+use crate::reason::because;
+use crate::stage::stage;
 use crate::statement::Report;
+use crate::term::term;
 use crate::time::SeenTime;
 use sight::Sight;
 
 pub(crate) use company::Company;
-use make::{because, consequent, creditors, due, reach, term};
+use make::{consequent, creditors, days, due, reach};
 pub(crate) use wait::bind;
 
 /// A commitment with its place in the sentence.
@@ -186,9 +189,9 @@ fn commitment(
         reach: reach(consequent.quote.text()),
         antecedent: proposal.waits.clone(),
         status: proposal.status,
-        stage: None,
-        term: term(around, object),
-        because: because(passage),
+        stage: stage(passage, proposal.trigger, proposal.status),
+        term: term(passage, proposal.trigger, object, days(around)),
+        because: because(passage, proposal.trigger),
         consequent,
     };
     SeenCommitment { trigger: proposal.trigger, time: due(around, object, proposal.status), commitment, likelihood }

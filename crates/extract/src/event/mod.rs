@@ -2,7 +2,7 @@
 //!
 //! In go the words of a sentence with their tree, those who are named and the times; out come events. Words of
 //! `data/events.tsv` propose them, as verbs and as nouns; the tree tells who takes part, where, when and whether it has
-//! been; what is told of too thinly is dropped. [`Told`] makes the tellings of one event one.
+//! been; what is told of too thinly is dropped. [`Tellings`] makes the tellings of one event one.
 
 mod candidate;
 mod deadline;
@@ -26,6 +26,7 @@ use jiff::civil::Date;
 
 use crate::cast::Cast;
 use crate::passage::Passage;
+use crate::reason::because;
 use crate::time::SeenTime;
 use candidate::{Candidate, candidates};
 use deadline::{Deadline, deadlines};
@@ -33,7 +34,7 @@ use near::Sight;
 use weight::Details;
 use who::Company;
 
-pub(crate) use retold::{Heard, Told};
+pub(crate) use retold::{Heard, Tellings};
 
 /// An event with the words that show it.
 #[derive(Clone, Debug)]
@@ -121,7 +122,7 @@ impl Teller<'_> {
             place,
             format: form::format(&sight),
             status,
-            because: None,
+            because: because(passage, passage.words[candidate.head].span),
         };
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();

@@ -9,7 +9,7 @@ use super::{SeenEvent, Telling};
 
 /// The events that a document has told of so far.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct Tellings {
     events: Vec<(SeenEvent, usize)>,
 }
 
@@ -29,7 +29,7 @@ const EVENTS_MAX: usize = 60;
 /// Those who were there too are named so soon.
 const ATTENDANCE_BYTES_MAX: usize = 1500;
 
-impl Told {
+impl Tellings {
     /// Takes a telling; `record` is the place of the record that a first one would get.
     pub fn hear(&mut self, seen: SeenEvent, record: usize) -> Heard {
         let near = self.events.iter_mut().rev().take(EVENTS_MAX);

@@ -20,8 +20,8 @@ use crate::cast::Cast;
 use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::conditions;
 use crate::confidence::{confidence, share, signs};
-use crate::event::{Heard, SeenEvent, Told, events};
-use crate::figure::amounts;
+use crate::event::{Heard, SeenEvent, Tellings, events};
+use crate::figure::{LastUnits, amounts};
 use crate::judge::{BENCH, Tribunal};
 #[cfg(feature = "learn")]
 use crate::judge::{Bench, Case, Matter};
@@ -30,10 +30,11 @@ use crate::mention::{Target, sightings};
 use crate::names::Names;
 use crate::passage::Passage;
 use crate::position::positions;
+use crate::role::roles;
 use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
-use crate::time::{SeenTime, times};
+use crate::time::{SeenTime, Told, times};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
 use voice::{entity_of, is_quote_mark};
@@ -78,6 +79,8 @@ struct Reader<'a> {
     source: &'a Source,
     doc: &'a Doc,
     published: Option<Date>,
+    /// Which times the text has spoken of.
+    told: Told,
     cast: Cast,
     records: Vec<Record>,
     notes: Vec<Note>,
@@ -102,13 +105,16 @@ struct Reader<'a> {
     is_in_quote: bool,
     /// Whether the lines of a list would be promises here.
     is_listed: bool,
-    told: Told,
+    /// Which events it has told of.
+    tellings: Tellings,
     /// Who owes what was promised last.
     before: Vec<EntityId>,
     /// Whom the text has named so far.
     company: Company,
     /// What a line that ended in a colon says of the lines under it.
     lead: Option<Lead>,
+    /// The units in which the last amounts were given.
+    units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
     last_commitment: Option<usize>,
 }
@@ -120,6 +126,7 @@ impl<'a> Reader<'a> {
             source,
             doc,
             published: source.published(),
+            told: Told::on(source.published()),
             cast: Cast::default(),
             records: Vec::new(),
             notes: Vec::new(),
@@ -133,10 +140,11 @@ impl<'a> Reader<'a> {
             is_listed: false,
             quoted: None,
             is_in_quote: false,
-            told: Told::default(),
+            tellings: Tellings::default(),
             before: Vec::new(),
             company: Company::default(),
             lead: None,
+            units: LastUnits::default(),
             last_commitment: None,
         }
     }
@@ -211,6 +219,7 @@ impl<'a> Reader<'a> {
                 None => self.spoken_for(&passage.voice),
             };
         }
+        self.cast.take_roles(roles(&passage, &self.cast));
         self.hear(&passage, &reports);
         if sentence.starts_paragraph && !is_item(passage.text()) {
             self.lead = None;
@@ -235,9 +244,9 @@ impl<'a> Reader<'a> {
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {
-        let times = times(passage, self.published);
+        let times = times(passage, &mut self.told);
         let taken: Vec<Span> = times.iter().map(|time| time.span).collect();
-        let amounts = amounts(passage, &taken);
+        let amounts = amounts(passage, &taken, &mut self.units);
         let conditions = conditions(passage, &self.cast, &times);
         self.unresolved(&times);
         for report in reports.iter().filter(|report| report.is_uttered) {
@@ -357,7 +366,7 @@ impl<'a> Reader<'a> {
     /// Records an event, or adds what is new to the record of its first telling.
     fn event(&mut self, passage: &Passage<'_>, reports: &[Report], mut seen: SeenEvent) {
         self.introduce(&mut seen);
-        match self.told.hear(seen, self.records.len()) {
+        match self.tellings.hear(seen, self.records.len()) {
             Heard::First(seen) => {
                 let confidence = confidence("event", seen.event.kind.word(), &[]);
                 self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));

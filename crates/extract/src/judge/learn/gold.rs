@@ -42,7 +42,8 @@ pub(super) fn fit(matter: Matter, taken: &Taken, names: &[String], words: &str, 
     if is_named { share(matter, taken, words, case) } else { 0.0 }
 }
 
-fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> f64 {
+/// Returns how well the words of a case fit those that people took, 0 where they do not.
+pub(super) fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> f64 {
     let is_alike = taken.kind == matter.word() && (matter == Matter::Commitment || taken.value == case.value);
     if !is_alike || taken.span.is_some_and(|span| !span.overlaps(case.said)) {
         return 0.0;

@@ -18,7 +18,7 @@ use crate::pattern::{COMMITMENTS, CONDITIONS, POSITIONS, Pattern, REQUIREMENTS};
 use crate::read::read_heard;
 
 pub use gold::Taken;
-use gold::{ANY, is_right, says_it};
+use gold::{ANY, is_right, says_it, share};
 use score::{likelihoods, score};
 
 /// A document with what people took from it.
@@ -65,6 +65,8 @@ pub(crate) struct Heard {
     pub words: String,
     /// Whether people took the like from there, whoever acts in it.
     pub is_said: bool,
+    /// Whether another case says better what people took, so that nothing is to be learned from this one.
+    pub is_loose: bool,
     /// Which options are right.
     pub are_right: Vec<bool>,
 }
@@ -144,12 +146,29 @@ fn hear(lesson: &Lesson, bench: &Bench) -> Vec<(Matter, Group)> {
         let is_right =
             |names: &Vec<String>| lesson.taken.iter().any(|taken| is_right(matter, taken, names, &words, &case));
         let are_right = names.iter().map(is_right).collect();
-        Heard { case, names, words, is_said, are_right }
+        Heard { case, names, words, is_said, is_loose: false, are_right }
     };
-    heard
-        .into_iter()
-        .map(|(matter, cases)| (matter, cases.into_iter().map(|case| of_case(matter, case)).collect()))
-        .collect()
+    let groups = heard.into_iter().map(|(matter, cases)| {
+        let mut group: Group = cases.into_iter().map(|case| of_case(matter, case)).collect();
+        loosen(matter, &lesson.taken, &mut group);
+        (matter, group)
+    });
+    groups.collect()
+}
+
+/// Marks the cases that say no more than a part of what people took, where another says it better.
+fn loosen(matter: Matter, taken: &[Taken], group: &mut Group) {
+    const CLOSE: f64 = 0.6;
+    let fit = |heard: &Heard, taken: &Taken| share(matter, taken, &heard.words, &heard.case);
+    let best: Vec<f64> =
+        taken.iter().map(|taken| group.iter().map(|heard| fit(heard, taken)).fold(0.0, f64::max)).collect();
+    for heard in group.iter_mut().filter(|heard| heard.is_said) {
+        let is_good = |(taken, best): (&Taken, &f64)| {
+            let fit = fit(heard, taken);
+            fit > 0.0 && (fit >= CLOSE || fit >= *best)
+        };
+        heard.is_loose = !taken.iter().zip(&best).any(is_good);
+    }
 }
 
 fn judge(matter: Matter, lessons: &[Lesson], documents: &[Vec<&Group>], tell: &mut dyn FnMut(String)) -> Judge {
@@ -194,6 +213,7 @@ fn weighed(judge: &Judge, group: &Group) -> Weights {
 fn learned(groups: &[&Group]) -> Judge {
     let heard = || groups.iter().flat_map(|group| group.iter());
     let whats = heard()
+        .filter(|heard| !heard.is_loose)
         .map(|heard| Example { choices: vec![heard.case.features.clone()], right: vec![heard.is_said.then_some(0)] });
     let whos = heard().filter(|heard| heard.is_said && heard.names.len() > 1).filter_map(|heard| {
         let right = heard.are_right.iter().position(|is_right| *is_right)?;
