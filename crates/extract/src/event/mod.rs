@@ -47,6 +47,8 @@ pub(crate) struct SeenEvent {
     /// The states that take part and whom only an adjective names.
     pub lands: Vec<&'static str>,
     telling: Telling,
+    /// Whether it is one of a row, or several: `the second round`, `two rounds`.
+    is_in_row: bool,
     /// Those who stand beside the noun, and are not only brought by the verb.
     own: Vec<EntityId>,
     /// The base form of the word that tells of it.
@@ -116,6 +118,7 @@ impl Teller<'_> {
         company.all.retain(|id| Some(*id) != place);
         let details = Details { sight: &sight, company: &company, time: time.map(|(_, steps)| steps), place, status };
         let telling = weight::telling(&details)?;
+        let is_in_row = !candidate.is_verb && details.is_in_row();
         let event = Event {
             kind: candidate.kind,
             participants: std::mem::take(&mut company.all),
@@ -127,7 +130,7 @@ impl Teller<'_> {
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
         let Company { described, lands, own, .. } = company;
-        Some(SeenEvent { trigger: word.span, event, time: days, described, lands, telling, own, lemma })
+        Some(SeenEvent { trigger: word.span, event, time: days, described, lands, telling, is_in_row, own, lemma })
     }
 
     fn deadline(&self, deadline: Deadline<'_>) -> SeenEvent {
@@ -147,6 +150,7 @@ impl Teller<'_> {
         let lemma = word.lemma.to_lowercase();
         let trigger = word.span;
         SeenEvent {
+            is_in_row: false,
             trigger,
             event,
             time: Some(time),

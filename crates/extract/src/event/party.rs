@@ -1,6 +1,7 @@
 //! Whom does a noun phrase name? Names joined and set beside it, the lands of delegations, and those whom nothing names.
 
 use casus_claim::{EntityId, EntityKind};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::who::Finder;
@@ -126,6 +127,7 @@ impl Finder<'_> {
         // `the delegations of Callow and of Dunmere`
         let links = of.flat_map(|link| passage.conjuncts(link));
         let heads = links.filter_map(|link| passage.child(link, &["pobj"]));
+        let heads = heads.filter(|head| passage.words[*head].pos == Pos::Propn);
         let is_sender = |party: &Party| !self.is_group(party) && !self.is_person(party);
         heads.flat_map(|head| self.named(head)).filter(is_sender).collect()
     }

@@ -144,7 +144,7 @@ fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
             // Who sees one partner and then another has two meetings.
             let is_other = a.len() > 1 && b.len() > 1 && !b.iter().all(|id| a.contains(id));
             let is_other = is_other || is_journey(earlier) != is_journey(later);
-            let is_met_again = is_open && same_place || b.is_empty() && same_time;
+            let is_met_again = is_open && same_place && !later.is_in_row || b.is_empty() && same_time;
             share(a, b) && (!is_other || same_place || same_time) || is_met_again
         }
         EventType::Attack | EventType::Other => same_place || same_time || earlier.lemma == later.lemma,

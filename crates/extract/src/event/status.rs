@@ -252,7 +252,13 @@ impl Passage<'_> {
 
     /// Returns what the auxiliaries of a verb say.
     fn mood(&self, at: usize) -> Option<Tense> {
-        let is_reported = matches!(self.words[self.clause_of(at)].dep, "ccomp" | "relcl" | "acl");
+        // `said that it would come and would stay`
+        let first = std::iter::successors(Some(self.clause_of(at)), |at| {
+            let word = &self.words[*at];
+            (word.dep == "conj" && word.head < *at).then_some(word.head)
+        });
+        let clause = first.take(STEPS_MAX).last().unwrap_or(at);
+        let is_reported = matches!(self.words[clause].dep, "ccomp" | "relcl" | "acl");
         self.children(at).filter(|child| self.words[*child].dep == "aux").find_map(|aux| {
             let word = self.words[aux].lower();
             match word.as_str() {
@@ -274,7 +280,8 @@ impl Passage<'_> {
         };
         match self.words[at].tag {
             "VBD" => Some(Tense::Past),
-            "VBZ" | "VBP" => Some(Tense::Present),
+            // A verb that the tagger has taken for a noun has the form of one in the plural.
+            "VBZ" | "VBP" | "NNS" => Some(Tense::Present),
             "VBN" if helper(&["has", "have", "had", "'ve", "’ve", "having", "was", "were", "been"]) => {
                 Some(Tense::Past)
             }

@@ -148,6 +148,11 @@ impl Details<'_> {
         })
     }
 
+    /// Returns whether a noun is one of a row, or counted.
+    pub fn is_in_row(&self) -> bool {
+        self.is_marked() || self.sight.passage.child(self.sight.candidate.head, &["nummod"]).is_some()
+    }
+
     /// Returns how much stands around a noun that makes it one event.
     fn weight(&self) -> i32 {
         let Sight { passage, candidate, .. } = self.sight;
