@@ -12,6 +12,7 @@ mod need;
 mod party;
 mod retold;
 mod status;
+mod tense;
 mod weight;
 mod when;
 mod who;
