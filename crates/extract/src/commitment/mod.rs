@@ -184,7 +184,7 @@ fn commitment(
     let object = proposal.object;
     let consequent = consequent(passage, around, object);
     let commitment = Commitment {
-        creditor: creditors(passage, cast, object, &debtor),
+        creditor: creditors(passage, cast, proposal.trigger, object, &debtor),
         debtor,
         reach: reach(consequent.quote.text()),
         antecedent: proposal.waits.clone(),
