@@ -159,46 +159,75 @@ impl<'a> Sight<'a> {
 
     /// Returns the place that a mention names for an event: behind a preposition, or as what is visited.
     fn located(&self, mention: &Mention) -> Option<EntityId> {
-        let Self { passage, cast, candidate, .. } = self;
+        let Self { passage, cast, .. } = self;
         if passage.is_possessor(mention) {
             return None;
         }
         let (first, _) = passage.words_of(mention);
         let head = passage.head_of(mention)?;
         let [id] = passage.bearers(mention)[..] else { return None };
-        let word = &passage.words[head];
         let the = first > 0 && passage.words[first - 1].is("the");
         let before = first.checked_sub(if the { 2 } else { 1 }).map(|at| passage.words[at].lower()).unwrap_or_default();
-        let is_town = cast.entity(id).kind == EntityKind::Place;
-        let is_visited = passage.visited(candidate.head) == Some(head)
-            && (candidate.takes_place(passage) || is_town && candidate.is_verb && candidate.kind == EventType::Attack);
-        let is_located = Sign::PlacePreposition.is(&before) || is_visited;
-        let kind = cast.entity(id).kind;
-        let is_land = matches!(word.ent, "GPE" | "LOC" | "FAC");
-        let is_firm =
-            matches!(before.as_str(), "in" | "at" | "near" | "outside") || is_visited || candidate.is_journey(passage);
-        let is_place = match kind {
+        let place = Named { id, kind: cast.entity(id).kind, name: &cast.entity(id).name, head, before: &before };
+        let is_here = self.is_behind_preposition(&place) || self.is_before_noun(&place) || self.is_struck(&place);
+        is_here.then_some(place.id)
+    }
+
+    /// Returns whether a name stands where a place would: `met in Rivermouth`, `visited Norland`.
+    fn is_behind_preposition(&self, place: &Named<'_>) -> bool {
+        let Self { passage, candidate, .. } = self;
+        let is_attack = candidate.is_verb && candidate.kind == EventType::Attack;
+        let is_visited = passage.visited(candidate.head) == Some(place.head)
+            && (candidate.takes_place(passage) || is_attack && place.kind == EntityKind::Place);
+        let is_at = matches!(place.before, "in" | "at");
+        let is_way = candidate.is_journey(passage);
+        let is_firm = is_at || matches!(place.before, "near" | "outside") || is_visited || is_way;
+        let is_land = self.is_land(place);
+        let is_place = match place.kind {
             EntityKind::Place => true,
             EntityKind::State => is_firm,
             EntityKind::Organisation => {
-                let is_there = matches!(before.as_str(), "in" | "at")
-                    || is_visited
-                    || before == "to" && candidate.is_journey(passage);
-                is_firm && (is_land || is_there && is_unknown_town(&cast.entity(id).name))
+                let is_there = is_at || is_visited || is_way && place.before == "to";
+                is_firm && (is_land || is_there && is_unknown_town(place.name))
             }
             EntityKind::Person => is_firm && is_land,
             _ => false,
         };
-        // `the Rivermouth summit`
-        let is_compound = word.dep == "compound" && word.head == candidate.head && !candidate.is_verb;
-        let is_talk = matches!(passage.words[candidate.head].lower().as_str(), "summit" | "talks" | "conference");
-        let is_town =
-            |name: &str| kind == EntityKind::Organisation && (word.ent == "GPE" || is_talk && is_unknown_town(name));
-        let is_compound = is_compound && (kind == EntityKind::Place || is_town(&cast.entity(id).name));
-        let is_struck = candidate.kind == EventType::Attack && (before == "of" || before == "on");
-        let is_struck = is_struck && (is_land || matches!(kind, EntityKind::Place));
-        (is_located && is_place || is_compound || is_struck).then_some(id)
+        (Sign::PlacePreposition.is(place.before) || is_visited) && is_place
     }
+
+    /// Returns whether a name stands before the noun: `the Rivermouth summit`.
+    fn is_before_noun(&self, place: &Named<'_>) -> bool {
+        let Self { passage, candidate, .. } = self;
+        let word = &passage.words[place.head];
+        let is_compound = word.dep == "compound" && word.head == candidate.head && !candidate.is_verb;
+        let is_talk = passage.words[candidate.head].is_any(&["summit", "talks", "conference"]);
+        let is_town = match place.kind {
+            EntityKind::Place => true,
+            EntityKind::Organisation => word.ent == "GPE" || is_talk && is_unknown_town(place.name),
+            _ => false,
+        };
+        is_compound && is_town
+    }
+
+    /// Returns whether a name is what is struck: `the shelling of Rivermouth`.
+    fn is_struck(&self, place: &Named<'_>) -> bool {
+        let is_what = self.candidate.kind == EventType::Attack && matches!(place.before, "of" | "on");
+        is_what && (self.is_land(place) || place.kind == EntityKind::Place)
+    }
+
+    fn is_land(&self, place: &Named<'_>) -> bool {
+        matches!(self.passage.words[place.head].ent, "GPE" | "LOC" | "FAC")
+    }
+}
+
+/// A name that may be that of a place, with the word before it.
+struct Named<'a> {
+    id: EntityId,
+    kind: EntityKind,
+    name: &'a str,
+    head: usize,
+    before: &'a str,
 }
 
 impl Passage<'_> {

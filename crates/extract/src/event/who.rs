@@ -137,6 +137,13 @@ impl Finder<'_> {
         }
         company.own.clone_from(&company.all);
         company.has_partner = company.count() > 0;
+        self.around_carriers(company);
+    }
+
+    /// Takes those whom the verbs bring that carry the event of a noun.
+    fn around_carriers(&self, company: &mut Company) {
+        let passage = self.passage;
+        let noun = self.candidate.head;
         for (verb, is_object) in &self.candidate.clauses {
             if *is_object && self.brings_subject(*verb) {
                 let subject = self.doer(*verb).filter(|subject| *subject != noun);
