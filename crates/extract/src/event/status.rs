@@ -21,6 +21,11 @@ pub(super) fn status(
     let is_own = candidate.is_verb || candidate.tells == Some(Tells::Told);
     let tense = candidate.verb.filter(|_| is_own).and_then(|verb| passage.tense(verb));
     let worded = if candidate.is_verb { of_tense(tense?) } else { of_noun(passage, candidate)? };
+    // `The two would meet in May`: what was to come, told back.
+    let is_would = |verb: usize| passage.children(verb).any(|child| passage.words[child].is("would"));
+    let is_ahead = || time.and_then(|seen| seen.time.start()).zip(published).is_some_and(|(start, day)| start > day);
+    let is_told_back = worded == EventStatus::Possible && candidate.verb.is_some_and(is_would) && is_ahead();
+    let worded = if is_told_back { EventStatus::Planned } else { worded };
     let is_there = candidate.behind.is_some_and(|at| passage.words[at].is_any(&["at", "during", "in", "on"]));
     let above = || candidate.verb.and_then(|verb| passage.tense(verb));
     let is_past =
