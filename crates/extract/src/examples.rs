@@ -8,9 +8,7 @@ use jiff::civil::date;
 use crate::installed::with_reader;
 use crate::judge::{Bench, Tribunal};
 use crate::lexicon::rows;
-use crate::pattern::{
-    AUTHORITIES, COMMITMENTS, CONDITIONS, EVENTS, PROCEDURES, Pattern, REASONS, REQUIREMENTS, STAGES,
-};
+use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, PROCEDURES, Pattern, REASONS, REQUIREMENTS, STAGES};
 use crate::read::read_with;
 
 fn reading(text: &str) -> Reading {
@@ -61,20 +59,6 @@ fn positions_are_read() {
         }
     }
     assert!(wrong.is_empty(), "{} examples are not read:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-#[test]
-fn events_are_read() {
-    check(EVENTS.all(), |reading, pattern| {
-        let records = reading.records().iter().filter_map(|record| match &record.claim {
-            Claim::Event(event) if event.kind.word() == pattern.value => Some(event),
-            _ => None,
-        });
-        let names = |ids: &[casus_claim::EntityId]| {
-            ids.iter().map(|id| reading.entity(*id).name.clone()).collect::<Vec<_>>().join("+")
-        };
-        records.map(|event| names(&event.participants)).collect()
-    });
 }
 
 #[test]

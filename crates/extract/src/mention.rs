@@ -353,13 +353,17 @@ impl Walk<'_> {
             return None;
         }
         let surface = phrase(&self.words[at..end]);
-        let is_place = known.sort == Some(KnownSort::Seat) && self.is_located(at);
+        // `the Vienna talks` are talks in Vienna.
+        let is_setting = self.is(end, &["summit", "talks", "conference", "negotiations"]);
+        let is_place = known.sort == Some(KnownSort::Seat) && (self.is_located(at) || is_setting);
         let (name, kind) = if is_place { (surface.clone(), EntityKind::Place) } else { (known.name, known.kind) };
         Some((end, Target::Name { name, surface, kind }))
     }
 
     fn is_located(&self, at: usize) -> bool {
-        at > 0 && LEXICON.is(Class::Located, &self.words[at - 1].lower())
+        // `at the White House`
+        let is_there = at > 1 && self.is(at - 1, &["the"]) && self.is(at - 2, &["in", "at", "near", "outside"]);
+        is_there || at > 0 && LEXICON.is(Class::Located, &self.words[at - 1].lower())
     }
 
     /// A run of capitals that no table knows.

@@ -59,7 +59,6 @@ macro_rules! table {
 }
 
 table!(COMMITMENTS, "commitments.tsv");
-table!(EVENTS, "events.tsv");
 table!(CONDITIONS, "conditions.tsv");
 table!(REQUIREMENTS, "requirements.tsv");
 table!(AUTHORITIES, "authorities.tsv");

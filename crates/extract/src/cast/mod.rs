@@ -214,6 +214,13 @@ impl Cast {
         here.or(before).map(|(id, _)| id)
     }
 
+    /// Returns the group that some words describe, made where there is none.
+    pub fn party(&mut self, words: &str, span: Span) -> EntityId {
+        let id = self.named(words, EntityKind::Group);
+        self.entities[id.0 as usize].mentions.push(span);
+        id
+    }
+
     fn add(&mut self, name: &str, kind: EntityKind) -> EntityId {
         let id = EntityId(u32::try_from(self.entities.len()).expect("a text has fewer names than bytes"));
         self.entities.push(Entity {

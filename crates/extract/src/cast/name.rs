@@ -14,6 +14,11 @@ impl Cast {
     /// Finds or makes the bearer of a name.
     pub(super) fn name(&mut self, name: &str, surface: &str, kind: EntityKind) -> EntityId {
         let known = self.by_name.get(&key(name)).copied();
+        // `in Paris` is the city, though `Paris` has been the state before.
+        let is_seat = |id: &EntityId| kind == EntityKind::Place && self.entity(*id).kind == EntityKind::State;
+        if known.filter(is_seat).is_some_and(|id| self.entity(id).name != name) {
+            return self.add(name, kind);
+        }
         let found = known.or_else(|| self.by_head(name, kind)).or_else(|| self.by_initials(name, kind));
         let id = match found {
             Some(id) => id,

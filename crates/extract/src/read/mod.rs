@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use casus_claim::{
-    Claim, Confidence, EntityId, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement, Time,
+    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
+    Time,
 };
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
@@ -19,7 +20,7 @@ use crate::cast::Cast;
 use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::conditions;
 use crate::confidence::{confidence, share, signs};
-use crate::event::{SeenEvent, events};
+use crate::event::{Heard, SeenEvent, Tellings, events};
 use crate::figure::{LastUnits, amounts};
 use crate::judge::{BENCH, Tribunal};
 #[cfg(feature = "learn")]
@@ -106,7 +107,8 @@ struct Reader<'a> {
     is_in_quote: bool,
     /// Whether the lines of a list would be promises here.
     is_listed: bool,
-    held: Vec<SeenEvent>,
+    /// Which events it has told of.
+    tellings: Tellings,
     /// Who owes what was promised last.
     before: Vec<EntityId>,
     /// Whom the text has named so far.
@@ -141,7 +143,7 @@ impl<'a> Reader<'a> {
             telling: Telling::default(),
             quoted: None,
             is_in_quote: false,
-            held: Vec::new(),
+            tellings: Tellings::default(),
             before: Vec::new(),
             company: Company::default(),
             lead: None,
@@ -369,16 +371,33 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Records an event unless the document has told of it before.
-    fn event(&mut self, passage: &Passage<'_>, reports: &[Report], seen: SeenEvent) {
-        // An event is told again soon or not at all.
-        const HELD_MAX: usize = 200;
-        if self.held.iter().rev().take(HELD_MAX).any(|earlier| is_same(earlier, &seen)) {
-            return;
+    /// Records an event, or adds what is new to the record of its first telling.
+    fn event(&mut self, passage: &Passage<'_>, reports: &[Report], mut seen: SeenEvent) {
+        self.introduce(&mut seen);
+        match self.tellings.hear(seen, self.records.len()) {
+            Heard::First(seen) => {
+                let confidence = confidence("event", seen.event.kind.word(), &[]);
+                self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
+            }
+            Heard::Again(record, seen) => {
+                self.records[record].time = seen.time;
+                self.records[record].claim = Claim::Event(seen.event);
+            }
+            Heard::Nothing => {}
         }
-        self.held.push(seen.clone());
-        let confidence = confidence("event", seen.event.kind.word(), &[]);
-        self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
+    }
+
+    /// Makes entities of those who take part in an event without a name.
+    fn introduce(&mut self, seen: &mut SeenEvent) {
+        let words = |span: Span| self.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let lands = seen.lands.drain(..).map(|land| self.cast.named(land, EntityKind::State)).collect::<Vec<_>>();
+        let groups = seen.described.drain(..).map(|span| self.cast.party(&words(span), span));
+        let groups = groups.collect::<Vec<_>>();
+        for party in lands.into_iter().chain(groups) {
+            if self.cast.entity(party).kind.is_actor() && !seen.event.participants.contains(&party) {
+                seen.event.participants.push(party);
+            }
+        }
     }
 
     fn push(
@@ -420,24 +439,6 @@ fn is_item(text: &str) -> bool {
 /// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.
 fn is_ourselves(target: &Target) -> bool {
     matches!(target, Target::Ourselves { .. })
-}
-
-/// Returns whether two tellings are of one event: the same type, and nothing that sets them apart.
-fn is_same(a: &SeenEvent, b: &SeenEvent) -> bool {
-    let shares = |x: &[EntityId], y: &[EntityId]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
-    let agree = |x: Option<EntityId>, y: Option<EntityId>| x.is_none() || y.is_none() || x == y;
-    let days = |seen: &SeenEvent| seen.time.as_ref().and_then(Time::start);
-    let words = |seen: &SeenEvent| seen.time.as_ref().map(|time| time.text().to_lowercase());
-    let same_day = match (days(a), days(b)) {
-        (Some(a), Some(b)) => a == b,
-        (None, None) => words(a).is_none() || words(b).is_none() || words(a) == words(b),
-        _ => true,
-    };
-    a.event.kind == b.event.kind
-        && a.event.status == b.event.status
-        && shares(&a.event.participants, &b.event.participants)
-        && agree(a.event.place, b.event.place)
-        && same_day
 }
 
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.

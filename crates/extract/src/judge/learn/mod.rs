@@ -14,7 +14,7 @@ use casus_text::Source;
 use super::{Bench, Case, Judge, Matter, Weight};
 use crate::network::train::{Course, Example, learn};
 use crate::network::{Network, Scratch};
-use crate::pattern::{COMMITMENTS, CONDITIONS, EVENTS, Pattern, REQUIREMENTS};
+use crate::pattern::{COMMITMENTS, CONDITIONS, Pattern, REQUIREMENTS};
 use crate::position;
 use crate::read::read_heard;
 
@@ -98,11 +98,7 @@ pub(crate) type Weights = Vec<Weight>;
 /// Returns the examples of the tables of patterns, each with what is taken from it.
 pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
     let words = [("commitment", COMMITMENTS.all(), true)];
-    let any = [
-        ("event", EVENTS.all(), false),
-        ("commitment", CONDITIONS.all(), false),
-        ("commitment", REQUIREMENTS.all(), false),
-    ];
+    let any = [("commitment", CONDITIONS.all(), false), ("commitment", REQUIREMENTS.all(), false)];
     let example = |kind: &str, pattern: &Pattern, has_words: bool| {
         let words = if has_words { pattern.expect } else { ANY };
         let taken = Taken {
