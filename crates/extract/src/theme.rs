@@ -115,8 +115,19 @@ static CUES: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     (AhoCorasick::new(cues).expect("the cue words are few"), rows)
 });
 
+/// Returns the category that the words of a span show, as they stand or as the dictionary has them.
+pub(crate) fn category_of(passage: &Passage<'_>, span: Span, is_money: bool) -> Category {
+    let (first, after) = (passage.word_from(span.start_bytes()), passage.word_from(span.end_bytes()));
+    let mut text = passage.source.slice(span).to_owned();
+    for word in passage.words.get(first..after).unwrap_or_default() {
+        text.push(if word.span.start_bytes() == span.start_bytes() { '\n' } else { ' ' });
+        text.push_str(word.lemma);
+    }
+    category(&text, is_money)
+}
+
 /// Returns the category whose cue words stand in a text; of several the first of the table.
-pub(crate) fn category(text: &str, is_money: bool) -> Category {
+fn category(text: &str, is_money: bool) -> Category {
     let lower = text.to_lowercase();
     let (cues, rows) = &*CUES;
     let is_whole = |start: usize, end: usize| {

@@ -4,43 +4,94 @@ use casus_claim::{Actors, Amount, Consequent, EntityId, Reach, Status, Time};
 use casus_text::Span;
 
 use super::Surroundings;
-use crate::cast::Cast;
+use crate::cast::{Cast, Mention};
 use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::term::Days;
-use crate::theme::{category, theme};
+use crate::theme::{category_of, theme};
 use crate::time::forward;
 
 pub(crate) fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Consequent {
     let quote = passage.quote(object);
     let amount = around.amounts.iter().find(|amount| object.contains(amount.span)).map(|seen| seen.amount.clone());
     let is_money = amount.as_ref().is_some_and(is_money);
-    Consequent { category: category(quote.text(), is_money), amount, theme: theme(passage, object), quote }
+    Consequent { category: category_of(passage, object, is_money), amount, theme: theme(passage, object), quote }
 }
 
 pub(super) fn is_money(amount: &Amount) -> bool {
     matches!(amount.unit, casus_claim::Unit::Currency(_))
 }
 
-/// Returns the actors that an object says something is done for or toward.
-pub(super) fn creditors(passage: &Passage<'_>, cast: &Cast, object: Span, debtor: &Actors) -> Vec<EntityId> {
+/// Returns the actors for or toward whom something is done: `pay Callow`, `lend 40 buses to Callow`, `tents for Callow's
+/// exiles`.
+pub(super) fn creditors(
+    passage: &Passage<'_>,
+    cast: &Cast,
+    trigger: Span,
+    object: Span,
+    debtor: &Actors,
+) -> Vec<EntityId> {
     let mut creditors: Vec<EntityId> = Vec::new();
-    for mention in passage.mentions_in(object) {
-        let mut at = passage.word_from(mention.span.start_bytes());
-        while at > 0 && passage.words[at - 1].is_any(&["the", "its", "their"]) {
-            at -= 1;
+    let verb = passage.top(trigger);
+    for mention in &passage.mentions {
+        let head = head_of(passage, mention);
+        let is_told = object.contains(mention.span) || verb.is_some_and(|verb| stands_under(passage, head, verb));
+        if !is_told || !is_toward(passage, mention, head) {
+            continue;
         }
-        let is_toward = passage.follows(at, Class::Toward) && !passage.is_possessor(mention);
         for id in passage.bearers(mention) {
             let entity = cast.entity(id);
             let is_personnel = entity.name.split(' ').any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()));
             let is_actor = entity.kind.is_actor() && !is_personnel;
-            if is_toward && is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
+            if is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
                 creditors.push(id);
             }
         }
     }
     creditors
+}
+
+/// Returns the word of a mention that the others depend on.
+fn head_of(passage: &Passage<'_>, mention: &Mention) -> usize {
+    let (first, after) = passage.words_of(mention);
+    let is_head = |at: &usize| !(first..after).contains(&passage.words[*at].head) || passage.words[*at].head == *at;
+    (first..after).rev().find(is_head).unwrap_or(first)
+}
+
+/// Returns whether a name is the recipient of a verb itself: `promised | Callow`, `transferred | to Callow`.
+fn stands_under(passage: &Passage<'_>, head: usize, verb: usize) -> bool {
+    let word = &passage.words[head];
+    match word.dep {
+        "dative" => word.head == verb,
+        "pobj" => passage.words[word.head].is("to") && passage.words[word.head].head == verb,
+        _ => false,
+    }
+}
+
+/// Returns whether something is done for or toward whoever is named.
+fn is_toward(passage: &Passage<'_>, mention: &Mention, head: usize) -> bool {
+    let mut at = passage.word_from(mention.span.start_bytes());
+    while at > 0 && passage.words[at - 1].is_any(&["the", "its", "their", "any", "every", "all"]) {
+        at -= 1;
+    }
+    if passage.follows(at, Class::Toward) && !passage.is_possessor(mention) {
+        return true;
+    }
+    // Of names that are joined the first tells.
+    let mut head = head;
+    while passage.words[head].dep == "conj" && passage.words[head].head < head {
+        head = passage.words[head].head;
+    }
+    let word = &passage.words[head];
+    let over = &passage.words[word.head];
+    match word.dep {
+        "dative" => true,
+        "pobj" => over.is_any(&["to", "for", "toward", "towards"]),
+        // `for Callow's exiles`.
+        "poss" => over.dep == "pobj" && passage.words[over.head].is("for"),
+        "dobj" => LEXICON.is(Class::Toward, over.lemma),
+        _ => false,
+    }
 }
 
 /// Returns whether a consequent is a rule over many promises.

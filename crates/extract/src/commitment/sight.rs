@@ -10,7 +10,7 @@ use super::{Company, Proposal, Surroundings};
 use crate::cast::Cast;
 use crate::network::feature::{Features, Key, bucket, lower, text};
 use crate::passage::Passage;
-use crate::theme::category;
+use crate::theme::category_of;
 use crate::tree::SUBJECTS;
 
 /// What is seen of a proposal, whoever owes it.
@@ -109,7 +109,7 @@ impl<'a> Sight<'a> {
             ("when", when(around, proposal)),
             ("ago", ago(around)),
             ("waits", Key::from(!around.conditions.is_empty())),
-            ("category", text(category(passage.source.slice(proposal.object), is_money).word())),
+            ("category", text(category_of(passage, proposal.object, is_money).word())),
             ("relative", Key::from(proposal.is_relative)),
             ("line", Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed)),
             ("genre", genre(passage, around)),

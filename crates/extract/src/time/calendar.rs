@@ -75,6 +75,10 @@ impl Line<'_> {
             Meaning::Weekday(weekday) => Some(weekday),
             _ => None,
         })?;
+        // `the Friday Group`
+        if at > 0 && self.is(at - 1, "the") && self.is_first_name(at) {
+            return None;
+        }
         let has_stop = self.lower(at).len() <= 5 && self.is(at + 1, ".") && self.is_glued(at + 1);
         Some((weekday, if has_stop { at + 2 } else { at + 1 }))
     }
@@ -196,7 +200,7 @@ impl Line<'_> {
         if let Some((year, after)) = self.year(at) {
             let after = self.behind_hyphen(after);
             let named = || self.is_any(after, &["quarter", "period"]).then_some((0, after + 1));
-            let named = self.short(after, "q").or_else(|| self.ordinal_before(after, "quarter")).or_else(named);
+            let named = self.short(after, "q").or_else(|| self.ordinal_before(after, "quarter", false)).or_else(named);
             let (quarter, after) = named?;
             return Some((Point { quarter: Some(quarter), year: Some(year), ..Point::default() }, after));
         }
@@ -208,7 +212,7 @@ impl Line<'_> {
             let is_named = self.is_any(start, &["quarter", "period"]) && year.is_some();
             is_named.then_some((0, start + 1))
         };
-        let named = self.short(start, "q").or_else(|| self.ordinal_before(start, "quarter")).or_else(named);
+        let named = self.short(start, "q").or_else(|| self.ordinal_before(start, "quarter", start > at)).or_else(named);
         let (quarter, after) = named?;
         let point = Point { quarter: Some(quarter), ..Point::default() }.with(year);
         let joined = self.behind_hyphen(after);
@@ -232,10 +236,15 @@ impl Line<'_> {
     }
 
     /// Reads `third-quarter`, `1st quarter`.
-    fn ordinal_before(&self, at: usize, noun: &str) -> Parsed<i64> {
+    fn ordinal_before(&self, at: usize, noun: &str, is_within: bool) -> Parsed<i64> {
         let (number, after) = self.ordinal(at)?;
         let after = self.behind_hyphen(after);
         let after = if self.is(after, "fiscal") { after + 1 } else { after };
+        // The article of `the third-quarter loss` is that of the loss.
+        let is_joined = self.is_any(after - 1, &["-", "‑"]);
+        if is_joined && at > 0 && self.is(at - 1, "the") && is_within {
+            return None;
+        }
         let is_noun = self.is(after, noun) && (1..=4).contains(&number);
         is_noun.then_some((number, after + 1))
     }

@@ -8,6 +8,9 @@ use super::words::Meaning;
 /// Words that may stand between a step and its unit.
 const KINDS_OF_YEAR: [&str; 5] = ["fiscal", "financial", "school", "academic", "tax"];
 
+/// What `year-ago` counts.
+const ONE_YEAR: Length = Length { count: Count::Whole(1), unit: Unit::Year };
+
 impl Line<'_> {
     /// Reads what is told from where the text stands.
     pub(super) fn deictic(&self, at: usize) -> Parsed<Thing> {
@@ -16,6 +19,7 @@ impl Line<'_> {
             self.stretch(at),
             self.stepped(at),
             self.shift(at),
+            self.quarter_ago(at),
             self.ahead(at),
             self.weekday_named(at),
             self.stepped_point(at),
@@ -109,6 +113,9 @@ impl Line<'_> {
             (Unit::Day, _) => step.is_narrated || step.units != -1 && step.units != 0,
             _ => true,
         };
+        // `the next day` is that behind a day that was named.
+        let is_narrated = step.is_narrated || unit == Unit::Day && self.words_at(at, &["the", "next"]).is_some();
+        let step = Step { is_narrated, ..step };
         is_told.then_some((Thing::Stepped { unit, step, is_fiscal }, after))
     }
 
@@ -155,6 +162,7 @@ impl Line<'_> {
         ];
         let (count, after) = self.count(at)?;
         let mut after = self.behind_hyphen(after);
+        let is_worked = self.is_any(after, &["business", "working", "trading"]);
         if self.is_any(after, &BETWEEN) {
             after = self.behind_hyphen(after + 1);
         }
@@ -166,6 +174,7 @@ impl Line<'_> {
             // `a 90-day pause`, `one year`.
             None => self.unit(after).filter(|(unit, _)| is_one || is_small && *unit != Unit::Weekend)?,
         };
+        let unit = if is_worked && unit == Unit::Day { Unit::Workday } else { unit };
         // `a quarter of the cost`.
         if unit == Unit::Quarter && self.is_any(at, &["a", "an"]) {
             return None;
@@ -214,25 +223,7 @@ impl Line<'_> {
 
     /// Reads `two years ago`, `a year earlier`, `three weeks from tomorrow`, `two days after Easter`.
     fn shift(&self, at: usize) -> Parsed<Thing> {
-        let adjective = || {
-            let start = if self.is_any(at, &["a", "the"]) { at + 1 } else { at };
-            let start = if self.is_any(start, &["comparable", "corresponding", "same"]) { start + 1 } else { start };
-            let joined = self.behind_hyphen(start + 1);
-            let is_adjective = self.is(start, "year") && joined > start + 1 && self.is_any(joined, &["ago", "earlier"]);
-            is_adjective.then(|| (vec![Length { count: Count::Whole(1), unit: Unit::Year }], joined))
-        };
-        if let Some((_, behind)) = adjective()
-            && self.is_any(behind + 1, &["quarter", "period"])
-        {
-            let lengths = vec![Length { count: Count::Whole(1), unit: Unit::Year }];
-            return Some((Thing::Shift { lengths, is_back: true, from: From::Narrated, weekday: None }, behind + 2));
-        }
-        if let Some((_, behind)) = adjective()
-            && let Some((point, after)) = self.point(behind + 1)
-            && point.quarter.is_some()
-        {
-            return Some((Thing::Point(super::thing::Point { year_step: Some(-1), ..point }), after));
-        }
+        let adjective = || self.year_ago(at).map(|behind| (vec![ONE_YEAR], behind));
         let (lengths, behind) = adjective().or_else(|| self.lengths(at)).or_else(|| {
             let (unit, after) = self.units(at)?;
             let is_told = self.is_any(after, &["ago", "earlier", "later"]);
@@ -265,6 +256,26 @@ impl Line<'_> {
         let is_day = matches!(thing, Thing::Offset(_) | Thing::Weekday { .. } | Thing::Point(_) | Thing::Shift { .. });
         let from = From::Thing(Box::new(Phrase::of(thing, anchor, after)));
         is_day.then(|| told(is_back, from, after))?
+    }
+
+    /// Reads `year-ago` and `a year-earlier`, and returns the place of their last word.
+    fn year_ago(&self, at: usize) -> Option<usize> {
+        let start = if self.is_any(at, &["a", "the"]) { at + 1 } else { at };
+        let start = if self.is_any(start, &["comparable", "corresponding", "same"]) { start + 1 } else { start };
+        let joined = self.behind_hyphen(start + 1);
+        let is_adjective = self.is(start, "year") && joined > start + 1 && self.is_any(joined, &["ago", "earlier"]);
+        is_adjective.then_some(joined)
+    }
+
+    /// Reads `the year-earlier quarter`, `the year-ago third quarter`, `the year-earlier period`.
+    fn quarter_ago(&self, at: usize) -> Parsed<Thing> {
+        let noun = self.year_ago(at)? + 1;
+        if self.is_any(noun, &["quarter", "period"]) {
+            let (lengths, from) = (vec![ONE_YEAR], From::Narrated);
+            return Some((Thing::Shift { lengths, is_back: true, from, weekday: None }, noun + 1));
+        }
+        let (point, after) = self.point(noun).filter(|(point, _)| point.quarter.is_some())?;
+        Some((Thing::Point(super::thing::Point { year_step: Some(-1), ..point }), after))
     }
 
     /// Reads `in two weeks`, `within two days’ time`.

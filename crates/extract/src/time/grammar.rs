@@ -116,9 +116,11 @@ impl Line<'_> {
         let is_led = at > 0 && self.is_any(at - 1, &LEADS);
         let is_sum =
             self.is_any(at + 1, &["%", "percent", "people", "million", "billion", "tons", "tonnes", "miles", "km"]);
-        let counts = self.tag(at + 1) == "NNS" && self.tag(at) == "CD" && !is_led;
+        let is_in = at > 0 && self.is_any(at - 1, &["in", "since", "by", "until", "during", "before", "after"]);
+        let counts = self.tag(at + 1) == "NNS" && self.tag(at) == "CD" && !is_in;
         // `resolution 1973` is a number.
-        let is_numbered = at > 0 && self.is_any(at - 1, &NUMBERED);
+        let is_abbreviated = at > 1 && self.is(at - 1, ".") && self.is_any(at - 2, &["no", "nr"]);
+        let is_numbered = is_abbreviated || at > 0 && self.is_any(at - 1, &NUMBERED);
         let is_near = (1900..2060).contains(&year);
         !is_sum && !counts && !is_numbered && (is_near || is_led && (1000..2100).contains(&year))
     }

@@ -90,7 +90,10 @@ impl Line<'_> {
         let is_long = unit > Unit::Night && !matches!(unit, Unit::Half | Unit::Quarter | Unit::Weekend);
         let is_led = at > 0 && self.is_any(at - 1, &["for", "in", "after", "within", "of", "over", "recent"]);
         let is_head = self.is_any(after, &["of", "ago"]) && !self.is_any(at.wrapping_sub(1), &["of"]);
-        (is_long && (is_led || is_head)).then(|| (Thing::Length(vec![Length { count: Count::Some, unit }]), after))
+        // `for hours`, `within minutes`
+        let is_short = unit.is_within_a_day() && at > 0 && self.is_any(at - 1, &["for", "within"]);
+        (is_short || is_long && (is_led || is_head))
+            .then(|| (Thing::Length(vec![Length { count: Count::Some, unit }]), after))
     }
 
     /// Reads how often: `every week`, `each Thursday`, `every two weeks`, `Tuesday nights`.

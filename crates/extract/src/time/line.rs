@@ -160,13 +160,21 @@ impl<'a> Line<'a> {
             Need::Nothing => true,
             Need::Noun => matches!(tag, "NN" | "NNP" | "NNS" | "NNPS" | ""),
             Need::Name if at > 0 && self.is(at - 1, "between") => true,
-            Need::Name => is_capital && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside(),
+            Need::Name => {
+                is_capital && !self.is_first_name(at) && matches!(tag, "NNP" | "NN" | "NNPS" | "") || beside()
+            }
             Need::Dated => {
                 is_capital && (stop > at + 1 || self.is_joined(at + 1) || is_number(stop) || self.is_led(at))
                     || beside()
             }
             Need::Short => is_capital && (is_number(stop) || tag != "VB" && tag != "VBD" && tag != "MD") || beside(),
         }
+    }
+
+    /// Returns whether a name goes on behind a word that may be the first part of it: `May Berg`.
+    pub fn is_first_name(&self, at: usize) -> bool {
+        let next = self.pieces.get(at + 1).filter(|next| !next.is_glued && next.text.starts_with(char::is_uppercase));
+        next.is_some_and(|next| next.sort == Sort::Letters) && self.tag(at + 1).starts_with("NNP") && !self.is_led(at)
     }
 
     /// Returns whether a hyphen stands here, and a number or a month behind it.

@@ -96,6 +96,10 @@ fn three(first: Part, second: Part, third: Part, separator: char) -> Option<Poin
     use Part::{Month, Small, Year};
     match (first, second, third) {
         (Year(year), Small(a), Small(b)) => dated(Some(year), a, b),
+        // With full stops the day stands first, as in most of Europe.
+        (Small(a), Small(b), Year(year)) if separator == '.' => {
+            dated(Some(year), b, a).or_else(|| dated(Some(year), a, b))
+        }
         (Small(a), Small(b), Year(year)) => dated(Some(year), a, b).or_else(|| dated(Some(year), b, a)),
         // `1.10.2` may be a version, and `2-1-3` a score.
         (Small(a), Small(b), Small(year)) if separator == '/' => {

@@ -51,26 +51,18 @@ impl Told {
             return Core::of(self.quarter_of(quarter, year, direction), "XXXX-QX", is_relative);
         }
         match (point.month, point.day) {
-            (Some(0), Some(day)) => {
-                // `on the 5th` is in the month that was spoken of last.
-                let told = if point.step.is_some() { self.published } else { self.day.or(self.published) };
-                let month = |more: i32| {
-                    let steps = point.step.unwrap_or_default().checked_add(more)?;
-                    let first = When::around(Unit::Month, told?, steps)?.first_day()?;
-                    date(first.year(), first.month(), day)
-                };
-                // `Monday 21` is the one that is a Monday.
-                let is_right = |day: &Date| point.weekday.is_none_or(|it| day.weekday().to_monday_one_offset() == it);
-                let near = [0, 1, -1].into_iter().filter_map(month).find(is_right);
-                let when = if point.weekday.is_some() { near } else { month(0) }.map(When::Day);
-                Core::of(when, "XXXX-XX-XX", true)
-            }
+            (Some(0), Some(day)) => Core::of(self.day_of_month(point, day).map(When::Day), "XXXX-XX-XX", true),
             (Some(month), Some(day)) => {
                 let unknown = match year {
                     Some(year) => format!("{year:04}-{month:02}-{day:02}"),
                     None => format!("XXXX-{month:02}-{day:02}"),
                 };
-                Core::of(chosen(&|year| date(year, month, day).map(When::Day), (120, 120)), unknown, is_relative)
+                // `Friday 2 May` is in a year in which that day is a Friday.
+                let is_right = |day: &Date| point.weekday.is_none_or(|it| day.weekday().to_monday_one_offset() == it);
+                let right = |year| date(year, month, day).filter(is_right).map(When::Day);
+                let when = chosen(&right, (120, 120));
+                let any = || chosen(&|year| date(year, month, day).map(When::Day), (120, 120));
+                Core::of(when.or_else(any), unknown, is_relative)
             }
             (Some(month), None) => {
                 let of_year = |year| date(year, month, 1).map(When::Month);
@@ -79,6 +71,20 @@ impl Told {
             _ if point.is_fiscal => Core::of(year.map(When::FiscalYear), "XXXX", is_relative),
             _ => Core::of(year.map(When::Year), "XXXX", is_relative),
         }
+    }
+
+    /// Returns a day of a month that is told and not named: `the 21st of this month`, `Monday 21`, `on the 5th`.
+    fn day_of_month(&self, point: &Point, day: i64) -> Option<Date> {
+        // `on the 5th` is in the month that was spoken of last.
+        let told = if point.step.is_some() { self.published } else { self.day.or(self.published) };
+        let month = |more: i32| {
+            let steps = point.step.unwrap_or_default().checked_add(more)?;
+            let first = When::around(Unit::Month, told?, steps)?.first_day()?;
+            date(first.year(), first.month(), day)
+        };
+        let Some(weekday) = point.weekday else { return month(0) };
+        let is_right = |day: &Date| day.weekday().to_monday_one_offset() == weekday;
+        [0, 1, -1].into_iter().filter_map(month).find(is_right)
     }
 
     /// Chooses among the years around that of publication.

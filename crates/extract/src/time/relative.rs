@@ -25,7 +25,6 @@ impl Told {
     }
 
     fn stepped_when(&self, unit: Unit, step: Step, is_fiscal: bool, direction: Option<Direction>) -> Option<When> {
-        let published = self.published?;
         let is_open = step.units == 0 && (step.is_bare || step.is_narrated);
         if unit == Unit::Quarter && is_open {
             // Who reports on `the quarter` speaks of the one that is over, unless another was named.
@@ -33,13 +32,13 @@ impl Told {
             return Some(When::Quarter(year, quarter));
         }
         if unit == Unit::Weekend && step.is_bare && direction.is_some_and(|direction| !direction.is_ahead) {
+            let published = self.published?;
             let steps = if published.weekday().to_monday_zero_offset() >= 5 { 0 } else { -1 };
             return When::around(unit, published, steps);
         }
         // `that day` is a day that was named.
-        let is_finer = |when: &When| unit != Unit::Day || matches!(when, When::Day(_));
-        let told = self.last.filter(|when| step.is_narrated && is_finer(when)).and_then(When::first_day);
-        let when = When::around(unit, told.unwrap_or(published), step.units)?;
+        let told = if unit == Unit::Day { self.day } else { self.last.and_then(When::first_day) };
+        let when = When::around(unit, told.filter(|_| step.is_narrated).or(self.published)?, step.units)?;
         match when {
             When::Year(year) if is_fiscal => Some(When::FiscalYear(year)),
             when => Some(when),

@@ -13,6 +13,8 @@ pub(super) enum Unit {
     Hour,
     Night,
     Day,
+    /// A day from Monday to Friday.
+    Workday,
     Weekend,
     Workweek,
     Week,
@@ -59,7 +61,7 @@ impl Unit {
             Self::Second => ("S", 1),
             Self::Minute => ("M", 1),
             Self::Hour => ("H", 1),
-            Self::Night | Self::Day => ("D", 1),
+            Self::Night | Self::Day | Self::Workday => ("D", 1),
             Self::Weekend => ("D", 2),
             Self::Week | Self::Workweek => ("W", 1),
             Self::Fortnight => ("W", 2),
@@ -141,9 +143,28 @@ pub(super) fn period(lengths: &[Length]) -> String {
     if hours.is_empty() { format!("P{days}") } else { format!("P{days}T{hours}") }
 }
 
+/// Returns the day that lies so many working days from another.
+fn worked(day: Date, count: i64, is_back: bool) -> Option<Date> {
+    /// Nobody counts more than the working days of two years.
+    const COUNT_MAX: i64 = 600;
+    let is_free = |day: &Date| day.weekday().to_monday_zero_offset() >= 5;
+    let next = |day: Date| {
+        let step = |day: Date| if is_back { day.yesterday().ok() } else { day.tomorrow().ok() };
+        let mut day = step(day)?;
+        while is_free(&day) {
+            day = step(day)?;
+        }
+        Some(day)
+    };
+    (0..Some(count).filter(|count| *count <= COUNT_MAX)?).try_fold(day, |day, _| next(day))
+}
+
 /// Returns the day that lies some lengths from another.
 pub(super) fn shifted(day: Date, lengths: &[Length], is_back: bool) -> Option<Date> {
     lengths.iter().try_fold(day, |day, length| {
+        if let Length { count: Count::Whole(count), unit: Unit::Workday } = length {
+            return worked(day, *count, is_back);
+        }
         let span = length.span()?;
         if is_back { day.checked_sub(span).ok() } else { day.checked_add(span).ok() }
     })

@@ -40,7 +40,7 @@ impl When {
         let year = i32::from(day.year());
         let small = |year: i32| i16::try_from(year).ok();
         Some(match unit {
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day | Unit::Workday => {
                 Self::Day(day.checked_add(i64::from(steps).days()).ok()?)
             }
             Unit::Week => Self::Week(monday(day)?.checked_add(weeks(steps)?).ok()?),
