@@ -1,16 +1,17 @@
 //! Who might owe it? Those whom the sentence names for a deed, and where it names none, those whom the text makes clear.
 
-use casus_claim::{Actors, EntityId, EntityKind};
+use casus_claim::{Actors, Category, EntityId, EntityKind};
 
 use super::deed::is_passive;
+use super::make::is_money;
 use super::{Proposal, Rule, Surroundings};
 use casus_syntax::Pos;
 
 use crate::cast::{Cast, Mention, Who};
 use crate::confidence::WE;
-use crate::lexicon::{Class, LEXICON};
+use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::passage::Passage;
-use crate::theme::adjective_states;
+use crate::theme::{adjective_states, category_of};
 use crate::tree::SUBJECTS;
 
 /// How somebody comes to be taken for the debtor.
@@ -86,7 +87,7 @@ pub(super) fn debtors(
     around: &Surroundings<'_>,
     proposal: &Proposal,
 ) -> Vec<(Actors, How)> {
-    let mut found = Found { cast, all: Vec::new() };
+    let mut found = Found { cast, is_of_state: is_of_state(passage, around, proposal), all: Vec::new() };
     if let Some(named) = &proposal.named {
         found.take(named.ids(), How::Named);
         found.bodies(named.ids(), How::BodyOf);
@@ -109,6 +110,15 @@ pub(super) fn debtors(
         made_clear(passage, around, proposal, &mut found);
     }
     found.without_we()
+}
+
+/// Returns whether a deed is one that states and bodies do: to send soldiers, to pay for a loan, to lift sanctions.
+fn is_of_state(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Proposal) -> bool {
+    let is_money = around.amounts.iter().any(|seen| proposal.object.contains(seen.span) && is_money(&seen.amount));
+    !matches!(
+        category_of(passage, proposal.object, is_money),
+        Category::Diplomacy | Category::Other | Category::Concession | Category::Climate
+    )
 }
 
 /// Returns whether the subject of a verb is a pronoun, which may mean somebody else than was found.
@@ -168,6 +178,8 @@ fn nearby(passage: &Passage<'_>, proposal: &Proposal, found: &mut Found<'_>) {
 
 struct Found<'a> {
     cast: &'a Cast,
+    /// Whether what is to be done is what states and bodies do, and no person of himself.
+    is_of_state: bool,
     all: Vec<(Actors, How)>,
 }
 
@@ -207,10 +219,29 @@ impl Found<'_> {
         self.all
     }
 
-    /// Takes the states and bodies for which persons speak.
+    /// Takes the states and bodies for which persons and parts of states act; of what only those do, the persons owe
+    /// nothing.
     fn bodies(&mut self, ids: &[EntityId], how: How) {
-        let persons = ids.iter().filter(|id| self.cast.entity(**id).kind == EntityKind::Person);
-        let bodies: Vec<EntityId> = persons.filter_map(|id| self.cast.body_of(*id)).collect();
+        let of = |id: &EntityId| match self.cast.entity(*id).kind {
+            EntityKind::Person => self.cast.body_of(*id),
+            _ => self.state_of_part(*id),
+        };
+        let bodies: Vec<EntityId> = ids.iter().filter_map(of).collect();
+        if self.is_of_state && bodies.len() == ids.len() {
+            self.all.retain(|(actors, _)| actors.ids() != ids);
+        }
         self.take(&bodies, how);
+    }
+
+    /// Returns the state of which a body is a part: `the Callowan army`.
+    fn state_of_part(&self, id: EntityId) -> Option<EntityId> {
+        let name = self.cast.entity(id).name.as_str();
+        let (first, rest) = name.split_once(' ')?;
+        let is_part = rest.split(' ').any(|word| {
+            let lower = word.to_lowercase();
+            LEXICON.is(Class::StateBody, &lower) || LEXICON.is(Class::StateSide, &lower)
+        });
+        let known = LEXICON.name(first).filter(|known| known.sort == KnownSort::Adjective && is_part)?;
+        self.cast.find(known.name)
     }
 }

@@ -248,7 +248,20 @@ impl<'a> Reader<'a> {
             Some(casus_text::DateOrigin::Dateline(span)) => span.contains(sentence.span),
             _ => false,
         };
-        is_title || is_dateline || sentence.starts_paragraph && reads_like_a_heading(text)
+        let is_set_so = sentence.starts_paragraph && reads_like_a_heading(text);
+        is_title || is_dateline || is_set_so || self.is_headline(sentence)
+    }
+
+    /// Returns whether a sentence is the first line of a text with more to come, and does not end as sentences do.
+    fn is_headline(&self, sentence: &Sentence) -> bool {
+        const LEN_BYTES_MAX: usize = 160;
+        let text = self.source.text();
+        let (before, after) = (&text[..sentence.span.start_bytes()], &text[sentence.span.end_bytes()..]);
+        let line = self.source.slice(sentence.span).trim_end();
+        let is_open = !line.ends_with(['.', '!', '?', ';', ',', ':', '”', '"', ')']);
+        let is_line =
+            after.trim_start_matches([' ', '\t', '\r']).starts_with('\n') && after.chars().any(char::is_alphanumeric);
+        before.trim().is_empty() && is_open && is_line && line.len() <= LEN_BYTES_MAX
     }
 
     fn records_of(&mut self, passage: &Passage<'_>, reports: &[Report], tribunal: &mut Tribunal<'_>) {

@@ -43,7 +43,9 @@ impl Reader<'_> {
         let on = words.iter().take(AUTHOR_WORDS_MAX).position(|word| word.is("on"));
         let Some(at) = at.or(on.filter(|on| *on > 0)).filter(|_| self.authors.is_empty()) else { return };
         let is_all = on == Some(at);
-        let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
+        // `Ministerial statement: the talks between Callow and Norland`
+        let is_topic = |word: &Word<'_>| word.text == ":" || LEXICON.is(Class::Topic, &word.lower());
+        let topic = words[at..].iter().position(is_topic);
         let end = topic.map_or(words.len(), |topic| at + topic);
         let Some(last) = end.checked_sub(1).map(|last| words[last].span) else { return };
         // All words are looked at, as a tree has no parts of its own.
