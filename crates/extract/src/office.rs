@@ -312,6 +312,10 @@ impl Walk<'_> {
             return None;
         }
         let at = at + 1 + usize::from(self.is(at + 1, &["the"]));
+        // `the minister (Mr Holm)` names the minister.
+        if LEXICON.honorific(self.word(at)?.text.trim_end_matches('.')).is_some() {
+            return None;
+        }
         let known = self.lookup(at).map(|(end, known)| (end, known.name));
         let named = known.or_else(|| self.capital_run(at).map(|end| (end, phrase(&self.words[at..end]))));
         let (close, of) = named.filter(|(close, _)| self.is(*close, &[")"]))?;

@@ -143,8 +143,10 @@ impl Reader<'_> {
             return;
         }
         let Some(colon) = words.iter().take(12).position(|word| word.text.ends_with(':')) else { return };
-        let label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
-        if !label.clone().all(Word::is_capitalised) || label.clone().next().is_none() {
+        // `The Minister for Trade (Mr Holm):`
+        let mut label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
+        let is_set_so = |word: &Word<'_>| word.is_capitalised() || LEXICON.is_function_word(&word.lower());
+        if !label.clone().all(is_set_so) || !label.next().is_some_and(Word::is_capitalised) {
             return;
         }
         let end = words[colon].span.start_bytes();
