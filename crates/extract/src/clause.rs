@@ -39,7 +39,7 @@ impl Passage<'_> {
     }
 
     /// Returns whether the tagger has taken the verb of a sentence for a noun: `Norland | reserves the right`.
-    fn is_missed_verb(&self, at: usize) -> bool {
+    pub fn is_missed_verb(&self, at: usize) -> bool {
         let is_finite = |word: &Word<'_>| matches!(word.tag, "VBZ" | "VBD" | "VBP" | "MD");
         self.words[at].tag == "NNS" && !self.words.iter().any(is_finite)
     }
@@ -125,9 +125,9 @@ impl Passage<'_> {
         self.between(start, self.stop(start, end, None))
     }
 
-    /// Returns the index after a word or two between commas: `ruled out, however, any return`.
-    fn after_aside(&self, start: usize) -> usize {
-        const WORDS_MAX: usize = 3;
+    /// Returns the index after a few words between commas: `ruled out, however, any return`.
+    pub fn after_aside(&self, start: usize) -> usize {
+        const WORDS_MAX: usize = 4;
         let is_comma = |at: usize| self.words.get(at).is_some_and(|word| word.text == ",");
         let close = (start + 2..start + 2 + WORDS_MAX).find(|at| is_comma(*at));
         close.filter(|_| is_comma(start)).map_or(start, |close| close + 1)

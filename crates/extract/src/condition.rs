@@ -11,6 +11,7 @@ use crate::pattern::{CONDITIONS, Frame, Hit};
 use crate::theme::atom;
 use crate::time::SeenTime;
 use crate::tree::SUBJECTS;
+use crate::word::{Kind, Word};
 
 /// A condition with its place.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub(crate) struct SeenCondition {
     pub is_about_before: bool,
     /// Whether it is said with "only".
     pub is_only: bool,
+    /// The verb or noun that it hangs on.
+    pub governor: Option<usize>,
 }
 
 /// How a phrase bears on the promise.
@@ -41,7 +44,9 @@ pub(crate) enum Sense {
 /// Returns the conditions of a sentence in order.
 pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime]) -> Vec<SeenCondition> {
     let hits = CONDITIONS.find(passage.text(), |hit| {
-        passage.holds_words(hit) && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
+        passage.holds_words(hit)
+            && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
+            && (hit.pattern.words != "should" || is_inverted(passage, hit))
     });
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
@@ -103,7 +108,24 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
         is_fronted: is_fronted(passage, hit),
         is_about_before: hit.pattern.frame == Frame::Head,
         is_only: passage.source.slice(marker).to_lowercase().contains("only"),
+        governor: governor(passage, marker, phrase),
     })
+}
+
+/// Returns whether a helping verb stands before its subject: `should the audit be clean`.
+fn is_inverted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
+    let at = passage.word_from(passage.part(hit.range.start, hit.range.end).start_bytes());
+    let subject = passage.child(passage.words[at].head, &SUBJECTS);
+    subject.is_some_and(|subject| subject > at)
+}
+
+/// Returns the word outside a condition that it hangs on.
+fn governor(passage: &Passage<'_>, marker: Span, phrase: Span) -> Option<usize> {
+    let whole = marker.cover(phrase);
+    let (first, after) = (passage.word_from(whole.start_bytes()), passage.word_from(whole.end_bytes()));
+    let heads = (first..after).map(|at| passage.words[at].head);
+    let mut outside = heads.filter(|head| !(first..after).contains(head));
+    outside.next()
 }
 
 /// Returns whether a pattern opens the sentence.
@@ -112,17 +134,21 @@ fn is_fronted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
 }
 
 /// Returns the phrase after a conditional word: to the next comma or the end of the clause.
-fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
-    let clause = passage.rest_of_clause(marker)?;
-    let start = passage.word_from(clause.start_bytes());
-    let end = passage.word_from(clause.end_bytes());
+pub(crate) fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
+    let clause = passage.rest_of_clause(marker).or_else(|| {
+        // `in the event that` may be hung on nothing that comes after it.
+        passage.between(passage.word_from(marker.end_bytes()), passage.words.len())
+    })?;
+    let start = passage.after_aside(passage.word_from(marker.end_bytes()));
+    let end = passage.word_from(clause.end_bytes()).max(start);
     let words = &passage.words[start..end];
     // What comes with a preposition is a noun phrase: `in the event of | an attack` they will answer.
     let last = start.checked_sub(1)?;
     let noun = passage.child(last, &["pobj"]).filter(|_| passage.words[last].tag == "IN");
     let words =
         noun.and_then(|noun| words.get(..(passage.words[noun].edges.1 + 1).checked_sub(start)?)).unwrap_or(words);
-    let comma = words.iter().position(|word| word.text == ",").unwrap_or(words.len());
+    let comma = (0..words.len()).find(|at| words[*at].text == "," && !goes_on(passage, start, start + at));
+    let comma = comma.unwrap_or(words.len());
     let from = words.iter().position(|word| !word.is("that")).unwrap_or(0);
     let is_there = words.get(from).is_some_and(|word| word.is("there")) && words.len() > from + 2;
     let from = if is_there { from + 2 } else { from };
@@ -133,62 +159,82 @@ fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
     passage.between(start + from, start + comma)
 }
 
-/// Returns whether a phrase is nothing but a time: "until 1 March" is a term and no condition.
-fn is_time(passage: &Passage<'_>, times: &[SeenTime], phrase: Span) -> bool {
-    let text = passage.source.slice(phrase);
-    let is_named = times.iter().any(|time| time.span.overlaps(phrase));
-    let words = text.split_whitespace().count();
-    is_named && words <= 5 || text.chars().all(|c| c.is_ascii_digit())
+/// Returns whether a comma stands between things that are joined in a phrase: `the vote, the audit and the seal`.
+fn goes_on(passage: &Passage<'_>, start: usize, comma: usize) -> bool {
+    let after = &passage.words[comma + 1..];
+    let next = after.iter().position(|word| word.dep == "conj" && (start..comma).contains(&word.head));
+    let Some(next) = next.map(|next| comma + 1 + next) else { return false };
+    passage.words[next].edges.0 <= comma + 1 && !passage.words[next].tag.starts_with("NNP") && !passage.is_verbal(next)
 }
 
-/// Cuts a phrase at "or if" and "and on" into the atoms of a formula.
-fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
+/// Returns whether a phrase is nothing but a time: "until 1 March" is a term and no condition.
+fn is_time(passage: &Passage<'_>, times: &[SeenTime], phrase: Span) -> bool {
+    let (first, after) = (passage.word_from(phrase.start_bytes()), passage.word_from(phrase.end_bytes()));
+    let is_told = |word: &Word<'_>| {
+        let is_in_time = times.iter().any(|time| time.span.overlaps(word.span));
+        is_in_time || word.kind == Kind::Number || matches!(word.pos, Pos::Det | Pos::Adp | Pos::Adv | Pos::Adj)
+    };
+    let words = &passage.words[first..after];
+    let has_time = words.iter().any(|word| times.iter().any(|time| time.span.overlaps(word.span)));
+    let is_number = words.iter().all(|word| word.kind == Kind::Number);
+    has_time && words.iter().all(is_told) || is_number
+}
+
+/// Cuts a phrase at "or if", "and on" and between what is joined into the atoms of a formula.
+pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
     let either = cut(passage, phrase, &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that "]);
+    let either: Vec<Span> = either.into_iter().flat_map(|part| joined(passage, part, "or")).collect();
     if either.len() > 1 {
-        let atoms = either.into_iter().map(|part| Condition::Atom(atom(passage, cast, part)));
-        return Condition::Any(atoms.collect());
+        return Condition::Any(either.into_iter().map(|part| both(passage, cast, part)).collect());
     }
-    let both = cut(
-        passage,
-        phrase,
-        &[
-            " and on ",
-            " and with ",
-            " and that ",
-            " and if ",
-            " and once ",
-            " and of ",
-            " and by ",
-            " and has ",
-            " and have ",
-        ],
-    );
-    let both = both.into_iter().flat_map(|part| clauses(passage, part));
-    let atoms: Vec<_> = both.map(|part| Condition::Atom(atom(passage, cast, part))).collect();
+    both(passage, cast, phrase)
+}
+
+/// Makes atoms of what must be the case together.
+fn both(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
+    let joints = [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by "];
+    let parts = cut(passage, phrase, &joints).into_iter().flat_map(|part| joined(passage, part, "and"));
+    let atoms: Vec<_> = parts.map(|part| Condition::Atom(atom(passage, cast, part))).collect();
     match <[_; 1]>::try_from(atoms) {
         Ok([only]) => only,
         Err(atoms) => Condition::All(atoms),
     }
 }
 
-/// Cuts a phrase between joined clauses that have subjects of their own: `the senate consents | and the audit is clean`.
-fn clauses(passage: &Passage<'_>, phrase: Span) -> Vec<Span> {
+/// Cuts a phrase between what `and` or `or` joins in it: clauses, their verbs, or things that are no names.
+fn joined(passage: &Passage<'_>, phrase: Span, joint: &str) -> Vec<Span> {
     let (start, end) = (passage.word_from(phrase.start_bytes()), passage.word_from(phrase.end_bytes()));
-    let joins = |at: &usize| {
-        let word = &passage.words[*at];
-        let mut joined =
-            passage.children(word.head).filter(|joined| *joined > *at && passage.words[*joined].dep == "conj");
-        let has_subject = |joined: usize| passage.is_verbal(joined) && passage.child(joined, &SUBJECTS).is_some();
-        word.dep == "cc" && word.is("and") && word.head >= start && joined.next().is_some_and(has_subject)
+    let is_inside = |at: usize| (start..end).contains(&at);
+    let is_top = |at: &usize| {
+        let head = passage.words[*at].head;
+        !is_inside(head) || head == *at
     };
-    let mut parts = Vec::new();
-    let mut from = start;
-    for at in (start..end).filter(joins) {
-        parts.extend(passage.between(from, at));
-        from = at + 1;
+    let Some(top) = (start..end).filter(|at| passage.words[*at].kind == Kind::Word).find(is_top) else {
+        return vec![phrase];
+    };
+    let top = passage.child(top, &["pobj"]).filter(|_| passage.words[top].dep == "prep").unwrap_or(top);
+    let parts: Vec<usize> = passage.conjuncts(top).into_iter().filter(|at| is_inside(*at)).collect();
+    let says = |at: usize| passage.words[at].is(joint);
+    let is_joined =
+        parts.iter().any(|part| passage.children(*part).any(|child| passage.words[child].dep == "cc" && says(child)));
+    let is_named = |at: &usize| passage.words[*at].tag.starts_with("NNP") || passage.words[*at].pos == Pos::Pron;
+    if parts.len() < 2 || !is_joined || parts.iter().any(is_named) {
+        return vec![phrase];
     }
-    parts.extend(passage.between(from, end));
-    parts
+    let ends = parts.iter().skip(1).map(|part| passage.words[*part].edges.0.max(start));
+    let mut spans = Vec::new();
+    let mut from = start;
+    for until in ends.chain([end]) {
+        let is_small = |at: &usize| {
+            let word = &passage.words[*at];
+            matches!(word.text, ",") || word.dep == "cc" && word.is(joint)
+        };
+        let from_word = (from..until).find(|at| !is_small(at)).unwrap_or(from);
+        let until_word = (from_word..until).rev().find(|at| !is_small(at)).map_or(until, |at| at + 1);
+        spans.extend(passage.between(from_word, until_word));
+        from = until;
+    }
+    spans
 }
 
 /// Cuts a span before each of some joints, which are dropped.

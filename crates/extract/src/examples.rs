@@ -8,9 +8,7 @@ use jiff::civil::date;
 use crate::installed::with_reader;
 use crate::judge::{Bench, Tribunal};
 use crate::lexicon::rows;
-use crate::pattern::{
-    AUTHORITIES, COMMITMENTS, CONDITIONS, POSITIONS, PROCEDURES, Pattern, REASONS, REQUIREMENTS, STAGES,
-};
+use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, PROCEDURES, Pattern, REASONS, REQUIREMENTS, STAGES};
 use crate::read::read_with;
 
 fn reading(text: &str) -> Reading {
@@ -48,13 +46,19 @@ fn commitments_are_read() {
 
 #[test]
 fn positions_are_read() {
-    check(POSITIONS.all(), |reading, pattern| {
-        let records = reading.records().iter().filter_map(|record| match &record.claim {
-            Claim::Position(position) if position.stance.word() == pattern.value => Some(position),
+    let mut wrong = Vec::new();
+    for (example, stance, expect) in crate::position::examples() {
+        let reading = reading(example);
+        let positions = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Position(position) => Some((position.stance.word(), position.content.text())),
             _ => None,
         });
-        records.map(|position| position.content.text().to_owned()).collect()
-    });
+        let found: Vec<_> = positions.collect();
+        if !found.contains(&(stance, expect)) {
+            wrong.push(format!("{example} → {found:?}, not {stance} `{expect}`"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples are not read:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

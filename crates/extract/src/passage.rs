@@ -20,6 +20,18 @@ pub(crate) struct Passage<'a> {
     pub speaker: Vec<EntityId>,
     /// Whoever says `I`.
     pub voice: Vec<EntityId>,
+    pub place: Place,
+}
+
+/// Whose words a sentence is by its place in the document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// Whose words the sentence is, where a label, a quotation that goes on or the text's authors tell so.
+    pub mouth: Vec<EntityId>,
+    /// Who spoke in the sentence before, in the same paragraph.
+    pub told_by: Vec<EntityId>,
+    /// Who does all that a list tells, where the sentence is an item of one: `The ministers:`.
+    pub list_of: Vec<EntityId>,
 }
 
 impl<'a> Passage<'a> {

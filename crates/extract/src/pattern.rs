@@ -59,7 +59,6 @@ macro_rules! table {
 }
 
 table!(COMMITMENTS, "commitments.tsv");
-table!(POSITIONS, "positions.tsv");
 table!(CONDITIONS, "conditions.tsv");
 table!(REQUIREMENTS, "requirements.tsv");
 table!(AUTHORITIES, "authorities.tsv");

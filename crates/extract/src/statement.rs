@@ -15,6 +15,8 @@ use crate::word::{Kind, phrase};
 #[derive(Clone, Debug)]
 pub(crate) struct Report {
     pub speaker: Actors,
+    /// The index of the cue's verb, or of its `according`.
+    pub at: usize,
     pub cue: String,
     pub content: Span,
     pub mode: Mode,
@@ -186,7 +188,7 @@ fn message(passage: &Passage<'_>, at: usize) -> Option<Attribution> {
 }
 
 /// Returns whoever a paper or a report is by: `a statement by the ministry`, `figures from the bank`.
-fn author(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> {
+pub(crate) fn author(passage: &Passage<'_>, noun: usize) -> Option<(usize, Actors)> {
     let by = passage.children(noun).filter(|by| passage.words[*by].is_any(&["by", "from", "of"]));
     let mut authors = by.filter_map(|by| {
         let source = passage.child(by, &["pobj"])?;
@@ -460,6 +462,7 @@ fn quoted_before(passage: &Passage<'_>, attribution: &Attribution) -> Option<Rep
     let words = &passage.words[attribution.at..attribution.cue_end];
     Some(Report {
         speaker: attribution.speaker.clone(),
+        at: attribution.at,
         cue: phrase(words),
         mode: Mode::Direct,
         content,
@@ -476,6 +479,7 @@ fn report(passage: &Passage<'_>, attribution: &Attribution) -> Option<Report> {
     let words = &passage.words[attribution.at..attribution.cue_end];
     Some(Report {
         speaker: attribution.speaker.clone(),
+        at: attribution.at,
         cue: phrase(words),
         mode: mode(passage, span, attribution, content.top),
         content: whole_quotation(passage, span),

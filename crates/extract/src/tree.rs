@@ -128,7 +128,7 @@ impl Passage<'_> {
         let mut at = verb;
         let mut steps = 0;
         loop {
-            if let Some(subject) = self.child(at, &SUBJECTS) {
+            if let Some(subject) = self.child(at, &SUBJECTS).or_else(|| self.helper_subject(at)) {
                 return Some(self.behind_relative(subject, at));
             }
             let word = &self.words[at];
@@ -153,6 +153,13 @@ impl Passage<'_> {
                 return None;
             }
         }
+    }
+
+    /// Returns a subject that the parser has hung on the helper of a verb.
+    fn helper_subject(&self, verb: usize) -> Option<usize> {
+        let is_helper = |child: &usize| matches!(self.words[*child].dep, "aux" | "auxpass") && *child < verb;
+        let mut helpers = self.children(verb).filter(is_helper);
+        helpers.find_map(|helper| self.child(helper, &SUBJECTS).filter(|subject| *subject < helper))
     }
 
     /// Returns a subject before a finite verb that the parser has hung on something else than a verb.

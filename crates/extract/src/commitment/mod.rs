@@ -183,6 +183,10 @@ fn commitment(
 ) -> SeenCommitment {
     let object = proposal.object;
     let consequent = consequent(passage, around, object);
+    let term = term(passage, proposal.trigger, object, days(around));
+    // How long something is to hold is not when it is due.
+    let is_term = |time: &Time| term.as_ref().is_some_and(|term| term.text().contains(time.text()));
+    let time = due(around, object, proposal.status).filter(|time| !is_term(time));
     let commitment = Commitment {
         creditor: creditors(passage, cast, proposal.trigger, object, &debtor),
         debtor,
@@ -190,9 +194,9 @@ fn commitment(
         antecedent: proposal.waits.clone(),
         status: proposal.status,
         stage: stage(passage, proposal.trigger, proposal.status),
-        term: term(passage, proposal.trigger, object, days(around)),
+        term,
         because: because(passage, proposal.trigger),
         consequent,
     };
-    SeenCommitment { trigger: proposal.trigger, time: due(around, object, proposal.status), commitment, likelihood }
+    SeenCommitment { trigger: proposal.trigger, time, commitment, likelihood }
 }

@@ -139,7 +139,7 @@ fn base(
 }
 
 /// Returns what is left of a strength that is denied.
-fn denial(status: Status) -> Status {
+pub(super) fn denial(status: Status) -> Status {
     match status {
         Status::Pledged | Status::Offered | Status::Considered => Status::Refused,
         Status::Refused => Status::Considered,
@@ -216,7 +216,8 @@ fn modal(passage: &Passage<'_>, at: usize) -> Option<usize> {
     passage.children(at).find(|child| passage.words[*child].tag == "MD")
 }
 
-fn denies(passage: &Passage<'_>, at: usize) -> bool {
+/// Returns whether a verb is denied, by itself or by its subject or object: `will not pay`, `none has paid`.
+pub(super) fn denies(passage: &Passage<'_>, at: usize) -> bool {
     let is_no = |child: usize| {
         let word = &passage.words[child];
         let subject = SUBJECTS.contains(&word.dep) || word.dep == "dobj";

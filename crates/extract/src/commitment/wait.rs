@@ -1,11 +1,11 @@
 //! Which promise waits on which condition? And sentences whose verb is the waiting itself.
 
-use casus_claim::{Atom, Commitment, Condition, Status};
+use casus_claim::{Commitment, Condition, Status};
 use casus_text::Span;
 
 use super::{Proposal, Rule, SeenCommitment};
 use crate::cast::Cast;
-use crate::condition::{SeenCondition, Sense};
+use crate::condition::{SeenCondition, Sense, formula};
 use crate::passage::Passage;
 use crate::pattern::{Hit, REQUIREMENTS};
 use crate::word::Kind;
@@ -21,15 +21,30 @@ pub(super) fn attach(passage: &Passage<'_>, seen: &mut [SeenCommitment], conditi
         let start = condition.span.start_bytes();
         let before = seen.iter().rposition(|seen| seen.trigger.end_bytes() <= start);
         let after = seen.iter().position(|seen| seen.trigger.start_bytes() >= condition.span.end_bytes());
-        let chosen = if condition.is_fronted { after } else { before.or(after) };
-        let Some(trigger) = chosen.map(|at| seen[at].trigger).filter(|trigger| reaches(*trigger, condition)) else {
-            continue;
-        };
+        let beside = if condition.is_fronted { [after, None] } else { [before, after] };
+        let chosen = hung_on(passage, seen, condition).or_else(|| {
+            let mut beside = beside.into_iter().flatten();
+            beside.find(|at| reaches(seen[*at].trigger, condition))
+        });
+        let Some(trigger) = chosen.map(|at| seen[at].trigger) else { continue };
         // Joined verbs of one promise wait on the condition together.
         for seen in seen.iter_mut().filter(|seen| seen.trigger == trigger) {
             bind(&mut seen.commitment, condition);
         }
     }
+}
+
+/// Returns the promise whose verb a condition hangs on.
+fn hung_on(passage: &Passage<'_>, seen: &[SeenCommitment], condition: &SeenCondition) -> Option<usize> {
+    let governor = condition.governor?;
+    let word = passage.words[governor].span;
+    let is_own = |seen: &SeenCommitment| {
+        let verb = passage.top(seen.trigger);
+        verb == Some(governor) || verb.is_some_and(|verb| passage.words[verb].head == governor)
+    };
+    let said = |seen: &SeenCommitment| seen.commitment.consequent.quote.span();
+    let holds = |seen: &SeenCommitment| said(seen).contains(word) && !said(seen).overlaps(condition.span);
+    seen.iter().position(holds).or_else(|| seen.iter().position(is_own))
 }
 
 /// Makes a commitment wait on a condition.
@@ -62,7 +77,7 @@ pub(super) fn waiting(passage: &Passage<'_>, cast: &Cast) -> Option<Proposal> {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let subject = passage.subject_phrase(trigger)?;
     let object = passage.object(trigger, trigger.end_bytes())?;
-    let object = first_part(passage, object);
+    let object = whole_list(passage, trigger, object);
     // `Callow needs 40 buses` and `they depend on it` are no conditions of anything.
     const HEDGE_WORDS_MAX: usize = 3;
     let first = passage.word_from(object.start_bytes());
@@ -72,7 +87,6 @@ pub(super) fn waiting(passage: &Passage<'_>, cast: &Cast) -> Option<Proposal> {
     if is_amount || is_bare(subject) || is_bare(object) {
         return None;
     }
-    let atom: Condition<Atom> = Condition::Atom(crate::theme::atom(passage, cast, object));
     Some(Proposal {
         trigger,
         object: subject,
@@ -80,13 +94,16 @@ pub(super) fn waiting(passage: &Passage<'_>, cast: &Cast) -> Option<Proposal> {
         rule: Rule::Waiting,
         named: None,
         is_relative: false,
-        waits: Some(atom),
+        waits: Some(formula(passage, cast, object)),
     })
 }
 
-fn first_part(passage: &Passage<'_>, span: Span) -> Span {
-    let start = passage.word_from(span.start_bytes());
-    let end = passage.word_from(span.end_bytes());
-    let comma = passage.words[start..end].iter().position(|word| word.text == ",");
-    comma.and_then(|comma| passage.between(start, start + comma)).unwrap_or(span)
+/// Returns an object up to the first comma that does not go on with a list.
+fn whole_list(passage: &Passage<'_>, trigger: Span, object: Span) -> Span {
+    let phrase = crate::condition::phrase(passage, trigger);
+    phrase.filter(|phrase| phrase.start_bytes() == object.start_bytes()).unwrap_or_else(|| {
+        let (start, end) = (passage.word_from(object.start_bytes()), passage.word_from(object.end_bytes()));
+        let comma = passage.words[start..end].iter().position(|word| word.text == ",");
+        comma.and_then(|comma| passage.between(start, start + comma)).unwrap_or(object)
+    })
 }

@@ -5,6 +5,7 @@ use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::make::is_money;
+use super::strength::{denial, denies};
 use super::{Proposal, Rule, Surroundings};
 use crate::cast::Cast;
 use crate::lexicon::{Class, LEXICON};
@@ -66,6 +67,13 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     let is_none =
         passage.words.get(passage.word_from(object.start_bytes()) + 1).is_some_and(|word| word.is_any(&["no", "none"]));
     let status = if hit.pattern.frame == Frame::Carried && is_none { Status::Refused } else { status };
+    // `Neither Callow nor Dunmere will pay`, `Callow has not signed`: the pattern does not hold the no.
+    let words = passage.source.slice(trigger).to_lowercase();
+    let has_no = words.split(' ').any(|word| {
+        matches!(word, "not" | "no" | "never" | "nor" | "neither") || word.ends_with("n't") || word.ends_with("n’t")
+    });
+    let is_denied = passage.top(trigger).is_some_and(|verb| denies(passage, verb));
+    let status = if is_denied && !has_no { denial(status) } else { status };
     // `the concessions Norland is willing to make`: what is to be done stands before the verb.
     let head = passage.relative_head(trigger);
     let is_relative = head.is_some();

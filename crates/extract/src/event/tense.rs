@@ -30,7 +30,7 @@ impl Passage<'_> {
     pub(super) fn tense(&self, verb: usize) -> Option<Tense> {
         let mut at = verb;
         for _ in 0..STEPS_MAX {
-            if self.is_denied(at) || self.is_supposed(at) {
+            if self.is_denied(at) || self.is_hypothetical(at) {
                 return None;
             }
             match self.says(at) {
@@ -49,7 +49,7 @@ impl Passage<'_> {
         let word = &self.words[at];
         let is_infinitive = self.child(at, &["aux"]).is_some_and(|aux| self.words[aux].tag == "TO");
         if is_infinitive || word.tag == "VB" && word.dep == "xcomp" {
-            return self.infinitive(at);
+            return self.says_infinitive(at);
         }
         let above = &self.words[word.head];
         // `proposed that they meet`
@@ -87,7 +87,7 @@ impl Passage<'_> {
     }
 
     /// Returns what an infinitive says by what it hangs on: `plans to meet`, `is ready to meet`, `refused to meet`.
-    fn infinitive(&self, at: usize) -> Says {
+    fn says_infinitive(&self, at: usize) -> Says {
         let word = &self.words[at];
         let head = word.head;
         let lemma = self.words[head].lemma;
@@ -167,7 +167,7 @@ impl Passage<'_> {
     }
 
     /// Returns whether a verb stands in a clause that only supposes it: `unless they sign`.
-    fn is_supposed(&self, at: usize) -> bool {
+    fn is_hypothetical(&self, at: usize) -> bool {
         let is_mark = |child: usize| {
             let word = &self.words[child];
             let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";

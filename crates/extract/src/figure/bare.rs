@@ -81,8 +81,10 @@ impl Bare {
             return Some(next.unit.clone());
         }
         let is_plain = self.high.is_some() || self.is_in_digits && !self.is_small();
-        // Four digits without a comma are a year as often as not.
-        let may_be_year = self.is_in_digits && line.slice(self.pieces.start, self.pieces.start + 1).len() == 4;
+        // Four digits without a comma are a year as often as not, more are a name, and nobody counts in parts.
+        let digits = line.slice(self.pieces.start, self.pieces.start + 1);
+        let is_whole = self.value.fract().is_zero() && !digits.contains('.');
+        let may_be_year = self.is_in_digits && (digits.len() >= 4 && !digits.contains(',') || !is_whole);
         let is_meant = !may_be_year && is_plain && place.stands_for_noun()
             || !may_be_year && self.is_in_digits && self.value >= Decimal::ONE_THOUSAND;
         is_meant.then(|| last.noun.clone()).flatten()

@@ -186,6 +186,21 @@ mod tests {
     }
 
     #[test]
+    fn each_name_and_sign_leads_to_one_currency() {
+        let mut known: BTreeMap<String, &str> = BTreeMap::new();
+        for row in rows(include_str!("../../data/currencies.tsv")) {
+            let words = [1, 2].into_iter().flat_map(|column| cell(&row, column).split('|'));
+            for word in words.filter(|word| !word.is_empty()) {
+                let code = known.entry(folded(word)).or_insert(row[0]);
+                assert_eq!(*code, row[0], "`{word}` stands for both");
+            }
+        }
+        let shared = TABLE.shared.keys().chain(TABLE.coins.keys());
+        let twice: Vec<_> = shared.filter(|name| known.contains_key(**name)).collect();
+        assert!(twice.is_empty(), "{twice:?} are names of one currency too");
+    }
+
+    #[test]
     fn signs_and_codes_stand_before() {
         check("US$4", 2, "USD");
         check("HK $ 4", 2, "HKD");

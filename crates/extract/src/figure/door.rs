@@ -5,7 +5,7 @@ use casus_syntax::Doc;
 use casus_text::{Source, Span};
 
 use super::{LastUnits, amounts};
-use crate::passage::Passage;
+use crate::passage::{Passage, Place};
 use crate::sentence::{LEN_BYTES_MAX, sentences};
 use crate::time::{Told, times};
 use crate::word::words;
@@ -39,6 +39,7 @@ pub fn figures(source: &Source, doc: &Doc) -> Vec<SeenFigure> {
             mentions: Vec::new(),
             speaker: Vec::new(),
             voice: Vec::new(),
+            place: Place::default(),
         };
         let taken: Vec<Span> = times(&passage, &mut told).iter().map(|time| time.span).collect();
         let seen = amounts(&passage, &taken, &mut last).into_iter();

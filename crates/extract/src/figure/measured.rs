@@ -82,10 +82,23 @@ impl Seeker<'_, '_> {
         if let Some(whole) = self.part_of(noun).filter(|_| tail.is_empty()) {
             return whole;
         }
+        if let Some(moved) = self.changed(noun).filter(|_| tail.is_empty()) {
+            // A ceiling is itself what so many are allowed.
+            let is_limit = moved.rsplit(' ').next().is_some_and(|last| WORDS.is(Around::Owner, last));
+            return if is_limit { moved } else { format!("{} of {moved}", self.phrases.written(&front)) };
+        }
         match deed {
             Some(deed) => format!("{} {deed}", self.phrases.written(&front)),
             None => self.phrases.whole(noun),
         }
+    }
+
+    /// Returns what a verb brings to so many of what is counted: `cut the text | to 19 points`.
+    fn changed(&self, noun: usize) -> Option<String> {
+        let (verb, link) = self.verb_over(noun)?;
+        let is_step =
+            link.is_some_and(|link| self.word(link).is_any(&["to", "from", "by"]) && self.word(link).head == verb);
+        (is_step && WORDS.is(Around::Change, self.word(verb).lemma)).then(|| self.moved(noun)).flatten()
     }
 
     /// Returns how those voted of whom one of two numbers tells: `by 61 votes to 38`.
@@ -128,7 +141,9 @@ impl Seeker<'_, '_> {
             let side = side.map(Word::lower).or_else(|| self.side());
             return side.map_or(things.clone(), |side| format!("{things} {side}"));
         }
-        let owner = self.owner(top).filter(|_| unit.word() == "person" || unit.word() == "member");
+        let is_led = self.word(top).dep == "pobj" || unit.word() == "person" || unit.word() == "member";
+        let moved = || if self.is_step(top) { self.moved(top) } else { None };
+        let owner = self.owner(top).or_else(moved).filter(|_| is_led);
         let deed = SUBJECTS.contains(&self.word(top).dep).then(|| self.deed(top)).flatten();
         owner.or_else(|| deed.map(|deed| format!("{things} {deed}"))).unwrap_or(things)
     }

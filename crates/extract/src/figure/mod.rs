@@ -168,7 +168,7 @@ impl<'s, 'a> Scan<'s, 'a> {
 
     /// Returns what the number is that begins at a piece, and where it ends; nothing where none begins.
     fn at(&self, at: usize, floor: usize) -> Option<(Option<Found>, usize)> {
-        let purse = Purse { states: &self.states, floor, moves: self.moves(at) };
+        let purse = Purse { states: &self.states, floor, moves: self.moves(at), leaps: self.leaps(at) };
         if let Some(sized) = self.begins(at, floor).then(|| money(self.line, at, &purse)).flatten() {
             let end = sized.pieces.end;
             return Some((self.kept(sized, Measure::Whole), end));
@@ -259,8 +259,16 @@ impl<'s, 'a> Scan<'s, 'a> {
         is_joint && is_number || is_ending
     }
 
-    /// Returns whether a verb leads from this number to the next one.
+    /// Returns whether a verb leads from this number to the next one: `lowered from 5 to 3`.
     fn moves(&self, at: usize) -> bool {
         self.has_change && (at.saturating_sub(4)..at).any(|at| self.line.is(at, "from"))
+    }
+
+    /// Returns whether a verb of rising or falling stands right before a sum: `fell €5 to €140`.
+    fn leaps(&self, at: usize) -> bool {
+        let sign = at - usize::from(at > 0 && self.line.get(at - 1).is_some_and(|piece| piece.kind == PieceKind::Mark));
+        let before = hedge::start_of(self.line, sign).checked_sub(1);
+        let before = before.map(|before| count::word_at(self.passage, self.line, before));
+        before.is_some_and(|before| WORDS.is(Around::Change, self.passage.words[before].lemma))
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Purse<'s> {
     pub floor: usize,
     /// Whether a verb of rising and falling leads from one number to the next, so that they are no range.
     pub moves: bool,
+    /// Whether it does so from the sum of a change to the sum that comes of it.
+    pub leaps: bool,
 }
 
 /// Reads the money whose number begins at a piece.
@@ -35,7 +37,7 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
     let low = number(line, at, lead.is_some())?;
     let start = lead.as_ref().map_or(at, |lead| lead.at);
     let (low, high, end) = range(line, low, lead.is_some(), purse);
-    let behind = after(line, end, purse.states);
+    let behind = after(line, end, purse.states).and_then(|behind| as_meant(line, &low, behind));
     let (unit, scale, end) = match (lead, behind) {
         // `$10 dollars` is one sum; in `$10 $20` the second sign belongs to what follows.
         (Some(lead), Some(behind)) if lead.unit == behind.unit && is_word(line, end) => {
@@ -52,7 +54,20 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
     let high = high.map(|high| high.value).and_then(|high| high.checked_mul(scale)).map(|high| high.normalize());
     let sized = Sized { pieces: start..end, value, high, unit };
     let whole = with_coins(line, sized);
-    Some(if whole.high.is_some() || purse.moves { whole } else { to_second(line, whole, purse) })
+    Some(if whole.high.is_some() || purse.moves || purse.leaps { whole } else { to_second(line, whole, purse) })
+}
+
+/// Returns what a name behind a number means: `500 pounds of flour` are a weight, and in `of 60 seats 31 won` is no money.
+fn as_meant(line: &Line<'_>, number: &Number, behind: Beside) -> Option<Beside> {
+    let name = line.word(behind.at - 1);
+    let is_small = number.scale == Decimal::ONE;
+    match name.as_str() {
+        "won" if number.value < Decimal::ONE_THOUSAND => None,
+        "pounds" | "pound" if is_small && line.is(behind.at, "of") => {
+            Some(Beside { unit: Unit::Noun("pound".to_owned()), ..behind })
+        }
+        _ => Some(behind),
+    }
 }
 
 /// Returns a number with the further end of its range: `1.5-2 trillion`, `31 and 36 million` behind `between`.
@@ -69,6 +84,9 @@ pub(super) fn range(
     }
     let Some(mut next) = second(line, &low) else { return alone };
     if is_money && let Some(again) = before_at(line, next) {
+        if purse.leaps {
+            return alone;
+        }
         next = again;
     }
     let Some(high) = number(line, next, is_money) else { return alone };

@@ -37,7 +37,7 @@ use crate::statement::{Report, reports};
 use crate::time::{SeenTime, Told, times};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
-use voice::{entity_of, is_quote_mark};
+use voice::{Telling, entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
@@ -99,6 +99,8 @@ struct Reader<'a> {
     author: Option<EntityId>,
     /// To whom a letter is written.
     recipient: Option<EntityId>,
+    /// How the text has been told so far.
+    telling: Telling,
     /// The speaker of the last attributed quotation.
     quoted: Option<EntityId>,
     /// Whether a quotation is still open at the end of the sentence before.
@@ -138,6 +140,7 @@ impl<'a> Reader<'a> {
             author: None,
             recipient: None,
             is_listed: false,
+            telling: Telling::default(),
             quoted: None,
             is_in_quote: false,
             tellings: Tellings::default(),
@@ -202,12 +205,16 @@ impl<'a> Reader<'a> {
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
         let (speaker, voice) = (Vec::new(), Vec::new());
-        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice };
+        let place = self.take_place(&words, sentence.starts_paragraph);
+        let mut passage = Passage { source: self.source, span, words, is_in_quote, mentions, speaker, voice, place };
         if let Some(group) = ourselves.filter(|_| !passage.words.iter().any(|word| matches!(word.text, "“" | "\""))) {
             self.authors = vec![group];
         }
+        let has_mark = is_in_quote || passage.words.iter().any(is_quote_mark);
+        self.telling.is_own |= !has_mark && self.cast.has_first_person();
         passage.voice = self.first_person(&passage, sentence.starts_paragraph);
         passage.speaker = self.spoken_for(&passage.voice);
+        passage.place.mouth = self.mouth(&passage);
         let reports = reports(&passage, &self.cast);
         let is_quoted = self.is_in_quote || passage.words.iter().any(is_quote_mark);
         let is_heard = |report: &&Report| is_quoted || self.speaks_within(&passage, report);
@@ -228,6 +235,7 @@ impl<'a> Reader<'a> {
         if let Some(lead) = lead(&passage, &self.cast) {
             self.lead = Some(lead);
         }
+        self.leave_place(&passage, &reports);
         self.is_in_quote = passage.is_quoted(passage.words.len());
     }
 

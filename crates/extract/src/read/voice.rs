@@ -7,11 +7,31 @@ use crate::cast::{Mention, Who};
 use crate::confidence::WE;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Sighting, Target, sightings};
-use crate::passage::Passage;
+use crate::passage::{Passage, Place};
 use crate::roll::Line;
 use crate::sentence::Sentence;
 use crate::statement::Report;
 use crate::word::{Kind, Word, words};
+
+/// Whose view a headline gives stands in so many words: `Callow Clearing on the frozen assets`.
+const AUTHOR_WORDS_MAX: usize = 6;
+
+/// How a text has been told so far.
+#[derive(Default)]
+pub(super) struct Telling {
+    /// Who spoke in the sentence before, in the same paragraph.
+    told_by: Vec<EntityId>,
+    /// Who does all that the list under way tells.
+    list_of: Vec<EntityId>,
+    /// A name alone on a line before the text.
+    byline: Option<EntityId>,
+    /// Whether the text has begun behind its headlines.
+    is_begun: bool,
+    /// Whether it has spoken of itself as `we` or `I` outside of quotations.
+    pub is_own: bool,
+    /// Whether its headline says whose statement or conclusions it is.
+    is_paper: bool,
+}
 
 impl Reader<'_> {
     /// Takes whose words follow from a headline such as `Joint statement of Callow and Dunmere on the dam`.
@@ -19,13 +39,33 @@ impl Reader<'_> {
         let words = words(self.source, self.doc, sentence.tokens.clone());
         self.take_author(&words);
         let at = words.iter().position(|word| LEXICON.is(Class::Statement, &word.lower()));
-        let Some(at) = at.filter(|_| self.authors.is_empty()) else { return };
+        // `Callow Clearing on the frozen assets`
+        let on = words.iter().take(AUTHOR_WORDS_MAX).position(|word| word.is("on"));
+        let Some(at) = at.or(on.filter(|on| *on > 0)).filter(|_| self.authors.is_empty()) else { return };
+        let is_all = on == Some(at);
         let topic = words[at..].iter().position(|word| LEXICON.is(Class::Topic, &word.lower()));
         let end = topic.map_or(words.len(), |topic| at + topic);
-        let sightings = sightings(&words[..end], &self.names, &|word| self.capitals.contains(word));
+        let Some(last) = end.checked_sub(1).map(|last| words[last].span) else { return };
+        // All words are looked at, as a tree has no parts of its own.
+        let mut sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
+        sightings.retain(|sighting| sighting.span.end_bytes() <= last.end_bytes());
+        let is_whole = |sighting: &Sighting| sighting.span.overlaps(words[0].span) && sighting.span.overlaps(last);
+        if is_all && !(sightings.len() == 1 && sightings.iter().all(is_whole)) {
+            return;
+        }
         let mentions = self.cast.sentence(sightings, &words, true);
         let named = mentions.iter().filter_map(entity_of);
         self.authors = named.filter(|id| self.cast.entity(*id).kind.is_actor()).collect();
+        // `Conclusions of the Delta Council` are its words throughout.
+        let next = words.get(at + 1);
+        let is_by = next.is_none_or(|next| next.is_any(&["of", "by", "from", "on"]) || next.kind == Kind::Mark);
+        self.telling.is_paper |= is_by && !is_all && !self.authors.is_empty();
+        // `Statement by Ada Korn of Norland` is hers.
+        let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
+        let is_joint = words.iter().any(|word| word.is("joint"));
+        if !is_joint && self.authors.iter().any(is_person) {
+            self.authors.retain(is_person);
+        }
     }
 
     /// Takes who says `I` from a line that is a name: `By Ada Korn`, `Ada Korn`.
@@ -42,6 +82,9 @@ impl Reader<'_> {
             return;
         }
         if start == 0 && !self.cast.is_unsigned() {
+            if self.telling.byline.is_none() && !self.telling.is_begun {
+                self.telling.byline = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
+            }
             return;
         }
         self.author = self.cast.sentence(sightings, words, true).first().and_then(entity_of);
@@ -74,7 +117,11 @@ impl Reader<'_> {
                 && last.is_some_and(|word| mention.span.overlaps(word.span))
         };
         let signed = mentions.first().filter(|_| mentions.len() == 1).filter(is_alone).and_then(entity_of);
-        let signed = signed.filter(|id| self.cast.entity(*id).kind == EntityKind::Person && self.cast.is_unsigned());
+        let signed = signed.filter(|id| self.cast.entity(*id).kind == EntityKind::Person);
+        if !self.telling.is_begun && self.telling.byline.is_none() {
+            self.telling.byline = signed;
+        }
+        let signed = signed.filter(|_| self.cast.is_unsigned());
         if let Some(author) = signed.filter(|_| self.author.is_none()) {
             self.author = Some(author);
             self.cast.sign(author);
@@ -167,12 +214,66 @@ impl Reader<'_> {
         if let Some(author) = self.author {
             return vec![author];
         }
+        if let Some(byline) = self.telling.byline {
+            return vec![byline];
+        }
         if !self.authors.is_empty() {
             return self.authors.clone();
         }
         match self.source.origin().publisher.clone() {
             Some(publisher) => vec![self.cast.named(&publisher, EntityKind::Organisation)],
             None => vec![self.cast.named(WE, EntityKind::Group)],
+        }
+    }
+
+    /// Takes where in its paragraph or list a sentence stands: who spoke before, and who does all that the list tells.
+    pub(super) fn take_place(&mut self, words: &[Word<'_>], starts_paragraph: bool) -> Place {
+        let is_finite = |word: &Word<'_>| matches!(word.tag, "VBD" | "VBZ" | "VBP" | "MD");
+        self.telling.is_begun |= words.iter().any(is_finite);
+        if starts_paragraph {
+            self.telling.told_by.clear();
+            let is_item = |word: &Word<'_>| word.kind != Kind::Word || word.text.starts_with(char::is_lowercase);
+            let is_verb = |word: &Word<'_>| matches!(word.tag, "VB" | "VBZ" | "VBP" | "VBG" | "VBD");
+            let goes_on = words.first().is_some_and(|word| is_item(word) || is_verb(word) || word.tag == "RB");
+            if !goes_on {
+                self.telling.list_of.clear();
+            }
+        }
+        let Telling { told_by, list_of, .. } = &self.telling;
+        Place { mouth: Vec::new(), told_by: told_by.clone(), list_of: list_of.clone() }
+    }
+
+    /// Leaves for the next sentence who speaks and who does all in a list that begins: `The ministers:`.
+    pub(super) fn leave_place(&mut self, passage: &Passage<'_>, reports: &[Report]) {
+        self.telling.told_by = reports.last().map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
+        let last = passage.words.iter().rev().find(|word| word.kind == Kind::Mark);
+        let is_lead = passage.words.last().is_some_and(|word| word.text == ":")
+            || passage.words.len() < 8
+                && last.is_some_and(|word| word.text == ",")
+                && passage.words.last().is_some_and(|word| word.text == ",");
+        // What is to be done under `will:` is a promise, and no stance.
+        let is_promise = passage.words.iter().any(|word| matches!(word.tag, "MD" | "TO"));
+        if is_lead && !is_promise {
+            let first = passage.mentions.iter().map(|mention| passage.bearers(mention));
+            let mut actors =
+                first.filter(|ids| ids.iter().all(|id| self.cast.entity(*id).kind.is_actor()) && !ids.is_empty());
+            self.telling.list_of = actors.next().unwrap_or_default();
+        }
+    }
+
+    /// Returns whose words a sentence is by its place: nobody, where the document speaks of others.
+    pub(super) fn mouth(&self, passage: &Passage<'_>) -> Vec<EntityId> {
+        let goes_on = passage.words.first().is_some_and(is_quote_mark);
+        let quoted = self.quoted.filter(|_| self.is_in_quote || goes_on);
+        let byline = self.telling.byline.filter(|_| self.telling.is_own);
+        // A label at the head of a line of a list gives nobody the word.
+        let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
+        let floor = self.floor.filter(|id| self.telling.is_own || is_person(id));
+        match quoted.or(floor).or(self.author).or(byline) {
+            Some(one) => vec![one],
+            None if !passage.voice.is_empty() => passage.voice.clone(),
+            None if self.telling.is_own || self.telling.is_paper => self.authors.clone(),
+            None => Vec::new(),
         }
     }
 

@@ -14,7 +14,8 @@ use casus_text::Source;
 use super::{Bench, Case, Judge, Matter, Weight};
 use crate::network::train::{Course, Example, learn};
 use crate::network::{Network, Scratch};
-use crate::pattern::{COMMITMENTS, CONDITIONS, POSITIONS, Pattern, REQUIREMENTS};
+use crate::pattern::{COMMITMENTS, CONDITIONS, Pattern, REQUIREMENTS};
+use crate::position;
 use crate::read::read_heard;
 
 pub use gold::Taken;
@@ -96,7 +97,7 @@ pub(crate) type Weights = Vec<Weight>;
 
 /// Returns the examples of the tables of patterns, each with what is taken from it.
 pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
-    let words = [("commitment", COMMITMENTS.all(), true), ("position", POSITIONS.all(), true)];
+    let words = [("commitment", COMMITMENTS.all(), true)];
     let any = [("commitment", CONDITIONS.all(), false), ("commitment", REQUIREMENTS.all(), false)];
     let example = |kind: &str, pattern: &Pattern, has_words: bool| {
         let words = if has_words { pattern.expect } else { ANY };
@@ -111,8 +112,20 @@ pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
         (pattern.example, vec![taken])
     };
     let all = words.into_iter().chain(any);
-    all.flat_map(|(kind, patterns, has_words)| patterns.iter().map(move |pattern| example(kind, pattern, has_words)))
-        .collect()
+    let of_tables = all
+        .flat_map(|(kind, patterns, has_words)| patterns.iter().map(move |pattern| example(kind, pattern, has_words)));
+    let of_stances = position::examples().map(|(sentence, stance, words)| {
+        let taken = Taken {
+            kind: "position".to_owned(),
+            span: None,
+            actors: vec![ANY.to_owned()],
+            words: words.to_owned(),
+            value: stance.to_owned(),
+            is_optional: false,
+        };
+        (sentence, vec![taken])
+    });
+    of_tables.chain(of_stances).collect()
 }
 
 /// Learns from documents and from short sentences, and tells how it goes on the documents.
