@@ -58,7 +58,7 @@ impl Passage<'_> {
         let mut at = verb;
         let mut under = None;
         for _ in 0..STEPS_MAX {
-            if self.is_denied(at) || self.is_hypothetical(at) {
+            if self.is_denied(at) || self.is_a_supposition(at) {
                 return None;
             }
             match self.says(at) {
@@ -198,7 +198,7 @@ impl Passage<'_> {
     }
 
     /// Returns whether a verb stands in a clause that only supposes it: `unless they sign`.
-    fn is_hypothetical(&self, at: usize) -> bool {
+    fn is_a_supposition(&self, at: usize) -> bool {
         let is_mark = |child: usize| {
             let word = &self.words[child];
             let is_inverted = word.is("should") && word.dep == "aux" && self.words[at].dep == "advcl";

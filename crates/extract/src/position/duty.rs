@@ -43,7 +43,9 @@ pub(crate) fn by_modal(hearing: &Hearing<'_, '_>, at: usize) -> Option<Candidate
     let span = passage.words[at].span;
     let first = there.map(|there| passage.words[there].span).or_else(|| passage.subject_phrase(span))?;
     let rest = passage.object(span, span.end_bytes())?;
-    let whole = first.cover(rest);
+    // `Callow must pay and must leave`: the second duty begins with its own word.
+    let is_second = passage.words[deed].dep == "conj" && passage.child(deed, &SUBJECTS).is_none();
+    let whole = if is_second { span.cover(rest) } else { first.cover(rest) };
     // Without a `that` the clause of the cue runs into the clause of the content.
     let inside = reports.iter().filter(|report| report.content.contains(span));
     let start = inside.map(|report| report.content.start_bytes()).max().unwrap_or(0).max(whole.start_bytes());
