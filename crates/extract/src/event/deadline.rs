@@ -67,10 +67,11 @@ impl Passage<'_> {
     fn verb_above(&self, at: usize) -> Option<usize> {
         let mut at = at;
         for _ in 0..STEPS_MAX {
+            // A time may begin inside the last word.
+            let head = self.words.get(at)?.head;
             if self.is_verbal(at) {
                 return Some(at);
             }
-            let head = self.words.get(at)?.head;
             if head == at {
                 return None;
             }

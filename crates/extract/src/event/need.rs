@@ -9,7 +9,7 @@ use super::words::{EventWord, Sign};
 use crate::passage::Passage;
 
 /// What a verb may ask for.
-const NEEDS: [&str; 15] = [
+const NEEDS: [&str; 14] = [
     "who",
     "partner",
     "with",
@@ -19,7 +19,6 @@ const NEEDS: [&str; 15] = [
     "decider",
     "detail",
     "told",
-    "ongoing",
     "spoken",
     "armed",
     "rung",
@@ -52,7 +51,6 @@ impl Details<'_> {
             "rung" => is_rung(passage, candidate.head),
             "spoken" => count > 1 && (company.has_partner || has_time && !has_place),
             "armed" => company.has_partner && count > 1 || is_armed(passage, candidate.head, has_time),
-            "ongoing" => self.status == EventStatus::Ongoing || has_time,
             _ => true,
         }
     }

@@ -127,9 +127,11 @@ impl Finder<'_> {
         // `the delegations of Callow and of Dunmere`
         let links = of.flat_map(|link| passage.conjuncts(link));
         let heads = links.filter_map(|link| passage.child(link, &["pobj"]));
-        let heads = heads.filter(|head| passage.words[*head].pos == Pos::Propn);
+        let names = heads.flat_map(|head| passage.conjuncts(head));
+        let names = names.filter(|name| passage.words[*name].pos == Pos::Propn);
+        let mentions = names.filter_map(|name| passage.mention_at(name));
         let is_sender = |party: &Party| !self.is_group(party) && !self.is_person(party);
-        heads.flat_map(|head| self.named(head)).filter(is_sender).collect()
+        mentions.flat_map(|mention| passage.bearers(mention)).map(Party::Known).filter(is_sender).collect()
     }
 
     /// Returns the states whose adjectives stand before those who come from them: `Norlandic and Dunmeric negotiators`.

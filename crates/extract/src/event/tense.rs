@@ -23,19 +23,51 @@ enum Says {
     Tense(Option<Tense>),
     /// It says what another says.
     As(usize),
+    /// It is what another looks to.
+    Under(Under, usize),
+}
+
+/// How a verb looks to another that hangs on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Under {
+    /// `plans to meet`
+    Ahead,
+    /// `wants to meet`
+    Open,
+}
+
+impl Under {
+    /// Returns what the lower verb says when the upper says this.
+    fn of(self, above: Tense) -> Tense {
+        match self {
+            Self::Open => Tense::Possible,
+            Self::Ahead if above == Tense::Possible => above,
+            Self::Ahead => Tense::Ahead,
+        }
+    }
+
+    /// Returns how both look together.
+    fn and(self, other: Self) -> Self {
+        if self == Self::Open || other == Self::Open { Self::Open } else { Self::Ahead }
+    }
 }
 
 impl Passage<'_> {
     /// Returns what the form of a verb says, those included on which it hangs; none where it is denied or supposed.
     pub(super) fn tense(&self, verb: usize) -> Option<Tense> {
         let mut at = verb;
+        let mut under = None;
         for _ in 0..STEPS_MAX {
             if self.is_denied(at) || self.is_a_supposition(at) {
                 return None;
             }
             match self.says(at) {
-                Says::Tense(tense) => return tense,
+                Says::Tense(tense) => return tense.map(|tense| under.map_or(tense, |under: Under| under.of(tense))),
                 Says::As(above) => at = above,
+                Says::Under(next, above) => {
+                    under = Some(under.map_or(next, |under| under.and(next)));
+                    at = above;
+                }
             }
         }
         None
@@ -54,7 +86,7 @@ impl Passage<'_> {
         let above = &self.words[word.head];
         // `proposed that they meet`
         if word.dep == "ccomp" && matches!(word.tag, "VB" | "VBP") && Sign::Open.is(above.lemma) {
-            return Says::Tense(self.tense(word.head).map(|_| Tense::Possible));
+            return Says::Under(Under::Open, word.head);
         }
         // `looks forward to seeing her`
         if word.dep == "pcomp" && above.is("to") && self.words[above.head].lemma == "look" {
@@ -99,11 +131,10 @@ impl Passage<'_> {
             return Says::Tense(Some(if Sign::Open.is(lemma) { Tense::Possible } else { Tense::Ahead }));
         }
         if Sign::Ahead.is(lemma) {
-            let ahead = |above| if above == Tense::Possible { above } else { Tense::Ahead };
-            return Says::Tense(self.tense(head).map(ahead));
+            return Says::Under(Under::Ahead, head);
         }
         if Sign::Open.is(lemma) {
-            return Says::Tense(self.tense(head).map(|_| Tense::Possible));
+            return Says::Under(Under::Open, head);
         }
         if Sign::Done.is(lemma) { Says::As(head) } else { Says::Tense(None) }
     }
