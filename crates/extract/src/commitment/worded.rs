@@ -70,7 +70,7 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     // `Neither Callow nor Dunmere will pay`, `Callow has not signed`: the pattern does not hold the no.
     let words = passage.source.slice(trigger).to_lowercase();
     let has_no = words.split(' ').any(|word| {
-        matches!(word, "not" | "no" | "never" | "nor" | "neither") || word.ends_with("n't") || word.ends_with("n’t")
+        matches!(word, "no" | "never" | "nor" | "neither") || word.ends_with("not") || word.ends_with("n't") || word.ends_with("n’t")
     });
     let is_denied = passage.top(trigger).is_some_and(|verb| denies(passage, verb));
     let status = if is_denied && !has_no { denial(status) } else { status };
