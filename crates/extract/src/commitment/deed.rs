@@ -31,6 +31,9 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
         return None;
     }
     let strength = strength(passage, verb, is_back_shifted(trigger, around))?;
+    if is_of_time(passage, around, verb) {
+        return None;
+    }
     let outside = outside(passage, strength.clause, verb);
     let is_open = outside.is_none() && passage.is_open_question(verb);
     if is_open || passage.is_feared(trigger) {
@@ -46,6 +49,12 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
     };
     let is_relative = outside.is_some();
     Some(Proposal { trigger, object, status, rule: Rule::Deed, named: None, is_relative, waits: None })
+}
+
+/// Returns whether the subject of a verb is a time: `the coming week will be decisive`.
+pub(super) fn is_of_time(passage: &Passage<'_>, around: &Surroundings<'_>, verb: usize) -> bool {
+    let subject = passage.child(verb, &SUBJECTS).map(|subject| passage.words[subject].span);
+    subject.is_some_and(|subject| around.times.iter().any(|time| time.span.overlaps(subject)))
 }
 
 /// Returns the words of a deed: from its verb on, and from its subject on where that does not act: `the first tranche | will

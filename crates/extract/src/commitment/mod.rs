@@ -14,7 +14,7 @@ mod strength;
 mod wait;
 mod worded;
 
-use casus_claim::{Actors, Atom, Commitment, Condition, EntityId, Status, Time};
+use casus_claim::{Actors, Atom, Commitment, Condition, EntityId, Reach, Status, Time};
 use casus_text::Span;
 
 use crate::cast::Cast;
@@ -128,6 +128,9 @@ pub(crate) struct Proposal {
     pub waits: Option<Condition<Atom>>,
 }
 
+/// How likely it is that a rule over many promises is taken so, as measured on the open training set.
+const RULE_LIKELIHOOD: f64 = 0.6;
+
 /// Returns the commitments of a sentence in order, and the places where one is worded but nobody is named for it.
 pub(crate) fn commitments(
     passage: &Passage<'_>,
@@ -141,6 +144,11 @@ pub(crate) fn commitments(
     proposals.extend(deed::deeds(passage, cast, around));
     let elided = listing::elided(passage, cast, around, &proposals);
     proposals.extend(elided);
+    // A rule over many promises is laid down once and told by its words; no judge has heard enough of them.
+    let is_rule = |proposal: &Proposal| {
+        proposal.rule == Rule::Waiting && reach(passage.source.slice(proposal.object)) == Reach::General
+    };
+    let (rules, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(is_rule);
     let cases = cases(passage, cast, around, &proposals);
     let verdicts = tribunal.choose(Matter::Commitment, &cases);
     let taken = verdicts.into_iter().filter_map(|verdict| {
@@ -149,6 +157,11 @@ pub(crate) fn commitments(
         Some(commitment(passage, cast, around, &proposals[case.proposal], debtor, verdict.likelihood))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
+    let laid_down = rules.iter().filter_map(|rule| {
+        let (debtor, _) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
+        Some(commitment(passage, cast, around, rule, debtor, RULE_LIKELIHOOD))
+    });
+    seen.extend(laid_down);
     seen.sort_by_key(|seen| (seen.trigger, seen.commitment.consequent.quote.span()));
     orphans.retain(|orphan| !seen.iter().any(|seen| seen.trigger.overlaps(*orphan)));
     wait::attach(passage, &mut seen, around.conditions);

@@ -4,6 +4,7 @@ use casus_claim::{Actors, Status};
 use casus_syntax::Pos;
 use casus_text::Span;
 
+use super::deed::is_of_time;
 use super::make::is_money;
 use super::strength::{denial, denies};
 use super::{Proposal, Rule, Surroundings};
@@ -50,6 +51,9 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     if is_condition || is_asked(passage, trigger) {
         return None;
     }
+    if passage.top(trigger).is_some_and(|verb| is_of_time(passage, around, verb)) {
+        return None;
+    }
     let (object, debtor) = match hit.pattern.frame {
         Frame::Subject => (passage.subject_phrase(trigger)?, None),
         _ => passive(passage, hit).or_else(|| active(passage, around, hit))?,
@@ -70,7 +74,10 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     // `Neither Callow nor Dunmere will pay`, `Callow has not signed`: the pattern does not hold the no.
     let words = passage.source.slice(trigger).to_lowercase();
     let has_no = words.split(' ').any(|word| {
-        matches!(word, "no" | "never" | "nor" | "neither") || word.ends_with("not") || word.ends_with("n't") || word.ends_with("n’t")
+        matches!(word, "no" | "never" | "nor" | "neither")
+            || word.ends_with("not")
+            || word.ends_with("n't")
+            || word.ends_with("n’t")
     });
     let is_denied = passage.top(trigger).is_some_and(|verb| denies(passage, verb));
     let status = if is_denied && !has_no { denial(status) } else { status };
@@ -78,7 +85,11 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     let head = passage.relative_head(trigger);
     let is_relative = head.is_some();
     let object = match head {
-        Some(head) if passage.source.slice(object).split(' ').count() <= 3 => head.cover(object),
+        // No more than its verb comes after it, whatever the parser hangs on that.
+        Some(head) if passage.source.slice(object).split(' ').count() <= 3 => {
+            let verb = passage.words.get(passage.word_from(object.start_bytes())).map_or(object, |verb| verb.span);
+            head.cover(verb)
+        }
         _ => object,
     };
     Some(Proposal { trigger, object, status, rule: Rule::Pattern(hit.pattern.words), named, is_relative, waits: None })
