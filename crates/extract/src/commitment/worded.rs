@@ -21,12 +21,25 @@ pub(super) fn worded(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'
     let mut orphans = Vec::new();
     for hit in COMMITMENTS.find(passage.text(), |hit| is_worded(passage, hit)) {
         let Some(proposal) = proposal(passage, cast, around, &hit) else { continue };
+        if is_part_of(&proposals, &proposal) {
+            continue;
+        }
         if proposal.named.is_none() {
             orphans.push(proposal.trigger);
         }
         proposals.push(proposal);
     }
     (proposals, orphans)
+}
+
+/// Returns whether a proposal is only a verb inside what somebody undertakes already: `has yet to commit to …`, where the
+/// inner verb may be found with words of the outer one before it.
+fn is_part_of(proposals: &[Proposal], proposal: &Proposal) -> bool {
+    let end_bytes = proposal.trigger.end_bytes();
+    proposals.iter().any(|outer| {
+        let is_within = outer.object.start_bytes() < end_bytes && end_bytes <= outer.object.end_bytes();
+        (is_within || outer.object == proposal.object) && outer.named == proposal.named
+    })
 }
 
 fn is_worded(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
