@@ -123,8 +123,11 @@ fn is_of_state(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Prop
 
 /// Returns whether the subject of a verb is a pronoun, which may mean somebody else than was found.
 fn has_pronoun(passage: &Passage<'_>, verb: usize) -> bool {
-    let subject = passage.subject_of(verb);
-    subject.is_some_and(|subject| matches!(passage.words[subject].pos, Pos::Pron | Pos::Det))
+    let Some(subject) = passage.subject_of(verb) else { return false };
+    let word = &passage.words[subject];
+    // Of `it`, `he` and `she` it is known well enough whom they mean.
+    let is_known = word.is_any(&["it", "he", "she", "i"]) || matches!(word.tag, "WDT" | "WP");
+    matches!(word.pos, Pos::Pron | Pos::Det) && !is_known
 }
 
 /// Returns the verb of a proposal.

@@ -77,7 +77,7 @@ fn object(passage: &Passage<'_>, cast: &Cast, verb: usize) -> Option<Span> {
 
 /// Returns what a deed is, where it stands outside the clause of its verb: `the loan | that Callow has given`, `what Callow
 /// offers is | a longer lease`.
-fn outside(passage: &Passage<'_>, clause: usize, verb: usize) -> Option<Span> {
+pub(super) fn outside(passage: &Passage<'_>, clause: usize, verb: usize) -> Option<Span> {
     let word = &passage.words[clause];
     let head = word.head;
     let asks = |at: &usize| {

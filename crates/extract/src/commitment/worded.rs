@@ -4,7 +4,7 @@ use casus_claim::{Actors, Status};
 use casus_syntax::Pos;
 use casus_text::Span;
 
-use super::deed::is_of_time;
+use super::deed::{is_of_time, outside};
 use super::make::is_money;
 use super::strength::{denial, denies};
 use super::{Proposal, Rule, Surroundings};
@@ -95,7 +95,8 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     let is_denied = passage.top(trigger).is_some_and(|verb| denies(passage, verb));
     let status = if is_denied && !has_no { denial(status) } else { status };
     // `the concessions Norland is willing to make`: what is to be done stands before the verb.
-    let head = passage.relative_head(trigger);
+    let clause = passage.top(trigger).map(|verb| (passage.clause_of(verb), verb));
+    let head = passage.relative_head(trigger).or_else(|| outside(passage, clause?.0, clause?.1));
     let is_relative = head.is_some();
     let object = match head {
         // No more than its verb comes after it, whatever the parser hangs on that.
