@@ -19,6 +19,7 @@ mod names;
 
 mod group;
 mod joint;
+mod label;
 mod mention;
 mod office;
 mod owner;

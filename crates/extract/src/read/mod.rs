@@ -25,6 +25,7 @@ use crate::figure::{LastUnits, amounts};
 use crate::judge::{BENCH, Tribunal};
 #[cfg(feature = "learn")]
 use crate::judge::{Bench, Case, Matter};
+use crate::label;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
 use crate::names::Names;
@@ -162,7 +163,10 @@ impl<'a> Reader<'a> {
         self.capitals = capitals(&words);
         let mut lines = Vec::with_capacity(sentences.len());
         for (sentence, words) in sentences.iter().zip(words) {
-            let sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
+            let mut sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
+            if sentence.starts_paragraph {
+                label::take(&words, &mut sightings);
+            }
             let (is_heading, starts_paragraph) = (self.is_heading(sentence), sentence.starts_paragraph);
             lines.push(Line { words, sightings, is_heading, starts_paragraph });
         }
