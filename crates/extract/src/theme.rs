@@ -4,14 +4,16 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use casus_claim::{Atom, Category, EntityId, EntityKind};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
+use crate::tree::SUBJECTS;
 use crate::word::{Kind, Word, phrase};
 
-/// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
+/// Builds an atom from a span: the words, the actors named in them, the theme of the rest, and how they are built.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
     let is_name = |mention: &&Mention| passage.source.slice(mention.span).contains(char::is_uppercase);
     let mut actors: Vec<EntityId> =
@@ -30,7 +32,37 @@ pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
             actors.push(id);
         }
     }
-    Atom { quote: passage.quote(span), actors, theme: theme(passage, span) }
+    let head = head(passage, span);
+    Atom {
+        quote: passage.quote(span),
+        actors,
+        theme: theme(passage, span),
+        head: head.map(|at| passage.words[at].lemma.to_lowercase()),
+        is_denied: head.is_some_and(|at| is_denied(passage, span, at)),
+    }
+}
+
+/// Returns the word of a span that the others depend on; behind a preposition it is the noun.
+fn head(passage: &Passage<'_>, span: Span) -> Option<usize> {
+    let top = passage.top(span)?;
+    let noun = passage.child(top, &["pobj"]).filter(|noun| span.contains(passage.words[*noun].span));
+    Some(noun.filter(|_| passage.words[top].pos == Pos::Adp).unwrap_or(top))
+}
+
+/// Returns whether the words of a span deny what they name: `does not apply`, `no truce holds`, `no longer`, `no vote`.
+fn is_denied(passage: &Passage<'_>, span: Span, head: usize) -> bool {
+    let inside = |at: usize| passage.children(at).filter(|child| span.contains(passage.words[*child].span));
+    let has_no = |at: usize| inside(at).any(|child| passage.words[child].is_any(&["no", "neither"]));
+    let denies = |child: usize| {
+        let word = &passage.words[child];
+        let is_part = SUBJECTS.contains(&word.dep) || matches!(word.dep, "dobj" | "attr");
+        let is_nobody = word.is_any(&["none", "nobody", "nothing", "neither"]);
+        word.dep == "neg"
+            || word.is_any(&["not", "never", "no"])
+            || word.is("longer") && has_no(child)
+            || is_part && (is_nobody || has_no(child))
+    };
+    inside(head).any(denies)
 }
 
 /// Returns the content words of a span in base form, sorted, each once, without names.
