@@ -39,6 +39,8 @@ pub(crate) enum Sense {
     Gate,
     /// What is refused is refused as long as the phrase is not the case; of anything else it only tells the order.
     Before,
+    /// It happens all the same: `even if`.
+    Conceded,
 }
 
 /// Returns the conditions of a sentence in order.
@@ -46,7 +48,7 @@ pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime])
     let hits = CONDITIONS.find(passage.text(), |hit| {
         passage.holds_words(hit)
             && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
-            && (hit.pattern.words != "should" || is_inverted(passage, hit))
+            && (!matches!(hit.pattern.words, "should" | "^were") || is_inverted(passage, hit))
     });
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
@@ -97,6 +99,7 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
         return None;
     }
     let sense = match hit.pattern.value {
+        _ if is_conceded(passage, marker) => Sense::Conceded,
         "gate" => Sense::Gate,
         "before" => Sense::Before,
         _ => Sense::Holds,
@@ -115,8 +118,16 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
 /// Returns whether a helping verb stands before its subject: `should the audit be clean`.
 fn is_inverted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
     let at = passage.word_from(passage.part(hit.range.start, hit.range.end).start_bytes());
-    let subject = passage.child(passage.words[at].head, &SUBJECTS);
+    let subject = passage.child(at, &SUBJECTS).or_else(|| passage.child(passage.words[at].head, &SUBJECTS));
     subject.is_some_and(|subject| subject > at)
+}
+
+/// Returns whether something is to happen all the same: `even if the talks fail`, `even without a truce`, `as if`.
+fn is_conceded(passage: &Passage<'_>, marker: Span) -> bool {
+    let at = passage.word_from(marker.start_bytes());
+    let is_if = passage.words.get(at).is_some_and(|word| word.is("if"));
+    let before = at.checked_sub(1).map(|before| &passage.words[before]);
+    before.is_some_and(|before| before.is("even") || is_if && before.is("as"))
 }
 
 /// Returns the word outside a condition that it hangs on.
@@ -182,7 +193,7 @@ fn is_time(passage: &Passage<'_>, times: &[SeenTime], phrase: Span) -> bool {
 
 /// Cuts a phrase at "or if", "and on" and between what is joined into the atoms of a formula.
 pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
-    let either = cut(passage, phrase, &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that "]);
+    let either = cut(passage, phrase, &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that ", " or after "]);
     let either: Vec<Span> = either.into_iter().flat_map(|part| joined(passage, part, "or")).collect();
     if either.len() > 1 {
         return Condition::Any(either.into_iter().map(|part| both(passage, cast, part)).collect());
@@ -192,7 +203,7 @@ pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condi
 
 /// Makes atoms of what must be the case together.
 fn both(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
-    let joints = [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by "];
+    let joints = [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by ", " and after "];
     let parts = cut(passage, phrase, &joints).into_iter().flat_map(|part| joined(passage, part, "and"));
     let atoms: Vec<_> = parts.map(|part| Condition::Atom(atom(passage, cast, part))).collect();
     match <[_; 1]>::try_from(atoms) {

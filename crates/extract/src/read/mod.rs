@@ -17,7 +17,7 @@ use crate::attribution::{Attribution, attributions};
 use crate::authority::authorities;
 use crate::cast::Cast;
 use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
-use crate::condition::conditions;
+use crate::condition::{SeenCondition, conditions};
 use crate::confidence::{confidence, share, signs};
 use crate::event::{Heard, SeenEvent, Tellings, events};
 use crate::figure::{LastUnits, amounts};
@@ -128,6 +128,8 @@ struct Reader<'a> {
     company: Company,
     /// What a line that ended in a colon says of the lines under it.
     lead: Option<Lead>,
+    /// On which conditions it says so.
+    lead_conditions: Vec<SeenCondition>,
     /// The units in which the last amounts were given.
     units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
@@ -161,6 +163,7 @@ impl<'a> Reader<'a> {
             before: Vec::new(),
             company: Company::default(),
             lead: None,
+            lead_conditions: Vec::new(),
             units: LastUnits::default(),
             last_commitment: None,
         }
@@ -244,6 +247,7 @@ impl<'a> Reader<'a> {
         self.hear(&passage, &reports);
         if sentence.starts_paragraph && !is_item(passage.text()) {
             self.lead = None;
+            self.lead_conditions.clear();
         }
         self.records_of(&passage, &reports, tribunal);
         if let Some(lead) = lead(&passage, &self.cast) {
@@ -294,7 +298,8 @@ impl<'a> Reader<'a> {
         let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
         let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
         self.is_listed = announces || is_line && self.is_listed;
-        for seen in commitments {
+        for mut seen in commitments {
+            self.lead_conditions.iter().for_each(|condition| bind(&mut seen.commitment, condition));
             self.last_commitment = Some(self.records.len());
             self.before = seen.commitment.debtor.ids().to_vec();
             self.company.owe(&self.before);
@@ -305,6 +310,10 @@ impl<'a> Reader<'a> {
         for orphan in orphans {
             let sentence = format!("nobody is named for “{}”", self.source.slice(orphan).trim());
             self.note(NoteKind::NoActor, Some(orphan), sentence);
+        }
+        if passage.text().trim_end().ends_with(':') {
+            self.lead_conditions = conditions;
+            self.lead_conditions.retain(|condition| !condition.is_about_before);
         }
         self.company.tell(passage);
         let named: Vec<EntityId> = passage.mentions.iter().flat_map(|mention| passage.bearers(mention)).collect();
@@ -368,8 +377,9 @@ impl<'a> Reader<'a> {
             claim: Claim::Statement(statement),
         };
         self.records.push(record);
-        let (row, cue) = (Row::of("cue", "cues.tsv", report.cue.as_str()), passage.words[report.at].span);
-        self.traces.push(row.trace(passage, cue, report.mode.word(), TraceWeight::Signs(signs)));
+        let cue = &passage.words[report.at];
+        let row = Row::of("cue", "cues.tsv", if passage.is_verbal(report.at) { cue.lemma } else { &report.cue });
+        self.traces.push(row.trace(passage, cue.span, report.mode.word(), TraceWeight::Signs(signs)));
     }
 
     /// Returns whether the learned layer, too, finds that words of a sentence are attributed to somebody.
@@ -386,7 +396,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives the last commitment of the sentence before a condition that this sentence states.
-    fn extend_last(&mut self, condition: &crate::condition::SeenCondition) {
+    fn extend_last(&mut self, condition: &SeenCondition) {
         let Some(record) = self.last_commitment.and_then(|at| self.records.get_mut(at)) else { return };
         if let Claim::Commitment(commitment) = &mut record.claim {
             bind(commitment, condition);

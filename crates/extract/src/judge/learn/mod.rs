@@ -13,7 +13,7 @@ use casus_text::Source;
 
 use super::{Bench, Case, Judge, Matter, Weight};
 use crate::network::train::{Course, Example, learn};
-use crate::network::{Network, Scratch};
+use crate::network::Scratch;
 use crate::pattern::{COMMITMENTS, CONDITIONS, Pattern, REQUIREMENTS};
 use crate::position;
 use crate::read::read_heard;
