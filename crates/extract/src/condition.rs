@@ -193,7 +193,11 @@ fn is_time(passage: &Passage<'_>, times: &[SeenTime], phrase: Span) -> bool {
 
 /// Cuts a phrase at "or if", "and on" and between what is joined into the atoms of a formula.
 pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
-    let either = cut(passage, phrase, &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that ", " or after "]);
+    let either = cut(
+        passage,
+        phrase,
+        &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that ", " or after "],
+    );
     let either: Vec<Span> = either.into_iter().flat_map(|part| joined(passage, part, "or")).collect();
     if either.len() > 1 {
         return Condition::Any(either.into_iter().map(|part| both(passage, cast, part)).collect());
@@ -203,7 +207,8 @@ pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condi
 
 /// Makes atoms of what must be the case together.
 fn both(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
-    let joints = [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by ", " and after "];
+    let joints =
+        [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by ", " and after "];
     let parts = cut(passage, phrase, &joints).into_iter().flat_map(|part| joined(passage, part, "and"));
     let atoms: Vec<_> = parts.map(|part| Condition::Atom(atom(passage, cast, part))).collect();
     match <[_; 1]>::try_from(atoms) {

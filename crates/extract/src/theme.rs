@@ -33,14 +33,16 @@ pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
         }
     }
     let head = head(passage, span);
-    Atom {
-        quote: passage.quote(span),
-        actors,
-        theme: theme(passage, span),
-        head: head.map(|at| passage.words[at].lemma.to_lowercase()),
-        is_denied: head.is_some_and(|at| is_denied(passage, span, at)),
-    }
+    let is_denied = head.is_some_and(|at| is_denied(passage, span, at));
+    let mut theme = theme(passage, span);
+    // What is denied is about the same as what is not.
+    theme.retain(|word| !is_denied || !DENIALS.contains(&word.as_str()));
+    let head = head.map(|at| passage.words[at].lemma.to_lowercase());
+    Atom { quote: passage.quote(span), actors, theme, head, is_denied }
 }
+
+/// The words that deny, and what stands with them: `no longer`.
+const DENIALS: [&str; 9] = ["longer", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing"];
 
 /// Returns the word of a span that the others depend on; behind a preposition it is the noun.
 fn head(passage: &Passage<'_>, span: Span) -> Option<usize> {

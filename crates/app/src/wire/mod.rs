@@ -38,7 +38,8 @@ pub fn line(source: &Source, reading: &Reading) -> String {
 /// the ids of the records.
 pub(crate) fn explained(source: &Source, reading: &Reading, traces: &[Trace]) -> String {
     let wire = Wire { source };
-    let explained = |record| ExplainedLine { record: wire.record(record), explain: explain(&traces[record.id.0 as usize]) };
+    let explained =
+        |record| ExplainedLine { record: wire.record(record), explain: explain(&traces[record.id.0 as usize]) };
     let document = DocumentLine {
         document: wire.about(reading),
         entities: reading.entities().iter().map(|entity| wire.entity(entity)).collect(),

@@ -136,7 +136,11 @@ fn the_text_view_explains_the_records_that_are_shown() {
     let room = Room::new();
     let text = "Norland urged Sudland to pay. Ida Holm said 40 boats had left.\n";
     let run = room.put("a.txt", text).run(&["extract", "a.txt", "--format", "text", "--explain"]);
-    assert!(run.stdout.contains("\n  read by: verb \"urge obj+inf\" of stances.tsv on \"urged\" as "), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("\n  read by: verb \"urge obj+inf\" of stances.tsv on \"urged\" as "),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("\n  read by: number on \"40 boats\" as noun\n"), "{}", run.stdout);
     let run = room.run(&["extract", "a.txt", "--format", "text", "--explain", "--min-confidence", "0.95"]);
     assert!(!run.stdout.contains("\n  read by: verb \"urge"), "{}", run.stdout);

@@ -142,7 +142,18 @@ impl Teller<'_> {
         let lemma = word.lemma.to_lowercase();
         let rule = if candidate.is_verb { "verb" } else { "noun" };
         let Company { described, lands, own, .. } = company;
-        Some(SeenEvent { trigger: word.span, event, time: days, described, lands, telling, is_in_row, own, lemma, rule })
+        Some(SeenEvent {
+            trigger: word.span,
+            event,
+            time: days,
+            described,
+            lands,
+            telling,
+            is_in_row,
+            own,
+            lemma,
+            rule,
+        })
     }
 
     fn deadline(&self, deadline: Deadline<'_>) -> SeenEvent {

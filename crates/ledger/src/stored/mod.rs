@@ -206,7 +206,10 @@ enum StoredCondition {
     All(Vec<StoredCondition>),
     Any(Vec<StoredCondition>),
     Not(Box<StoredCondition>),
-    AtLeast { count: usize, of: Vec<StoredCondition> },
+    AtLeast {
+        count: usize,
+        of: Vec<StoredCondition>,
+    },
 }
 
 /// Returns whether a key says nothing.

@@ -241,7 +241,8 @@ fn several_phrases_in_one_sighting_mean_all_or_any_of_them() {
 
 #[test]
 fn what_is_denied_is_the_contrary_of_what_is_affirmed() {
-    let lines = ["no truce holds | | truce hold | denied", "the truce holds | | truce hold", "no vote | | vote | denied"];
+    let lines =
+        ["no truce holds | | truce hold | denied", "the truce holds | | truce hold", "no vote | | vote | denied"];
     let sightings: Vec<Sighting> = lines.iter().map(|line| sighting(line)).collect();
     let propositions = Propositions::induce(&sightings);
     let ids: Vec<&str> = propositions.list().iter().map(|proposition| proposition.id.0.as_str()).collect();
