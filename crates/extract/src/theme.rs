@@ -174,3 +174,38 @@ fn category(text: &str, is_money: bool) -> Category {
     let named = first.and_then(|row| Category::from_word(LEXICON.categories()[row].0));
     named.unwrap_or(if is_money { Category::Finance } else { Category::Other })
 }
+
+#[cfg(test)]
+mod tests {
+    use casus_claim::{Claim, Condition, Registry};
+    use casus_syntax::paragraphs;
+    use casus_text::{Origin, Source};
+
+    /// Reads a sentence with one condition and compares the atoms' heads, those that are denied with a `not`, and themes.
+    fn check(text: &str, expect: &[&str]) {
+        let doc = crate::installed::with_reader(|reader| reader.read_parts(text, &paragraphs(text)));
+        let source = Source::new(text.to_owned(), Origin::default());
+        let reading = crate::read(&source, &Registry::default(), &doc);
+        let antecedents = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Commitment(commitment) => commitment.antecedent.as_ref(),
+            _ => None,
+        });
+        let atoms = antecedents.flat_map(Condition::atoms).map(|atom| {
+            let not = if atom.is_denied { "not " } else { "" };
+            format!("{not}{}: {}", atom.head.as_deref().unwrap_or("-"), atom.theme.join(" "))
+        });
+        assert_eq!(atoms.collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn an_atom_has_a_head_and_may_be_denied() {
+        check("Callow will pay if the truce holds.", &["hold: hold truce"]);
+        check("Callow will pay if no truce holds.", &["not hold: hold truce"]);
+        check("Callow will pay if the old clause does not apply.", &["not apply: apply clause old"]);
+        check("Callow will pay once the road is no longer closed.", &["not close: closed road"]);
+        check("Callow will pay if there is no quorum.", &["not quorum: quorum"]);
+        check("Callow will not sign without a clean audit.", &["audit: audit clean"]);
+        check("Callow will pay if nobody objects.", &["not object: object"]);
+        check("Callow will pay if the no-fly zone holds.", &["hold: fly hold zone"]);
+    }
+}
