@@ -104,15 +104,30 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
         "before" => Sense::Before,
         _ => Sense::Holds,
     };
+    let (condition, end) = whole(passage, cast, phrase);
     Some(SeenCondition {
-        span: marker.cover(phrase),
-        condition: formula(passage, cast, phrase),
+        span: marker.cover(end),
+        condition,
         sense,
         is_fronted: is_fronted(passage, hit),
         is_about_before: hit.pattern.frame == Frame::Head,
         is_only: passage.source.slice(marker).to_lowercase().contains("only"),
         governor: governor(passage, marker, phrase),
     })
+}
+
+/// Returns the formula of a phrase with the clauses that go on with it, and the last of these.
+fn whole(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> (Condition<Atom>, Span) {
+    let first = formula(passage, cast, phrase);
+    let clauses = further_clauses(passage, phrase);
+    let starts = clauses.iter().map(|at| passage.words[*at].edges.0);
+    let Some(last) = clauses.iter().map(|at| passage.words[*at].edges.1 + 1).max() else { return (first, phrase) };
+    let ends = starts.clone().skip(1).chain([last]);
+    let spans: Vec<Span> = starts.zip(ends).filter_map(|(start, end)| passage.between(start, end)).collect();
+    let has_or = clauses.iter().flat_map(|at| passage.children(*at)).any(|child| passage.words[child].is("or"));
+    let end = spans.last().copied().unwrap_or(phrase);
+    let parts = [first].into_iter().chain(spans.into_iter().map(|span| Condition::Atom(atom(passage, cast, span))));
+    (if has_or { Condition::Any(parts.collect()) } else { Condition::All(parts.collect()) }, end)
 }
 
 /// Returns whether a helping verb stands before its subject: `should the audit be clean`.
@@ -146,6 +161,9 @@ fn is_fronted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
 
 /// Returns the phrase after a conditional word: to the next comma or the end of the clause.
 pub(crate) fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
+    if let Some(clause) = clause_behind_aside(passage, marker) {
+        return Some(clause);
+    }
     let clause = passage.rest_of_clause(marker).or_else(|| {
         // `in the event that` may be hung on nothing that comes after it.
         passage.between(passage.word_from(marker.end_bytes()), passage.words.len())
@@ -168,6 +186,44 @@ pub(crate) fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
         return None;
     }
     passage.between(start + from, start + comma)
+}
+
+/// Returns the clause behind an aside: `provided, in the words of Ida Holm, that | the roads are safe`.
+fn clause_behind_aside(passage: &Passage<'_>, marker: Span) -> Option<Span> {
+    const WORDS_MAX: usize = 12;
+    let start = passage.word_from(marker.end_bytes());
+    let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| word.text == ",");
+    // The marker may have the first comma in it.
+    let first = start.checked_sub(1).filter(|at| is_comma(*at)).or_else(|| Some(start).filter(|at| is_comma(*at)))?;
+    let close = (first + 2..first + 2 + WORDS_MAX).find(|at| is_comma(*at))?;
+    let that = passage.words.get(close + 1).filter(|word| word.is("that") && word.dep == "mark")?;
+    passage.between(close + 2, passage.words[that.head].edges.1 + 1)
+}
+
+/// Returns the clauses that go on with a condition behind its first: `if the truce is signed, | the mines are cleared and
+/// the pilots are freed`. The parser hangs them on the promise, of which a modal tells them apart.
+fn further_clauses(passage: &Passage<'_>, phrase: Span) -> Vec<usize> {
+    let comma = passage.word_from(phrase.end_bytes());
+    let Some(verb) = passage.top(phrase).filter(|_| passage.words.get(comma).is_some_and(|word| word.text == ","))
+    else {
+        return Vec::new();
+    };
+    let tag = |at: usize| passage.words[at].tag;
+    let has_modal = |at: usize| passage.children(at).any(|child| tag(child) == "MD");
+    let is_present = |at: usize| matches!(tag(at), "VBZ" | "VBP");
+    let is_clause = |at: usize| {
+        let is_now = is_present(at) || passage.children(at).any(is_present);
+        passage.is_verbal(at) && is_now && !has_modal(at) && passage.child(at, &SUBJECTS).is_some()
+    };
+    let begins = |at: &usize| (comma..=comma + 1).contains(&passage.words[*at].edges.0) && is_clause(*at);
+    let governor = passage.words[verb].head;
+    let Some(next) = (comma + 1..passage.words.len()).find(begins).filter(|_| governor < verb && has_modal(governor))
+    else {
+        return Vec::new();
+    };
+    let clauses: Vec<usize> = passage.conjuncts(next).into_iter().filter(|at| *at >= next).collect();
+    let is_row = clauses.len() > 1 && clauses.iter().all(|at| is_clause(*at));
+    if is_row { clauses } else { Vec::new() }
 }
 
 /// Returns whether a comma stands between things that are joined in a phrase: `the vote, the audit and the seal`.
