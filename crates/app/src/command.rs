@@ -112,6 +112,9 @@ pub(crate) struct Extract {
     /// Leave out records that are less sure than this, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
     pub(crate) min_confidence: f64,
+    /// Say of each record by which rule it was read.
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::input::inputs;
 use crate::output::{Stdout, width};
 use crate::readers::Readers;
-use crate::readout::readout;
+use crate::readout::{explained, readout};
 use crate::{many, readers, report, wire};
 
 /// What is printed of one document.
@@ -53,11 +53,14 @@ pub(crate) fn extract(options: &Extract) -> Result<(), Error> {
 }
 
 fn printed(source: &Source, options: &Extract, readers: &Readers<'_>) -> Printed {
-    let reading = above(readers.read(source, &Registry::default()), options.min_confidence);
+    let (reading, traces) = readers.explained(source, &Registry::default());
+    let reading = above(reading, options.min_confidence);
     let path = source.origin().path.clone();
-    let text = match options.format {
-        Format::Json => wire::line(source, &reading) + "\n",
-        Format::Text => format!("=== {path} ===\n{}\n", readout(source, &reading, width())),
+    let text = match (options.format, options.explain) {
+        (Format::Json, false) => wire::line(source, &reading) + "\n",
+        (Format::Json, true) => wire::explained(source, &reading, &traces) + "\n",
+        (Format::Text, false) => format!("=== {path} ===\n{}\n", readout(source, &reading, width())),
+        (Format::Text, true) => format!("=== {path} ===\n{}\n", explained(source, &reading, &traces, width())),
     };
     // The text view shows every note where it belongs; the contract's JSON has no place for them.
     let (notes, small_notes) = match options.format {

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use casus_claim::{Reading, Registry};
+use casus_engine::Trace;
 use casus_engine::syntax::{Pipeline, Reader};
 use casus_text::Source;
 
@@ -37,6 +38,11 @@ impl<'p> Readers<'p> {
     /// Reads a document with the actors that a dossier names.
     pub(crate) fn read(&self, source: &Source, registry: &Registry) -> Reading {
         self.with(|reader| casus_engine::extract(source, registry, reader))
+    }
+
+    /// Reads a document and returns besides by which rule each record was read.
+    pub(crate) fn explained(&self, source: &Source, registry: &Registry) -> (Reading, Vec<Trace>) {
+        self.with(|reader| casus_engine::explained(source, registry, reader))
     }
 
     /// Does a piece of work with a reader that nobody else has at the moment.

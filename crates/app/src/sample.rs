@@ -21,7 +21,8 @@ fn words(source: &Source, words: &str) -> Quote {
 }
 
 pub(crate) fn atom(source: &Source) -> Condition<Atom> {
-    Condition::Atom(Atom { quote: words(source, "Norland signs"), actors: Vec::new(), theme: Vec::new() })
+    let quote = words(source, "Norland signs");
+    Condition::Atom(Atom { quote, actors: Vec::new(), theme: Vec::new(), head: None, is_denied: false })
 }
 
 pub(crate) fn amount() -> Amount {

@@ -33,6 +33,10 @@ pub struct Atom {
     pub actors: Vec<EntityId>,
     /// What it is about: its content words in base form, near synonyms made one, sorted; without the actors' names.
     pub theme: Vec<String>,
+    /// The base form of the word that the others depend on, where the reader knows how the phrase is built.
+    pub head: Option<String>,
+    /// Whether its own words deny it: `no truce holds`, `the clause does not apply`.
+    pub is_denied: bool,
 }
 
 impl<A> Condition<A> {

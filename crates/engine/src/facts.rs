@@ -181,7 +181,7 @@ impl Facts {
     fn sighting(&self, line: Line, atom: &Atom) -> Sighting {
         let entities = atom.actors.iter().map(|&id| line.reading.entity(id));
         let actors = entities.map(|entity| (entity.name.clone(), self.cast.short(entity).to_owned())).collect();
-        Sighting { quote: atom.quote.clone(), actors, theme: atom.theme.clone() }
+        Sighting { quote: atom.quote.clone(), actors, theme: atom.theme.clone(), is_denied: atom.is_denied }
     }
 }
 

@@ -39,13 +39,13 @@ pub use casus_reason::{Scenario, Truth, Verdict};
 pub use casus_syntax as syntax;
 
 pub use attributed::{Attributed, attributed};
-pub use casus_extract::{Attribution, SeenFigure, TimeExpression};
+pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace, TraceWeight};
 pub use dossier::Dossier;
 pub use error::Error;
 pub use figured::{Figured, figured};
 pub use memory::{Arrived, ingest, known, rules};
 pub use page::Page;
-pub use pipeline::{Question, THRESHOLD, brief, extract, page_of};
+pub use pipeline::{Question, THRESHOLD, brief, explained, extract, page_of};
 pub use readings::{ReadDocument, Reader};
 pub use timed::{Timed, timed};
 pub use world::World;

@@ -39,9 +39,19 @@ impl Default for Question {
 /// The parser gets each paragraph as a text of its own, so that no sentence reaches across a heading or a list, and with
 /// single spaces, so that it reads the same however its lines are broken.
 pub fn extract(source: &Source, registry: &Registry, syntax: &mut casus_syntax::Reader<'_>) -> Reading {
+    explained(source, registry, syntax).0
+}
+
+/// Reads a document as [`extract`] does and returns besides by which rule each record was read, in the order of their ids.
+pub fn explained(
+    source: &Source,
+    registry: &Registry,
+    syntax: &mut casus_syntax::Reader<'_>,
+) -> (Reading, Vec<casus_extract::Trace>) {
     let unwrapped = casus_extract::Unwrapped::of(source);
     let doc = syntax.read_parts(unwrapped.source().text(), &unwrapped.paragraphs());
-    unwrapped.back(casus_extract::read(unwrapped.source(), registry, &doc))
+    let (reading, traces) = casus_extract::explained(unwrapped.source(), registry, &doc);
+    (unwrapped.back(reading), traces)
 }
 
 /// Lays out the page for documents that have been read.

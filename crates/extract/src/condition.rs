@@ -39,6 +39,8 @@ pub(crate) enum Sense {
     Gate,
     /// What is refused is refused as long as the phrase is not the case; of anything else it only tells the order.
     Before,
+    /// It happens all the same: `even if`.
+    Conceded,
 }
 
 /// Returns the conditions of a sentence in order.
@@ -46,7 +48,7 @@ pub(crate) fn conditions(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime])
     let hits = CONDITIONS.find(passage.text(), |hit| {
         passage.holds_words(hit)
             && (hit.pattern.frame != Frame::Head || is_fronted(passage, hit))
-            && (hit.pattern.words != "should" || is_inverted(passage, hit))
+            && (!matches!(hit.pattern.words, "should" | "^were") || is_inverted(passage, hit))
     });
     let mut seen: Vec<SeenCondition> = Vec::new();
     for hit in &hits {
@@ -97,13 +99,15 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
         return None;
     }
     let sense = match hit.pattern.value {
+        _ if is_conceded(passage, marker) => Sense::Conceded,
         "gate" => Sense::Gate,
         "before" => Sense::Before,
         _ => Sense::Holds,
     };
+    let (condition, end) = whole(passage, cast, phrase);
     Some(SeenCondition {
-        span: marker.cover(phrase),
-        condition: formula(passage, cast, phrase),
+        span: marker.cover(end),
+        condition,
         sense,
         is_fronted: is_fronted(passage, hit),
         is_about_before: hit.pattern.frame == Frame::Head,
@@ -112,11 +116,33 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
     })
 }
 
+/// Returns the formula of a phrase with the clauses that go on with it, and the last of these.
+fn whole(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> (Condition<Atom>, Span) {
+    let first = formula(passage, cast, phrase);
+    let clauses = further_clauses(passage, phrase);
+    let starts = clauses.iter().map(|at| passage.words[*at].edges.0);
+    let Some(last) = clauses.iter().map(|at| passage.words[*at].edges.1 + 1).max() else { return (first, phrase) };
+    let ends = starts.clone().skip(1).chain([last]);
+    let spans: Vec<Span> = starts.zip(ends).filter_map(|(start, end)| passage.between(start, end)).collect();
+    let has_or = clauses.iter().flat_map(|at| passage.children(*at)).any(|child| passage.words[child].is("or"));
+    let end = spans.last().copied().unwrap_or(phrase);
+    let parts = [first].into_iter().chain(spans.into_iter().map(|span| Condition::Atom(atom(passage, cast, span))));
+    (if has_or { Condition::Any(parts.collect()) } else { Condition::All(parts.collect()) }, end)
+}
+
 /// Returns whether a helping verb stands before its subject: `should the audit be clean`.
 fn is_inverted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
     let at = passage.word_from(passage.part(hit.range.start, hit.range.end).start_bytes());
-    let subject = passage.child(passage.words[at].head, &SUBJECTS);
+    let subject = passage.child(at, &SUBJECTS).or_else(|| passage.child(passage.words[at].head, &SUBJECTS));
     subject.is_some_and(|subject| subject > at)
+}
+
+/// Returns whether something is to happen all the same: `even if the talks fail`, `even without a truce`, `as if`.
+fn is_conceded(passage: &Passage<'_>, marker: Span) -> bool {
+    let at = passage.word_from(marker.start_bytes());
+    let is_if = passage.words.get(at).is_some_and(|word| word.is("if"));
+    let before = at.checked_sub(1).map(|before| &passage.words[before]);
+    before.is_some_and(|before| before.is("even") || is_if && before.is("as"))
 }
 
 /// Returns the word outside a condition that it hangs on.
@@ -135,6 +161,9 @@ fn is_fronted(passage: &Passage<'_>, hit: &Hit<'_>) -> bool {
 
 /// Returns the phrase after a conditional word: to the next comma or the end of the clause.
 pub(crate) fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
+    if let Some(clause) = clause_behind_aside(passage, marker) {
+        return Some(clause);
+    }
     let clause = passage.rest_of_clause(marker).or_else(|| {
         // `in the event that` may be hung on nothing that comes after it.
         passage.between(passage.word_from(marker.end_bytes()), passage.words.len())
@@ -157,6 +186,44 @@ pub(crate) fn phrase(passage: &Passage<'_>, marker: Span) -> Option<Span> {
         return None;
     }
     passage.between(start + from, start + comma)
+}
+
+/// Returns the clause behind an aside: `provided, in the words of Ida Holm, that | the roads are safe`.
+fn clause_behind_aside(passage: &Passage<'_>, marker: Span) -> Option<Span> {
+    const WORDS_MAX: usize = 12;
+    let start = passage.word_from(marker.end_bytes());
+    let is_comma = |at: usize| passage.words.get(at).is_some_and(|word| word.text == ",");
+    // The marker may have the first comma in it.
+    let first = start.checked_sub(1).filter(|at| is_comma(*at)).or_else(|| Some(start).filter(|at| is_comma(*at)))?;
+    let close = (first + 2..first + 2 + WORDS_MAX).find(|at| is_comma(*at))?;
+    let that = passage.words.get(close + 1).filter(|word| word.is("that") && word.dep == "mark")?;
+    passage.between(close + 2, passage.words[that.head].edges.1 + 1)
+}
+
+/// Returns the clauses that go on with a condition behind its first: `if the truce is signed, | the mines are cleared and
+/// the pilots are freed`. The parser hangs them on the promise, of which a modal tells them apart.
+fn further_clauses(passage: &Passage<'_>, phrase: Span) -> Vec<usize> {
+    let comma = passage.word_from(phrase.end_bytes());
+    let Some(verb) = passage.top(phrase).filter(|_| passage.words.get(comma).is_some_and(|word| word.text == ","))
+    else {
+        return Vec::new();
+    };
+    let tag = |at: usize| passage.words[at].tag;
+    let has_modal = |at: usize| passage.children(at).any(|child| tag(child) == "MD");
+    let is_present = |at: usize| matches!(tag(at), "VBZ" | "VBP");
+    let is_clause = |at: usize| {
+        let is_now = is_present(at) || passage.children(at).any(is_present);
+        passage.is_verbal(at) && is_now && !has_modal(at) && passage.child(at, &SUBJECTS).is_some()
+    };
+    let begins = |at: &usize| (comma..=comma + 1).contains(&passage.words[*at].edges.0) && is_clause(*at);
+    let governor = passage.words[verb].head;
+    let Some(next) = (comma + 1..passage.words.len()).find(begins).filter(|_| governor < verb && has_modal(governor))
+    else {
+        return Vec::new();
+    };
+    let clauses: Vec<usize> = passage.conjuncts(next).into_iter().filter(|at| *at >= next).collect();
+    let is_row = clauses.len() > 1 && clauses.iter().all(|at| is_clause(*at));
+    if is_row { clauses } else { Vec::new() }
 }
 
 /// Returns whether a comma stands between things that are joined in a phrase: `the vote, the audit and the seal`.
@@ -182,7 +249,11 @@ fn is_time(passage: &Passage<'_>, times: &[SeenTime], phrase: Span) -> bool {
 
 /// Cuts a phrase at "or if", "and on" and between what is joined into the atoms of a formula.
 pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
-    let either = cut(passage, phrase, &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that "]);
+    let either = cut(
+        passage,
+        phrase,
+        &[" or if ", " or once ", " or until ", " or unless ", " or on ", " or that ", " or after "],
+    );
     let either: Vec<Span> = either.into_iter().flat_map(|part| joined(passage, part, "or")).collect();
     if either.len() > 1 {
         return Condition::Any(either.into_iter().map(|part| both(passage, cast, part)).collect());
@@ -192,7 +263,8 @@ pub(crate) fn formula(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condi
 
 /// Makes atoms of what must be the case together.
 fn both(passage: &Passage<'_>, cast: &Cast, phrase: Span) -> Condition<Atom> {
-    let joints = [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by "];
+    let joints =
+        [" and on ", " and with ", " and that ", " and if ", " and once ", " and of ", " and by ", " and after "];
     let parts = cut(passage, phrase, &joints).into_iter().flat_map(|part| joined(passage, part, "and"));
     let atoms: Vec<_> = parts.map(|part| Condition::Atom(atom(passage, cast, part))).collect();
     match <[_; 1]>::try_from(atoms) {

@@ -64,6 +64,7 @@ mod term;
 
 mod confidence;
 mod read;
+mod trace;
 mod unread;
 
 #[cfg(test)]
@@ -85,7 +86,8 @@ mod tables;
 
 pub use attribution::{Attribution, attributions};
 pub use figure::{SeenFigure, figures};
-pub use read::read;
+pub use read::{explained, read};
 pub use time::{TimeExpression, TimeType, time_expressions};
+pub use trace::{Trace, TraceWeight};
 pub use unread::unread;
 pub use unwrapped::Unwrapped;

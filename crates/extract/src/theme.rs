@@ -4,14 +4,16 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use casus_claim::{Atom, Category, EntityId, EntityKind};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use crate::cast::{Cast, Mention};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;
+use crate::tree::SUBJECTS;
 use crate::word::{Kind, Word, phrase};
 
-/// Builds an atom from a span: the words, the actors named in them, and the theme of the rest.
+/// Builds an atom from a span: the words, the actors named in them, the theme of the rest, and how they are built.
 pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
     let is_name = |mention: &&Mention| passage.source.slice(mention.span).contains(char::is_uppercase);
     let mut actors: Vec<EntityId> =
@@ -30,7 +32,39 @@ pub(crate) fn atom(passage: &Passage<'_>, cast: &Cast, span: Span) -> Atom {
             actors.push(id);
         }
     }
-    Atom { quote: passage.quote(span), actors, theme: theme(passage, span) }
+    let head = head(passage, span);
+    let is_denied = head.is_some_and(|at| is_denied(passage, span, at));
+    let mut theme = theme(passage, span);
+    // What is denied is about the same as what is not.
+    theme.retain(|word| !is_denied || !DENIALS.contains(&word.as_str()));
+    let head = head.map(|at| passage.words[at].lemma.to_lowercase());
+    Atom { quote: passage.quote(span), actors, theme, head, is_denied }
+}
+
+/// The words that deny, and what stands with them: `no longer`.
+const DENIALS: [&str; 9] = ["longer", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing"];
+
+/// Returns the word of a span that the others depend on; behind a preposition it is the noun.
+fn head(passage: &Passage<'_>, span: Span) -> Option<usize> {
+    let top = passage.top(span)?;
+    let noun = passage.child(top, &["pobj"]).filter(|noun| span.contains(passage.words[*noun].span));
+    Some(noun.filter(|_| passage.words[top].pos == Pos::Adp).unwrap_or(top))
+}
+
+/// Returns whether the words of a span deny what they name: `does not apply`, `no truce holds`, `no longer`, `no vote`.
+fn is_denied(passage: &Passage<'_>, span: Span, head: usize) -> bool {
+    let inside = |at: usize| passage.children(at).filter(|child| span.contains(passage.words[*child].span));
+    let has_no = |at: usize| inside(at).any(|child| passage.words[child].is_any(&["no", "neither"]));
+    let denies = |child: usize| {
+        let word = &passage.words[child];
+        let is_part = SUBJECTS.contains(&word.dep) || matches!(word.dep, "dobj" | "attr");
+        let is_nobody = word.is_any(&["none", "nobody", "nothing", "neither"]);
+        word.dep == "neg"
+            || word.is_any(&["not", "never", "no"])
+            || word.is("longer") && has_no(child)
+            || is_part && (is_nobody || has_no(child))
+    };
+    inside(head).any(denies)
 }
 
 /// Returns the content words of a span in base form, sorted, each once, without names.
@@ -139,4 +173,39 @@ fn category(text: &str, is_money: bool) -> Category {
     let first = found.map(|found| rows[found.pattern().as_usize()]).min();
     let named = first.and_then(|row| Category::from_word(LEXICON.categories()[row].0));
     named.unwrap_or(if is_money { Category::Finance } else { Category::Other })
+}
+
+#[cfg(test)]
+mod tests {
+    use casus_claim::{Claim, Condition, Registry};
+    use casus_syntax::paragraphs;
+    use casus_text::{Origin, Source};
+
+    /// Reads a sentence with one condition and compares the atoms' heads, those that are denied with a `not`, and themes.
+    fn check(text: &str, expect: &[&str]) {
+        let doc = crate::installed::with_reader(|reader| reader.read_parts(text, &paragraphs(text)));
+        let source = Source::new(text.to_owned(), Origin::default());
+        let reading = crate::read(&source, &Registry::default(), &doc);
+        let antecedents = reading.records().iter().filter_map(|record| match &record.claim {
+            Claim::Commitment(commitment) => commitment.antecedent.as_ref(),
+            _ => None,
+        });
+        let atoms = antecedents.flat_map(Condition::atoms).map(|atom| {
+            let not = if atom.is_denied { "not " } else { "" };
+            format!("{not}{}: {}", atom.head.as_deref().unwrap_or("-"), atom.theme.join(" "))
+        });
+        assert_eq!(atoms.collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn an_atom_has_a_head_and_may_be_denied() {
+        check("Callow will pay if the truce holds.", &["hold: hold truce"]);
+        check("Callow will pay if no truce holds.", &["not hold: hold truce"]);
+        check("Callow will pay if the old clause does not apply.", &["not apply: apply clause old"]);
+        check("Callow will pay once the road is no longer closed.", &["not close: closed road"]);
+        check("Callow will pay if there is no quorum.", &["not quorum: quorum"]);
+        check("Callow will not sign without a clean audit.", &["audit: audit clean"]);
+        check("Callow will pay if nobody objects.", &["not object: object"]);
+        check("Callow will pay if the no-fly zone holds.", &["hold: fly hold zone"]);
+    }
 }

@@ -14,6 +14,9 @@
 //! its contrary ("an attack", "the end of the attacks"), and two promises that hang on one switch by mistake are worse
 //! than two switches for one thing, which anybody can see and put right. A phrase without a theme means the same as
 //! the same words with the same actors, and nothing else.
+//!
+//! A phrase that denies what another affirms ("no truce holds", "the truce holds") means that the other's proposition is
+//! false; one that denies what nobody affirms is a proposition of its own.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +45,8 @@ pub struct Sighting {
     pub actors: BTreeMap<String, String>,
     /// What it is about: content words in base form.
     pub theme: Vec<String>,
+    /// Whether its words deny what it is about: `no truce holds`.
+    pub is_denied: bool,
 }
 
 /// The propositions that some phrases mean.
@@ -59,13 +64,21 @@ struct Meaning {
     theme: BTreeSet<String>,
     /// The words themselves where there is no theme.
     words: Option<String>,
+    /// Whether it is the contrary of the meaning that is otherwise the same.
+    is_denied: bool,
 }
 
 impl Meaning {
     fn of(sighting: &Sighting) -> Self {
         let theme = essence(&sighting.theme);
         let words = theme.is_empty().then(|| bare(sighting.quote.text()).to_lowercase());
-        Self { actors: sighting.actors.keys().cloned().collect(), theme, words }
+        let actors = sighting.actors.keys().cloned().collect();
+        Self { actors, theme, words, is_denied: sighting.is_denied }
+    }
+
+    /// Returns what is denied here.
+    fn affirmed(&self) -> Self {
+        Self { is_denied: false, ..self.clone() }
     }
 }
 
@@ -91,8 +104,12 @@ impl Propositions {
         let mut list: BTreeMap<PropositionId, Proposition> =
             known.iter().map(|known| (known.id.clone(), declared(known))).collect();
         let mut by_meaning: BTreeMap<Meaning, Condition<PropositionId>> = BTreeMap::new();
-        for (meaning, group) in groups {
-            let meant = heard(known, &group).unwrap_or_else(|| {
+        // What is denied may be what others affirm, so that comes first.
+        let (affirmed, denied): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(meaning, _)| !meaning.is_denied);
+        for (meaning, group) in affirmed.into_iter().chain(denied) {
+            let contrary = || by_meaning.get(&meaning.affirmed()).filter(|_| meaning.is_denied);
+            let contrary = contrary().map(|meant| meant.clone().negated());
+            let meant = heard(known, &group).or(contrary).unwrap_or_else(|| {
                 let proposition = propose(meaning, &group, |id| list.contains_key(id));
                 let id = proposition.id.clone();
                 list.insert(id.clone(), proposition);
@@ -128,7 +145,7 @@ impl Propositions {
         if actors.is_empty() || theme.is_empty() {
             return None;
         }
-        match self.by_meaning.get(&Meaning { actors: actors.clone(), theme, words: None }) {
+        match self.by_meaning.get(&Meaning { actors: actors.clone(), theme, words: None, is_denied: false }) {
             Some(Condition::Atom(id)) => Some(id),
             // What is done in one stroke is not told apart by what it brings about.
             _ => None,
@@ -248,7 +265,8 @@ fn slug(meaning: &Meaning, actors: &BTreeMap<String, String>, phrase: &str) -> S
     let spoken = words(meaning.words.as_deref().unwrap_or_default());
     let named = actors.values().take(ACTORS_IN_ID_MAX).flat_map(|name| words(name));
     let about = theme.into_iter().flat_map(|word| words(word)).chain(spoken).take(WORDS_IN_ID_MAX);
-    let mut parts: Vec<String> = named.collect();
+    let mut parts: Vec<String> = if meaning.is_denied { vec!["no".to_owned()] } else { Vec::new() };
+    parts.extend(named);
     for word in about {
         if place(&word, &parts) == parts.len() {
             parts.push(word);

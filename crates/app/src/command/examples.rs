@@ -74,6 +74,9 @@ Examples:
   casus extract report.txt
   casus extract archive/*.txt > records.jsonl
   casus extract report.txt --format text --published 2031-05-02
+  casus extract report.txt --format text --explain
+
+`--explain` says of each record by which rule it was read, for whoever looks after the rules.
 
 What is known of `report.txt` besides its text may stand in `report.meta.json` beside it, every key optional:
   {\"published\": \"2031-05-02\", \"publisher\": \"The Heron\", \"title\": \"Dykes first\", \"url\": \"https://example.org\"}";

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use casus_claim::{Entity, Note, Reading, Record};
+use casus_engine::{Trace, TraceWeight};
 use casus_text::{DateOrigin, Source, Span};
 
 use fields::{Field, fields};
@@ -24,11 +25,17 @@ const NOTED_WIDTH: usize = 48;
 
 /// Shows a reading in lines of at most `width` columns, as far as its words can be broken.
 pub fn readout(source: &Source, reading: &Reading, width: usize) -> String {
+    explained(source, reading, &[], width)
+}
+
+/// Shows a reading with a line under each record that says by which rule it was read; `traces` are in the order of the ids
+/// of the records.
+pub(crate) fn explained(source: &Source, reading: &Reading, traces: &[Trace], width: usize) -> String {
     let width = width.max(WIDTH_MIN);
     let mut lines: Vec<String> = head(source).iter().flat_map(|line| wrapped(line, width, 2)).collect();
     for passage in passages(reading) {
         lines.push(String::new());
-        lines.extend(passage.lines(source, reading, width));
+        lines.extend(passage.lines(source, reading, traces, width));
     }
     lines.push(String::new());
     lines.extend(reading.entities().iter().flat_map(|entity| wrapped(&entity_line(entity), width, 2)));
@@ -46,7 +53,7 @@ pub(crate) fn entry(source: &Source, reading: &Reading, record: &Record, width: 
     let (first, last) = (touched.start.saturating_sub(1), touched.end.min(reading.sentences().len().saturating_sub(1)));
     let around = reading.sentences().get(first..=last).unwrap_or_default();
     let span = around.iter().fold(record.quote.span(), |span, sentence| span.cover(*sentence));
-    let mut lines = Passage { span, records: vec![record] }.lines(source, reading, width);
+    let mut lines = Passage { span, records: vec![record] }.lines(source, reading, &[], width);
     lines.push(String::new());
     lines.join("\n")
 }
@@ -107,7 +114,7 @@ fn touched(reading: &Reading, span: Span) -> Range<usize> {
 }
 
 impl Passage<'_> {
-    fn lines(&self, source: &Source, reading: &Reading, width: usize) -> Vec<String> {
+    fn lines(&self, source: &Source, reading: &Reading, traces: &[Trace], width: usize) -> Vec<String> {
         let span = source.trim(self.span);
         let mut lines = underlined(source.slice(span), &self.marks(span), width);
         for record in &self.records {
@@ -116,6 +123,8 @@ impl Passage<'_> {
             lines.extend(
                 fields.iter().flat_map(|Field { name, value }| wrapped(&format!("  {name}: {value}"), width, 4)),
             );
+            let trace = traces.get(record.id.0 as usize);
+            lines.extend(trace.iter().flat_map(|trace| wrapped(&trace_line(trace), width, 4)));
         }
         lines
     }
@@ -138,6 +147,20 @@ impl Passage<'_> {
 
 fn title_line(record: &Record) -> String {
     format!("{} {} (confidence {:.2})", record.id, record.claim.kind(), record.confidence.share())
+}
+
+/// Tells by which rule a record was read: `read by: pattern "vowed to" of commitments.tsv, …`.
+fn trace_line(trace: &Trace) -> String {
+    let row = trace.row.as_ref().map_or(String::new(), |row| format!(" \"{row}\""));
+    let table = trace.table.map_or(String::new(), |table| format!(" of {table}"));
+    let actor = trace.actor.map_or(String::new(), |actor| format!("; actor: {actor}"));
+    let weight = match &trace.weight {
+        TraceWeight::Likelihood(likelihood) => format!("; likelihood {likelihood:.2}"),
+        TraceWeight::Signs(signs) if signs.is_empty() => String::new(),
+        TraceWeight::Signs(signs) => format!("; signs: {}", signs.join(", ")),
+    };
+    let words = one_line(&trace.words);
+    format!("  read by: {}{row}{table} on \"{words}\" as {}{actor}{weight}", trace.rule, trace.value)
 }
 
 fn entity_line(entity: &Entity) -> String {

@@ -219,7 +219,7 @@ impl Desk<'_> {
         let is_named = |entity: &&Entity| entity.mentions.iter().any(|&mention| quote.span().contains(mention));
         let acts = |entity: &&Entity| entity.kind.is_actor();
         let actors = self.entities.iter().filter(acts).filter(is_named).map(|entity| entity.id).collect();
-        Ok(Condition::Atom(Atom { quote, actors, theme: Vec::new() }))
+        Ok(Condition::Atom(Atom { quote, actors, theme: Vec::new(), head: None, is_denied: false }))
     }
 
     fn entity(&self, id: &str) -> Result<EntityId, String> {

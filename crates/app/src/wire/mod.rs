@@ -4,17 +4,19 @@
 //! claim room do not know how they are written. Offsets are code points; ids are `e1` and `r1`.
 
 mod claim;
+mod explain;
 mod figures;
 mod number;
 mod page;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
-use casus_engine::{Attribution, TimeExpression};
+use casus_engine::{Attribution, TimeExpression, Trace};
 use casus_text::{Quote, Source, Span};
 use serde::Serialize;
 use serde_json::Value;
 
 use claim::ClaimLine;
+use explain::{ExplainLine, explain};
 use number::Number;
 
 pub(crate) use figures::figures;
@@ -28,6 +30,20 @@ pub fn line(source: &Source, reading: &Reading) -> String {
         document: wire.about(reading),
         entities: reading.entities().iter().map(|entity| wire.entity(entity)).collect(),
         records: reading.records().iter().map(|record| wire.record(record)).collect(),
+    };
+    serde_json::to_string(&document).expect("every key is a string and no value can fail")
+}
+
+/// Writes a reading as one line of JSON in which each record says by which rule it was read; `traces` are in the order of
+/// the ids of the records.
+pub(crate) fn explained(source: &Source, reading: &Reading, traces: &[Trace]) -> String {
+    let wire = Wire { source };
+    let explained =
+        |record| ExplainedLine { record: wire.record(record), explain: explain(&traces[record.id.0 as usize]) };
+    let document = DocumentLine {
+        document: wire.about(reading),
+        entities: reading.entities().iter().map(|entity| wire.entity(entity)).collect(),
+        records: reading.records().iter().map(explained).collect(),
     };
     serde_json::to_string(&document).expect("every key is a string and no value can fail")
 }
@@ -78,10 +94,17 @@ pub(crate) fn parts(source: &Source, reading: &Reading, record: &Record) -> (Val
 }
 
 #[derive(Serialize)]
-struct DocumentLine<'a> {
+struct DocumentLine<'a, R> {
     document: About<'a>,
     entities: Vec<EntityLine<'a>>,
-    records: Vec<RecordLine<'a>>,
+    records: Vec<R>,
+}
+
+#[derive(Serialize)]
+struct ExplainedLine<'a> {
+    #[serde(flatten)]
+    record: RecordLine<'a>,
+    explain: ExplainLine<'a>,
 }
 
 #[derive(Serialize)]

@@ -110,3 +110,40 @@ fn records_below_a_confidence_are_left_out() {
     assert_eq!(shares(&most.to_string()), sure);
     assert_eq!(shares("1"), all.iter().copied().filter(|share| *share >= 1.0).collect::<Vec<_>>());
 }
+
+#[test]
+fn each_record_says_by_which_rule_it_was_read_when_asked() {
+    const KEYS: [&str; 8] = ["rule", "table", "row", "words", "value", "actor", "likelihood", "signs"];
+    let room = Room::new();
+    room.put("a.txt", "Norland is ready to send 200 engineers.\n“Sudland will not pay,” said Ida Holm of Kestria.\n");
+    let plain = room.run(&["extract", "a.txt"]).lines().remove(0);
+    let mut explained = room.run(&["extract", "a.txt", "--explain"]).lines().remove(0);
+    let records = explained["records"].as_array_mut().expect("records are a list");
+    for record in records.iter_mut() {
+        let explain = record.as_object_mut().and_then(|record| record.remove("explain")).expect("it is explained");
+        let explain = explain.as_object().expect("an explanation has keys");
+        assert!(KEYS.iter().all(|key| explain.contains_key(*key)) && explain.len() == KEYS.len(), "{explain:?}");
+        if record["kind"] == "commitment" && record["status"] == "offered" {
+            assert_eq!((explain["rule"].as_str(), explain["actor"].as_str()), (Some("pattern"), Some("named")));
+            assert_eq!(explain["table"], "commitments.tsv");
+        }
+    }
+    assert_eq!(explained, plain);
+}
+
+#[test]
+fn the_text_view_explains_the_records_that_are_shown() {
+    let room = Room::new();
+    let text = "Norland urged Sudland to pay. Ida Holm said 40 boats had left.\n";
+    let run = room.put("a.txt", text).run(&["extract", "a.txt", "--format", "text", "--explain"]);
+    assert!(
+        run.stdout.contains("\n  read by: verb \"urge obj+inf\" of stances.tsv on \"urged\" as "),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("\n  read by: number on \"40 boats\" as noun\n"), "{}", run.stdout);
+    let run = room.run(&["extract", "a.txt", "--format", "text", "--explain", "--min-confidence", "0.95"]);
+    assert!(!run.stdout.contains("\n  read by: verb \"urge"), "{}", run.stdout);
+    let run = room.run(&["extract", "a.txt", "--format", "text"]);
+    assert!(!run.stdout.contains("read by"), "{}", run.stdout);
+}

@@ -194,7 +194,7 @@ impl Story {
         let quote = self.quote(phrase);
         let is_named = |entity: &&Entity| entity.mentions.iter().any(|&mention| quote.span().contains(mention));
         let actors = self.entities.iter().filter(is_named).map(|entity| entity.id).collect();
-        Atom { quote, actors, theme: split(theme) }
+        Atom { quote, actors, theme: split(theme), head: None, is_denied: false }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::cast::Mention;
 use crate::lexicon::{cell, rows};
 use crate::passage::Passage;
 use crate::pattern::{AUTHORITIES, Frame, Hit};
+use crate::trace::Row;
 use crate::tree::SUBJECTS;
 use procedure::procedure;
 
@@ -21,6 +22,8 @@ use procedure::procedure;
 pub(crate) struct SeenAuthority {
     pub trigger: Span,
     pub authority: Authority,
+    /// The rule by which it was read.
+    pub row: Row,
 }
 
 /// Returns the authorities of a sentence in order.
@@ -49,7 +52,7 @@ fn authority(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<SeenAuthority> {
     let over = found.map_or(over, |procedure| without_procedure(passage, over, procedure));
     let procedure = found.map(|procedure| passage.source.slice(procedure).to_owned());
     let authority = Authority { holder, over: passage.quote(over), claim, procedure };
-    Some(SeenAuthority { trigger, authority })
+    Some(SeenAuthority { trigger, authority, row: Row::of("pattern", "authorities.tsv", hit.pattern.words) })
 }
 
 /// Reads what the subject decides, consents to or has no say in.

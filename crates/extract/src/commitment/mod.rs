@@ -27,6 +27,7 @@ use crate::stage::stage;
 use crate::statement::Report;
 use crate::term::term;
 use crate::time::SeenTime;
+use crate::trace::{Row, Trace, TraceWeight};
 use sight::Sight;
 
 pub(crate) use company::Company;
@@ -42,6 +43,7 @@ pub(crate) struct SeenCommitment {
     pub time: Option<Time>,
     /// How likely it is that a careful reader would take it so.
     pub likelihood: f64,
+    pub trace: Trace,
 }
 
 /// What else was read in the sentence and before it.
@@ -99,6 +101,14 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
+    /// Returns the rule with its table.
+    fn row(self) -> Row {
+        match self {
+            Self::Pattern(pattern) => Row::of("pattern", "commitments.tsv", pattern),
+            rule => Row::bare(rule.words()),
+        }
+    }
+
     /// Returns the rule in words.
     pub fn words(self) -> &'static str {
         match self {
@@ -153,8 +163,11 @@ pub(crate) fn commitments(
     let verdicts = tribunal.choose(Matter::Commitment, &cases);
     let taken = verdicts.into_iter().filter_map(|verdict| {
         let case = &cases[verdict.case];
-        let debtor = case.options[verdict.option?].actors.clone();
-        Some(commitment(passage, cast, around, &proposals[case.proposal], debtor, verdict.likelihood))
+        let (choice, proposal) = (&case.options[verdict.option?], &proposals[case.proposal]);
+        let weight = TraceWeight::Likelihood(verdict.likelihood);
+        let trace = proposal.rule.row().trace(passage, proposal.trigger, case.value, weight);
+        let trace = Trace { actor: Some(choice.how), ..trace };
+        Some(commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace)))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
@@ -192,7 +205,7 @@ fn commitment(
     around: &Surroundings<'_>,
     proposal: &Proposal,
     debtor: Actors,
-    likelihood: f64,
+    (likelihood, trace): (f64, Trace),
 ) -> SeenCommitment {
     let object = proposal.object;
     let consequent = consequent(passage, around, object);
@@ -211,5 +224,5 @@ fn commitment(
         because: because(passage, proposal.trigger),
         consequent,
     };
-    SeenCommitment { trigger: proposal.trigger, time, commitment, likelihood }
+    SeenCommitment { trigger: proposal.trigger, time, commitment, likelihood, trace }
 }

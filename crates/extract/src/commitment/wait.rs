@@ -50,6 +50,7 @@ fn hung_on(passage: &Passage<'_>, seen: &[SeenCommitment], condition: &SeenCondi
 /// Makes a commitment wait on a condition.
 pub(crate) fn bind(commitment: &mut Commitment, seen: &SeenCondition) {
     let (status, condition) = match (seen.sense, commitment.status) {
+        (Sense::Conceded, _) => return,
         (Sense::Before, status) if status != Status::Refused => return,
         (Sense::Gate | Sense::Before, Status::Refused) => (Status::Withheld, seen.condition.clone()),
         (Sense::Gate, status) if status.is_live() => (status, seen.condition.clone().negated()),

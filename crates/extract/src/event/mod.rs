@@ -29,6 +29,7 @@ use crate::cast::Cast;
 use crate::passage::Passage;
 use crate::reason::because;
 use crate::time::SeenTime;
+use crate::trace::Row;
 use candidate::{Candidate, candidates};
 use deadline::{Deadline, deadlines};
 use near::Sight;
@@ -54,6 +55,15 @@ pub(crate) struct SeenEvent {
     own: Vec<EntityId>,
     /// The base form of the word that tells of it.
     lemma: String,
+    /// The rule by which it was read.
+    rule: &'static str,
+}
+
+impl SeenEvent {
+    /// Returns the rule by which it was read, with its table.
+    pub fn row(&self) -> Row {
+        Row::of(self.rule, "events.tsv", self.lemma.as_str())
+    }
 }
 
 /// How a sentence tells of an event.
@@ -130,8 +140,20 @@ impl Teller<'_> {
         };
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
+        let rule = if candidate.is_verb { "verb" } else { "noun" };
         let Company { described, lands, own, .. } = company;
-        Some(SeenEvent { trigger: word.span, event, time: days, described, lands, telling, is_in_row, own, lemma })
+        Some(SeenEvent {
+            trigger: word.span,
+            event,
+            time: days,
+            described,
+            lands,
+            telling,
+            is_in_row,
+            own,
+            lemma,
+            rule,
+        })
     }
 
     fn deadline(&self, deadline: Deadline<'_>) -> SeenEvent {
@@ -160,6 +182,7 @@ impl Teller<'_> {
             telling: Telling::Anew,
             own: Vec::new(),
             lemma,
+            rule: "deadline",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which words show where somebody stands, and how are they built into a sentence? The table `data/stances.tsv`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::LazyLock;
 
 use casus_claim::Stance;
@@ -49,6 +50,28 @@ pub(crate) enum Takes {
     Said,
     /// Nothing: it is on the clause itself.
     Bare,
+}
+
+impl fmt::Display for Takes {
+    /// Writes it as the table does.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Object => f.write_str("obj"),
+            Self::Infinitive => f.write_str("inf"),
+            Self::Clause => f.write_str("that"),
+            Self::Subjunctive => f.write_str("be"),
+            Self::Question => f.write_str("whether"),
+            Self::ObjectInfinitive => f.write_str("obj+inf"),
+            Self::ObjectPreposition(preposition) => write!(f, "obj+{preposition}"),
+            Self::ObjectClause => f.write_str("obj+that"),
+            Self::Preposition(preposition) => f.write_str(preposition),
+            Self::PrepositionInfinitive(preposition) => write!(f, "{preposition}+inf"),
+            Self::Prepositions(first, second) => write!(f, "{first}+{second}"),
+            Self::Rest => f.write_str("rest"),
+            Self::Said => f.write_str("said"),
+            Self::Bare => f.write_str("bare"),
+        }
+    }
 }
 
 /// One line of the table with one of its words.
@@ -163,4 +186,18 @@ pub(crate) fn examples() -> impl Iterator<Item = (&'static str, &'static str, &'
         let stance = if cell(&row, 1) == "-" { cell(&row, 2) } else { cell(&row, 1) };
         (cell(&row, 5), stance, cell(&row, 6))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_word_takes_is_written_as_the_table_has_it() {
+        for row in rows(include_str!("../../data/stances.tsv")) {
+            for word in cell(&row, 3).split('|') {
+                assert_eq!(takes_of(word).to_string(), word);
+            }
+        }
+    }
 }

@@ -22,6 +22,7 @@ use crate::cast::Cast;
 use crate::passage::Passage;
 use crate::reason::because;
 use crate::statement::Report;
+use crate::trace::Row;
 use crate::word::Kind;
 #[cfg(any(test, feature = "learn"))]
 pub(crate) use attitude::examples;
@@ -32,6 +33,8 @@ use attitude::{Part, Takes, attitudes};
 pub(crate) struct SeenPosition {
     pub trigger: Span,
     pub position: Position,
+    /// The rule by which it was read.
+    pub row: Row,
 }
 
 /// What a sentence is read with.
@@ -140,9 +143,13 @@ impl Hearing<'_, '_> {
 
     fn position(&self, candidate: Candidate) -> SeenPosition {
         let passage = self.passage;
-        let trigger = passage.words[candidate.at].span;
-        let because = because(passage, trigger);
-        let Candidate { holder, stance, content, .. } = candidate;
-        SeenPosition { trigger, position: Position { holder, stance, content: passage.quote(content), because } }
+        let word = &passage.words[candidate.at];
+        let (trigger, because) = (word.span, because(passage, word.span));
+        let Candidate { holder, stance, content, rule: (rule, takes), .. } = candidate;
+        let row = match rule {
+            "modal" | "order" | "echo" => Row::bare(rule),
+            _ => Row::of(rule, "stances.tsv", format!("{} {takes}", word.lemma)),
+        };
+        SeenPosition { trigger, position: Position { holder, stance, content: passage.quote(content), because }, row }
     }
 }

@@ -1,9 +1,9 @@
 //! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
 
+mod line;
 mod voice;
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use casus_claim::{
     Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
@@ -12,13 +12,12 @@ use casus_claim::{
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
 use jiff::civil::Date;
-use regex::Regex;
 
 use crate::attribution::{Attribution, attributions};
 use crate::authority::authorities;
 use crate::cast::Cast;
 use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
-use crate::condition::conditions;
+use crate::condition::{SeenCondition, conditions};
 use crate::confidence::{confidence, share, signs};
 use crate::event::{Heard, SeenEvent, Tellings, events};
 use crate::figure::{LastUnits, amounts};
@@ -36,12 +35,19 @@ use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, Told, times};
+use crate::trace::{Row, Trace, TraceWeight};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
+use line::{after_dateline, is_item, reads_like_a_heading};
 use voice::{Telling, entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
 pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
+    explained(source, registry, doc).0
+}
+
+/// Reads a document and returns besides by which rule each record was read, in the order of their ids.
+pub fn explained(source: &Source, registry: &Registry, doc: &Doc) -> (Reading, Vec<Trace>) {
     read_with(source, registry, doc, &mut Tribunal::new(&BENCH))
 }
 
@@ -54,12 +60,17 @@ pub(crate) fn read_heard(
     bench: &Bench,
 ) -> (Reading, Vec<(Matter, Vec<Case>)>) {
     let mut tribunal = Tribunal::new(bench);
-    let reading = read_with(source, registry, doc, &mut tribunal);
+    let (reading, _) = read_with(source, registry, doc, &mut tribunal);
     (reading, tribunal.heard)
 }
 
 /// Reads a document before a tribunal.
-pub(crate) fn read_with(source: &Source, registry: &Registry, doc: &Doc, tribunal: &mut Tribunal<'_>) -> Reading {
+pub(crate) fn read_with(
+    source: &Source,
+    registry: &Registry,
+    doc: &Doc,
+    tribunal: &mut Tribunal<'_>,
+) -> (Reading, Vec<Trace>) {
     let sentences = sentences(source, doc);
     let mut reader = Reader::new(source, doc, registry);
     if let Some(note) = foreign(source) {
@@ -84,6 +95,8 @@ struct Reader<'a> {
     told: Told,
     cast: Cast,
     records: Vec<Record>,
+    /// By which rule each of them was read.
+    traces: Vec<Trace>,
     notes: Vec<Note>,
     names: Names,
     /// Who says what, as the learned layer finds it, in the order of the cues.
@@ -116,6 +129,8 @@ struct Reader<'a> {
     company: Company,
     /// What a line that ended in a colon says of the lines under it.
     lead: Option<Lead>,
+    /// On which conditions it says so.
+    lead_conditions: Vec<SeenCondition>,
     /// The units in which the last amounts were given.
     units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
@@ -132,6 +147,7 @@ impl<'a> Reader<'a> {
             told: Told::on(source.published()),
             cast: Cast::default(),
             records: Vec::new(),
+            traces: Vec::new(),
             notes: Vec::new(),
             attributions: Vec::new(),
             capitals: BTreeSet::new(),
@@ -148,6 +164,7 @@ impl<'a> Reader<'a> {
             before: Vec::new(),
             company: Company::default(),
             lead: None,
+            lead_conditions: Vec::new(),
             units: LastUnits::default(),
             last_commitment: None,
         }
@@ -234,6 +251,7 @@ impl<'a> Reader<'a> {
         self.hear(&passage, &reports);
         if sentence.starts_paragraph && !is_item(passage.text()) {
             self.lead = None;
+            self.lead_conditions.clear();
         }
         self.records_of(&passage, &reports, tribunal);
         if let Some(lead) = lead(&passage, &self.cast) {
@@ -297,16 +315,22 @@ impl<'a> Reader<'a> {
         let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
         let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
         self.is_listed = announces || is_line && self.is_listed;
-        for seen in commitments {
+        for mut seen in commitments {
+            self.lead_conditions.iter().for_each(|condition| bind(&mut seen.commitment, condition));
             self.last_commitment = Some(self.records.len());
             self.before = seen.commitment.debtor.ids().to_vec();
             self.company.owe(&self.before);
             let confidence = share(seen.likelihood);
             self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Commitment(seen.commitment));
+            self.traces.push(seen.trace);
         }
         for orphan in orphans {
             let sentence = format!("nobody is named for “{}”", self.source.slice(orphan).trim());
             self.note(NoteKind::NoActor, Some(orphan), sentence);
+        }
+        if passage.text().trim_end().ends_with(':') {
+            self.lead_conditions = conditions;
+            self.lead_conditions.retain(|condition| !condition.is_about_before);
         }
         self.company.tell(passage);
         let named: Vec<EntityId> = passage.mentions.iter().flat_map(|mention| passage.bearers(mention)).collect();
@@ -318,20 +342,26 @@ impl<'a> Reader<'a> {
         }
         for seen in positions(passage, &self.cast, reports) {
             let signs = signs(passage, &self.cast, &seen.position.holder, seen.position.content.span());
-            let confidence = confidence("position", seen.position.stance.word(), &signs);
+            let value = seen.position.stance.word();
+            let confidence = confidence("position", value, &signs);
             self.push(passage, reports, seen.trigger, None, confidence, Claim::Position(seen.position));
+            self.traces.push(seen.row.trace(passage, seen.trigger, value, TraceWeight::Signs(signs)));
         }
         for seen in events(passage, &self.cast, &times, self.published) {
             self.event(passage, reports, seen);
         }
         for seen in amounts {
             let figure = Figure { of: seen.of, amount: seen.amount };
-            let confidence = confidence("figure", figure.amount.unit.kind(), &[]);
+            let value = figure.amount.unit.kind();
+            let confidence = confidence("figure", value, &[]);
             self.push(passage, reports, seen.span, None, confidence, Claim::Figure(figure));
+            self.traces.push(Row::bare("number").trace(passage, seen.span, value, TraceWeight::Signs(Vec::new())));
         }
         for seen in authorities(passage) {
-            let confidence = confidence("authority", seen.authority.claim.word(), &[]);
+            let value = seen.authority.claim.word();
+            let confidence = confidence("authority", value, &[]);
             self.push(passage, reports, seen.trigger, None, confidence, Claim::Authority(seen.authority));
+            self.traces.push(seen.row.trace(passage, seen.trigger, value, TraceWeight::Signs(Vec::new())));
         }
     }
 
@@ -354,16 +384,19 @@ impl<'a> Reader<'a> {
             mode: report.mode,
             addressee: report.addressee.clone(),
         };
-        let signs: &[&str] = if self.is_attributed(passage, report.content) { &[] } else { &["unattributed"] };
+        let signs = if self.is_attributed(passage, report.content) { Vec::new() } else { vec!["unattributed"] };
         let record = Record {
             id: self.next_id(),
             quote: passage.quote(passage.span),
             attributed_to: report.speaker.ids().to_vec(),
             time: None,
-            confidence: confidence("statement", report.mode.word(), signs),
+            confidence: confidence("statement", report.mode.word(), &signs),
             claim: Claim::Statement(statement),
         };
         self.records.push(record);
+        let cue = &passage.words[report.at];
+        let row = Row::of("cue", "cues.tsv", if passage.is_verbal(report.at) { cue.lemma } else { &report.cue });
+        self.traces.push(row.trace(passage, cue.span, report.mode.word(), TraceWeight::Signs(signs)));
     }
 
     /// Returns whether the learned layer, too, finds that words of a sentence are attributed to somebody.
@@ -380,7 +413,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives the last commitment of the sentence before a condition that this sentence states.
-    fn extend_last(&mut self, condition: &crate::condition::SeenCondition) {
+    fn extend_last(&mut self, condition: &SeenCondition) {
         let Some(record) = self.last_commitment.and_then(|at| self.records.get_mut(at)) else { return };
         if let Claim::Commitment(commitment) = &mut record.claim {
             bind(commitment, condition);
@@ -393,8 +426,10 @@ impl<'a> Reader<'a> {
         self.introduce(&mut seen);
         match self.tellings.hear(seen, self.records.len()) {
             Heard::First(seen) => {
-                let confidence = confidence("event", seen.event.kind.word(), &[]);
+                let (row, value) = (seen.row(), seen.event.kind.word());
+                let confidence = confidence("event", value, &[]);
                 self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
+                self.traces.push(row.trace(passage, seen.trigger, value, TraceWeight::Signs(Vec::new())));
             }
             Heard::Again(record, seen) => {
                 self.records[record].time = seen.time;
@@ -437,50 +472,20 @@ impl<'a> Reader<'a> {
         RecordId(u32::try_from(self.records.len()).expect("a text has fewer records than bytes"))
     }
 
-    fn finish(mut self, sentences: &[Sentence]) -> Reading {
+    fn finish(mut self, sentences: &[Sentence]) -> (Reading, Vec<Trace>) {
+        assert_eq!(self.records.len(), self.traces.len(), "each record is read by a rule");
         if self.published.is_none() {
             self.note(NoteKind::Undated, None, "nothing tells when the document was published".to_owned());
         }
         let spans = sentences.iter().map(|sentence| sentence.span).collect();
-        Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans)
+        let reading = Reading::new(self.source.id(), self.cast.into_entities(), self.records, self.notes, spans);
+        (reading, self.traces)
     }
-}
-
-/// Returns whether a line may be one of a list: it begins with a mark, a number or a small letter.
-fn is_item(text: &str) -> bool {
-    let mut chars = text.trim_start().chars();
-    let first = chars.next();
-    first.is_some_and(|first| !first.is_uppercase() && !matches!(first, '“' | '"')) || chars.next() == Some(')')
 }
 
 /// Returns whether a sighting is a group that the speaker counts himself in: `we Europeans`.
 fn is_ourselves(target: &Target) -> bool {
     matches!(target, Target::Ourselves { .. })
-}
-
-/// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.
-fn after_dateline(source: &Source, sentence: &Sentence) -> Span {
-    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        let form = r"^\p{Lu}[\p{Lu} .’'/-]+(?:,[^–—]{0,60}?)?(?:\([^)]{1,60}\))? ?(?:[–—]|--?) ";
-        Regex::new(form).expect("the form of a dateline compiles")
-    });
-    if !sentence.starts_paragraph {
-        return sentence.span;
-    }
-    let skip = DATELINE.find(source.slice(sentence.span)).map_or(0, |found| found.end());
-    let rest = source.span(sentence.span.start_bytes() + skip, sentence.span.end_bytes());
-    rest.unwrap_or(sentence.span)
-}
-
-/// Returns whether a line is set like a heading: short, without a full stop, and most longer words capitalised.
-fn reads_like_a_heading(text: &str) -> bool {
-    let ends = text.ends_with(['.', '!', '?', ';', ',', ':', '”', '"', ')']);
-    if ends || text.len() > 120 || text.contains([':', ';']) || text.contains(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let longer: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
-    let capitals = longer.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    longer.len() >= 2 && capitals * 5 >= longer.len() * 4
 }
 
 /// Collects the capitalised words that stand inside a sentence.

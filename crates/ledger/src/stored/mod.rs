@@ -192,9 +192,27 @@ enum StoredUnit {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum StoredCondition {
-    Atom { quote: StoredQuote, actors: Vec<u32>, theme: Vec<String> },
+    /// Rows from before atoms had a head and could be denied have neither key; an atom that has no head or is not denied
+    /// is written without it.
+    Atom {
+        quote: StoredQuote,
+        actors: Vec<u32>,
+        theme: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        head: Option<String>,
+        #[serde(default, skip_serializing_if = "is_left_out")]
+        is_denied: bool,
+    },
     All(Vec<StoredCondition>),
     Any(Vec<StoredCondition>),
     Not(Box<StoredCondition>),
-    AtLeast { count: usize, of: Vec<StoredCondition> },
+    AtLeast {
+        count: usize,
+        of: Vec<StoredCondition>,
+    },
+}
+
+/// Returns whether a key says nothing.
+fn is_left_out(is_denied: &bool) -> bool {
+    !is_denied
 }

@@ -176,8 +176,9 @@ impl Text<'_> {
             parts.into_iter().map(|part| self.condition(part)).collect()
         };
         Ok(match stored {
-            StoredCondition::Atom { quote, actors, theme } => {
-                Condition::Atom(Atom { quote: self.quote(&quote)?, actors: self.ids(&actors)?, theme })
+            StoredCondition::Atom { quote, actors, theme, head, is_denied } => {
+                let (quote, actors) = (self.quote(&quote)?, self.ids(&actors)?);
+                Condition::Atom(Atom { quote, actors, theme, head, is_denied })
             }
             StoredCondition::All(parts) => Condition::All(each(parts)?),
             StoredCondition::Any(parts) => Condition::Any(each(parts)?),

@@ -117,9 +117,13 @@ fn consequent(consequent: &Consequent) -> StoredConsequent {
 fn condition(of: &Condition<Atom>) -> StoredCondition {
     let each = |parts: &[Condition<Atom>]| parts.iter().map(condition).collect();
     match of {
-        Condition::Atom(atom) => {
-            StoredCondition::Atom { quote: quote(&atom.quote), actors: ids(&atom.actors), theme: atom.theme.clone() }
-        }
+        Condition::Atom(atom) => StoredCondition::Atom {
+            quote: quote(&atom.quote),
+            actors: ids(&atom.actors),
+            theme: atom.theme.clone(),
+            head: atom.head.clone(),
+            is_denied: atom.is_denied,
+        },
         Condition::All(parts) => StoredCondition::All(each(parts)),
         Condition::Any(parts) => StoredCondition::Any(each(parts)),
         Condition::Not(part) => StoredCondition::Not(Box::new(condition(part))),

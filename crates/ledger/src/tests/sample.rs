@@ -140,7 +140,13 @@ impl Sample<'_> {
     fn condition(&mut self, depth: u8) -> Condition<Atom> {
         let parts = |sample: &mut Self| (0..sample.rng.u8(1..4)).map(|_| sample.condition(depth - 1)).collect();
         match self.rng.u8(0..if depth == 0 { 1 } else { 5 }) {
-            0 => Condition::Atom(Atom { quote: self.quote(), actors: self.ids(), theme: several(self.rng, name) }),
+            0 => Condition::Atom(Atom {
+                quote: self.quote(),
+                actors: self.ids(),
+                theme: several(self.rng, name),
+                head: maybe(self.rng, name),
+                is_denied: self.rng.bool(),
+            }),
             1 => Condition::All(parts(self)),
             2 => Condition::Any(parts(self)),
             3 => self.condition(depth - 1).negated(),

@@ -4,7 +4,7 @@ use casus_text::{Origin, Source};
 
 use super::*;
 
-/// Reads `phrase | Name=Short, … | theme word …`.
+/// Reads `phrase | Name=Short, … | theme word …`, and a further `| denied`.
 fn sighting(line: &str) -> Sighting {
     let mut parts = line.split('|').map(str::trim);
     let phrase = parts.next().unwrap_or_default();
@@ -17,6 +17,7 @@ fn sighting(line: &str) -> Sighting {
             .map(|(name, short)| (name.to_owned(), short.to_owned()))
             .collect(),
         theme: parts.next().unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        is_denied: parts.next() == Some("denied"),
     }
 }
 
@@ -236,6 +237,18 @@ fn several_phrases_in_one_sighting_mean_all_or_any_of_them() {
             "truce-2 (proposed)",
         ],
     );
+}
+
+#[test]
+fn what_is_denied_is_the_contrary_of_what_is_affirmed() {
+    let lines =
+        ["no truce holds | | truce hold | denied", "the truce holds | | truce hold", "no vote | | vote | denied"];
+    let sightings: Vec<Sighting> = lines.iter().map(|line| sighting(line)).collect();
+    let propositions = Propositions::induce(&sightings);
+    let ids: Vec<&str> = propositions.list().iter().map(|proposition| proposition.id.0.as_str()).collect();
+    assert_eq!(ids, ["no-vote", "truce-hold"]);
+    let id = |id: &str| Condition::Atom(PropositionId(id.to_owned()));
+    assert_eq!(propositions.meant(), [id("truce-hold").negated(), id("truce-hold"), id("no-vote")]);
 }
 
 #[test]

@@ -12,8 +12,8 @@ use casus_syntax::Doc;
 use casus_text::Source;
 
 use super::{Bench, Case, Judge, Matter, Weight};
+use crate::network::Scratch;
 use crate::network::train::{Course, Example, learn};
-use crate::network::{Network, Scratch};
 use crate::pattern::{COMMITMENTS, CONDITIONS, Pattern, REQUIREMENTS};
 use crate::position;
 use crate::read::read_heard;
