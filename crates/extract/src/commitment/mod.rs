@@ -161,18 +161,21 @@ pub(crate) fn commitments(
     let (rules, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(is_rule);
     let cases = cases(passage, cast, around, &proposals);
     let verdicts = tribunal.choose(Matter::Commitment, &cases);
+    let traced = |proposal: &Proposal, how: &'static str, likelihood: f64| {
+        let (value, weight) = (proposal.status.word(), TraceWeight::Likelihood(likelihood));
+        Trace { actor: Some(how), ..proposal.rule.row().trace(passage, proposal.trigger, value, weight) }
+    };
     let taken = verdicts.into_iter().filter_map(|verdict| {
         let case = &cases[verdict.case];
         let (choice, proposal) = (&case.options[verdict.option?], &proposals[case.proposal]);
-        let weight = TraceWeight::Likelihood(verdict.likelihood);
-        let trace = proposal.rule.row().trace(passage, proposal.trigger, case.value, weight);
-        let trace = Trace { actor: Some(choice.how), ..trace };
+        let trace = traced(proposal, choice.how, verdict.likelihood);
         Some(commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace)))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
-        let (debtor, _) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
-        Some(commitment(passage, cast, around, rule, debtor, RULE_LIKELIHOOD))
+        let (debtor, how) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
+        let trace = traced(rule, how.word(), RULE_LIKELIHOOD);
+        Some(commitment(passage, cast, around, rule, debtor, (RULE_LIKELIHOOD, trace)))
     });
     seen.extend(laid_down);
     seen.sort_by_key(|seen| (seen.trigger, seen.commitment.consequent.quote.span()));
