@@ -161,20 +161,20 @@ pub(crate) fn commitments(
     let (rules, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(is_rule);
     let cases = cases(passage, cast, around, &proposals);
     let verdicts = tribunal.choose(Matter::Commitment, &cases);
-    let traced = |proposal: &Proposal, how: &'static str, likelihood: f64| {
-        let (value, weight) = (proposal.status.word(), TraceWeight::Likelihood(likelihood));
+    let traced = |proposal: &Proposal, value: &'static str, how: &'static str, likelihood: f64| {
+        let weight = TraceWeight::Likelihood(likelihood);
         Trace { actor: Some(how), ..proposal.rule.row().trace(passage, proposal.trigger, value, weight) }
     };
     let taken = verdicts.into_iter().filter_map(|verdict| {
         let case = &cases[verdict.case];
         let (choice, proposal) = (&case.options[verdict.option?], &proposals[case.proposal]);
-        let trace = traced(proposal, choice.how, verdict.likelihood);
+        let trace = traced(proposal, case.value, choice.how, verdict.likelihood);
         Some(commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace)))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
         let (debtor, how) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
-        let trace = traced(rule, how.word(), RULE_LIKELIHOOD);
+        let trace = traced(rule, rule.status.word(), how.word(), RULE_LIKELIHOOD);
         Some(commitment(passage, cast, around, rule, debtor, (RULE_LIKELIHOOD, trace)))
     });
     seen.extend(laid_down);
