@@ -51,10 +51,15 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
     Some(Proposal { trigger, object, status, rule: Rule::Deed, named: None, is_relative, waits: None })
 }
 
-/// Returns whether the subject of a verb is a time: `the coming week will be decisive`.
+/// Returns whether the subject of a verb is a time: `the coming week will be decisive`. What stands right before the verb
+/// and its helpers is its subject, whatever the parser takes for it.
 pub(super) fn is_of_time(passage: &Passage<'_>, around: &Surroundings<'_>, verb: usize) -> bool {
-    let subject = passage.child(verb, &SUBJECTS).map(|subject| passage.words[subject].span);
-    subject.is_some_and(|subject| around.times.iter().any(|time| time.span.overlaps(subject)))
+    let helpers = passage.children(verb).filter(|child| matches!(passage.words[*child].dep, "aux" | "auxpass" | "neg"));
+    let first = helpers.min().unwrap_or(verb).min(verb);
+    let before = first.checked_sub(1).filter(|at| passage.words[*at].tag.starts_with("NN"));
+    let subjects = [passage.child(verb, &SUBJECTS), before];
+    let is_time = |at: usize| around.times.iter().any(|time| time.span.overlaps(passage.words[at].span));
+    subjects.into_iter().flatten().any(is_time)
 }
 
 /// Returns the words of a deed: from its verb on, and from its subject on where that does not act: `the first tranche | will
