@@ -31,6 +31,8 @@ pub(crate) struct Course {
     pub decay: f32,
     /// Whether the weights of the second half of the epochs are averaged, which makes up for few examples (Polyak 1992).
     pub is_averaged: bool,
+    /// Whether the hidden layer is left out, so that features only add up.
+    pub is_linear: bool,
     pub seed: u64,
 }
 
@@ -110,8 +112,11 @@ impl Trainee {
         let width = HIDDEN + course.outputs;
         let mut random = Random(course.seed);
         let count = index.keys.len() * width;
-        let rows = (0..count).map(|at| if at % width < HIDDEN { (random.share() - 0.5) * 0.1 } else { 0.0 }).collect();
-        let out = (0..course.outputs * HIDDEN).map(|_| (random.share() - 0.5) * 0.5).collect();
+        // Nothing flows through a hidden layer that begins with nothing.
+        let size = if course.is_linear { 0.0 } else { 1.0 };
+        let mut start = |width: f32| (random.share() - 0.5) * width * size;
+        let rows = (0..count).map(|at| if at % width < HIDDEN { start(0.1) } else { 0.0 }).collect();
+        let out = (0..course.outputs * HIDDEN).map(|_| start(0.5)).collect();
         Self {
             course,
             index,

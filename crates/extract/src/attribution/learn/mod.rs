@@ -42,8 +42,17 @@ impl Learned {
 const THRESHOLD: f32 = 0.45;
 
 /// How cues are learned: rare features only say which text a word stands in.
-const CUES: Course =
-    Course { outputs: 1, count_min: 40, epochs: 6, rate: 0.03, dropout: 0.2, decay: 1e-6, is_averaged: false, seed: 1 };
+const CUES: Course = Course {
+    outputs: 1,
+    count_min: 40,
+    epochs: 6,
+    rate: 0.03,
+    dropout: 0.2,
+    decay: 1e-6,
+    is_averaged: false,
+    is_linear: false,
+    seed: 1,
+};
 
 /// How their parts are learned; each cue has several dozen words to choose among.
 const PARTS: Course = Course {
@@ -54,6 +63,7 @@ const PARTS: Course = Course {
     dropout: 0.2,
     decay: 1e-6,
     is_averaged: false,
+    is_linear: false,
     seed: 2,
 };
 
