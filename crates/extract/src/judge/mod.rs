@@ -206,6 +206,9 @@ pub(crate) struct Tribunal<'a> {
     /// Every case that was heard, for who learns from them: one list for each time that cases were to be chosen from.
     #[cfg(feature = "learn")]
     pub heard: Vec<(Matter, Vec<Case>)>,
+    /// What was seen of each record of the reading.
+    #[cfg(feature = "learn")]
+    pub shown: Vec<crate::confidence::Signs>,
 }
 
 impl<'a> Tribunal<'a> {
@@ -215,6 +218,8 @@ impl<'a> Tribunal<'a> {
             scratch: Scratch::default(),
             #[cfg(feature = "learn")]
             heard: Vec::new(),
+            #[cfg(feature = "learn")]
+            shown: Vec::new(),
         }
     }
 
