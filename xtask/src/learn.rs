@@ -50,13 +50,7 @@ pub fn run_task(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
 }
 
 /// Runs an example that learns from a place, and keeps the weights that it writes.
-fn learn(
-    workspace: &Workspace,
-    name: &str,
-    mode: &[&str],
-    lessons: &Path,
-    weights: &[&str],
-) -> Result<(), Failure> {
+fn learn(workspace: &Workspace, name: &str, mode: &[&str], lessons: &Path, weights: &[&str]) -> Result<(), Failure> {
     release::build_learner(workspace, name)?;
     let folder = workspace.target().join("learn");
     let written = weights.iter().map(|weights| folder.join(weights));
