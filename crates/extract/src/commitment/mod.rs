@@ -20,7 +20,7 @@ use casus_text::Span;
 use crate::cast::Cast;
 use crate::condition::SeenCondition;
 use crate::figure::SeenAmount;
-use crate::judge::{Case, Choice, Matter, Tribunal};
+use crate::judge::{Case, Choice, Likelihood, Matter, Tribunal};
 use crate::passage::Passage;
 use crate::reason::because;
 use crate::stage::stage;
@@ -41,7 +41,7 @@ pub(crate) struct SeenCommitment {
     pub commitment: Commitment,
     pub time: Option<Time>,
     /// How likely it is that a careful reader would take it so.
-    pub likelihood: f64,
+    pub likelihood: Likelihood,
 }
 
 /// What else was read in the sentence and before it.
@@ -179,7 +179,7 @@ fn commitment(
     around: &Surroundings<'_>,
     proposal: &Proposal,
     debtor: Actors,
-    likelihood: f64,
+    likelihood: Likelihood,
 ) -> SeenCommitment {
     let object = proposal.object;
     let consequent = consequent(passage, around, object);

@@ -5,6 +5,7 @@ use casus_text::Span;
 
 use super::{ALWAYS, SCORE, WE};
 use crate::cast::Cast;
+use crate::judge::Likelihood;
 use crate::passage::Passage;
 
 /// What is seen of a record: signs with how much of each, 1 where there is no more to it than that it is there.
@@ -29,7 +30,7 @@ pub(crate) struct Seen<'a, 'p> {
     /// How many of its kind the sentence has given before.
     pub before: usize,
     /// How likely the judge holds it, where it was judged.
-    pub likelihood: Option<f64>,
+    pub likelihood: Option<Likelihood>,
 }
 
 impl Seen<'_, '_> {
@@ -38,8 +39,7 @@ impl Seen<'_, '_> {
         let mut signs = Signs { kind: self.claim.kind(), shown: Vec::new() };
         signs.show(ALWAYS);
         if let Some(likelihood) = self.likelihood {
-            let share = likelihood.clamp(0.001, 0.999);
-            signs.shown.push((SCORE.to_owned(), (share / (1.0 - share)).ln()));
+            signs.judged(likelihood);
         }
         self.circumstances(&mut signs);
         match self.claim {
@@ -51,7 +51,6 @@ impl Seen<'_, '_> {
             }
             Claim::Commitment(commitment) => {
                 signs.of("status", commitment.status.word());
-                signs.of("category", commitment.consequent.category.word());
                 signs.flag("waits", commitment.antecedent.is_some());
                 self.actors(&mut signs, commitment.debtor.ids());
                 self.said(&mut signs, commitment.debtor.ids(), commitment.consequent.quote.span());
@@ -95,7 +94,10 @@ impl Seen<'_, '_> {
         let at = passage.word_from(self.trigger.start_bytes());
         let Some(word) = passage.words.get(at) else { return };
         signs.flag("quoted", passage.is_quoted(at));
-        signs.of("tag", word.tag);
+        // The judge has looked at these more closely.
+        if self.likelihood.is_none() {
+            signs.of("tag", word.tag);
+        }
         signs.flag("negated", passage.children(at).any(|child| passage.words[child].dep == "neg"));
         signs.flag("relative", word.dep == "relcl");
         signs.flag("root", word.head == at);
@@ -134,7 +136,7 @@ impl Seen<'_, '_> {
         let (first, after) = (passage.word_from(said.start_bytes()), passage.word_from(said.end_bytes()));
         let count = after.saturating_sub(first);
         signs.of("words", ["1", "2", "3–5", "6–12", "13–25", "more"][rank(count, &[1, 2, 5, 12, 25])]);
-        if let Some(word) = passage.words.get(first) {
+        if let Some(word) = passage.words.get(first).filter(|_| self.likelihood.is_none()) {
             signs.of("begins", word.tag);
         }
         let place = |mention: &crate::cast::Mention| {
@@ -159,6 +161,15 @@ impl Seen<'_, '_> {
 }
 
 impl Signs {
+    /// Shows what the judge makes of it.
+    fn judged(&mut self, likelihood: Likelihood) {
+        let share = likelihood.share.clamp(0.001, 0.999);
+        self.shown.push((SCORE.to_owned(), (share / (1.0 - share)).ln()));
+        self.shown.push(("what".to_owned(), f64::from(likelihood.what.clamp(-5.0, 5.0))));
+        self.shown.push(("who".to_owned(), f64::from(likelihood.who.clamp(-5.0, 5.0))));
+        self.of("how", likelihood.how);
+    }
+
     fn show(&mut self, sign: &str) {
         self.shown.push((sign.to_owned(), 1.0));
     }

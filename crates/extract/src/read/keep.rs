@@ -6,6 +6,7 @@ use casus_text::Span;
 use super::Reader;
 use crate::attribution::Attribution;
 use crate::confidence::{Seen, TRUST};
+use crate::judge::Likelihood;
 use crate::passage::Passage;
 use crate::statement::Report;
 
@@ -15,7 +16,7 @@ pub(super) struct Shown {
     pub trigger: Span,
     pub time: Option<Time>,
     /// How likely the judge holds it, where it was judged.
-    pub likelihood: Option<f64>,
+    pub likelihood: Option<Likelihood>,
 }
 
 impl Shown {

@@ -35,7 +35,7 @@ pub struct Measured {
 const COUNT_MIN: usize = 5;
 
 /// How strongly the weights are drawn toward nothing, and that of the judge's score toward what it says.
-const RIDGE: f64 = 6.0;
+const RIDGE: f64 = 10.0;
 
 /// Steps of descent; the curves move no more after fewer.
 const STEPS: usize = 3000;
