@@ -19,7 +19,8 @@ use crate::workspace::Workspace;
 pub enum Task {
     /// What attributes words to whom, from PolNeAR: writes crates/extract/data/attribution.bin.
     Attribution(Wanted),
-    /// What a careful reader takes, from training/: writes crates/extract/data/judge.bin.
+    /// What a careful reader takes and how sure one may be of it, from training/: writes judge.bin and confidence.tsv in
+    /// crates/extract/data.
     Records,
 }
 
@@ -31,7 +32,7 @@ pub struct Wanted {
     corpora: PathBuf,
 }
 
-/// Learns, prints how it goes, and keeps the weights; attribution takes some minutes, records some seconds.
+/// Learns, prints how it goes, and keeps the weights; attribution takes some minutes, records about one.
 pub fn run_task(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
     release::build(workspace)?;
     let folder = workspace.target().join("learn");
@@ -39,21 +40,27 @@ pub fn run_task(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
     match task {
         Task::Attribution(wanted) => {
             let texts = unpack(&wanted.corpora, &folder)?;
-            learn(workspace, "learn_attribution", &texts, "attribution.bin")
+            learn(workspace, "learn_attribution", &[], &texts, &["attribution.bin"])
         }
-        Task::Records => learn(workspace, "learn_records", &workspace.root().join("training/gold"), "judge.bin"),
+        Task::Records => {
+            let gold = workspace.root().join("training/gold");
+            learn(workspace, "learn_records", &["learn"], &gold, &["judge.bin", "confidence.tsv"])
+        }
     }
 }
 
 /// Runs an example that learns from a place, and keeps the weights that it writes.
-fn learn(workspace: &Workspace, name: &str, lessons: &Path, weights: &str) -> Result<(), Failure> {
+fn learn(workspace: &Workspace, name: &str, mode: &[&str], lessons: &Path, weights: &[&str]) -> Result<(), Failure> {
     release::build_learner(workspace, name)?;
-    let written = workspace.target().join("learn").join(weights);
+    let folder = workspace.target().join("learn");
+    let written = weights.iter().map(|weights| folder.join(weights));
     let mut learner = Command::new(release::example(workspace, name));
-    run(learner.arg(model::folder(workspace, "en")?).args([lessons, &written]))?;
-    let kept = workspace.root().join("crates/extract/data").join(weights);
-    fs::copy(&written, &kept).map_err(Failure::disk(&kept))?;
-    println!("wrote {}; `cargo xtask eval` measures it", kept.display());
+    run(learner.args(mode).arg(model::folder(workspace, "en")?).arg(lessons).args(written))?;
+    for weights in weights {
+        let kept = workspace.root().join("crates/extract/data").join(weights);
+        fs::copy(folder.join(weights), &kept).map_err(Failure::disk(&kept))?;
+        println!("wrote {}; `cargo xtask eval` measures it", kept.display());
+    }
     Ok(())
 }
 

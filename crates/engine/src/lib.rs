@@ -39,7 +39,7 @@ pub use casus_reason::{Scenario, Truth, Verdict};
 pub use casus_syntax as syntax;
 
 pub use attributed::{Attributed, attributed};
-pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace, TraceWeight};
+pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace};
 pub use dossier::Dossier;
 pub use error::Error;
 pub use figured::{Figured, figured};

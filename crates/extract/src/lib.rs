@@ -88,6 +88,6 @@ pub use attribution::{Attribution, attributions};
 pub use figure::{SeenFigure, figures};
 pub use read::{explained, read};
 pub use time::{TimeExpression, TimeType, time_expressions};
-pub use trace::{Trace, TraceWeight};
+pub use trace::Trace;
 pub use unread::unread;
 pub use unwrapped::Unwrapped;

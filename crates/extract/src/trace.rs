@@ -19,17 +19,10 @@ pub struct Trace {
     pub value: &'static str,
     /// How whoever acts in it came to be taken, in a word or two, where that was chosen among several.
     pub actor: Option<&'static str>,
-    /// What its confidence rests on.
-    pub weight: TraceWeight,
-}
-
-/// What the confidence of a record rests on.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TraceWeight {
-    /// The likelihood that what was learned gives it.
-    Likelihood(f64),
-    /// The share of its kind and value in `data/confidence.tsv`, moved by these signs.
-    Signs(Vec<&'static str>),
+    /// How likely what was learned of proposals holds it, where it was judged.
+    pub likelihood: Option<f64>,
+    /// The few signs that move its confidence most, each with what it adds to the log odds.
+    pub signs: Vec<(String, f64)>,
 }
 
 /// A rule with its table and the row of it.
@@ -52,9 +45,9 @@ impl Row {
     }
 
     /// Returns the trace of a record that words of a sentence show.
-    pub fn trace(self, passage: &Passage<'_>, trigger: Span, value: &'static str, weight: TraceWeight) -> Trace {
+    pub fn trace(self, passage: &Passage<'_>, trigger: Span, value: &'static str) -> Trace {
         let Self { rule, table, row } = self;
         let words = passage.source.slice(trigger).split_whitespace().collect::<Vec<_>>().join(" ");
-        Trace { rule, table, row, words, value, actor: None, weight }
+        Trace { rule, table, row, words, value, actor: None, likelihood: None, signs: Vec::new() }
     }
 }

@@ -6,7 +6,10 @@ mod attribution;
 mod coreference;
 mod figures;
 mod gold;
+mod measured;
 mod page;
+mod records;
+mod reliability;
 mod times;
 
 use clap::Subcommand;
@@ -27,6 +30,8 @@ pub enum Task {
     Figures(figures::Wanted),
     /// Statements, offices and every other kind of record, beside documents with their gold records.
     Gold(gold::Wanted),
+    /// What is learned from documents with gold records: how well it carries over to others, by cross-validation.
+    Records(records::Wanted),
 }
 
 /// Scores and prints a table.
@@ -37,5 +42,6 @@ pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
         Task::Times(wanted) => times::print(workspace, wanted),
         Task::Figures(wanted) => figures::print(workspace, wanted),
         Task::Gold(wanted) => gold::print(workspace, wanted),
+        Task::Records(wanted) => records::print(workspace, wanted),
     }
 }

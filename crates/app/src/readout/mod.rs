@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use casus_claim::{Entity, Note, Reading, Record};
-use casus_engine::{Trace, TraceWeight};
+use casus_engine::Trace;
 use casus_text::{DateOrigin, Source, Span};
 
 use fields::{Field, fields};
@@ -154,13 +154,11 @@ fn trace_line(trace: &Trace) -> String {
     let row = trace.row.as_ref().map_or(String::new(), |row| format!(" \"{row}\""));
     let table = trace.table.map_or(String::new(), |table| format!(" of {table}"));
     let actor = trace.actor.map_or(String::new(), |actor| format!("; actor: {actor}"));
-    let weight = match &trace.weight {
-        TraceWeight::Likelihood(likelihood) => format!("; likelihood {likelihood:.2}"),
-        TraceWeight::Signs(signs) if signs.is_empty() => String::new(),
-        TraceWeight::Signs(signs) => format!("; signs: {}", signs.join(", ")),
-    };
+    let likelihood = trace.likelihood.map_or(String::new(), |likelihood| format!("; likelihood {likelihood:.2}"));
+    let signs: Vec<String> = trace.signs.iter().map(|(sign, weight)| format!("{sign} {weight:+.2}")).collect();
+    let signs = if signs.is_empty() { String::new() } else { format!("; moved by {}", signs.join(", ")) };
     let words = one_line(&trace.words);
-    format!("  read by: {}{row}{table} on \"{words}\" as {}{actor}{weight}", trace.rule, trace.value)
+    format!("  read by: {}{row}{table} on \"{words}\" as {}{actor}{likelihood}{signs}", trace.rule, trace.value)
 }
 
 fn entity_line(entity: &Entity) -> String {

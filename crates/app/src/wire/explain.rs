@@ -1,6 +1,6 @@
 //! How does it look on the wire by which rule a record was read?
 
-use casus_engine::{Trace, TraceWeight};
+use casus_engine::Trace;
 use serde::Serialize;
 
 use super::number::Number;
@@ -14,15 +14,20 @@ pub(super) struct ExplainLine<'a> {
     value: &'static str,
     actor: Option<&'static str>,
     likelihood: Option<Number>,
-    signs: &'a [&'static str],
+    signs: Vec<SignLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct SignLine<'a> {
+    sign: &'a str,
+    log_odds: Number,
 }
 
 /// Returns by which rule a record was read, as it is written.
 pub(super) fn explain(trace: &Trace) -> ExplainLine<'_> {
-    let (likelihood, signs) = match &trace.weight {
-        TraceWeight::Likelihood(likelihood) => (Some(Number::share(likelihood.clamp(0.0, 1.0))), &[][..]),
-        TraceWeight::Signs(signs) => (None, signs.as_slice()),
-    };
+    let likelihood = trace.likelihood.map(|likelihood| Number::share(likelihood.clamp(0.0, 1.0)));
+    let signs = trace.signs.iter().map(|(sign, weight)| SignLine { sign, log_odds: Number::share(*weight) });
+    let signs = signs.collect();
     ExplainLine {
         rule: trace.rule,
         table: trace.table,

@@ -17,9 +17,9 @@ impl Number {
         Self(value.normalize())
     }
 
-    /// Takes a share from 0 to 1.
+    /// Takes a share from 0 to 1, or what moves one.
     pub(super) fn share(share: f64) -> Self {
-        let share = Decimal::from_f64(share).expect("a share lies between 0 and 1");
+        let share = Decimal::from_f64(share).expect("a share and what moves it are small");
         Self(share.round_dp(SHARE_PLACES).normalize())
     }
 }

@@ -20,14 +20,14 @@ use casus_text::Span;
 use crate::cast::Cast;
 use crate::condition::SeenCondition;
 use crate::figure::SeenAmount;
-use crate::judge::{Case, Choice, Matter, Tribunal};
+use crate::judge::{Case, Choice, Likelihood, Matter, Tribunal};
 use crate::passage::Passage;
 use crate::reason::because;
 use crate::stage::stage;
 use crate::statement::Report;
 use crate::term::term;
 use crate::time::SeenTime;
-use crate::trace::{Row, Trace, TraceWeight};
+use crate::trace::{Row, Trace};
 use sight::Sight;
 
 pub(crate) use company::Company;
@@ -42,7 +42,7 @@ pub(crate) struct SeenCommitment {
     pub commitment: Commitment,
     pub time: Option<Time>,
     /// How likely it is that a careful reader would take it so.
-    pub likelihood: f64,
+    pub likelihood: Likelihood,
     pub trace: Trace,
 }
 
@@ -161,21 +161,22 @@ pub(crate) fn commitments(
     let (rules, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(is_rule);
     let cases = cases(passage, cast, around, &proposals);
     let verdicts = tribunal.choose(Matter::Commitment, &cases);
-    let traced = |proposal: &Proposal, value: &'static str, how: &'static str, likelihood: f64| {
-        let weight = TraceWeight::Likelihood(likelihood);
-        Trace { actor: Some(how), ..proposal.rule.row().trace(passage, proposal.trigger, value, weight) }
+    let traced = |proposal: &Proposal, value: &'static str, how: &'static str| Trace {
+        actor: Some(how),
+        ..proposal.rule.row().trace(passage, proposal.trigger, value)
     };
     let taken = verdicts.into_iter().filter_map(|verdict| {
         let case = &cases[verdict.case];
         let (choice, proposal) = (&case.options[verdict.option?], &proposals[case.proposal]);
-        let trace = traced(proposal, case.value, choice.how, verdict.likelihood);
+        let trace = traced(proposal, case.value, choice.how);
         Some(commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace)))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
         let (debtor, how) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
-        let trace = traced(rule, rule.status.word(), how.word(), RULE_LIKELIHOOD);
-        Some(commitment(passage, cast, around, rule, debtor, (RULE_LIKELIHOOD, trace)))
+        let trace = traced(rule, rule.status.word(), how.word());
+        let likelihood = Likelihood { share: RULE_LIKELIHOOD, what: 0.0, who: 0.0, how: how.word() };
+        Some(commitment(passage, cast, around, rule, debtor, (likelihood, trace)))
     });
     seen.extend(laid_down);
     seen.sort_by_key(|seen| (seen.trigger, seen.commitment.consequent.quote.span()));
@@ -208,7 +209,7 @@ fn commitment(
     around: &Surroundings<'_>,
     proposal: &Proposal,
     debtor: Actors,
-    (likelihood, trace): (f64, Trace),
+    (likelihood, trace): (Likelihood, Trace),
 ) -> SeenCommitment {
     let object = proposal.object;
     let consequent = consequent(passage, around, object);

@@ -45,7 +45,8 @@ pub(crate) struct Case {
     pub proposal: usize,
     /// What would be said of them.
     pub said: Span,
-    /// The strength, the stance or the type.
+    /// The strength, the stance or the type, for who learns from it.
+    #[cfg_attr(not(feature = "learn"), allow(dead_code))]
     pub value: &'static str,
     /// What is seen of the proposal.
     pub features: Vec<Key>,
@@ -68,6 +69,22 @@ pub(crate) struct Choice {
 pub(crate) struct Weight {
     pub option: Option<usize>,
     pub score: f32,
+    /// The log odds that it is one at all.
+    pub what: f32,
+    /// The log odds that the option is the right one, if one of them is.
+    pub who: f32,
+}
+
+/// How likely it is that a careful reader would take a case so, and what it is that makes it so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Likelihood {
+    pub share: f64,
+    /// The log odds that it is one at all.
+    pub what: f32,
+    /// The log odds that whoever acts in it does, if somebody does.
+    pub who: f32,
+    /// How they come to be taken for it, in a word.
+    pub how: &'static str,
 }
 
 /// A case that is taken, with whoever acts in it.
@@ -78,7 +95,7 @@ pub(crate) struct Verdict {
     /// The index of the option, where there are any.
     pub option: Option<usize>,
     /// How likely it is that a careful reader would take it so.
-    pub likelihood: f64,
+    pub likelihood: Likelihood,
 }
 
 /// What was learned of one kind.
@@ -165,12 +182,19 @@ impl Judge {
             .enumerate()
             .fold((0, f32::NEG_INFINITY), |best, (at, score)| if *score > best.1 { (at, *score) } else { best });
         let total: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-        let share = (what / total.max(1.0)).clamp(1e-6, 1.0 - 1e-6);
-        Weight { option: (!scores.is_empty()).then_some(option), score: (share / (1.0 - share)).ln() }
+        let log_odds = |share: f32| {
+            let share = share.clamp(1e-6, 1.0 - 1e-6);
+            (share / (1.0 - share)).ln()
+        };
+        let option = (!scores.is_empty()).then_some(option);
+        let total = total.max(1.0);
+        Weight { option, score: log_odds(what / total), what: log_odds(what), who: log_odds(1.0 / total) }
     }
 
-    fn likelihood(&self, score: f32) -> f64 {
-        1.0 / (1.0 + f64::from(-(self.slope * score + self.offset)).exp())
+    fn likelihood(&self, weight: &Weight, case: &Case) -> Likelihood {
+        let share = 1.0 / (1.0 + f64::from(-(self.slope * weight.score + self.offset)).exp());
+        let how = weight.option.map_or("", |option| case.options[option].how);
+        Likelihood { share, what: weight.what, who: weight.who, how }
     }
 
     /// Returns the cases to take, the likeliest first.
@@ -186,7 +210,7 @@ impl Judge {
         let verdict = |case: usize| Verdict {
             case,
             option: weights[case].option,
-            likelihood: self.likelihood(weights[case].score),
+            likelihood: self.likelihood(&weights[case], &cases[case]),
         };
         chosen.into_iter().map(verdict).collect()
     }
@@ -206,6 +230,9 @@ pub(crate) struct Tribunal<'a> {
     /// Every case that was heard, for who learns from them: one list for each time that cases were to be chosen from.
     #[cfg(feature = "learn")]
     pub heard: Vec<(Matter, Vec<Case>)>,
+    /// What was seen of each record of the reading.
+    #[cfg(feature = "learn")]
+    pub shown: Vec<crate::confidence::Signs>,
 }
 
 impl<'a> Tribunal<'a> {
@@ -215,6 +242,8 @@ impl<'a> Tribunal<'a> {
             scratch: Scratch::default(),
             #[cfg(feature = "learn")]
             heard: Vec::new(),
+            #[cfg(feature = "learn")]
+            shown: Vec::new(),
         }
     }
 

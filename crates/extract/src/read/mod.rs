@@ -1,14 +1,12 @@
 //! The story of a reading: sentences → names → who says it → what is promised, wanted, held and counted.
 
+mod keep;
 mod line;
 mod voice;
 
 use std::collections::BTreeSet;
 
-use casus_claim::{
-    Claim, Confidence, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, RecordId, Registry, Statement,
-    Time,
-};
+use casus_claim::{Claim, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, Registry};
 use casus_syntax::Doc;
 use casus_text::{Source, Span};
 use jiff::civil::Date;
@@ -18,12 +16,13 @@ use crate::authority::authorities;
 use crate::cast::Cast;
 use crate::commitment::{Company, Lead, Surroundings, bind, commitments, lead};
 use crate::condition::{SeenCondition, conditions};
-use crate::confidence::{confidence, share, signs};
+#[cfg(feature = "learn")]
+use crate::confidence::Signs;
 use crate::event::{Heard, SeenEvent, Tellings, events};
 use crate::figure::{LastUnits, amounts};
-use crate::judge::{BENCH, Tribunal};
 #[cfg(feature = "learn")]
-use crate::judge::{Bench, Case, Matter};
+use crate::judge::Bench;
+use crate::judge::{BENCH, Tribunal};
 use crate::label;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
@@ -35,9 +34,10 @@ use crate::roll::{Line, settle};
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 use crate::statement::{Report, reports};
 use crate::time::{SeenTime, Told, times};
-use crate::trace::{Row, Trace, TraceWeight};
+use crate::trace::{Row, Trace};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
+use keep::Shown;
 use line::{after_dateline, is_item, reads_like_a_heading};
 use voice::{Telling, entity_of, is_quote_mark};
 
@@ -51,17 +51,17 @@ pub fn explained(source: &Source, registry: &Registry, doc: &Doc) -> (Reading, V
     read_with(source, registry, doc, &mut Tribunal::new(&BENCH))
 }
 
-/// Reads a document and returns besides every case that was judged.
+/// Reads a document and returns besides what a tribunal heard and saw of it.
 #[cfg(feature = "learn")]
-pub(crate) fn read_heard(
+pub(crate) fn read_heard<'b>(
     source: &Source,
     registry: &Registry,
     doc: &Doc,
-    bench: &Bench,
-) -> (Reading, Vec<(Matter, Vec<Case>)>) {
+    bench: &'b Bench,
+) -> (Reading, Tribunal<'b>) {
     let mut tribunal = Tribunal::new(bench);
     let (reading, _) = read_with(source, registry, doc, &mut tribunal);
-    (reading, tribunal.heard)
+    (reading, tribunal)
 }
 
 /// Reads a document before a tribunal.
@@ -83,6 +83,10 @@ pub(crate) fn read_with(
             reader.sentence(sentence, line, tribunal);
         }
     }
+    #[cfg(feature = "learn")]
+    {
+        tribunal.shown = std::mem::take(&mut reader.signs);
+    }
     reader.finish(&sentences)
 }
 
@@ -97,6 +101,9 @@ struct Reader<'a> {
     records: Vec<Record>,
     /// By which rule each of them was read.
     traces: Vec<Trace>,
+    /// What was seen of each record, for who learns from it.
+    #[cfg(feature = "learn")]
+    signs: Vec<Signs>,
     notes: Vec<Note>,
     names: Names,
     /// Who says what, as the learned layer finds it, in the order of the cues.
@@ -148,6 +155,8 @@ impl<'a> Reader<'a> {
             cast: Cast::default(),
             records: Vec::new(),
             traces: Vec::new(),
+            #[cfg(feature = "learn")]
+            signs: Vec::new(),
             notes: Vec::new(),
             attributions: Vec::new(),
             capitals: BTreeSet::new(),
@@ -320,9 +329,9 @@ impl<'a> Reader<'a> {
             self.last_commitment = Some(self.records.len());
             self.before = seen.commitment.debtor.ids().to_vec();
             self.company.owe(&self.before);
-            let confidence = share(seen.likelihood);
-            self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Commitment(seen.commitment));
-            self.traces.push(seen.trace);
+            let shown =
+                Shown { time: seen.time, likelihood: Some(seen.likelihood), ..Shown::by(seen.trigger, seen.trace) };
+            self.push(passage, reports, shown, Claim::Commitment(seen.commitment));
         }
         for orphan in orphans {
             let sentence = format!("nobody is named for “{}”", self.source.slice(orphan).trim());
@@ -341,27 +350,20 @@ impl<'a> Reader<'a> {
             }
         }
         for seen in positions(passage, &self.cast, reports) {
-            let signs = signs(passage, &self.cast, &seen.position.holder, seen.position.content.span());
-            let value = seen.position.stance.word();
-            let confidence = confidence("position", value, &signs);
-            self.push(passage, reports, seen.trigger, None, confidence, Claim::Position(seen.position));
-            self.traces.push(seen.row.trace(passage, seen.trigger, value, TraceWeight::Signs(signs)));
+            let trace = seen.row.trace(passage, seen.trigger, seen.position.stance.word());
+            self.push(passage, reports, Shown::by(seen.trigger, trace), Claim::Position(seen.position));
         }
         for seen in events(passage, &self.cast, &times, self.published) {
             self.event(passage, reports, seen);
         }
         for seen in amounts {
             let figure = Figure { of: seen.of, amount: seen.amount };
-            let value = figure.amount.unit.kind();
-            let confidence = confidence("figure", value, &[]);
-            self.push(passage, reports, seen.span, None, confidence, Claim::Figure(figure));
-            self.traces.push(Row::bare("number").trace(passage, seen.span, value, TraceWeight::Signs(Vec::new())));
+            let trace = Row::bare("number").trace(passage, seen.span, figure.amount.unit.kind());
+            self.push(passage, reports, Shown::by(seen.span, trace), Claim::Figure(figure));
         }
         for seen in authorities(passage) {
-            let value = seen.authority.claim.word();
-            let confidence = confidence("authority", value, &[]);
-            self.push(passage, reports, seen.trigger, None, confidence, Claim::Authority(seen.authority));
-            self.traces.push(seen.row.trace(passage, seen.trigger, value, TraceWeight::Signs(Vec::new())));
+            let trace = seen.row.trace(passage, seen.trigger, seen.authority.claim.word());
+            self.push(passage, reports, Shown::by(seen.trigger, trace), Claim::Authority(seen.authority));
         }
     }
 
@@ -374,42 +376,6 @@ impl<'a> Reader<'a> {
             let sentence = format!("“{}” cannot be told in days, as the document carries no date", time.time.text());
             self.note(NoteKind::UnresolvedTime, Some(time.span), sentence);
         }
-    }
-
-    fn statement(&mut self, passage: &Passage<'_>, report: &Report) {
-        let statement = Statement {
-            speaker: report.speaker.clone(),
-            cue: report.cue.clone(),
-            content: passage.quote(report.content),
-            mode: report.mode,
-            addressee: report.addressee.clone(),
-        };
-        let signs = if self.is_attributed(passage, report.content) { Vec::new() } else { vec!["unattributed"] };
-        let record = Record {
-            id: self.next_id(),
-            quote: passage.quote(passage.span),
-            attributed_to: report.speaker.ids().to_vec(),
-            time: None,
-            confidence: confidence("statement", report.mode.word(), &signs),
-            claim: Claim::Statement(statement),
-        };
-        self.records.push(record);
-        let cue = &passage.words[report.at];
-        let row = Row::of("cue", "cues.tsv", if passage.is_verbal(report.at) { cue.lemma } else { &report.cue });
-        self.traces.push(row.trace(passage, cue.span, report.mode.word(), TraceWeight::Signs(signs)));
-    }
-
-    /// Returns whether the learned layer, too, finds that words of a sentence are attributed to somebody.
-    fn is_attributed(&self, passage: &Passage<'_>, content: Span) -> bool {
-        let cue = |attribution: &Attribution| attribution.cue.first().map_or(0, |cue| cue.start_bytes());
-        let first = self.attributions.partition_point(|it| cue(it) < passage.span.start_bytes());
-        let here = self.attributions[first..].iter().take_while(|it| cue(it) < passage.span.end_bytes());
-        here.flat_map(|it| &it.content).any(|piece| {
-            let common = |one: Span, other: Span| {
-                one.end_bytes().min(other.end_bytes()).saturating_sub(one.start_bytes().max(other.start_bytes()))
-            };
-            2 * common(*piece, content) >= piece.len_bytes().min(content.len_bytes())
-        })
     }
 
     /// Gives the last commitment of the sentence before a condition that this sentence states.
@@ -426,10 +392,9 @@ impl<'a> Reader<'a> {
         self.introduce(&mut seen);
         match self.tellings.hear(seen, self.records.len()) {
             Heard::First(seen) => {
-                let (row, value) = (seen.row(), seen.event.kind.word());
-                let confidence = confidence("event", value, &[]);
-                self.push(passage, reports, seen.trigger, seen.time, confidence, Claim::Event(seen.event));
-                self.traces.push(row.trace(passage, seen.trigger, value, TraceWeight::Signs(Vec::new())));
+                let trace = seen.row().trace(passage, seen.trigger, seen.event.kind.word());
+                let shown = Shown { time: seen.time, ..Shown::by(seen.trigger, trace) };
+                self.push(passage, reports, shown, Claim::Event(seen.event));
             }
             Heard::Again(record, seen) => {
                 self.records[record].time = seen.time;
@@ -450,26 +415,6 @@ impl<'a> Reader<'a> {
                 seen.event.participants.push(party);
             }
         }
-    }
-
-    fn push(
-        &mut self,
-        passage: &Passage<'_>,
-        reports: &[Report],
-        trigger: Span,
-        time: Option<Time>,
-        confidence: Confidence,
-        claim: Claim,
-    ) {
-        let inside = reports.iter().filter(|report| report.content.contains(trigger));
-        let innermost = inside.min_by_key(|report| report.content.len_bytes());
-        let attributed_to = innermost.map(|report| report.speaker.ids().to_vec()).unwrap_or_default();
-        let id = self.next_id();
-        self.records.push(Record { id, quote: passage.quote(passage.span), attributed_to, time, confidence, claim });
-    }
-
-    fn next_id(&self) -> RecordId {
-        RecordId(u32::try_from(self.records.len()).expect("a text has fewer records than bytes"))
     }
 
     fn finish(mut self, sentences: &[Sentence]) -> (Reading, Vec<Trace>) {

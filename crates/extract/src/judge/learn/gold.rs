@@ -56,7 +56,7 @@ pub(super) fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> 
 }
 
 /// Returns the share of the shorter span that both cover.
-fn overlap(one: Span, other: Span) -> f64 {
+pub(super) fn overlap(one: Span, other: Span) -> f64 {
     let end = one.end_bytes().min(other.end_bytes());
     let common = end.saturating_sub(one.start_bytes().max(other.start_bytes()));
     common as f64 / one.len_bytes().min(other.len_bytes()).max(1) as f64
@@ -65,7 +65,7 @@ fn overlap(one: Span, other: Span) -> f64 {
 /// Stands for any name and any words.
 pub(super) const ANY: &str = "*";
 
-fn shares_a_name(taken: &[String], names: &[String]) -> bool {
+pub(super) fn shares_a_name(taken: &[String], names: &[String]) -> bool {
     if taken.iter().any(|name| name == ANY) {
         return true;
     }
@@ -81,7 +81,7 @@ fn fold(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn token_f1(one: &str, other: &str) -> f64 {
+pub(super) fn token_f1(one: &str, other: &str) -> f64 {
     let (one, other) = (tokens(one), tokens(other));
     let common: usize = one.iter().map(|(token, count)| count.min(other.get(token).unwrap_or(&0))).sum();
     let total: usize = one.values().chain(other.values()).sum();

@@ -6,12 +6,15 @@
 
 mod gold;
 mod score;
+mod told;
+mod trust;
 
 use casus_claim::Registry;
 use casus_syntax::Doc;
 use casus_text::Source;
 
 use super::{Bench, Case, Judge, Matter, Weight};
+use crate::confidence::OFFSETS;
 use crate::network::Scratch;
 use crate::network::train::{Course, Example, learn};
 use crate::pattern::{COMMITMENTS, CONDITIONS, Pattern, REQUIREMENTS};
@@ -21,6 +24,8 @@ use crate::read::read_heard;
 pub use gold::Taken;
 use gold::{ANY, is_right, says_it, share};
 use score::{likelihoods, score};
+pub use told::{Outcome, size};
+pub use trust::{Measured, Scored};
 
 /// A document with what people took from it.
 pub struct Lesson {
@@ -35,12 +40,16 @@ pub struct Lesson {
 }
 
 /// What was learned.
-pub struct Learned(Bench);
+pub struct Learned {
+    bench: Bench,
+    /// The table of how sure the reader is of what, `data/confidence.tsv`.
+    pub confidence: String,
+}
 
 impl Learned {
-    /// Returns the weights as the crate reads them.
+    /// Returns the weights of the judge as the crate reads them.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.0.to_bytes()
+        self.bench.to_bytes()
     }
 }
 
@@ -148,12 +157,25 @@ pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
 
 /// Learns from documents and from short sentences, and tells how it goes on the documents.
 pub fn records(lessons: &[Lesson], tell: &mut dyn FnMut(String)) -> Learned {
-    // What is taken bears a little on what is proposed after it, so the documents are read again with what was learned.
-    let first = round(lessons, &Bench::open(), &mut |_| {});
-    Learned(round(lessons, &first, tell))
+    let lessons: Vec<&Lesson> = lessons.iter().collect();
+    let bench = bench(&lessons, tell);
+    Learned { bench, confidence: trust::table(&trust::hear_apart(&lessons)) }
 }
 
-fn round(lessons: &[Lesson], bench: &Bench, tell: &mut dyn FnMut(String)) -> Bench {
+/// Reads each document by what is learned from the others, and from short sentences; none of the exercises is measured.
+pub fn cross_validate(lessons: &[Lesson]) -> Vec<Measured> {
+    let lessons: Vec<&Lesson> = lessons.iter().collect();
+    trust::measured(&trust::hear_apart(&lessons), &OFFSETS.rows().collect::<Vec<_>>())
+}
+
+/// Learns what a careful reader takes.
+fn bench(lessons: &[&Lesson], tell: &mut dyn FnMut(String)) -> Bench {
+    // What is taken bears a little on what is proposed after it, so the documents are read again with what was learned.
+    let first = round(lessons, &Bench::open(), &mut |_| {});
+    round(lessons, &first, tell)
+}
+
+fn round(lessons: &[&Lesson], bench: &Bench, tell: &mut dyn FnMut(String)) -> Bench {
     let heard: Vec<Vec<(Matter, Group)>> = lessons.iter().map(|lesson| hear(lesson, bench)).collect();
     let judges = Matter::ALL.into_iter().map(|matter| {
         let of_matter = |groups: &'_ Vec<(Matter, Group)>| -> Vec<usize> {
@@ -167,7 +189,7 @@ fn round(lessons: &[Lesson], bench: &Bench, tell: &mut dyn FnMut(String)) -> Ben
 }
 
 fn hear(lesson: &Lesson, bench: &Bench) -> Vec<(Matter, Group)> {
-    let (reading, heard) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, bench);
+    let (reading, tribunal) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, bench);
     let name = |id: &casus_claim::EntityId| reading.entities()[id.0 as usize].name.clone();
     let of_case = |matter: Matter, case: Case| {
         let names: Vec<Vec<String>> =
@@ -179,7 +201,7 @@ fn hear(lesson: &Lesson, bench: &Bench) -> Vec<(Matter, Group)> {
         let are_right = names.iter().map(is_right).collect();
         Heard { case, names, words, is_said, is_loose: false, are_right }
     };
-    let groups = heard.into_iter().map(|(matter, cases)| {
+    let groups = tribunal.heard.into_iter().map(|(matter, cases)| {
         let mut group: Group = cases.into_iter().map(|case| of_case(matter, case)).collect();
         loosen(matter, &lesson.taken, &mut group);
         (matter, group)
@@ -202,7 +224,7 @@ fn loosen(matter: Matter, taken: &[Taken], group: &mut Group) {
     }
 }
 
-fn judge(matter: Matter, lessons: &[Lesson], documents: &[Vec<&Group>], tell: &mut dyn FnMut(String)) -> Judge {
+fn judge(matter: Matter, lessons: &[&Lesson], documents: &[Vec<&Group>], tell: &mut dyn FnMut(String)) -> Judge {
     let all = || documents.iter().flatten().flat_map(|group| group.iter());
     tell(format!("{matter:?}: {} cases, {} said", all().count(), all().filter(|heard| heard.is_said).count()));
     // What each document's cases come to by what was learned from the others.

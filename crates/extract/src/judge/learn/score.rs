@@ -45,7 +45,7 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Scores what a judge chooses by the scores that it is given.
 pub(super) fn score(
     matter: Matter,
-    lessons: &[Lesson],
+    lessons: &[&Lesson],
     documents: &[Vec<&Group>],
     weights: &[Vec<Weights>],
     judge: &Judge,
@@ -109,7 +109,7 @@ fn chosen<'a>(group: &'a Group, weights: &Weights, judge: &Judge) -> Vec<(&'a He
 
 /// Fits the logistic curve from scores to likelihoods, on what a judge chooses (Platt 1999).
 pub(super) fn likelihoods(
-    lessons: &[Lesson],
+    lessons: &[&Lesson],
     documents: &[Vec<&Group>],
     weights: &[Vec<Weights>],
     judge: &Judge,
