@@ -131,7 +131,7 @@ impl Bench {
     }
 
     /// Writes the weights.
-    #[cfg(any(test, feature = "learn"))]
+    #[cfg(feature = "learn")]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.0.iter().for_each(|judge| judge.put(&mut bytes));
@@ -161,7 +161,7 @@ impl Judge {
         Some(Self { what, who, threshold, slope, offset })
     }
 
-    #[cfg(any(test, feature = "learn"))]
+    #[cfg(feature = "learn")]
     fn put(&self, bytes: &mut Vec<u8>) {
         bytes.extend([self.threshold, self.slope, self.offset].into_iter().flat_map(f32::to_le_bytes));
         self.what.put(bytes);
