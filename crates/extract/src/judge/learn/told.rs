@@ -107,11 +107,8 @@ fn fit(taken: &Taken, told: &Told) -> f64 {
             near + if shares_a_name(&taken.actors, &told.actors) { 1.0 } else { 0.0 }
         }
         "figure" if taken.value == told.value && is_brief && near >= 0.5 => {
-            if shares_a_name(std::slice::from_ref(&taken.words), std::slice::from_ref(&told.words)) {
-                near
-            } else {
-                0.0
-            }
+            let is_same = shares_a_name(std::slice::from_ref(&taken.words), std::slice::from_ref(&told.words));
+            near * f64::from(u8::from(is_same))
         }
         _ => 0.0,
     }
