@@ -19,6 +19,7 @@ mod names;
 
 mod group;
 mod joint;
+mod mend;
 mod mention;
 mod office;
 mod owner;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use casus_syntax::{Doc, Pos};
 use casus_text::{Source, Span};
 
+use crate::mend::mend;
 use crate::tree;
 
 /// A token with its spelling and its place in the tree.
@@ -88,6 +89,7 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
     }
     let place = |token: usize| tokens.contains(&token).then(|| places[token - tokens.start]);
     tree::plant(&mut words, |token| place(token).filter(|place| *place != usize::MAX));
+    mend(&mut words);
     words
 }
 

@@ -180,6 +180,12 @@ impl Passage<'_> {
         }
         let row = rows.iter().find(|row| self.is_worded(row, at))?;
         let standing = self.standing(at);
+        let is_topic = |standing: &Standing| standing.is_object && self.words[standing.verb].lemma == "discuss";
+        // `discussed the talks with Korn`: what is discussed is no meeting with her, and the discussion is.
+        let has_partner = || self.children(at).any(|child| self.words[child].is("with"));
+        if standing.as_ref().is_some_and(is_topic) && has_partner() {
+            return None;
+        }
         let is_signing = self.children(at).any(|child| child < at && self.words[child].lemma == "signing");
         let mut candidate = Candidate {
             word: Some(row),

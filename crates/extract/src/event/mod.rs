@@ -21,6 +21,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use casus_claim::{EntityId, Event, EventStatus, EventType, Time};
 use casus_text::Span;
 use jiff::civil::Date;
@@ -54,6 +56,8 @@ pub(crate) struct SeenEvent {
     own: Vec<EntityId>,
     /// The base form of the word that tells of it.
     lemma: String,
+    /// The words by which it has been called.
+    names: BTreeSet<String>,
 }
 
 /// How a sentence tells of an event.
@@ -130,8 +134,20 @@ impl Teller<'_> {
         };
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
+        let names = BTreeSet::from([lemma.clone()]);
         let Company { described, lands, own, .. } = company;
-        Some(SeenEvent { trigger: word.span, event, time: days, described, lands, telling, is_in_row, own, lemma })
+        Some(SeenEvent {
+            trigger: word.span,
+            event,
+            time: days,
+            described,
+            lands,
+            telling,
+            is_in_row,
+            own,
+            lemma,
+            names,
+        })
     }
 
     fn deadline(&self, deadline: Deadline<'_>) -> SeenEvent {
@@ -159,6 +175,7 @@ impl Teller<'_> {
             lands: Vec::new(),
             telling: Telling::Anew,
             own: Vec::new(),
+            names: BTreeSet::from([lemma.clone()]),
             lemma,
         }
     }

@@ -98,6 +98,10 @@ pub(super) enum Sign {
     Notional,
     Harms,
     Armed,
+    Course,
+    Maybe,
+    Hedge,
+    Lately,
 }
 
 impl Sign {
@@ -143,6 +147,10 @@ impl Sign {
         (Self::Notional, "notional"),
         (Self::Harms, "harms"),
         (Self::Armed, "armed"),
+        (Self::Course, "course"),
+        (Self::Maybe, "maybe"),
+        (Self::Hedge, "hedge"),
+        (Self::Lately, "lately"),
     ];
 
     /// Returns whether a word in lower case does this.
