@@ -155,6 +155,10 @@ fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
         }
         EventType::Attack | EventType::Other => same_place || same_time || earlier.lemma == later.lemma,
         EventType::Deadline => same_time,
+        // `They have to approve the deal; they vote on Friday`: the vote is how.
+        EventType::Decision if share(a, b) && same_time => {
+            earlier.lemma == later.lemma || [&earlier.lemma, &later.lemma].into_iter().any(|lemma| lemma == "vote")
+        }
         _ => (share(a, b) || is_open) && earlier.lemma == later.lemma,
     }
 }

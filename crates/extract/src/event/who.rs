@@ -324,12 +324,18 @@ impl Finder<'_> {
             let is_joined = word.dep == "conj" && self.candidate.verb == Some(word.head);
             let is_accompanied =
                 word.tag == "VBN" && (word.dep == "acl" || is_joined) && Sign::Accompanied.is(word.lemma);
-            if !is_company && !is_accompanied {
+            // `with Norland as facilitator`
+            let helper = passage
+                .child(at, &["pobj"])
+                .filter(|helper| word.is("as") && Sign::Helper.is(passage.words[*helper].lemma));
+            let beside = helper.map(|_| word.head).filter(|noun| passage.words[passage.words[*noun].head].is("with"));
+            if !is_company && !is_accompanied && beside.is_none() {
                 continue;
             }
             if self.sight.steps(at).is_none_or(|steps| steps > STEPS_MAX) {
                 continue;
             }
+            ids.extend(beside.into_iter().flat_map(|noun| self.named(noun)));
             let links = passage.children(at).filter(|child| {
                 let link = &passage.words[*child];
                 if is_company { link.is("of") } else { link.dep == "agent" }

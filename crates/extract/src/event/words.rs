@@ -102,6 +102,7 @@ pub(super) enum Sign {
     Maybe,
     Hedge,
     Lately,
+    Helper,
 }
 
 impl Sign {
@@ -151,6 +152,7 @@ impl Sign {
         (Self::Maybe, "maybe"),
         (Self::Hedge, "hedge"),
         (Self::Lately, "lately"),
+        (Self::Helper, "helper"),
     ];
 
     /// Returns whether a word in lower case does this.

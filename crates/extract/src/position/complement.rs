@@ -326,8 +326,10 @@ impl Passage<'_> {
             let shows =
                 |noun: &crate::word::Word<'_>| attitudes(noun.lemma).iter().any(|attitude| attitude.part == Part::Noun);
             // `fears of a flood | and concerns about the dam`
-            let is_bare =
-                next.tag == "NNS" && next.dep == "conj" && shows(next) && self.child(at + 1, &["prep"]).is_some();
+            let is_bare = next.tag == "NNS"
+                && next.dep == "conj"
+                && shows(next)
+                && self.words.get(at + 2).is_some_and(|word| word.tag == "IN");
             next.tag == "PRP$" && next.dep == "poss" && shows(&self.words[next.head]) || is_bare
         };
         let cut = (start + 1..end).find(begins).and_then(|at| self.between(start, at));

@@ -61,7 +61,11 @@ fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     // `cited fears of a flood and | concerns about the dam`, which the parser has joined to the flood.
     let above = passage.words[passage.words[noun].head].head;
     let shows = |noun: usize| attitudes(passage.words[noun].lemma).iter().any(|attitude| attitude.part == Part::Noun);
-    if noun != at && passage.words[noun].dep == "pobj" && shows(above) && passage.child(at, &["prep"]).is_some() {
+    if noun != at
+        && passage.words[noun].dep == "pobj"
+        && shows(above)
+        && passage.words.get(at + 1).is_some_and(|word| word.tag == "IN")
+    {
         noun = above;
     }
     let head = passage.words[noun].head;
