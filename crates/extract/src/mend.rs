@@ -21,6 +21,7 @@ pub(crate) fn mend(words: &mut [Word<'_>]) {
     for at in 0..words.len() {
         mends.extend(contact_clause(words, at));
         mends.extend(source_of_according(words, at).into_iter().flatten());
+        mends.extend(told_clause(words, at).into_iter().flatten());
         if let Some(pair) = joined_verb(words, at) {
             (words[at].tag, words[at].pos) = ("VBD", Pos::Verb);
             mends.extend(pair);
@@ -79,6 +80,25 @@ fn source_of_according(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
     let Word { head: verb, dep, .. } = words[source];
     let dep = SUBJECTS.into_iter().find(|known| *known == dep)?;
     (verb > subject).then_some([Mend { at: source, head: to, dep: "pobj" }, Mend { at: subject, head: verb, dep }])
+}
+
+/// Reads `stated behind a meeting with the members | that leaving would be wrong`: a clause with a subject of its own besides
+/// `that` is about no noun, but what the verb above tells.
+fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
+    const STEPS_MAX: usize = 6;
+    let Word { dep, edges: (first, _), head: noun, .. } = words[at];
+    let that = children(words, at).next().filter(|that| dep == "relcl" && *that == first && words[*that].is("that"))?;
+    let has_own = children(words, at).any(|child| child > that && child < at && SUBJECTS.contains(&words[child].dep));
+    let is_full = child(words, at, &["acomp", "attr", "dobj"]).is_some_and(|part| part > at);
+    if !has_own || !is_full || words[that].dep != "nsubj" {
+        return None;
+    }
+    let mut above =
+        std::iter::successors(Some(noun), |at| Some(words[*at].head).filter(|head| head != at)).take(STEPS_MAX);
+    let verb = above.find(|at| words[*at].pos == Pos::Verb && words[*at].dep != "prep")?;
+    let is_open = LEXICON.telling(words[verb].lemma).is_some() && child(words, verb, &["ccomp", "dobj"]).is_none();
+    (is_open && verb < that)
+        .then_some([Mend { at, head: verb, dep: "ccomp" }, Mend { at: that, head: at, dep: "mark" }])
 }
 
 /// Reads `hoped for talks but | admitted doubts`: a noun is not joined to a verb, and so the participle before it is one.

@@ -236,9 +236,23 @@ impl Passage<'_> {
         } else if standing.behind.is_none() {
             candidate.tells = self.carries(standing.verb, standing.is_object).or(is_deed.then_some(Tells::Told));
         }
+        if candidate.tells.is_none()
+            && standing.is_object
+            && standing.behind.is_none()
+            && self.is_recounted(candidate.head, standing.verb)
+        {
+            candidate.tells = Some(Tells::Told);
+        }
         if candidate.tells.is_some() {
             candidate.medium = candidate.medium.or_else(|| self.medium(standing.verb));
         }
+    }
+
+    /// Returns whether somebody tells of what he was at: `described a long talk with Korn`, which is nobody else's.
+    fn is_recounted(&self, noun: usize, verb: usize) -> bool {
+        let has = |words: &[&str]| self.children(noun).any(|child| self.words[child].is_any(words));
+        let is_owned = self.child(noun, &["poss"]).is_some() || has(&["between", "of", "among"]);
+        Sign::Recounts.is(self.words[verb].lemma) && has(&["with"]) && has(&["a", "an"]) && !is_owned
     }
 
     /// Returns the verbs of clauses that hang on a noun and carry its event: `held in May`, `which opens on Friday`.

@@ -142,7 +142,8 @@ impl Details<'_> {
         let is_detailed = is_owned || is_carried || is_settled || passage.children(candidate.head).any(is_number);
         let is_plural = matches!(passage.words[candidate.head].tag, "NNS" | "NNPS");
         let is_loose = is_plural && !word.needs("plural") && !is_detailed;
-        word.needs("time") && !self.is_near() || word.needs("detail") && is_bare || is_loose
+        let is_alone = word.needs("own") && self.company.own.is_empty();
+        is_alone || word.needs("time") && !self.is_near() || word.needs("detail") && is_bare || is_loose
     }
 
     fn is_definite(&self) -> bool {

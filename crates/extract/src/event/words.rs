@@ -103,6 +103,7 @@ pub(super) enum Sign {
     Hedge,
     Lately,
     Helper,
+    Recounts,
 }
 
 impl Sign {
@@ -153,6 +154,7 @@ impl Sign {
         (Self::Hedge, "hedge"),
         (Self::Lately, "lately"),
         (Self::Helper, "helper"),
+        (Self::Recounts, "recounts"),
     ];
 
     /// Returns whether a word in lower case does this.
