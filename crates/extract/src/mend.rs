@@ -21,6 +21,7 @@ pub(crate) fn mend(words: &mut [Word<'_>]) {
     for at in 0..words.len() {
         mends.extend(contact_clause(words, at));
         mends.extend(source_of_according(words, at).into_iter().flatten());
+        mends.extend(set_beside(words, at));
         mends.extend(told_clause(words, at).into_iter().flatten());
         if let Some(pair) = joined_verb(words, at) {
             (words[at].tag, words[at].pos) = ("VBD", Pos::Verb);
@@ -90,7 +91,7 @@ fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
     let that = children(words, at).next().filter(|that| dep == "relcl" && *that == first && words[*that].is("that"))?;
     let has_own = children(words, at).any(|child| child > that && child < at && SUBJECTS.contains(&words[child].dep));
     let is_full = child(words, at, &["acomp", "attr", "dobj"]).is_some_and(|part| part > at);
-    if !has_own || !is_full || words[that].dep != "nsubj" {
+    if !has_own || !is_full || !matches!(words[that].dep, "nsubj" | "mark") {
         return None;
     }
     let mut above =
@@ -99,6 +100,18 @@ fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
     let is_open = LEXICON.telling(words[verb].lemma).is_some() && child(words, verb, &["ccomp", "dobj"]).is_none();
     (is_open && verb < that)
         .then_some([Mend { at, head: verb, dep: "ccomp" }, Mend { at: that, head: at, dep: "mark" }])
+}
+
+/// Reads `Callow and Dunmere, | members of the council,`: what `and` has closed takes no further member.
+fn set_beside(words: &[Word<'_>], at: usize) -> Option<Mend> {
+    let Word { dep, tag, edges: (first, _), head, .. } = words[at];
+    let is_behind =
+        dep == "conj" && matches!(tag, "NN" | "NNS") && first > 0 && words[first - 1].text == "," && head < first;
+    let is_name = words[head].pos == Pos::Propn;
+    let links = children(words, head).filter(|link| is_behind && is_name && words[*link].dep == "cc");
+    let (before, behind): (Vec<usize>, Vec<usize>) = links.partition(|link| *link < first);
+    let is_closed = !before.is_empty() && behind.is_empty() && child(words, at, &["cc"]).is_none();
+    is_closed.then_some(Mend { at, head, dep: "appos" })
 }
 
 /// Reads `hoped for talks but | admitted doubts`: a noun is not joined to a verb, and so the participle before it is one.

@@ -252,7 +252,10 @@ impl Seeker<'_, '_> {
         let links = passage.children(noun).filter(is_link);
         let mut objects = links.filter_map(|link| passage.child(link, &["pobj"]));
         let owner = || passage.child(noun, &["poss"]).filter(|_| giver.link.is_none());
-        objects.find_map(|object| self.name(object)).or_else(|| self.name(owner()?))
+        let next = || passage.child(noun + 1, &["pobj"]).filter(|_| passage.words[noun + 1].is("of"));
+        let behind = || (noun + 1 < passage.words.len()).then(next).flatten();
+        let own = objects.find_map(|object| self.name(object));
+        own.or_else(|| self.name(owner()?)).or_else(|| self.name(behind()?))
     }
 
     /// Returns the name of what a noun phrase means, or its words without the article.

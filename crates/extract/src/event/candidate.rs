@@ -292,6 +292,8 @@ impl Passage<'_> {
                         return Some(Standing { verb: head, is_object: false, behind });
                     }
                 }
+                // `following` is a preposition.
+                "dobj" if self.words[head].dep == "prep" => {}
                 "dobj" | "nsubjpass" | "attr" | "oprd" | "dative" | "nsubj" if self.is_verbal(head) => {
                     let is_subject_of_be = dep == "attr" && self.child(head, &["expl"]).is_some();
                     return Some(Standing { verb: head, is_object: is_object && !is_subject_of_be, behind });
