@@ -20,6 +20,7 @@ mod names;
 mod group;
 mod joint;
 mod label;
+mod mend;
 mod mention;
 mod office;
 mod owner;

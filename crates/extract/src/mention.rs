@@ -217,7 +217,11 @@ impl Walk<'_> {
         let longest = self.name_words[at];
         let lengths = (1..=longest.min(self.words.len() - at)).rev();
         let mut names = lengths.map(|len| (at + len, phrase(&self.words[at..at + len])));
-        let found = names.find_map(|(end, name)| self.names.bearer(&name).map(|known| (end, known)));
+        // `the guarantor States` are not `the States`.
+        let is_common =
+            |end: usize| end == at + 1 && self.words[at].is("States") && !(at > 0 && self.is(at - 1, &["the"]));
+        let found = names
+            .find_map(|(end, name)| self.names.bearer(&name).filter(|_| !is_common(end)).map(|known| (end, known)));
         found.or_else(|| self.lookup_capitals(at))
     }
 
@@ -444,7 +448,7 @@ impl Walk<'_> {
             EntityKind::Organisation
         } else if at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside"]) {
             EntityKind::Place
-        } else if words.last().is_some_and(|last| words.len() >= 2 && last.tag == "NNPS") {
+        } else if words.last().is_some_and(|last| words.len() >= 2 && last.tag == "NNPS" && last.text.ends_with('s')) {
             EntityKind::Organisation
         } else if words.len() >= 2 && !(at > 0 && self.words[at - 1].is("the")) {
             return Target::Person { name, offices: Vec::new(), gender: Gender::Unknown };

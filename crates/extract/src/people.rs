@@ -16,6 +16,8 @@ pub(crate) struct People {
     names: BTreeMap<String, String>,
     /// The bearer of each last name; `None` where there are several.
     by_last: BTreeMap<String, Option<String>>,
+    /// The bearer of each first name; `None` where there are several.
+    by_first: BTreeMap<String, Option<String>>,
 }
 
 impl People {
@@ -33,8 +35,15 @@ impl People {
                 full.push(name.clone());
             }
         }
-        let mut people = Self { names: BTreeMap::new(), by_last: BTreeMap::new() };
+        // Only whoever has an office is sure to be a person.
+        let titled = lines.iter().flat_map(|line| &line.sightings).filter_map(|sighting| match &sighting.points_at {
+            Target::Person { name, offices, .. } if !offices.is_empty() => Some(name.clone()),
+            _ => None,
+        });
+        let titled: BTreeSet<String> = titled.collect();
+        let mut people = Self { names: BTreeMap::new(), by_last: BTreeMap::new(), by_first: BTreeMap::new() };
         people.unite(&full, registry);
+        people.call(&titled);
         people
     }
 
@@ -71,6 +80,17 @@ impl People {
         }
     }
 
+    /// Gives each first name its bearer.
+    fn call(&mut self, titled: &BTreeSet<String>) {
+        for (name, chosen) in self.names.iter().filter(|(name, _)| titled.contains(*name)) {
+            let first = name.split(' ').next().unwrap_or(name).to_owned();
+            let bearer = self.by_first.entry(first).or_insert_with(|| Some(chosen.clone()));
+            if bearer.as_ref() != Some(chosen) {
+                *bearer = None;
+            }
+        }
+    }
+
     /// Puts the full name of each person in the place of his last name and of other spellings.
     pub fn rename(&self, lines: &mut [Line<'_>]) {
         for sighting in lines.iter_mut().flat_map(|line| &mut line.sightings) {
@@ -83,7 +103,10 @@ impl People {
                 Target::Name { name, surface, kind }
                     if !name.contains(' ') && *kind != EntityKind::State && LEXICON.name(name).is_none() =>
                 {
-                    let Some(full) = self.full(name).map(str::to_owned) else { continue };
+                    // In some lands one is called by one's first name: `Abebe` is Abebe Tadesse.
+                    let called =
+                        || self.by_first.get(name.as_str())?.as_deref().filter(|_| *kind == EntityKind::Organisation);
+                    let Some(full) = self.full(name).or_else(called).map(str::to_owned) else { continue };
                     let surface = std::mem::take(surface);
                     sighting.points_at = if surface == last(&full) {
                         Target::Person { name: full, offices: Vec::new(), gender: Gender::Unknown }

@@ -187,8 +187,22 @@ impl Seeker<'_, '_> {
             }
             "pobj" if passage.words[head].is("as") => self.named_as(head),
             "pobj" if passage.words[head].is_any(&["between", "with"]) => None,
-            _ => None,
+            _ => self.named_before(noun),
         }
+    }
+
+    /// Returns those named right before a comma and a role, though the parser sees no apposition: `Callow and Dunmere,
+    /// | co-chairs of the council,`.
+    fn named_before(&self, noun: usize) -> Option<Vec<EntityId>> {
+        let passage = self.passage;
+        let first = if self.prefix(noun) == "co-" && passage.words[noun - 1].text != "," { noun - 2 } else { noun };
+        let mut at = first.checked_sub(2).filter(|at| passage.words[at + 1].text == ",")?;
+        let is_of = passage.words.get(noun + 1).is_some_and(|next| next.is("of"));
+        passage.mention_at(at).filter(|_| is_of)?;
+        while passage.words[noun].tag == "NNS" && passage.words[at].dep == "conj" && passage.words[at].head < at {
+            at = passage.words[at].head;
+        }
+        Some(passage.actors_of(at))
     }
 
     /// Reads `Callow acts as mediator`, `the council named Callow as host`.
@@ -238,7 +252,10 @@ impl Seeker<'_, '_> {
         let links = passage.children(noun).filter(is_link);
         let mut objects = links.filter_map(|link| passage.child(link, &["pobj"]));
         let owner = || passage.child(noun, &["poss"]).filter(|_| giver.link.is_none());
-        objects.find_map(|object| self.name(object)).or_else(|| self.name(owner()?))
+        let next = || passage.child(noun + 1, &["pobj"]).filter(|_| passage.words[noun + 1].is("of"));
+        let behind = || (noun + 1 < passage.words.len()).then(next).flatten();
+        let own = objects.find_map(|object| self.name(object));
+        own.or_else(|| self.name(owner()?)).or_else(|| self.name(behind()?))
     }
 
     /// Returns the name of what a noun phrase means, or its words without the article.

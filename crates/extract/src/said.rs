@@ -207,7 +207,9 @@ fn object(passage: &Passage<'_>, attribution: &Attribution) -> Option<Content> {
         Takes::Clause => is_called || passage.words[first..end].iter().any(|word| matches!(word.text, "“" | "\"")),
         Takes::Addressee | Takes::Belief | Takes::Quote => is_called,
     };
-    (takes_object && is_said).then_some(Content { top: object, start: first, end })
+    // In `called it “a trap”` the words for it hang on the verb.
+    let top = if is_called { at } else { object };
+    (takes_object && is_said).then_some(Content { top, start: first, end })
 }
 
 /// Returns what stands before an attribution at the end, though it is no clause of its verb: `Not with us, replied Korn`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use casus_syntax::{Doc, Pos};
 use casus_text::{Source, Span};
 
+use crate::mend::mend;
 use crate::tree;
 
 /// A token with its spelling and its place in the tree.
@@ -88,16 +89,19 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
     }
     let place = |token: usize| tokens.contains(&token).then(|| places[token - tokens.start]);
     tree::plant(&mut words, |token| place(token).filter(|place| *place != usize::MAX));
+    mend(&mut words);
     words
 }
 
-/// Returns the span of `Jean-Luc` when `word` is its last part.
+/// Returns the span of `Jean-Luc` or `co-chair` when `word` is its last part.
 fn joined(source: &Source, before: &[Word<'_>], word: &Word<'_>) -> Option<Span> {
     let [.., first, hyphen] = before else { return None };
     let is_tight =
         first.span.end_bytes() == hyphen.span.start_bytes() && hyphen.span.end_bytes() == word.span.start_bytes();
-    let is_name = first.is_capitalised() && word.is_capitalised() && matches!(hyphen.text, "-" | "‑");
-    if !(is_tight && is_name) {
+    let is_name = first.is_capitalised() && word.is_capitalised();
+    // `co` is no word.
+    let is_part = first.text == "co" && word.kind == Kind::Word;
+    if !(is_tight && (is_name || is_part) && matches!(hyphen.text, "-" | "‑")) {
         return None;
     }
     source.span(first.span.start_bytes(), word.span.end_bytes())

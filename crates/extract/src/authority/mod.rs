@@ -87,7 +87,8 @@ fn by_agent(passage: &Passage<'_>, trigger: Span) -> Option<(Actors, Span)> {
     let joined = Actors::new(passage.actors_of(head));
     let holder = joined.or_else(|| Actors::new(passage.bearers(mention)))?;
     let rest = || behind(passage, mention.span.end_bytes());
-    let over = undertaking(passage, trigger).or_else(|| subject(passage, trigger)).or_else(rest)?;
+    let own = undertaking(passage, trigger).or_else(|| subject(passage, trigger));
+    let over = own.or_else(|| called_a_decision(passage, trigger)).or_else(rest)?;
     Some((holder, over))
 }
 
@@ -162,6 +163,22 @@ fn in_own_clause(passage: &Passage<'_>, phrase: Span, trigger: Span) -> Span {
     let tail = last.saturating_sub(2).max(start + 1)..last;
     let relative = tail.into_iter().find(|at| matches!(passage.words[*at].tag, "WDT" | "WP"));
     relative.and_then(|relative| passage.between(start, relative)).unwrap_or(phrase)
+}
+
+/// Returns what is called a decision behind a comma: `the lands Callow will give up, | a decision that rests with`.
+fn called_a_decision(passage: &Passage<'_>, trigger: Span) -> Option<Span> {
+    let words = passage.source.slice(trigger).to_lowercase();
+    let comma = passage.word_from(trigger.start_bytes()).checked_sub(1)?;
+    let is_called = ["a decision that", "a choice that"].iter().any(|called| words.starts_with(called));
+    let mut at = comma.checked_sub(1).filter(|_| is_called && passage.words[comma].text == ",")?;
+    // The nearest phrase that ends there and is a thing: a noun that is no part of another, or a whole clause.
+    while passage.words[at].head != at && passage.words[passage.words[at].head].edges.1 <= comma {
+        at = passage.words[at].head;
+        if passage.words[at].pos == Pos::Noun && passage.words[at].edges.0 < at {
+            break;
+        }
+    }
+    passage.between(passage.words[at].edges.0, comma)
 }
 
 fn is_empty(passage: &Passage<'_>, span: Span) -> bool {

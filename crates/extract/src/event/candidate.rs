@@ -180,6 +180,12 @@ impl Passage<'_> {
         }
         let row = rows.iter().find(|row| self.is_worded(row, at))?;
         let standing = self.standing(at);
+        let is_topic = |standing: &Standing| standing.is_object && self.words[standing.verb].lemma == "discuss";
+        // `discussed the talks with Korn`: what is discussed is no meeting with her, and the discussion is.
+        let has_partner = || self.children(at).any(|child| self.words[child].is("with"));
+        if standing.as_ref().is_some_and(is_topic) && has_partner() {
+            return None;
+        }
         let is_signing = self.children(at).any(|child| child < at && self.words[child].lemma == "signing");
         let mut candidate = Candidate {
             word: Some(row),
@@ -230,9 +236,23 @@ impl Passage<'_> {
         } else if standing.behind.is_none() {
             candidate.tells = self.carries(standing.verb, standing.is_object).or(is_deed.then_some(Tells::Told));
         }
+        if candidate.tells.is_none()
+            && standing.is_object
+            && standing.behind.is_none()
+            && self.is_recounted(candidate.head, standing.verb)
+        {
+            candidate.tells = Some(Tells::Told);
+        }
         if candidate.tells.is_some() {
             candidate.medium = candidate.medium.or_else(|| self.medium(standing.verb));
         }
+    }
+
+    /// Returns whether somebody tells of what he was at: `described a long talk with Korn`, which is nobody else's.
+    fn is_recounted(&self, noun: usize, verb: usize) -> bool {
+        let has = |words: &[&str]| self.children(noun).any(|child| self.words[child].is_any(words));
+        let is_owned = self.child(noun, &["poss"]).is_some() || has(&["between", "of", "among"]);
+        Sign::Recounts.is(self.words[verb].lemma) && has(&["with"]) && has(&["a", "an"]) && !is_owned
     }
 
     /// Returns the verbs of clauses that hang on a noun and carry its event: `held in May`, `which opens on Friday`.
@@ -272,6 +292,8 @@ impl Passage<'_> {
                         return Some(Standing { verb: head, is_object: false, behind });
                     }
                 }
+                // `following` is a preposition.
+                "dobj" if self.words[head].dep == "prep" => {}
                 "dobj" | "nsubjpass" | "attr" | "oprd" | "dative" | "nsubj" if self.is_verbal(head) => {
                     let is_subject_of_be = dep == "attr" && self.child(head, &["expl"]).is_some();
                     return Some(Standing { verb: head, is_object: is_object && !is_subject_of_be, behind });

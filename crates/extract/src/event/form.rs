@@ -20,7 +20,9 @@ pub(super) fn format(sight: &Sight<'_>) -> Option<Format> {
         |test: &dyn Fn(&str) -> bool| (0..passage.words.len()).any(|at| test(&passage.words[at].lower()) && near(at));
     let text = passage.text().to_lowercase();
     let is_virtual = candidate.medium == Some(Medium::Video) || has(&|word| Sign::Virtual.is(word));
-    let is_present = Sign::InPerson.words().any(|words| text.contains(words));
+    // `person` of `in person`
+    let last = |words: &'static str| words.rsplit([' ', '-']).next().unwrap_or(words);
+    let is_present = Sign::InPerson.words().any(|words| text.contains(words) && has(&|word| word == last(words)));
     match (is_virtual, is_present) {
         _ if candidate.attends => candidate.medium.map(|_| Format::Virtual),
         _ if has(&|word| word == "hybrid") => Some(Format::Hybrid),

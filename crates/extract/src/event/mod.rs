@@ -21,6 +21,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use casus_claim::{EntityId, Event, EventStatus, EventType, Time};
 use casus_text::Span;
 use jiff::civil::Date;
@@ -55,6 +57,8 @@ pub(crate) struct SeenEvent {
     own: Vec<EntityId>,
     /// The base form of the word that tells of it.
     lemma: String,
+    /// The words by which it has been called.
+    names: BTreeSet<String>,
     /// The rule by which it was read.
     rule: &'static str,
 }
@@ -141,6 +145,7 @@ impl Teller<'_> {
         let word = &passage.words[candidate.head];
         let lemma = word.lemma.to_lowercase();
         let rule = if candidate.is_verb { "verb" } else { "noun" };
+        let names = BTreeSet::from([lemma.clone()]);
         let Company { described, lands, own, .. } = company;
         Some(SeenEvent {
             trigger: word.span,
@@ -153,6 +158,7 @@ impl Teller<'_> {
             own,
             lemma,
             rule,
+            names,
         })
     }
 
@@ -181,6 +187,7 @@ impl Teller<'_> {
             lands: Vec::new(),
             telling: Telling::Anew,
             own: Vec::new(),
+            names: BTreeSet::from([lemma.clone()]),
             lemma,
             rule: "deadline",
         }

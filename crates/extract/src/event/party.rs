@@ -111,6 +111,9 @@ impl Finder<'_> {
             return own.into_iter().map(Party::Known).collect();
         }
         let is_agent = LEXICON.is_agent(word.lemma) || LEXICON.is_actor_noun(&word.lower());
+        // `in-person` is no person.
+        let is_compounded = at > 1 && passage.words[at - 1].tag == "HYPH" && passage.words[at - 2].tag == "IN";
+        let is_agent = is_agent && !is_compounded;
         let is_titled = || Sign::HeadsOf.is(word.lemma) || LEXICON.title(word.lemma).is_some();
         let is_agent = is_agent || matches!(word.tag, "NN" | "NNS") && is_titled();
         if !is_agent && LEXICON.group_head(&word.lower()).is_none() || passage.mention_at(at).is_some() {

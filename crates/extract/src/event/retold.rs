@@ -35,7 +35,12 @@ impl Tellings {
         let near = self.events.iter_mut().rev().take(EVENTS_MAX);
         let known = match seen.telling {
             Telling::Anew => near.into_iter().find(|(earlier, _)| is_same(earlier, &seen)),
-            Telling::Again | Telling::Perhaps => near.into_iter().find(|(earlier, _)| is_meant(earlier, &seen)),
+            Telling::Again | Telling::Perhaps => {
+                let mut meant = near.filter(|(earlier, _)| is_meant(earlier, &seen)).collect::<Vec<_>>();
+                // `the summit` is what was called one, though talks were told of since.
+                let named = meant.iter().position(|(earlier, _)| earlier.names.contains(&seen.lemma));
+                (!meant.is_empty()).then(|| meant.swap_remove(named.unwrap_or(0)))
+            }
             Telling::Attendance => near.into_iter().find(|(earlier, _)| is_attended(earlier, &seen)),
         };
         if let Some((earlier, record)) = known {
@@ -86,6 +91,7 @@ fn add(earlier: &mut SeenEvent, later: &SeenEvent) {
     }
     event.place = event.place.or(more.place);
     event.format = event.format.or(more.format);
+    earlier.names.insert(later.lemma.clone());
     let is_act = matches!(event.kind, EventType::Decision | EventType::Attack);
     for id in more.participants.iter().filter(|_| !is_act) {
         if !event.participants.contains(id) && event.place != Some(*id) {
@@ -149,6 +155,10 @@ fn is_same(earlier: &SeenEvent, later: &SeenEvent) -> bool {
         }
         EventType::Attack | EventType::Other => same_place || same_time || earlier.lemma == later.lemma,
         EventType::Deadline => same_time,
+        // `They have to approve the deal; they vote on Friday`: the vote is how.
+        EventType::Decision if share(a, b) && same_time => {
+            earlier.lemma == later.lemma || [&earlier.lemma, &later.lemma].into_iter().any(|lemma| lemma == "vote")
+        }
         _ => (share(a, b) || is_open) && earlier.lemma == later.lemma,
     }
 }

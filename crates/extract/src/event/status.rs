@@ -64,6 +64,15 @@ fn as_of(worded: EventStatus, tense: Option<Tense>, time: Option<&SeenTime>, pub
 
 fn of_noun(passage: &Passage<'_>, candidate: &Candidate) -> Option<EventStatus> {
     let modified = modified(passage, candidate.head);
+    // `perhaps followed by further talks`
+    let is_hedged = |verb: usize| {
+        passage.children(verb).any(|child| {
+            let word = &passage.words[child];
+            word.dep == "advmod" && Sign::Hedge.is(&word.lower())
+        })
+    };
+    let is_open = modified == Some(EventStatus::Planned) && candidate.verb.is_some_and(is_hedged);
+    let modified = if is_open { Some(EventStatus::Possible) } else { modified };
     if passage.is_wanting(candidate.head) {
         return None;
     }
@@ -127,6 +136,10 @@ fn behind_preposition(
         return Some(EventStatus::Held);
     }
     let is_there = link.is_any(&["at", "during", "in", "on", "for"]);
+    // `the deadlock in the talks`, `progress in the talks`: they go on, whatever is said of it.
+    if link.is("in") && Sign::Course.is(passage.words[link.head].lemma) && !passage.is_verbal(link.head) {
+        return Some(EventStatus::Ongoing);
+    }
     match tense {
         Some(Some(Tense::Ahead)) if is_there || is_ahead => Some(EventStatus::Planned),
         Some(Some(Tense::Possible)) if !link.is_any(&["after", "since", "following"]) => Some(EventStatus::Possible),
@@ -144,6 +157,7 @@ fn modified(passage: &Passage<'_>, noun: usize) -> Option<EventStatus> {
     let is_before = |child: &usize| *child < noun && matches!(passage.words[*child].dep, "amod" | "advmod" | "nmod");
     let mut before = passage.children(noun).filter(is_before).map(|child| passage.words[child].lower());
     before.find_map(|word| match word.as_str() {
+        word if Sign::Maybe.is(word) => Some(EventStatus::Possible),
         word if Sign::Off.is(word) => Some(EventStatus::Cancelled),
         word if Sign::Next.is(word) => Some(EventStatus::Planned),
         word if Sign::Present.is(word) => Some(EventStatus::Ongoing),

@@ -105,6 +105,11 @@ impl Passage<'_> {
     fn participle(&self, at: usize) -> Says {
         let word = &self.words[at];
         let link = &self.words[word.head];
+        // `with Korn recently discussing the toll`
+        let is_lately = |child: usize| self.words[child].dep == "advmod" && Sign::Lately.is(&self.words[child].lower());
+        if self.children(at).any(is_lately) {
+            return Says::Tense(Some(Tense::Past));
+        }
         if word.dep == "pcomp" && link.is_any(&["after", "following", "since", "upon"]) {
             return Says::Tense(Some(Tense::Past));
         }

@@ -86,7 +86,17 @@ impl Details<'_> {
     /// Returns whether it may be, and nothing is told of when or where.
     fn is_vague(&self) -> bool {
         let is_force = matches!(self.sight.candidate.kind, EventType::Attack | EventType::Deployment);
-        self.status == EventStatus::Possible && (is_force || !self.is_placed())
+        // `potential talks with Norland` are some of their own.
+        let is_told = !self.company.own.is_empty() && self.is_maybe();
+        self.status == EventStatus::Possible && (is_force || !self.is_placed() && !is_told)
+    }
+
+    /// Returns whether the words before a noun say that it may be.
+    fn is_maybe(&self) -> bool {
+        let Sight { passage, candidate, .. } = self.sight;
+        passage
+            .children(candidate.head)
+            .any(|child| child < candidate.head && Sign::Maybe.is(&passage.words[child].lower()))
     }
 
     /// Returns how a noun tells of an event, by the weight of what stands around it.
@@ -127,10 +137,13 @@ impl Details<'_> {
         // `conversations`, `elections` are spoken of, and told where they have a day, a place or a number.
         let is_number = |child: usize| passage.words[child].dep == "nummod";
         let is_carried = matches!(candidate.tells, Some(Tells::Told | Tells::Cancelled)) && self.company.count() > 0;
-        let is_detailed = is_carried || is_settled || passage.children(candidate.head).any(is_number);
+        // `Korn's meetings with Lund`
+        let is_owned = self.company.own.len() > 1 && passage.child(candidate.head, &["poss", "nmod"]).is_some();
+        let is_detailed = is_owned || is_carried || is_settled || passage.children(candidate.head).any(is_number);
         let is_plural = matches!(passage.words[candidate.head].tag, "NNS" | "NNPS");
         let is_loose = is_plural && !word.needs("plural") && !is_detailed;
-        word.needs("time") && !self.is_near() || word.needs("detail") && is_bare || is_loose
+        let is_alone = word.needs("own") && self.company.own.is_empty();
+        is_alone || word.needs("time") && !self.is_near() || word.needs("detail") && is_bare || is_loose
     }
 
     fn is_definite(&self) -> bool {
@@ -157,7 +170,7 @@ impl Details<'_> {
     fn weight(&self) -> i32 {
         let Sight { passage, candidate, .. } = self.sight;
         let own = self.company.own.len().min(2);
-        let signs = [self.is_near(), self.place.is_some(), self.is_marked()];
+        let signs = [self.is_near(), self.place.is_some(), self.is_marked() || self.is_maybe()];
         let anew = own + signs.into_iter().filter(|sign| *sign).count();
         let is_setting = || candidate.behind.is_some_and(|at| Sign::Setting.is(&passage.words[at].lower()));
         let carried = match candidate.tells {

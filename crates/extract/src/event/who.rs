@@ -205,7 +205,18 @@ impl Finder<'_> {
             let agent = passage.child(verb, &["agent"])?;
             return passage.child(agent, &["pobj"]);
         }
-        passage.subject_of(verb)
+        let subject = passage.subject_of(verb)?;
+        // `with Korn and Lund discussing the toll`: the parser has hung the verb on the last of them.
+        let is_last = passage.words[verb].dep == "acl" && passage.words[subject].dep == "conj";
+        let first = std::iter::successors(Some(subject), |at| {
+            let word = &passage.words[*at];
+            (matches!(word.dep, "conj" | "appos") && word.head < *at).then_some(word.head)
+        });
+        let first = first.take(STEPS_MAX).last().filter(|first| {
+            let link = passage.words[*first].head;
+            is_last && passage.words[*first].dep == "pobj" && passage.words[link].is("with")
+        });
+        first.or(Some(subject))
     }
 
     fn is_several(&self, subject: usize) -> bool {
@@ -254,6 +265,7 @@ impl Finder<'_> {
                 // Behind the object, a time or a means what follows belongs to the verb.
                 let goes_on = is_link && !word.is_any(&["with", "between", "of", "about", "to", "from"])
                     || matches!(word.dep, "pobj" | "npadvmod" | "advmod" | "xcomp")
+                    || word.dep == "dobj" && passage.words[here].lemma == "discuss"
                     || word.dep == "dobj" && !passage.is_event_noun(child) && self.candidate.kind != EventType::Signing;
                 let is_own =
                     word.dep != "xcomp" || passage.words[child].lemma == passage.words[self.candidate.head].lemma;
@@ -312,12 +324,18 @@ impl Finder<'_> {
             let is_joined = word.dep == "conj" && self.candidate.verb == Some(word.head);
             let is_accompanied =
                 word.tag == "VBN" && (word.dep == "acl" || is_joined) && Sign::Accompanied.is(word.lemma);
-            if !is_company && !is_accompanied {
+            // `with Norland as facilitator`
+            let helper = passage
+                .child(at, &["pobj"])
+                .filter(|helper| word.is("as") && Sign::Helper.is(passage.words[*helper].lemma));
+            let beside = helper.map(|_| word.head).filter(|noun| passage.words[passage.words[*noun].head].is("with"));
+            if !is_company && !is_accompanied && beside.is_none() {
                 continue;
             }
             if self.sight.steps(at).is_none_or(|steps| steps > STEPS_MAX) {
                 continue;
             }
+            ids.extend(beside.into_iter().flat_map(|noun| self.named(noun)));
             let links = passage.children(at).filter(|child| {
                 let link = &passage.words[*child];
                 if is_company { link.is("of") } else { link.dep == "agent" }

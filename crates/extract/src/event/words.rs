@@ -98,6 +98,12 @@ pub(super) enum Sign {
     Notional,
     Harms,
     Armed,
+    Course,
+    Maybe,
+    Hedge,
+    Lately,
+    Helper,
+    Recounts,
 }
 
 impl Sign {
@@ -143,6 +149,12 @@ impl Sign {
         (Self::Notional, "notional"),
         (Self::Harms, "harms"),
         (Self::Armed, "armed"),
+        (Self::Course, "course"),
+        (Self::Maybe, "maybe"),
+        (Self::Hedge, "hedge"),
+        (Self::Lately, "lately"),
+        (Self::Helper, "helper"),
+        (Self::Recounts, "recounts"),
     ];
 
     /// Returns whether a word in lower case does this.

@@ -269,6 +269,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         let sign = at - usize::from(at > 0 && self.line.get(at - 1).is_some_and(|piece| piece.kind == PieceKind::Mark));
         let before = hedge::start_of(self.line, sign).checked_sub(1);
         let before = before.map(|before| count::word_at(self.passage, self.line, before));
-        before.is_some_and(|before| WORDS.is(Around::Change, self.passage.words[before].lemma))
+        let before = before.and_then(|before| self.passage.words.get(before));
+        before.is_some_and(|word| WORDS.is(Around::Change, word.lemma))
     }
 }

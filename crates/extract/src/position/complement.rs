@@ -82,6 +82,12 @@ impl Passage<'_> {
                 self.rest_from(at, second.filter(|second| *second > noun)? + 1)
             }
             Takes::Rest => {
+                // `stressed the need to wait and to talk` asks for both.
+                let to = shown.end - 1;
+                let deed = self.words[to].head;
+                if self.words[to].tag == "TO" && self.words[deed].dep == "acl" {
+                    return self.between(shown.end, self.words[deed].edges.1 + 1);
+                }
                 let is_that = self.words.get(shown.end).is_some_and(|word| word.is("that") && word.dep == "mark");
                 self.rest_from(at, shown.end + usize::from(is_that))
             }
@@ -315,10 +321,16 @@ impl Passage<'_> {
     fn before_next(&self, start: usize, span: Span) -> Span {
         let end = self.word_from(span.end_bytes());
         let begins = |at: &usize| {
-            let Some(next) = self.words.get(at + 1).filter(|_| self.words[*at].dep == "cc") else { return false };
-            let noun = &self.words[next.head];
-            let is_stance = attitudes(noun.lemma).iter().any(|attitude| attitude.part == Part::Noun);
-            next.tag == "PRP$" && next.dep == "poss" && is_stance
+            let at = *at;
+            let Some(next) = self.words.get(at + 1).filter(|_| self.words[at].dep == "cc") else { return false };
+            let shows =
+                |noun: &crate::word::Word<'_>| attitudes(noun.lemma).iter().any(|attitude| attitude.part == Part::Noun);
+            // `fears of a flood | and concerns about the dam`
+            let is_bare = next.tag == "NNS"
+                && next.dep == "conj"
+                && shows(next)
+                && self.words.get(at + 2).is_some_and(|word| word.tag == "IN");
+            next.tag == "PRP$" && next.dep == "poss" && shows(&self.words[next.head]) || is_bare
         };
         let cut = (start + 1..end).find(begins).and_then(|at| self.between(start, at));
         cut.unwrap_or(span)

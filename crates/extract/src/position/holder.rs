@@ -32,6 +32,9 @@ impl Passage<'_> {
         if let Some(holder) = subject.and_then(|subject| self.held_by(cast, subject)) {
             return Some(holder);
         }
+        if let Some(holder) = self.done_besides(cast, verb) {
+            return Some(holder);
+        }
         let missed = || self.subject(self.words[verb].span).filter(|_| !self.is_verbal(verb));
         if let Some(missed) = missed() {
             return cast.actors(missed.ids());
@@ -48,6 +51,17 @@ impl Passage<'_> {
         }
         let issuer = self.governor(word.head).filter(|issuer| Helper::Issuing.is(self.words[*issuer].lemma))?;
         self.held_by(cast, self.subject_of(issuer)?)
+    }
+
+    /// Returns who does besides what a participle behind a comma tells, where the subject next to it is nobody: `hoped that
+    /// the truce would hold, thanking Norland`.
+    fn done_besides(&self, cast: &Cast, verb: usize) -> Option<Actors> {
+        const STEPS_MAX: usize = 6;
+        let word = &self.words[verb];
+        let is_aside = word.tag == "VBG" && word.dep == "advcl" && verb > 0 && self.words[verb - 1].text == ",";
+        let above = std::iter::successors(Some(word.head), |at| Some(self.words[*at].head).filter(|head| head != at));
+        let mut subjects = above.take(STEPS_MAX).filter_map(|at| self.child(at, &SUBJECTS)).filter(|_| is_aside);
+        subjects.find_map(|subject| self.held_by(cast, subject))
     }
 
     /// Returns the subject of a verb, which it may share with verbs before it: `welcomes A, repeats B and stresses C`.

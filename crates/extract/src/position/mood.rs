@@ -60,7 +60,8 @@ impl Passage<'_> {
         let is_modal = |child: &usize| self.words[*child].dep == "aux" && self.words[*child].tag == "MD";
         for modal in self.children(at).filter(is_modal) {
             let is_meant = match self.words[modal].lower().as_str() {
-                "would" | "’d" | "'d" => true,
+                "would" | "’d" | "'d" if !self.is_told_back(at) => true,
+                "would" | "’d" | "'d" => is_denied || stance != Some(Stance::Supports),
                 "will" | "’ll" | "'ll" | "wo" | "shall" => is_denied || stance != Some(Stance::Supports),
                 "can" | "ca" | "could" => is_denied,
                 _ => false,
@@ -68,6 +69,12 @@ impl Passage<'_> {
             is_meant.then_some(())?;
         }
         Some(())
+    }
+
+    /// Returns whether a clause is told back in the past, so that its `would` is a `will`: `said that it would endorse`.
+    fn is_told_back(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.dep == "ccomp" && word.head < at && matches!(self.words[word.head].tag, "VBD" | "VBN")
     }
 
     /// Returns where it is told whether what a word tells holds.

@@ -2,7 +2,7 @@
 
 use casus_claim::{Actors, EntityId, Stance};
 
-use super::attitude::{Attitude, Takes};
+use super::attitude::{Attitude, Part, Takes, attitudes};
 use super::complement::Shown;
 use super::helper::Helper;
 use super::{Candidate, Hearing};
@@ -57,6 +57,16 @@ fn carried(hearing: &Hearing<'_, '_>, at: usize) -> Option<Source> {
     let mut noun = at;
     while passage.words[noun].dep == "conj" && passage.words[noun].head != noun {
         noun = passage.words[noun].head;
+    }
+    // `cited fears of a flood and | concerns about the dam`, which the parser has joined to the flood.
+    let above = passage.words[passage.words[noun].head].head;
+    let shows = |noun: usize| attitudes(passage.words[noun].lemma).iter().any(|attitude| attitude.part == Part::Noun);
+    if noun != at
+        && passage.words[noun].dep == "pobj"
+        && shows(above)
+        && passage.words.get(at + 1).is_some_and(|word| word.tag == "IN")
+    {
+        noun = above;
     }
     let head = passage.words[noun].head;
     // `agreed on the need for`

@@ -22,10 +22,23 @@ pub(crate) fn by_state(hearing: &Hearing<'_, '_>, attitude: &'static Attitude, a
         carrier: Some(passage.words[at].head).filter(|head| passage.is_verbal(*head)),
         reports,
     };
-    let holder = holder(hearing, at)?;
+    let holder = left_so(hearing, at).or_else(|| holder(hearing, at))?;
     let (takes, content) = passage.stance_on(&shown)?;
     let stance = attitude.shown(passage.denial(at, attitude.stance)?)?;
     Some(Candidate { at, holder, stance, content, rule: ("state", takes) })
+}
+
+/// Returns whom something leaves in a state: `The delay left the members | worried about the harvest`.
+fn left_so(hearing: &Hearing<'_, '_>, at: usize) -> Option<Actors> {
+    let Hearing { passage, cast, .. } = hearing;
+    let noun = at.checked_sub(1).filter(|noun| matches!(passage.words[*noun].dep, "dobj" | "nsubj"))?;
+    let mut verb = passage.words[noun].head;
+    // The small clause may be one of the parser's.
+    if verb == at {
+        verb = passage.words[at].head;
+    }
+    let is_left = verb < noun && matches!(passage.words[verb].lemma, "leave" | "make");
+    passage.held_by(cast, noun).filter(|_| is_left)
 }
 
 fn holder(hearing: &Hearing<'_, '_>, at: usize) -> Option<Actors> {

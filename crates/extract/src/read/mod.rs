@@ -351,7 +351,13 @@ impl<'a> Reader<'a> {
         }
         for seen in positions(passage, &self.cast, reports) {
             let trace = seen.row.trace(passage, seen.trigger, seen.position.stance.word());
-            self.push(passage, reports, Shown::by(seen.trigger, trace), Claim::Position(seen.position));
+            // What somebody's own words ask for stands in them: `stressed the need to wait`.
+            let content = seen.position.content.span();
+            let is_own = |report: &Report| {
+                report.is_uttered && report.speaker == seen.position.holder && report.content.contains(content)
+            };
+            let trigger = if reports.iter().any(is_own) { content } else { seen.trigger };
+            self.push(passage, reports, Shown::by(trigger, trace), Claim::Position(seen.position));
         }
         for seen in events(passage, &self.cast, &times, self.published) {
             self.event(passage, reports, seen);
