@@ -168,7 +168,7 @@ fn cases(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, proposal
             features: sight.of_debtor(cast, around, debtor, *how),
         });
         let options = options.collect();
-        Some(Case { proposal: place, said: proposal.object, value: proposal.status.word(), features, options })
+        Some(Case { proposal: place, said: proposal.object, features, options })
     };
     proposals.iter().enumerate().filter_map(case).collect()
 }
