@@ -161,20 +161,20 @@ pub(crate) fn commitments(
     let (rules, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(is_rule);
     let cases = cases(passage, cast, around, &proposals);
     let verdicts = tribunal.choose(Matter::Commitment, &cases);
-    let traced = |proposal: &Proposal, value: &'static str, how: &'static str| Trace {
+    let traced = |proposal: &Proposal, how: &'static str| Trace {
         actor: Some(how),
-        ..proposal.rule.row().trace(passage, proposal.trigger, value)
+        ..proposal.rule.row().trace(passage, proposal.trigger, proposal.status.word())
     };
     let taken = verdicts.into_iter().filter_map(|verdict| {
         let case = &cases[verdict.case];
         let (choice, proposal) = (&case.options[verdict.option?], &proposals[case.proposal]);
-        let trace = traced(proposal, case.value, choice.how);
+        let trace = traced(proposal, choice.how);
         Some(commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace)))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
         let (debtor, how) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
-        let trace = traced(rule, rule.status.word(), how.word());
+        let trace = traced(rule, how.word());
         let likelihood = Likelihood { share: RULE_LIKELIHOOD, what: 0.0, who: 0.0, how: how.word() };
         Some(commitment(passage, cast, around, rule, debtor, (likelihood, trace)))
     });
@@ -198,7 +198,7 @@ fn cases(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, proposal
             features: sight.of_debtor(cast, around, debtor, *how),
         });
         let options = options.collect();
-        Some(Case { proposal: place, said: proposal.object, value: proposal.status.word(), features, options })
+        Some(Case { proposal: place, said: proposal.object, features, options })
     };
     proposals.iter().enumerate().filter_map(case).collect()
 }

@@ -20,20 +20,16 @@ use crate::network::{self, Network, Scratch};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Matter {
     Commitment,
-    Position,
-    Event,
 }
 
 impl Matter {
-    const ALL: [Self; 3] = [Self::Commitment, Self::Position, Self::Event];
+    const ALL: [Self; 1] = [Self::Commitment];
 
     /// Returns the kind of record in a word.
     #[cfg(feature = "learn")]
     pub fn word(self) -> &'static str {
         match self {
             Self::Commitment => "commitment",
-            Self::Position => "position",
-            Self::Event => "event",
         }
     }
 }
@@ -45,9 +41,6 @@ pub(crate) struct Case {
     pub proposal: usize,
     /// What would be said of them.
     pub said: Span,
-    /// The strength, the stance or the type, for who learns from it.
-    #[cfg_attr(not(feature = "learn"), allow(dead_code))]
-    pub value: &'static str,
     /// What is seen of the proposal.
     pub features: Vec<Key>,
     /// Those who may act in it; none where that is not asked.

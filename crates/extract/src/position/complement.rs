@@ -3,7 +3,7 @@
 use casus_text::Span;
 
 use super::attitude::{Attitude, Part, Takes, attitudes};
-use super::helper::Helper;
+use super::small_words::Helper;
 use crate::passage::Passage;
 use crate::statement::Report;
 use crate::tree::SUBJECTS;

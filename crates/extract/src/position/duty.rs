@@ -3,7 +3,7 @@
 use casus_claim::Stance;
 
 use super::attitude::Takes;
-use super::helper::Helper;
+use super::small_words::Helper;
 use super::{Candidate, Hearing};
 use crate::passage::Passage;
 use crate::tree::SUBJECTS;

@@ -2,7 +2,7 @@
 
 use casus_claim::{Actors, EntityId};
 
-use super::helper::Helper;
+use super::small_words::Helper;
 use crate::cast::Cast;
 use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;

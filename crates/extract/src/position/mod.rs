@@ -7,10 +7,10 @@
 mod attitude;
 mod complement;
 mod duty;
-mod helper;
 mod holder;
 mod mood;
 mod noun;
+mod small_words;
 mod state;
 mod verb;
 mod verdict;

@@ -2,7 +2,7 @@
 
 use casus_claim::Stance;
 
-use super::helper::Helper;
+use super::small_words::Helper;
 use crate::passage::Passage;
 
 /// So many words at most lie between a word and the verb that tells whether it holds.

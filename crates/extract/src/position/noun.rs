@@ -4,7 +4,7 @@ use casus_claim::{Actors, EntityId, Stance};
 
 use super::attitude::{Attitude, Part, Takes, attitudes};
 use super::complement::Shown;
-use super::helper::Helper;
+use super::small_words::Helper;
 use super::{Candidate, Hearing};
 
 /// Reads a noun with whoever has, voices or is the source of what it names.

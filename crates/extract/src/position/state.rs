@@ -5,7 +5,7 @@ use casus_syntax::Pos;
 
 use super::attitude::Attitude;
 use super::complement::Shown;
-use super::helper::Helper;
+use super::small_words::Helper;
 use super::{Candidate, Hearing};
 
 /// Reads an adjective, participle or phrase that says what somebody is.

@@ -2,7 +2,7 @@
 
 use super::attitude::{Attitude, Takes};
 use super::complement::Shown;
-use super::helper::Helper;
+use super::small_words::Helper;
 use super::{Candidate, Hearing};
 use crate::lexicon::LEXICON;
 use crate::passage::Passage;

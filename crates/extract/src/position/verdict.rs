@@ -5,7 +5,7 @@ use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::attitude::{Part, Takes, attitudes};
-use super::helper::Helper;
+use super::small_words::Helper;
 use super::{Candidate, Hearing};
 use crate::passage::Passage;
 

@@ -38,18 +38,13 @@ pub(super) fn says_it(matter: Matter, taken: &Taken, words: &str, case: &Case) -
 
 /// Returns how well a case fits a record that people took, 0 where it does not.
 pub(super) fn fit(matter: Matter, taken: &Taken, names: &[String], words: &str, case: &Case) -> f64 {
-    let is_named = matter == Matter::Event || shares_a_name(&taken.actors, names);
-    if is_named { share(matter, taken, words, case) } else { 0.0 }
+    if shares_a_name(&taken.actors, names) { share(matter, taken, words, case) } else { 0.0 }
 }
 
 /// Returns how well the words of a case fit those that people took, 0 where they do not.
 pub(super) fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> f64 {
-    let is_alike = taken.kind == matter.word() && (matter == Matter::Commitment || taken.value == case.value);
-    if !is_alike || taken.span.is_some_and(|span| !span.overlaps(case.said)) {
+    if taken.kind != matter.word() || taken.span.is_some_and(|span| !span.overlaps(case.said)) {
         return 0.0;
-    }
-    if matter == Matter::Event {
-        return taken.span.map_or(1.0, |span| overlap(span, case.said));
     }
     let share = if taken.words == ANY { 1.0 } else { token_f1(&taken.words, words) };
     if share >= SHARE_MIN { share } else { 0.0 }
