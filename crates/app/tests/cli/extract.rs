@@ -141,7 +141,7 @@ fn the_text_view_explains_the_records_that_are_shown() {
         "{}",
         run.stdout
     );
-    assert!(run.stdout.contains("\n  read by: number on \"40 boats\" as noun\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("\n  read by: number on \"40 boats\" as noun; moved by "), "{}", run.stdout);
     let run = room.run(&["extract", "a.txt", "--format", "text", "--explain", "--min-confidence", "0.95"]);
     assert!(!run.stdout.contains("\n  read by: verb \"urge"), "{}", run.stdout);
     let run = room.run(&["extract", "a.txt", "--format", "text"]);
