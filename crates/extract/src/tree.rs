@@ -129,7 +129,7 @@ impl Passage<'_> {
         let mut steps = 0;
         loop {
             if let Some(subject) = self.child(at, &SUBJECTS).or_else(|| self.helper_subject(at)) {
-                return Some(self.behind_relative(subject, at));
+                return Some(self.behind_relative(self.subject_within(subject), at));
             }
             let word = &self.words[at];
             let head = word.head;
@@ -153,6 +153,15 @@ impl Passage<'_> {
                 return None;
             }
         }
+    }
+
+    /// Returns the subject that the parser has hung on a noun that it takes for the subject, by which nobody is meant:
+    /// `Callow and Dunmere, co-chairs of the League,`.
+    fn subject_within(&self, subject: usize) -> usize {
+        let is_inside = |at: &usize| *at < subject && self.mention_at(*at).is_some();
+        let inside = || self.child(subject, &["nsubj"]).filter(is_inside);
+        let is_empty = !self.is_verbal(subject) && self.mention_at(subject).is_none();
+        if is_empty { inside().unwrap_or(subject) } else { subject }
     }
 
     /// Returns a subject that the parser has hung on the helper of a verb.

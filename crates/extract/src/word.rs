@@ -77,8 +77,14 @@ pub(crate) fn words<'a>(source: &'a Source, doc: &'a Doc, tokens: Range<usize>) 
         };
         match joined(source, &words, &word) {
             Some(span) => {
-                words.truncate(words.len() - 2);
-                let place = words.len();
+                let place = words.len() - 2;
+                // What the parts are to the others is told by the part whose head is none of them.
+                let first = places.iter().position(|known| *known == place).map_or(index, |at| tokens.start + at);
+                let is_outside = |part: &&Word<'_>| !(first..=index).contains(&part.head);
+                let outer = words[place..].iter().find(is_outside).map(|part| (part.dep, part.head));
+                let (dep, head) = outer.unwrap_or((word.dep, word.head));
+                let word = if (first..=index).contains(&word.head) { Word { dep, head, ..word } } else { word };
+                words.truncate(place);
                 let parts = places.iter_mut().rev().filter(|known| **known != usize::MAX).take(2);
                 parts.for_each(|known| *known = place);
                 words.push(Word { span, text: source.slice(span), kind: Kind::Word, ..word });

@@ -187,11 +187,14 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Returns whether somebody was found who has a name of his own.
+    /// Returns whether somebody was found by whom nobody else can be meant.
     fn is_plain(&self) -> bool {
         let is_named = |id: &EntityId| {
             let entity = self.cast.entity(*id);
-            entity.kind != EntityKind::Group && entity.name.chars().next().is_some_and(char::is_uppercase)
+            let mut words = entity.name.split(' ').map(str::to_lowercase);
+            let is_vague = entity.kind == EntityKind::Group
+                && words.any(|word| LEXICON.is(Class::Personnel, &word) || LEXICON.is(Class::Unnamed, &word));
+            entity.name != WE && !is_vague
         };
         self.all.first().is_some_and(|(actors, _)| actors.ids().iter().all(is_named))
     }

@@ -1,6 +1,6 @@
 //! How far has somebody gone toward a deed? The words above its verb tell: `may be willing to lend`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casus_claim::Status;
@@ -40,7 +40,14 @@ static OPERATORS: LazyLock<Operators> = LazyLock::new(|| {
 /// What a verb tells of when it is past.
 static DEEDS: LazyLock<BTreeMap<&'static str, Option<Status>>> = LazyLock::new(|| {
     let rows = rows(include_str!("../../data/deeds.tsv"));
-    rows.flat_map(|row| row[1].split('|').map(move |verb| (verb, Status::from_word(row[0])))).collect()
+    let told = rows.filter(|row| row[0] != "never");
+    told.flat_map(|row| row[1].split('|').map(move |verb| (verb, Status::from_word(row[0])))).collect()
+});
+
+/// The verbs that tell of no deed at all.
+static NEVER: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../data/deeds.tsv"));
+    rows.filter(|row| row[0] == "never").flat_map(|row| row[1].split('|')).collect()
 });
 
 /// The sorts of doing that each verb may tell.
@@ -94,6 +101,9 @@ pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool
             is_denied |= denies(passage, next);
         }
         at = next;
+    }
+    if NEVER.contains(lemma(passage, verb).as_str()) {
+        return None;
     }
     let modal = modal(passage, at);
     let base = base(passage, verb, at, modal, is_back_shifted, weakest.is_some())?;
