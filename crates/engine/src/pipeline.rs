@@ -15,7 +15,7 @@ use crate::{Error, Page};
 use crate::{answer, coming, disagreements, documents, figures, gates, goals, positions, promises};
 
 /// The confidence below which a line is unsure, unless somebody asks for another: the lowest from which records of all
-/// kinds together are right in nineteen cases of twenty by cross-validation; commitments are in nine of ten.
+/// kinds together are right in nineteen cases of twenty, and commitments in twelve of thirteen, by cross-validation.
 pub const THRESHOLD: f64 = 0.86;
 
 /// What somebody wants to know of some documents.
