@@ -195,7 +195,13 @@ impl Seeker<'_, '_> {
     /// | co-chairs of the council,`.
     fn named_before(&self, noun: usize) -> Option<Vec<EntityId>> {
         let passage = self.passage;
-        let first = if self.prefix(noun) == "co-" && passage.words[noun - 1].text != "," { noun - 2 } else { noun };
+        // The parser's `co`, `-` and `chairs` may stand apart, or be one word.
+        let is_apart = |before: usize| passage.words[before].text != "," && self.prefix(noun) == "co-";
+        let is_one = passage.words[noun].text.contains(['-', '‑']);
+        let first = match noun.checked_sub(1).filter(|before| !is_one && is_apart(*before)) {
+            Some(before) => before.checked_sub(1)?,
+            None => noun,
+        };
         let mut at = first.checked_sub(2).filter(|at| passage.words[at + 1].text == ",")?;
         let is_of = passage.words.get(noun + 1).is_some_and(|next| next.is("of"));
         passage.mention_at(at).filter(|_| is_of)?;
