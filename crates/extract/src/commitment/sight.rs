@@ -1,5 +1,7 @@
 //! What is seen of a deed and of whoever might owe it, for the judge to weigh.
 
+use std::sync::LazyLock;
+
 use casus_claim::{Actors, EntityKind, Unit};
 
 use super::debtor::{How, verb_of};
@@ -18,7 +20,7 @@ pub(super) struct Sight<'a> {
     passage: &'a Passage<'a>,
     proposal: &'a Proposal,
     /// What is seen of the verb and its clause, each with its name.
-    seen: Vec<(&'static str, Key)>,
+    seen: [Key; SEEN],
     /// The sorts of doing that the verb may tell.
     sorts: Vec<Key>,
 }
@@ -69,6 +71,71 @@ const WITH_HOW: &[&str] = &[
 /// What is seen of a deed together with what its debtor is.
 const WITH_KIND: &[&str] = &["status", "category", "verb", "tag", "object", "genre", "quoted", "first-kind", "rule"];
 
+/// What is seen of a deed together with the sort of doing that its verb may tell.
+const WITH_SORT: &[&str] = &["status", "tag", "modal", "clause-dep", "first-kind", "first-how", "object"];
+
+/// What is seen, in the order in which it is kept.
+const NAMES: &[&str] = &[
+    "status",
+    "rule",
+    "verb",
+    "tag",
+    "dep",
+    "clause-dep",
+    "clause-tag",
+    "trigger",
+    "above",
+    "above-sort",
+    "marker",
+    "aside",
+    "modal",
+    "operator",
+    "denied",
+    "passive",
+    "quoted",
+    "reported",
+    "object",
+    "subject",
+    "length",
+    "amount",
+    "when",
+    "ago",
+    "waits",
+    "category",
+    "relative",
+    "line",
+    "genre",
+    "first-how",
+    "first-kind",
+    "several",
+];
+
+/// How much of it is seen of the deed itself; the rest is seen of the first who might owe it.
+const SEEN: usize = NAMES.len() - 3;
+
+/// The names as numbers, and the places of those that are seen together.
+struct Keys {
+    names: Vec<Key>,
+    sort: Key,
+    pairs: Vec<(usize, usize)>,
+    with_how: Vec<usize>,
+    with_kind: Vec<usize>,
+    with_sort: Vec<usize>,
+}
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let place = |name: &&str| NAMES.iter().position(|known| known == name).expect("what goes together is seen");
+    let places = |names: &[&str]| names.iter().map(place).collect();
+    Keys {
+        names: NAMES.iter().map(|name| text(name)).collect(),
+        sort: text("sort"),
+        pairs: PAIRS.iter().map(|(one, other)| (place(one), place(other))).collect(),
+        with_how: places(WITH_HOW),
+        with_kind: places(WITH_KIND),
+        with_sort: places(WITH_SORT),
+    }
+});
+
 impl<'a> Sight<'a> {
     pub fn new(passage: &'a Passage<'a>, around: &Surroundings<'_>, proposal: &'a Proposal) -> Self {
         let verb = verb_of(passage, proposal).unwrap_or_default();
@@ -83,7 +150,7 @@ impl<'a> Sight<'a> {
         let is_money = inside().any(|amount| matches!(amount.amount.unit, Unit::Currency(_)));
         let report = around.reports.iter().find(|report| report.content.contains(proposal.trigger));
         let words = passage.source.slice(proposal.object).split_whitespace().count();
-        let seen = vec![
+        let seen = [
             ("status", text(proposal.status.word())),
             ("rule", text(proposal.rule.words())),
             ("verb", lower(word.lemma)),
@@ -114,31 +181,25 @@ impl<'a> Sight<'a> {
             ("line", Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed)),
             ("genre", genre(passage, around)),
         ];
+        let seen = seen.map(|(_, value)| value);
         let sorts = sorts(&word.lemma.to_lowercase()).iter().take(2).map(|sort| text(sort)).collect();
         Self { passage, proposal, seen, sorts }
-    }
-
-    fn get(&self, name: &str) -> Key {
-        self.seen.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value)
     }
 
     /// Returns what is seen of the deed, for whether it is one at all; of those who might owe it the first is looked at.
     pub fn of_deed(&self, cast: &Cast, first: &Actors, how: How) -> Vec<Key> {
         let mut f = Features::default();
-        let mut all = self.seen.clone();
-        all.extend([
-            ("first-how", how.key()),
-            ("first-kind", kind(cast, first)),
-            ("several", bucket(first.ids().len())),
-        ]);
-        let get = |name: &str| all.iter().find(|(known, _)| *known == name).map_or(0, |(_, value)| *value);
-        all.iter().for_each(|(name, value)| f.add(text(name), *value));
-        PAIRS.iter().for_each(|(one, other)| f.triple(text(one), text(other), get(one), get(other)));
+        let mut all = [0; NAMES.len()];
+        all[..SEEN].copy_from_slice(&self.seen);
+        all[SEEN..].copy_from_slice(&[how.key(), kind(cast, first), bucket(first.ids().len())]);
+        let keys = &*KEYS;
+        all.iter().zip(&keys.names).for_each(|(value, name)| f.add(*name, *value));
+        for (one, other) in &keys.pairs {
+            f.triple(keys.names[*one], keys.names[*other], all[*one], all[*other]);
+        }
         for sort in &self.sorts {
-            f.add(text("sort"), *sort);
-            for with in ["status", "tag", "modal", "clause-dep", "first-kind", "first-how", "object"] {
-                f.triple(text("sort"), text(with), *sort, get(with));
-            }
+            f.add(keys.sort, *sort);
+            keys.with_sort.iter().for_each(|with| f.triple(keys.sort, keys.names[*with], *sort, all[*with]));
         }
         f.keys
     }
@@ -190,8 +251,11 @@ impl<'a> Sight<'a> {
         f.triple(text("kind"), text("place"), kind, place);
         f.triple(text("kind"), text("owes"), kind, owes);
         f.triple(text("kind"), text("is-topic"), kind, is_topic);
-        WITH_HOW.iter().for_each(|with| f.triple(text("how"), text(with), how, self.get(with)));
-        WITH_KIND.iter().for_each(|with| f.triple(text("kind"), text(with), kind, self.get(with)));
+        let keys = &*KEYS;
+        let get = |with: usize| self.seen.get(with).copied().unwrap_or_default();
+        let (how_key, kind_key) = (text("how"), text("kind"));
+        keys.with_how.iter().for_each(|with| f.triple(how_key, keys.names[*with], how, get(*with)));
+        keys.with_kind.iter().for_each(|with| f.triple(kind_key, keys.names[*with], kind, get(*with)));
         for sort in &self.sorts {
             f.triple(text("kind"), text("sort"), kind, *sort);
             f.triple(text("how"), text("sort"), how, *sort);
