@@ -16,6 +16,8 @@ mod facts;
 mod phrase;
 mod readings;
 
+mod apart;
+
 mod attributed;
 mod figured;
 mod timed;
