@@ -54,6 +54,11 @@ impl Span {
         self.start_bytes <= other.start_bytes && other.end_bytes <= self.end_bytes
     }
 
+    /// Returns how many bytes both spans have.
+    pub fn shared_bytes(self, other: Span) -> usize {
+        self.end_bytes().min(other.end_bytes()).saturating_sub(self.start_bytes().max(other.start_bytes()))
+    }
+
     /// Returns whether the two share at least one byte.
     pub fn overlaps(self, other: Span) -> bool {
         self.start_bytes < other.end_bytes && other.start_bytes < self.end_bytes

@@ -19,7 +19,7 @@ use crate::tree::SUBJECTS;
 pub(super) struct Sight<'a> {
     passage: &'a Passage<'a>,
     proposal: &'a Proposal,
-    /// What is seen of the verb and its clause, each with its name.
+    /// What is seen of the verb and its clause, in the order of [`NAMES`].
     seen: [Key; SEEN],
     /// The sorts of doing that the verb may tell.
     sorts: Vec<Key>,
@@ -181,6 +181,7 @@ impl<'a> Sight<'a> {
             ("line", Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed)),
             ("genre", genre(passage, around)),
         ];
+        debug_assert!(seen.iter().zip(NAMES).all(|((name, _), known)| name == known), "what is seen is in order");
         let seen = seen.map(|(_, value)| value);
         let sorts = sorts(&word.lemma.to_lowercase()).iter().take(2).map(|sort| text(sort)).collect();
         Self { passage, proposal, seen, sorts }
@@ -232,8 +233,8 @@ impl<'a> Sight<'a> {
             ("called", called),
             ("has-body", is_body),
             ("named", bucket(Company::count(&around.company.named, entity.id))),
-            ("owes", bucket(Company::count(&around.company.owes, entity.id))),
-            ("is-topic", Key::from(around.company.topic == Some(entity.id))),
+            ("owes", owes),
+            ("is-topic", is_topic),
             ("is-author", Key::from(around.authors.contains(&entity.id))),
             ("ago", recent),
             ("place", place),

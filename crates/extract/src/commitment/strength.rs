@@ -74,6 +74,9 @@ fn says(word: &str) -> Says {
 
 /// Returns how far somebody has gone toward what a verb tells; none where nothing is undertaken.
 pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool) -> Option<Strength> {
+    if NEVER.contains(lemma(passage, verb).as_str()) {
+        return None;
+    }
     let mut weakest: Option<Status> = None;
     let mut operator = None;
     let mut at = verb;
@@ -94,16 +97,12 @@ pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool
                     operator = operator.or(Some(next));
                     is_denied = false;
                 }
-                Some(Says::Same) => is_denied |= denied,
-                None => is_denied |= denied,
+                Some(Says::Same) | None => is_denied |= denied,
             }
         } else {
             is_denied |= denies(passage, next);
         }
         at = next;
-    }
-    if NEVER.contains(lemma(passage, verb).as_str()) {
-        return None;
     }
     let modal = modal(passage, at);
     let base = base(passage, verb, at, modal, is_back_shifted, weakest.is_some())?;

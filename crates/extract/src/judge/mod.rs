@@ -211,9 +211,7 @@ impl Judge {
 
 /// Returns whether two spans share at least half of the shorter.
 fn is_in_the_way(one: Span, other: Span) -> bool {
-    let end = one.end_bytes().min(other.end_bytes());
-    let common = end.saturating_sub(one.start_bytes().max(other.start_bytes()));
-    2 * common >= one.len_bytes().min(other.len_bytes())
+    2 * one.shared_bytes(other) >= one.len_bytes().min(other.len_bytes())
 }
 
 /// Where the cases of a reading are judged.

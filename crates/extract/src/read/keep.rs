@@ -83,12 +83,8 @@ impl Reader<'_> {
         let cue = |attribution: &Attribution| attribution.cue.first().map_or(0, |cue| cue.start_bytes());
         let first = self.attributions.partition_point(|it| cue(it) < passage.span.start_bytes());
         let here = self.attributions[first..].iter().take_while(|it| cue(it) < passage.span.end_bytes());
-        here.flat_map(|it| &it.content).any(|piece| {
-            let common = |one: Span, other: Span| {
-                one.end_bytes().min(other.end_bytes()).saturating_sub(one.start_bytes().max(other.start_bytes()))
-            };
-            2 * common(*piece, content) >= piece.len_bytes().min(content.len_bytes())
-        })
+        here.flat_map(|it| &it.content)
+            .any(|piece| 2 * piece.shared_bytes(content) >= piece.len_bytes().min(content.len_bytes()))
     }
 
     pub(super) fn next_id(&self) -> RecordId {

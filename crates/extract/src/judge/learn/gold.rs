@@ -52,9 +52,7 @@ pub(super) fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> 
 
 /// Returns the share of the shorter span that both cover.
 pub(super) fn overlap(one: Span, other: Span) -> f64 {
-    let end = one.end_bytes().min(other.end_bytes());
-    let common = end.saturating_sub(one.start_bytes().max(other.start_bytes()));
-    common as f64 / one.len_bytes().min(other.len_bytes()).max(1) as f64
+    one.shared_bytes(other) as f64 / one.len_bytes().min(other.len_bytes()).max(1) as f64
 }
 
 /// Stands for any name and any words.

@@ -67,17 +67,7 @@ const WHAT: Course = Course {
 };
 
 /// How it is learned who acts in it: of few examples, so that features only add up.
-const WHO: Course = Course {
-    outputs: 1,
-    count_min: 3,
-    epochs: 30,
-    rate: 0.01,
-    dropout: 0.5,
-    decay: 1e-4,
-    is_averaged: true,
-    is_linear: true,
-    seed: 2,
-};
+const WHO: Course = Course { is_linear: true, seed: 2, ..WHAT };
 
 /// Thresholds whose F1 differ by no more do about as well.
 const F1_SLACK: f64 = 0.008;
