@@ -59,7 +59,7 @@ impl Found {
         let content = content.filter_map(|piece| span(with_marks(outline, piece)));
         let content = content.filter_map(|piece| without(source, without(source, piece, cue)?, speaker));
         Attribution {
-            content: content.map(|piece| source.trim(piece)).filter(|piece| !piece.is_empty()).collect(),
+            content: joined(content.map(|piece| source.trim(piece)).filter(|piece| !piece.is_empty())),
             source: speaker.into_iter().collect(),
             cue: cue.into_iter().collect(),
         }
@@ -89,6 +89,18 @@ fn without(source: &Source, content: Span, part: Option<Span>) -> Option<Span> {
     } else {
         Some(content)
     }
+}
+
+/// Returns pieces with each that begins inside the one before it made one with that.
+fn joined(pieces: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for piece in pieces {
+        match joined.last_mut().filter(|last| piece.start_bytes() < last.end_bytes()) {
+            Some(last) => *last = last.cover(piece),
+            None => joined.push(piece),
+        }
+    }
+    joined
 }
 
 /// Returns a piece with the quotation marks right around it, and the stop before the one that closes.

@@ -84,6 +84,10 @@ enum Found {
 
 /// Returns the amounts of a sentence in order, without overlap.
 pub(crate) fn amounts(passage: &Passage<'_>, taken: &[Span], last: &mut LastUnits) -> Vec<SeenAmount> {
+    // A text whose tree has no words of it cannot be counted in.
+    if passage.words.is_empty() {
+        return Vec::new();
+    }
     let line = Line::of(passage.text());
     let found = Scan::new(passage, &line, taken).all();
     last.before = last.noun.clone();
@@ -269,7 +273,6 @@ impl<'s, 'a> Scan<'s, 'a> {
         let sign = at - usize::from(at > 0 && self.line.get(at - 1).is_some_and(|piece| piece.kind == PieceKind::Mark));
         let before = hedge::start_of(self.line, sign).checked_sub(1);
         let before = before.map(|before| count::word_at(self.passage, self.line, before));
-        let before = before.and_then(|before| self.passage.words.get(before));
-        before.is_some_and(|word| WORDS.is(Around::Change, word.lemma))
+        before.is_some_and(|before| WORDS.is(Around::Change, self.passage.words[before].lemma))
     }
 }
