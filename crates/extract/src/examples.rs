@@ -6,7 +6,7 @@ use casus_text::{DateOrigin, Origin, Published, Source};
 use jiff::civil::date;
 
 use crate::installed::with_reader;
-use crate::judge::{Bench, Tribunal};
+use crate::judge::{Judge, Tribunal};
 use crate::lexicon::rows;
 use crate::pattern::{AUTHORITIES, COMMITMENTS, CONDITIONS, PROCEDURES, Pattern, REASONS, REQUIREMENTS, STAGES};
 use crate::read::read_with;
@@ -16,7 +16,7 @@ fn reading(text: &str) -> Reading {
     let doc = with_reader(|reader| reader.read_parts(text, &paragraphs(text)));
     let source = Source::new(text.to_owned(), Origin { published, ..Origin::default() });
     // What the judge would leave is what the grammar proposes all the same.
-    read_with(&source, &Registry::default(), &doc, &mut Tribunal::new(&Bench::open())).0
+    read_with(&source, &Registry::default(), &doc, &mut Tribunal::new(&Judge::open())).0
 }
 
 /// Reads every example of a table and collects what does not come out as expected.

@@ -20,7 +20,7 @@ use casus_text::Span;
 use crate::cast::Cast;
 use crate::condition::SeenCondition;
 use crate::figure::SeenAmount;
-use crate::judge::{Case, Choice, Likelihood, Matter, Tribunal};
+use crate::judge::{Case, Choice, Likelihood, Tribunal};
 use crate::passage::Passage;
 use crate::reason::because;
 use crate::stage::stage;
@@ -160,16 +160,16 @@ pub(crate) fn commitments(
     };
     let (rules, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(is_rule);
     let cases = cases(passage, cast, around, &proposals);
-    let verdicts = tribunal.choose(Matter::Commitment, &cases);
+    let verdicts = tribunal.choose(&cases);
     let traced = |proposal: &Proposal, how: &'static str| Trace {
         actor: Some(how),
         ..proposal.rule.row().trace(passage, proposal.trigger, proposal.status.word())
     };
-    let taken = verdicts.into_iter().filter_map(|verdict| {
+    let taken = verdicts.into_iter().map(|verdict| {
         let case = &cases[verdict.case];
-        let (choice, proposal) = (&case.options[verdict.option?], &proposals[case.proposal]);
+        let (choice, proposal) = (&case.options[verdict.option], &proposals[case.proposal]);
         let trace = traced(proposal, choice.how);
-        Some(commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace)))
+        commitment(passage, cast, around, proposal, choice.actors.clone(), (verdict.likelihood, trace))
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {

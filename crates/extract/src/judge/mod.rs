@@ -16,24 +16,6 @@ use casus_text::Span;
 use crate::network::feature::Key;
 use crate::network::{self, Network, Scratch};
 
-/// What is judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Matter {
-    Commitment,
-}
-
-impl Matter {
-    const ALL: [Self; 1] = [Self::Commitment];
-
-    /// Returns the kind of record in a word.
-    #[cfg(feature = "learn")]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Commitment => "commitment",
-        }
-    }
-}
-
 /// A proposal with those who may act in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
@@ -43,7 +25,7 @@ pub(crate) struct Case {
     pub said: Span,
     /// What is seen of the proposal.
     pub features: Vec<Key>,
-    /// Those who may act in it; none where that is not asked.
+    /// Those who may act in it, at least one.
     pub options: Vec<Choice>,
 }
 
@@ -60,7 +42,7 @@ pub(crate) struct Choice {
 /// What a case comes to: its likeliest option, and the log odds that it is right with that.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weight {
-    pub option: Option<usize>,
+    pub option: usize,
     pub score: f32,
     /// The log odds that it is one at all.
     pub what: f32,
@@ -85,13 +67,13 @@ pub(crate) struct Likelihood {
 pub(crate) struct Verdict {
     /// The index of the case.
     pub case: usize,
-    /// The index of the option, where there are any.
-    pub option: Option<usize>,
+    /// The index of the option.
+    pub option: usize,
     /// How likely it is that a careful reader would take it so.
     pub likelihood: Likelihood,
 }
 
-/// What was learned of one kind.
+/// What was learned.
 #[derive(Clone, Debug)]
 pub(crate) struct Judge {
     /// Tells whether a proposal is one at all.
@@ -105,60 +87,38 @@ pub(crate) struct Judge {
     offset: f32,
 }
 
-/// What was learned of every kind.
-#[derive(Clone, Debug)]
-pub(crate) struct Bench(Vec<Judge>);
-
 /// The weights as `cargo xtask learn records` wrote them.
 const WEIGHTS: &[u8] = include_bytes!("../../data/judge.bin");
 
-pub(crate) static BENCH: LazyLock<Bench> =
-    LazyLock::new(|| Bench::from_bytes(WEIGHTS).expect("the weights that come with the crate are whole"));
+pub(crate) static JUDGE: LazyLock<Judge> =
+    LazyLock::new(|| Judge::from_bytes(WEIGHTS).expect("the weights that come with the crate are whole"));
 
-impl Bench {
+impl Judge {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
-        let judges = Matter::ALL.iter().map(|_| Judge::take(&mut rest)).collect::<Option<Vec<_>>>()?;
-        rest.is_empty().then_some(Self(judges))
+        let threshold = network::take_number(&mut rest)?;
+        let slope = network::take_number(&mut rest)?;
+        let offset = network::take_number(&mut rest)?;
+        let what = Network::take(&mut rest).filter(|network| network.outputs == 1)?;
+        let who = Network::take(&mut rest).filter(|network| network.outputs == 1)?;
+        rest.is_empty().then_some(Self { what, who, threshold, slope, offset })
     }
 
     /// Writes the weights.
     #[cfg(feature = "learn")]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.0.iter().for_each(|judge| judge.put(&mut bytes));
+        let numbers = [self.threshold, self.slope, self.offset];
+        let mut bytes: Vec<u8> = numbers.into_iter().flat_map(f32::to_le_bytes).collect();
+        self.what.put(&mut bytes);
+        self.who.put(&mut bytes);
         bytes
     }
 
-    /// Returns a bench that takes whatever is proposed first, for who looks at the grammar alone.
+    /// Returns a judge who takes whatever is proposed first, for who looks at the grammar alone.
     #[cfg(any(test, feature = "learn"))]
     pub fn open() -> Self {
-        let network = || Network::blank(1);
-        let judge = |_: &Matter| Judge { what: network(), who: network(), threshold: -100.0, slope: 1.0, offset: 0.0 };
-        Self(Matter::ALL.iter().map(judge).collect())
-    }
-
-    fn judge(&self, kind: Matter) -> &Judge {
-        &self.0[kind as usize]
-    }
-}
-
-impl Judge {
-    fn take(bytes: &mut &[u8]) -> Option<Self> {
-        let threshold = network::take_number(bytes)?;
-        let slope = network::take_number(bytes)?;
-        let offset = network::take_number(bytes)?;
-        let what = Network::take(bytes).filter(|network| network.outputs == 1)?;
-        let who = Network::take(bytes).filter(|network| network.outputs == 1)?;
-        Some(Self { what, who, threshold, slope, offset })
-    }
-
-    #[cfg(feature = "learn")]
-    fn put(&self, bytes: &mut Vec<u8>) {
-        bytes.extend([self.threshold, self.slope, self.offset].into_iter().flat_map(f32::to_le_bytes));
-        self.what.put(bytes);
-        self.who.put(bytes);
+        Self { what: Network::blank(1), who: Network::blank(1), threshold: -100.0, slope: 1.0, offset: 0.0 }
     }
 
     /// Returns the likeliest option of a case, and the log odds that the case is right with it.
@@ -179,15 +139,12 @@ impl Judge {
             let share = share.clamp(1e-6, 1.0 - 1e-6);
             (share / (1.0 - share)).ln()
         };
-        let option = (!scores.is_empty()).then_some(option);
-        let total = total.max(1.0);
         Weight { option, score: log_odds(what / total), what: log_odds(what), who: log_odds(1.0 / total) }
     }
 
     fn likelihood(&self, weight: &Weight, case: &Case) -> Likelihood {
         let share = 1.0 / (1.0 + f64::from(-(self.slope * weight.score + self.offset)).exp());
-        let how = weight.option.map_or("", |option| case.options[option].how);
-        Likelihood { share, what: weight.what, who: weight.who, how }
+        Likelihood { share, what: weight.what, who: weight.who, how: case.options[weight.option].how }
     }
 
     /// Returns the cases to take, the likeliest first.
@@ -216,20 +173,20 @@ fn is_in_the_way(one: Span, other: Span) -> bool {
 
 /// Where the cases of a reading are judged.
 pub(crate) struct Tribunal<'a> {
-    bench: &'a Bench,
+    judge: &'a Judge,
     scratch: Scratch,
     /// Every case that was heard, for who learns from them: one list for each time that cases were to be chosen from.
     #[cfg(feature = "learn")]
-    pub heard: Vec<(Matter, Vec<Case>)>,
+    pub heard: Vec<Vec<Case>>,
     /// What was seen of each record of the reading.
     #[cfg(feature = "learn")]
     pub shown: Vec<crate::confidence::Signs>,
 }
 
 impl<'a> Tribunal<'a> {
-    pub fn new(bench: &'a Bench) -> Self {
+    pub fn new(judge: &'a Judge) -> Self {
         Self {
-            bench,
+            judge,
             scratch: Scratch::default(),
             #[cfg(feature = "learn")]
             heard: Vec::new(),
@@ -239,11 +196,10 @@ impl<'a> Tribunal<'a> {
     }
 
     /// Returns the cases to take, the likeliest first.
-    pub fn choose(&mut self, matter: Matter, cases: &[Case]) -> Vec<Verdict> {
+    pub fn choose(&mut self, cases: &[Case]) -> Vec<Verdict> {
         #[cfg(feature = "learn")]
-        self.heard.push((matter, cases.to_vec()));
-        let judge = self.bench.judge(matter);
-        let weights: Vec<_> = cases.iter().map(|case| judge.weigh(case, &mut self.scratch)).collect();
-        judge.choose(&weights, cases)
+        self.heard.push(cases.to_vec());
+        let weights: Vec<_> = cases.iter().map(|case| self.judge.weigh(case, &mut self.scratch)).collect();
+        self.judge.choose(&weights, cases)
     }
 }

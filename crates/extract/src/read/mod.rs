@@ -21,8 +21,8 @@ use crate::confidence::Signs;
 use crate::event::{Heard, SeenEvent, Tellings, events};
 use crate::figure::{LastUnits, amounts};
 #[cfg(feature = "learn")]
-use crate::judge::Bench;
-use crate::judge::{BENCH, Tribunal};
+use crate::judge::Judge;
+use crate::judge::{JUDGE, Tribunal};
 use crate::label;
 use crate::lexicon::{Class, LEXICON};
 use crate::mention::{Target, sightings};
@@ -48,7 +48,7 @@ pub fn read(source: &Source, registry: &Registry, doc: &Doc) -> Reading {
 
 /// Reads a document and returns besides by which rule each record was read, in the order of their ids.
 pub fn explained(source: &Source, registry: &Registry, doc: &Doc) -> (Reading, Vec<Trace>) {
-    read_with(source, registry, doc, &mut Tribunal::new(&BENCH))
+    read_with(source, registry, doc, &mut Tribunal::new(&JUDGE))
 }
 
 /// Reads a document and returns besides what a tribunal heard and saw of it.
@@ -57,9 +57,9 @@ pub(crate) fn read_heard<'b>(
     source: &Source,
     registry: &Registry,
     doc: &Doc,
-    bench: &'b Bench,
+    judge: &'b Judge,
 ) -> (Reading, Tribunal<'b>) {
-    let mut tribunal = Tribunal::new(bench);
+    let mut tribunal = Tribunal::new(judge);
     let (reading, _) = read_with(source, registry, doc, &mut tribunal);
     (reading, tribunal)
 }

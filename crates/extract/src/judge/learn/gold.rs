@@ -1,10 +1,10 @@
 //! When is a case what people took? When it names one of their actors and much the same words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casus_text::Span;
 
-use super::super::{Case, Matter};
+use super::super::Case;
 
 /// A record that people took from a document.
 #[derive(Clone, Debug)]
@@ -23,31 +23,58 @@ pub struct Taken {
     pub is_optional: bool,
 }
 
+/// The kind of record that is judged.
+pub(super) const JUDGED: &str = "commitment";
+
 /// A case shares at least so much of its words with those that people took, as an F1 of tokens.
 const SHARE_MIN: f64 = 0.3;
 
 /// Returns whether a case is a record that people took.
-pub(super) fn is_right(matter: Matter, taken: &Taken, names: &[String], words: &str, case: &Case) -> bool {
-    fit(matter, taken, names, words, case) > 0.0
+pub(super) fn is_right(taken: &Taken, names: &[String], words: &str, case: &Case) -> bool {
+    fit(taken, names, words, case) > 0.0
 }
 
 /// Returns whether people took the like of a case, whoever acts in it.
-pub(super) fn says_it(matter: Matter, taken: &Taken, words: &str, case: &Case) -> bool {
-    share(matter, taken, words, case) > 0.0
+pub(super) fn says_it(taken: &Taken, words: &str, case: &Case) -> bool {
+    share(taken, words, case) > 0.0
 }
 
 /// Returns how well a case fits a record that people took, 0 where it does not.
-pub(super) fn fit(matter: Matter, taken: &Taken, names: &[String], words: &str, case: &Case) -> f64 {
-    if shares_a_name(&taken.actors, names) { share(matter, taken, words, case) } else { 0.0 }
+pub(super) fn fit(taken: &Taken, names: &[String], words: &str, case: &Case) -> f64 {
+    if shares_a_name(&taken.actors, names) { share(taken, words, case) } else { 0.0 }
 }
 
 /// Returns how well the words of a case fit those that people took, 0 where they do not.
-pub(super) fn share(matter: Matter, taken: &Taken, words: &str, case: &Case) -> f64 {
-    if taken.kind != matter.word() || taken.span.is_some_and(|span| !span.overlaps(case.said)) {
+pub(super) fn share(taken: &Taken, words: &str, case: &Case) -> f64 {
+    if taken.kind != JUDGED || taken.span.is_some_and(|span| !span.overlaps(case.said)) {
         return 0.0;
     }
     let share = if taken.words == ANY { 1.0 } else { token_f1(&taken.words, words) };
     if share >= SHARE_MIN { share } else { 0.0 }
+}
+
+/// A record that people took and one of ours, and how well they fit.
+pub(super) struct Pair {
+    /// Whether a fair reader could leave it.
+    pub is_optional: bool,
+    pub fit: f64,
+    /// The index of theirs.
+    pub taken: usize,
+    /// The index of ours.
+    pub told: usize,
+}
+
+/// Returns the pairs that fit when the best are made first and nothing is paired twice; what a fair reader could leave is
+/// paired last.
+pub(super) fn matched(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    pairs.retain(|pair| pair.fit > 0.0);
+    pairs.sort_by(|one, other| one.is_optional.cmp(&other.is_optional).then(other.fit.total_cmp(&one.fit)));
+    let (mut taken, mut told) = (BTreeSet::new(), BTreeSet::new());
+    pairs.retain(|pair| {
+        let is_free = !taken.contains(&pair.taken) && !told.contains(&pair.told);
+        is_free && taken.insert(pair.taken) && told.insert(pair.told)
+    });
+    pairs
 }
 
 /// Returns the share of the shorter span that both cover.

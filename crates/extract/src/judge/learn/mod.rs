@@ -13,7 +13,7 @@ use casus_claim::Registry;
 use casus_syntax::Doc;
 use casus_text::Source;
 
-use super::{Bench, Case, Judge, Matter, Weight};
+use super::{Case, Judge, Weight};
 use crate::confidence::OFFSETS;
 use crate::network::Scratch;
 use crate::network::train::{Course, Example, learn};
@@ -41,7 +41,7 @@ pub struct Lesson {
 
 /// What was learned.
 pub struct Learned {
-    bench: Bench,
+    judge: Judge,
     /// The table of how sure the reader is of what, `data/confidence.tsv`.
     pub confidence: String,
 }
@@ -49,7 +49,7 @@ pub struct Learned {
 impl Learned {
     /// Returns the weights of the judge as the crate reads them.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.bench.to_bytes()
+        self.judge.to_bytes()
     }
 }
 
@@ -90,16 +90,6 @@ pub(crate) struct Heard {
 }
 
 impl Heard {
-    /// Returns the names of an option; none where nobody is asked for.
-    fn names_of(&self, option: Option<usize>) -> &[String] {
-        option.map_or(&[], |option| &self.names[option])
-    }
-
-    /// Returns whether a case is right with an option.
-    fn is_right(&self, option: Option<usize>) -> bool {
-        option.map_or(self.is_said, |option| self.are_right[option])
-    }
-
     /// Returns whether one of several is the right one.
     fn is_asked(&self) -> bool {
         self.is_said && self.names.len() > 1 && self.are_right.contains(&true)
@@ -148,8 +138,8 @@ pub fn examples() -> Vec<(&'static str, Vec<Taken>)> {
 /// Learns from documents and from short sentences, and tells how it goes on the documents.
 pub fn records(lessons: &[Lesson], tell: &mut dyn FnMut(String)) -> Learned {
     let lessons: Vec<&Lesson> = lessons.iter().collect();
-    let bench = bench(&lessons, tell);
-    Learned { bench, confidence: trust::table(&trust::hear_apart(&lessons)) }
+    let judge = judge(&lessons, tell);
+    Learned { judge, confidence: trust::table(&trust::hear_apart(&lessons)) }
 }
 
 /// Reads each document by what is learned from the others, and from short sentences; none of the exercises is measured.
@@ -159,50 +149,36 @@ pub fn cross_validate(lessons: &[Lesson]) -> Vec<Measured> {
 }
 
 /// Learns what a careful reader takes.
-fn bench(lessons: &[&Lesson], tell: &mut dyn FnMut(String)) -> Bench {
+fn judge(lessons: &[&Lesson], tell: &mut dyn FnMut(String)) -> Judge {
     // What is taken bears a little on what is proposed after it, so the documents are read again with what was learned.
-    let first = round(lessons, &Bench::open(), &mut |_| {});
+    let first = round(lessons, &Judge::open(), &mut |_| {});
     round(lessons, &first, tell)
 }
 
-fn round(lessons: &[&Lesson], bench: &Bench, tell: &mut dyn FnMut(String)) -> Bench {
-    let heard: Vec<Vec<(Matter, Group)>> = lessons.iter().map(|lesson| hear(lesson, bench)).collect();
-    let judges = Matter::ALL.into_iter().map(|matter| {
-        let of_matter = |groups: &'_ Vec<(Matter, Group)>| -> Vec<usize> {
-            (0..groups.len()).filter(|at| groups[*at].0 == matter).collect()
-        };
-        let documents: Vec<Vec<&Group>> =
-            heard.iter().map(|groups| of_matter(groups).into_iter().map(|at| &groups[at].1).collect()).collect();
-        judge(matter, lessons, &documents, tell)
-    });
-    Bench(judges.collect())
-}
-
-fn hear(lesson: &Lesson, bench: &Bench) -> Vec<(Matter, Group)> {
-    let (reading, tribunal) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, bench);
+fn hear(lesson: &Lesson, judge: &Judge) -> Vec<Group> {
+    let (reading, tribunal) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, judge);
     let name = |id: &casus_claim::EntityId| reading.entities()[id.0 as usize].name.clone();
-    let of_case = |matter: Matter, case: Case| {
+    let of_case = |case: Case| {
         let names: Vec<Vec<String>> =
             case.options.iter().map(|choice| choice.actors.ids().iter().map(name).collect()).collect();
         let words = lesson.source.slice(case.said).to_owned();
-        let is_said = lesson.taken.iter().any(|taken| says_it(matter, taken, &words, &case));
-        let is_right =
-            |names: &Vec<String>| lesson.taken.iter().any(|taken| is_right(matter, taken, names, &words, &case));
+        let is_said = lesson.taken.iter().any(|taken| says_it(taken, &words, &case));
+        let is_right = |names: &Vec<String>| lesson.taken.iter().any(|taken| is_right(taken, names, &words, &case));
         let are_right = names.iter().map(is_right).collect();
         Heard { case, names, words, is_said, is_loose: false, are_right }
     };
-    let groups = tribunal.heard.into_iter().map(|(matter, cases)| {
-        let mut group: Group = cases.into_iter().map(|case| of_case(matter, case)).collect();
-        loosen(matter, &lesson.taken, &mut group);
-        (matter, group)
+    let groups = tribunal.heard.into_iter().map(|cases| {
+        let mut group: Group = cases.into_iter().map(of_case).collect();
+        loosen(&lesson.taken, &mut group);
+        group
     });
     groups.collect()
 }
 
 /// Marks the cases that say no more than a part of what people took, where another says it better.
-fn loosen(matter: Matter, taken: &[Taken], group: &mut Group) {
+fn loosen(taken: &[Taken], group: &mut Group) {
     const CLOSE: f64 = 0.6;
-    let fit = |heard: &Heard, taken: &Taken| share(matter, taken, &heard.words, &heard.case);
+    let fit = |heard: &Heard, taken: &Taken| share(taken, &heard.words, &heard.case);
     let best: Vec<f64> =
         taken.iter().map(|taken| group.iter().map(|heard| fit(heard, taken)).fold(0.0, f64::max)).collect();
     for heard in group.iter_mut().filter(|heard| heard.is_said) {
@@ -214,37 +190,39 @@ fn loosen(matter: Matter, taken: &[Taken], group: &mut Group) {
     }
 }
 
-fn judge(matter: Matter, lessons: &[&Lesson], documents: &[Vec<&Group>], tell: &mut dyn FnMut(String)) -> Judge {
+/// Learns from the cases that are proposed where `before` judges.
+fn round(lessons: &[&Lesson], before: &Judge, tell: &mut dyn FnMut(String)) -> Judge {
+    let documents: Vec<Vec<Group>> = lessons.iter().map(|lesson| hear(lesson, before)).collect();
     let all = || documents.iter().flatten().flat_map(|group| group.iter());
-    tell(format!("{matter:?}: {} cases, {} said", all().count(), all().filter(|heard| heard.is_said).count()));
+    tell(format!("{} cases, {} said", all().count(), all().filter(|heard| heard.is_said).count()));
     // What each document's cases come to by what was learned from the others.
     let mut weights: Vec<Vec<Weights>> = vec![Vec::new(); documents.len()];
     for fold in 0..FOLDS {
         let others = documents.iter().enumerate().filter(|(at, _)| lessons[*at].is_exercise || at % FOLDS != fold);
-        let judge = learned(&others.flat_map(|(_, groups)| groups.iter().copied()).collect::<Vec<_>>());
+        let judge = learned(&others.flat_map(|(_, groups)| groups).collect::<Vec<_>>());
         for at in (fold..documents.len()).step_by(FOLDS) {
             weights[at] = documents[at].iter().map(|group| weighed(&judge, group)).collect();
         }
     }
     let asked = documents.iter().flatten().zip(weights.iter().flatten());
     let asked = asked.flat_map(|(group, weights)| group.iter().zip(weights)).filter(|(heard, _)| heard.is_asked());
-    let (known, others): (Vec<_>, Vec<_>) = asked.partition(|(heard, weight)| heard.is_right(weight.option));
+    let (known, others): (Vec<_>, Vec<_>) = asked.partition(|(heard, weight)| heard.are_right[weight.option]);
     let count = known.len() + others.len();
-    tell(format!("{matter:?}: of {count} cases with several who may act {} are given to the right one", known.len()));
-    let mut judge = learned(&documents.iter().flatten().copied().collect::<Vec<_>>());
+    tell(format!("of {count} cases with several who may act {} are given to the right one", known.len()));
+    let mut judge = learned(&documents.iter().flatten().collect::<Vec<_>>());
     let mut scores = Vec::new();
     for step in -20..=20 {
         let trial = Judge { threshold: step as f32 * 0.1, ..judge.clone() };
-        let it = score(matter, lessons, documents, &weights, &trial, &mut |_| {});
+        let it = score(lessons, &documents, &weights, &trial, &mut |_| {});
         scores.push((it.f1(), trial.threshold));
     }
     // Of thresholds that do about as well the highest: what is taken wrongly harms more than what is left.
     let best = scores.iter().map(|(f1, _)| *f1).fold(0.0, f64::max);
     let good = scores.iter().filter(|(f1, _)| *f1 >= best - F1_SLACK).map(|(_, threshold)| *threshold);
     judge.threshold = good.fold(f32::NEG_INFINITY, f32::max);
-    (judge.slope, judge.offset) = likelihoods(lessons, documents, &weights, &judge);
-    let it = score(matter, lessons, documents, &weights, &judge, tell);
-    tell(format!("{matter:?}: by cross-validation {it}; threshold {:.1}", judge.threshold));
+    (judge.slope, judge.offset) = likelihoods(lessons, &documents, &weights, &judge);
+    let it = score(lessons, &documents, &weights, &judge, tell);
+    tell(format!("by cross-validation {it}; threshold {:.1}", judge.threshold));
     judge
 }
 

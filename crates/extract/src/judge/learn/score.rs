@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::super::{Case, Judge, Matter};
-use super::gold::{fit, says_it};
+use super::super::{Case, Judge};
+use super::gold::{JUDGED, Pair, fit, matched, says_it};
 use super::{Group, Heard, Lesson, Weights};
 
 /// What was found and what was missed.
@@ -44,9 +44,8 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// Scores what a judge chooses by the scores that it is given.
 pub(super) fn score(
-    matter: Matter,
     lessons: &[&Lesson],
-    documents: &[Vec<&Group>],
+    documents: &[Vec<Group>],
     weights: &[Vec<Weights>],
     judge: &Judge,
     tell: &mut dyn FnMut(String),
@@ -59,34 +58,30 @@ pub(super) fn score(
         let mut pairs = Vec::new();
         for (at, taken) in lesson.taken.iter().enumerate() {
             for (place, (heard, option)) in chosen.iter().enumerate() {
-                let fit = fit(matter, taken, heard.names_of(*option), &heard.words, &heard.case);
-                pairs.extend((fit > 0.0).then_some((taken.is_optional, fit, at, place)));
+                let fit = fit(taken, &heard.names[*option], &heard.words, &heard.case);
+                pairs.push(Pair { is_optional: taken.is_optional, fit, taken: at, told: place });
             }
         }
-        pairs.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
         let mut is_found = vec![false; lesson.taken.len()];
         let mut is_used = vec![false; chosen.len()];
-        for (is_optional, _, at, place) in pairs {
-            if !is_found[at] && !is_used[place] {
-                (is_found[at], is_used[place]) = (true, true);
-                all.right += usize::from(!is_optional);
-            }
+        for pair in matched(pairs) {
+            (is_found[pair.taken], is_used[pair.told]) = (true, true);
+            all.right += usize::from(!pair.is_optional);
         }
         for ((heard, option), _) in chosen.iter().zip(&is_used).filter(|(_, is_used)| !**is_used) {
             let what = if heard.is_said { "somebody else's" } else { "false" };
-            tell(format!("  {what}: {} | {}", heard.names_of(*option).join(", "), heard.words));
+            tell(format!("  {what}: {} | {}", heard.names[*option].join(", "), heard.words));
             all.wrong += 1;
             all.misnamed += usize::from(heard.is_said);
         }
         for (taken, _) in lesson.taken.iter().zip(&is_found).filter(|(_, is_found)| !**is_found) {
-            if taken.is_optional || taken.kind != matter.word() {
+            if taken.is_optional || taken.kind != JUDGED {
                 continue;
             }
             let all_heard = || groups.iter().flat_map(|group| group.iter());
-            let is_said = all_heard().any(|heard| says_it(matter, taken, &heard.words, &heard.case));
-            let fits = |heard: &Heard, names: &Vec<String>| fit(matter, taken, names, &heard.words, &heard.case) > 0.0;
-            let is_proposed =
-                all_heard().any(|heard| fits(heard, &Vec::new()) || heard.names.iter().any(|names| fits(heard, names)));
+            let is_said = all_heard().any(|heard| says_it(taken, &heard.words, &heard.case));
+            let fits = |heard: &Heard, names: &Vec<String>| fit(taken, names, &heard.words, &heard.case) > 0.0;
+            let is_proposed = all_heard().any(|heard| heard.names.iter().any(|names| fits(heard, names)));
             let how = match (is_proposed, is_said) {
                 (true, _) => "left",
                 (false, true) => "unnamed",
@@ -102,7 +97,7 @@ pub(super) fn score(
 }
 
 /// Returns the cases that a judge takes, with their options.
-fn chosen<'a>(group: &'a Group, weights: &Weights, judge: &Judge) -> Vec<(&'a Heard, Option<usize>)> {
+fn chosen<'a>(group: &'a Group, weights: &Weights, judge: &Judge) -> Vec<(&'a Heard, usize)> {
     let cases: Vec<Case> = group.iter().map(|heard| heard.case.clone()).collect();
     judge.choose(weights, &cases).into_iter().map(|verdict| (&group[verdict.case], verdict.option)).collect()
 }
@@ -110,7 +105,7 @@ fn chosen<'a>(group: &'a Group, weights: &Weights, judge: &Judge) -> Vec<(&'a He
 /// Fits the logistic curve from scores to likelihoods, on what a judge chooses (Platt 1999).
 pub(super) fn likelihoods(
     lessons: &[&Lesson],
-    documents: &[Vec<&Group>],
+    documents: &[Vec<Group>],
     weights: &[Vec<Weights>],
     judge: &Judge,
 ) -> (f32, f32) {
@@ -120,7 +115,7 @@ pub(super) fn likelihoods(
         for (group, weights) in groups.iter().zip(weights) {
             let cases: Vec<Case> = group.iter().map(|heard| heard.case.clone()).collect();
             let taken = judge.choose(weights, &cases).into_iter();
-            points.extend(taken.map(|it| (f64::from(weights[it.case].score), group[it.case].is_right(it.option))));
+            points.extend(taken.map(|it| (f64::from(weights[it.case].score), group[it.case].are_right[it.option])));
         }
     }
     let (mut slope, mut offset) = (1.0f64, 0.0f64);

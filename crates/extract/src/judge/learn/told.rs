@@ -3,8 +3,8 @@
 use casus_claim::{Claim, Entity, EntityId, Reading, Registry};
 use casus_text::Span;
 
-use super::super::Bench;
-use super::gold::{overlap, shares_a_name, token_f1};
+use super::super::Judge;
+use super::gold::{Pair, matched, overlap, shares_a_name, token_f1};
 use super::{Lesson, Taken};
 use crate::confidence::Signs;
 use crate::read::read_heard;
@@ -36,9 +36,9 @@ pub(super) struct Hearing {
     pub missed: Vec<String>,
 }
 
-/// Reads a document before a bench that has not learned from it, and matches it.
-pub(super) fn hear(lesson: &Lesson, bench: &Bench) -> Hearing {
-    let (reading, tribunal) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, bench);
+/// Reads a document before a judge who has not learned from it, and matches it.
+pub(super) fn hear(lesson: &Lesson, judge: &Judge) -> Hearing {
+    let (reading, tribunal) = read_heard(&lesson.source, &Registry::default(), &lesson.doc, judge);
     let told = reading.records().iter().zip(tribunal.shown).map(|(record, signs)| {
         let (actors, words, value) = said(&reading, &record.claim);
         let (span, outcome) = (record.quote.span(), Outcome::Wrong);
@@ -48,17 +48,13 @@ pub(super) fn hear(lesson: &Lesson, bench: &Bench) -> Hearing {
     let mut pairs = Vec::new();
     for (at, taken) in lesson.taken.iter().enumerate() {
         for (place, told) in told.iter().enumerate() {
-            let fit = fit(taken, told);
-            pairs.extend((fit > 0.0).then_some((taken.is_optional, fit, at, place)));
+            pairs.push(Pair { is_optional: taken.is_optional, fit: fit(taken, told), taken: at, told: place });
         }
     }
-    pairs.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
     let mut is_found = vec![false; lesson.taken.len()];
-    for (is_optional, _, at, place) in pairs {
-        if !is_found[at] && told[place].outcome == Outcome::Wrong {
-            is_found[at] = true;
-            told[place].outcome = if is_optional { Outcome::Optional } else { Outcome::Right };
-        }
+    for pair in matched(pairs) {
+        is_found[pair.taken] = true;
+        told[pair.told].outcome = if pair.is_optional { Outcome::Optional } else { Outcome::Right };
     }
     let missed = lesson.taken.iter().zip(is_found).filter(|(taken, is_found)| !is_found && !taken.is_optional);
     Hearing { missed: missed.map(|(taken, _)| taken.kind.clone()).collect(), told }

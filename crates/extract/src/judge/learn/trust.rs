@@ -1,7 +1,7 @@
 //! How sure may the reader be? For each kind a logistic curve over the signs of its records, fitted to what people took.
 //!
 //! What a record's signs are owes something to the judge, so those that are learned from come from readings before a
-//! bench that had not learned from the document.
+//! judge who had not learned from the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use casus_claim::Confidence;
 
 use super::told::{Hearing, Outcome, Told, hear};
-use super::{FOLDS, Lesson, bench};
+use super::{FOLDS, Lesson, judge};
 use crate::confidence::{ALWAYS, SCORE, Trust, logistic};
 
 /// A record that was read by what was learned from other documents.
@@ -40,14 +40,14 @@ const RIDGE: f64 = 10.0;
 /// Steps of descent; the curves move no more after fewer.
 const STEPS: usize = 3000;
 
-/// Reads each document before a bench that learned from the others.
+/// Reads each document before a judge who learned from the others.
 pub(super) fn hear_apart(lessons: &[&Lesson]) -> Vec<Hearing> {
     let mut heard: Vec<Option<Hearing>> = lessons.iter().map(|_| None).collect();
     for fold in 0..FOLDS {
         let others = lessons.iter().enumerate().filter(|(at, lesson)| lesson.is_exercise || at % FOLDS != fold);
-        let bench = bench(&others.map(|(_, lesson)| *lesson).collect::<Vec<_>>(), &mut |_| {});
+        let judge = judge(&others.map(|(_, lesson)| *lesson).collect::<Vec<_>>(), &mut |_| {});
         for at in (fold..lessons.len()).step_by(FOLDS).filter(|at| !lessons[*at].is_exercise) {
-            heard[at] = Some(hear(lessons[at], &bench));
+            heard[at] = Some(hear(lessons[at], &judge));
         }
     }
     heard.into_iter().flatten().collect()
