@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use casus_claim::Unit;
+use casus_text::Origin;
 use rust_decimal::Decimal;
 
 use super::piece::{Line, PieceKind};
@@ -34,6 +35,8 @@ struct Table {
     coins: BTreeMap<&'static str, &'static str>,
     shared: BTreeMap<&'static str, usize>,
     shared_rows: Vec<Shared>,
+    /// States whose money is a dollar, with their codes and their top-level domains.
+    dollars: Vec<[&'static str; 3]>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -44,6 +47,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         coins: BTreeMap::new(),
         shared: BTreeMap::new(),
         shared_rows: Vec::new(),
+        dollars: rows(include_str!("../../data/dollars.tsv"))
+            .map(|row| [row[0], cell(&row, 1), cell(&row, 2)])
+            .collect(),
     };
     for row in rows(include_str!("../../data/currencies.tsv")) {
         let code = row[0].trim_start_matches('-');
@@ -169,6 +175,26 @@ pub(super) fn is_money(unit: &Unit) -> bool {
     }
 }
 
+/// Returns the currency that a text means by `$40` and by `40 dollars`, where it is published in a state whose dollar is
+/// not that of the United States.
+pub(super) fn dollar_of(origin: &Origin) -> Option<&'static str> {
+    let host = origin.url.as_deref().and_then(|url| url.split_once("://")?.1.split(['/', ':', '?', '#']).next());
+    let domain = host.and_then(|host| host.rsplit_once('.')).map(|(_, last)| last.to_lowercase());
+    let words: Vec<&str> = origin.publisher.as_deref().unwrap_or_default().split_whitespace().collect();
+    let named = |count: usize| words.windows(count).filter_map(|words| LEXICON.name(&words.join(" ")));
+    let states: Vec<&str> = (1..=3).flat_map(named).map(|known| known.name).collect();
+    let by_name = TABLE.dollars.iter().find(|[state, ..]| states.contains(state));
+    let by_domain = || TABLE.dollars.iter().find(|[_, _, known]| domain.as_deref() == Some(*known));
+    by_name.or_else(by_domain).map(|[_, code, _]| *code)
+}
+
+/// Returns whether the words of a sum leave open whose dollars they are: `$40 million`, `40 million dollars`.
+pub(super) fn is_any_dollar(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let is_told = |word: &str| matches!(word, "us" | "u" | "usd" | "american" | "greenbacks" | "bucks");
+    (lower.contains('$') || lower.contains("dollar")) && !lower.split(|c: char| !c.is_alphabetic()).any(is_told)
+}
+
 /// Returns the states that a sentence names, whose money may be meant.
 pub(super) fn states(passage: &Passage<'_>) -> Vec<&'static str> {
     let names = passage.words.iter().filter(|word| word.is_capitalised());
@@ -183,6 +209,21 @@ mod tests {
         let line = Line::of(text);
         let found = before(&line, number, 0).or_else(|| after(&line, number + 1, &["Norway"]));
         assert_eq!(found.map(|it| it.unit.word().to_owned()).unwrap_or_default(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_dollar_is_that_of_the_state_where_the_text_is_published() {
+        let of = |publisher: &str, url: &str| {
+            let known = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+            dollar_of(&Origin { publisher: known(publisher), url: known(url), ..Origin::default() })
+        };
+        assert_eq!(of("Canadian Harbour News", ""), Some("CAD"));
+        assert_eq!(of("Herald of New Zealand", "https://herald.example/a.ca"), Some("NZD"));
+        assert_eq!(of("Harbour News", "https://news.harbour.com.au/rates?for=ca"), Some("AUD"));
+        assert_eq!(of("Harbour News", "https://harbour.example/ca"), None);
+        assert_eq!(of("", ""), None);
+        assert!(is_any_dollar("$40 million") && is_any_dollar("40 million dollars"));
+        assert!(!is_any_dollar("US$40 million") && !is_any_dollar("40 U.S. dollars") && !is_any_dollar("40 USD"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ use rust_decimal::Decimal;
 use crate::passage::Passage;
 use bare::Bare;
 use count::{Count, count};
-use currency::{is_money, states};
+use currency::{dollar_of, is_any_dollar, is_money, states};
 use measured::{Measure, Place, measured};
 use money::{Purse, Sized, money, range};
 use number::number;
@@ -89,7 +89,8 @@ pub(crate) fn amounts(passage: &Passage<'_>, taken: &[Span], last: &mut LastUnit
         return Vec::new();
     }
     let line = Line::of(passage.text());
-    let found = Scan::new(passage, &line, taken).all();
+    let mut found = Scan::new(passage, &line, taken).all();
+    at_home(passage, &line, &mut found);
     last.before = last.noun.clone();
     let mut seen = Vec::new();
     for at in 0..found.len() {
@@ -115,6 +116,21 @@ pub(crate) fn amounts(passage: &Passage<'_>, taken: &[Span], last: &mut LastUnit
         seen.push(SeenAmount { span, of, amount });
     }
     seen
+}
+
+/// Gives the dollars of a text the state that it is published in, where the text does not say whose they are.
+fn at_home(passage: &Passage<'_>, line: &Line<'_>, found: &mut [Found]) {
+    let dollars = Unit::Currency("USD".to_owned());
+    let is_open =
+        |sized: &Sized| sized.unit == dollars && is_any_dollar(line.slice(sized.pieces.start, sized.pieces.end));
+    let mut open = found.iter_mut().filter_map(|found| match found {
+        Found::Sized { sized, .. } if is_open(sized) => Some(&mut sized.unit),
+        _ => None,
+    });
+    // Who published a text is asked only where it matters, which is seldom.
+    let Some(first) = open.next() else { return };
+    let Some(code) = dollar_of(passage.source.origin()) else { return };
+    std::iter::once(first).chain(open).for_each(|unit| *unit = Unit::Currency(code.to_owned()));
 }
 
 /// Returns where an amount stands among the words of its sentence.
