@@ -9,20 +9,21 @@ use crate::tree::{SUBJECTS, children, plant};
 use crate::word::Word;
 
 /// A link made anew.
-struct Mend {
+struct Mend<'a> {
     at: usize,
     head: usize,
-    dep: &'static str,
+    dep: &'a str,
 }
 
 /// Mends a planted tree.
 pub(crate) fn mend(words: &mut [Word<'_>]) {
-    let mut mends: Vec<Mend> = Vec::new();
+    let mut mends: Vec<Mend<'_>> = Vec::new();
     for at in 0..words.len() {
         mends.extend(contact_clause(words, at));
         mends.extend(source_of_according(words, at).into_iter().flatten());
         mends.extend(set_beside(words, at));
         mends.extend(told_clause(words, at).into_iter().flatten());
+        mends.extend(two_people(words, at));
         if let Some(pair) = joined_verb(words, at) {
             (words[at].tag, words[at].pos) = ("VBD", Pos::Verb);
             mends.extend(pair);
@@ -46,7 +47,7 @@ fn child(words: &[Word<'_>], at: usize, deps: &[&str]) -> Option<usize> {
 
 /// Reads `hoped for talks on the guarantees | it could offer`: a clause right behind a noun, without a mark and with a gap,
 /// is about the noun where the verb above takes no clause.
-fn contact_clause(words: &[Word<'_>], at: usize) -> Option<Mend> {
+fn contact_clause(words: &[Word<'_>], at: usize) -> Option<Mend<'static>> {
     let word = &words[at];
     let (first, head) = (word.edges.0, word.head);
     let noun = first.checked_sub(1).filter(|noun| word.dep == "ccomp" && *noun > head)?;
@@ -71,7 +72,7 @@ fn contact_clause(words: &[Word<'_>], at: usize) -> Option<Mend> {
 }
 
 /// Reads `According to Ada Korn, | the week will …`: the name goes with `to`, and what follows the comma is the subject.
-fn source_of_according(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
+fn source_of_according(words: &[Word<'_>], at: usize) -> Option<[Mend<'static>; 2]> {
     let to = at + 1;
     let is_bare = words[at].is("according") && words.get(to)?.is("to") && child(words, to, &["pobj"]).is_none();
     let is_source = |noun: &usize| words[*noun].edges.0 == to + 1 && SUBJECTS.contains(&words[*noun].dep);
@@ -85,7 +86,7 @@ fn source_of_according(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
 
 /// Reads `stated behind a meeting with the members | that leaving would be wrong`: a clause with a subject of its own besides
 /// `that` is about no noun, but what the verb above tells.
-fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
+fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend<'static>; 2]> {
     const STEPS_MAX: usize = 6;
     let Word { dep, edges: (first, _), head: noun, .. } = words[at];
     let that = children(words, at).next().filter(|that| dep == "relcl" && *that == first && words[*that].is("that"))?;
@@ -103,7 +104,7 @@ fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
 }
 
 /// Reads `Callow and Dunmere, | members of the council,`: what `and` has closed takes no further member.
-fn set_beside(words: &[Word<'_>], at: usize) -> Option<Mend> {
+fn set_beside(words: &[Word<'_>], at: usize) -> Option<Mend<'static>> {
     let Word { dep, tag, edges: (first, _), head, .. } = words[at];
     let is_behind =
         dep == "conj" && matches!(tag, "NN" | "NNS") && first > 0 && words[first - 1].text == "," && head < first;
@@ -114,8 +115,36 @@ fn set_beside(words: &[Word<'_>], at: usize) -> Option<Mend> {
     is_closed.then_some(Mend { at, head, dep: "appos" })
 }
 
+/// Reads `Ada Korn and | Ivo Lund agreed`: two names of people are no name of one, so the second is joined to the first.
+fn two_people<'a>(words: &[Word<'a>], at: usize) -> Vec<Mend<'a>> {
+    let person = |at: usize| words[at].ent == "PERSON" && words[at].pos == Pos::Propn;
+    let Word { head, dep, edges: (first, _), .. } = words[at];
+    let run = (first..at).rev().take_while(|other| person(*other)).last();
+    let Some((start, and)) = run.filter(|_| person(at)).and_then(|start| Some((start, start.checked_sub(1)?))) else {
+        return Vec::new();
+    };
+    let before = (first..and).rev().take_while(|other| person(*other)).last();
+    let Some((begin, last)) = before.filter(|begin| begin + 1 < and).zip(and.checked_sub(1)) else { return Vec::new() };
+    // Where the first is the head, or both are, the parser has seen it.
+    if !words[and].is("and") || dep == "conj" || children(words, last).any(|child| child == at) {
+        return Vec::new();
+    }
+    let inside = |from: usize, to: usize| (from..to).map(move |part| Mend { at: part, head: to, dep: "compound" });
+    let mut mends: Vec<Mend<'a>> = inside(begin, last).chain(inside(start, at)).collect();
+    // What stands before the first name goes with it.
+    let outside = (first..begin).filter(|other| words[*other].head >= begin);
+    mends.extend(outside.map(|other| Mend { at: other, head: last, dep: words[other].dep }));
+    let top = if head == at { last } else { head };
+    mends.extend([
+        Mend { at: last, head: top, dep },
+        Mend { at: and, head: last, dep: "cc" },
+        Mend { at, head: last, dep: "conj" },
+    ]);
+    mends
+}
+
 /// Reads `hoped for talks but | admitted doubts`: a noun is not joined to a verb, and so the participle before it is one.
-fn joined_verb(words: &[Word<'_>], at: usize) -> Option<[Mend; 2]> {
+fn joined_verb(words: &[Word<'_>], at: usize) -> Option<[Mend<'static>; 2]> {
     let Word { tag, dep, head: noun, .. } = words[at];
     let is_participle = tag == "VBN" && dep == "amod" && noun > at && words[noun].edges.0 == at;
     let verb = words[noun].head;
