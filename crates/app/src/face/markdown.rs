@@ -180,7 +180,7 @@ impl Sheet<'_> {
             )
         });
         self.section("What is coming", "Nothing ahead was read.", &page.coming, |line| {
-            (format!("{} ({}): {}", words::when(line), words::coming_kind(line), line.what), &line.evidence)
+            (format!("{}{}", words::when(line), words::coming(line)), &line.evidence)
         });
         self.heading("What disagrees");
         for disagreement in &page.disagreements {

@@ -370,6 +370,13 @@ pub fn coming_kind(line: &ComingLine) -> String {
     format!("{kind}{status}{past}")
 }
 
+/// Returns what lies ahead with its kind, for a line whose evidence stands right under it: an event has no other words than
+/// those, and they are not told twice.
+pub fn coming(line: &ComingLine) -> String {
+    let kind = coming_kind(line);
+    if line.kind.is_some() { format!(": {kind}") } else { format!(" ({kind}): {}", line.what) }
+}
+
 /// Returns the words before those who take part in what lies ahead, or who owe it.
 pub fn coming_role(line: &ComingLine) -> &'static str {
     if line.kind.is_none() { " · owed by " } else { " · with " }

@@ -73,16 +73,7 @@ fn authorities(paper: &mut Paper, page: &Page, authorities: &[&AuthorityLine]) {
 
 fn coming(paper: &mut Paper, page: &Page, coming: &[&ComingLine]) {
     for event in coming {
-        paper.line(
-            2,
-            "",
-            &[
-                (BOLD, words::when(event)),
-                plain(&format!(" ({}): ", words::coming_kind(event))),
-                plain(&event.what),
-                with(event),
-            ],
-        );
+        paper.line(2, "", &[(BOLD, words::when(event)), plain(&words::coming(event)), with(event)]);
         paper.evidence(5, page, &event.evidence);
     }
 }
