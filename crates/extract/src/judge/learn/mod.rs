@@ -150,9 +150,11 @@ pub fn cross_validate(lessons: &[Lesson]) -> Vec<Measured> {
 
 /// Learns what a careful reader takes.
 fn judge(lessons: &[&Lesson], tell: &mut dyn FnMut(String)) -> Judge {
-    // What is taken bears a little on what is proposed after it, so the documents are read again with what was learned.
-    let first = round(lessons, &Judge::open(), &mut |_| {});
-    round(lessons, &first, tell)
+    // What is taken bears on what is proposed after it, so the documents are read again, each with what was learned from
+    // the others: what a judge has learned by heart it would take better than it takes anything new.
+    let open = Judge::open();
+    let (_, parts) = round(lessons, &vec![&open; FOLDS], &mut |_| {});
+    round(lessons, &parts.iter().collect::<Vec<_>>(), tell).0
 }
 
 fn hear(lesson: &Lesson, judge: &Judge) -> Vec<Group> {
@@ -190,19 +192,23 @@ fn loosen(taken: &[Taken], group: &mut Group) {
     }
 }
 
-/// Learns from the cases that are proposed where `before` judges.
-fn round(lessons: &[&Lesson], before: &Judge, tell: &mut dyn FnMut(String)) -> Judge {
-    let documents: Vec<Vec<Group>> = lessons.iter().map(|lesson| hear(lesson, before)).collect();
+/// Learns from the cases that are proposed where for each part of the documents one of `before` judges, and returns with
+/// the judge the one that each part has when it is left out.
+fn round(lessons: &[&Lesson], before: &[&Judge], tell: &mut dyn FnMut(String)) -> (Judge, Vec<Judge>) {
+    let heard = lessons.iter().enumerate().map(|(at, lesson)| hear(lesson, before[at % FOLDS]));
+    let documents: Vec<Vec<Group>> = heard.collect();
     let all = || documents.iter().flatten().flat_map(|group| group.iter());
     tell(format!("{} cases, {} said", all().count(), all().filter(|heard| heard.is_said).count()));
     // What each document's cases come to by what was learned from the others.
     let mut weights: Vec<Vec<Weights>> = vec![Vec::new(); documents.len()];
+    let mut parts = Vec::with_capacity(FOLDS);
     for fold in 0..FOLDS {
         let others = documents.iter().enumerate().filter(|(at, _)| lessons[*at].is_exercise || at % FOLDS != fold);
         let judge = learned(&others.flat_map(|(_, groups)| groups).collect::<Vec<_>>());
         for at in (fold..documents.len()).step_by(FOLDS) {
             weights[at] = documents[at].iter().map(|group| weighed(&judge, group)).collect();
         }
+        parts.push(judge);
     }
     let asked = documents.iter().flatten().zip(weights.iter().flatten());
     let asked = asked.flat_map(|(group, weights)| group.iter().zip(weights)).filter(|(heard, _)| heard.is_asked());
@@ -223,7 +229,8 @@ fn round(lessons: &[&Lesson], before: &Judge, tell: &mut dyn FnMut(String)) -> J
     (judge.slope, judge.offset) = likelihoods(lessons, &documents, &weights, &judge);
     let it = score(lessons, &documents, &weights, &judge, tell);
     tell(format!("by cross-validation {it}; threshold {:.1}", judge.threshold));
-    judge
+    parts.iter_mut().for_each(|part| part.threshold = judge.threshold);
+    (judge, parts)
 }
 
 fn weighed(judge: &Judge, group: &Group) -> Weights {
