@@ -1,13 +1,16 @@
 //! Whom has the text named so far, and who owes what? What makes clear who is meant where a sentence names nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{EntityId, EntityKind};
+use casus_claim::{Actors, Category, Commitment, EntityId, EntityKind};
+use casus_text::Span;
 
 use crate::cast::Cast;
 use crate::mention::Target;
+use crate::network::feature::{Key, bucket, lower};
 use crate::passage::Passage;
 use crate::roll::Line;
+use crate::word::Word;
 
 /// Whom a text has named so far.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,27 @@ pub(crate) struct Company {
     pub(super) subject: Vec<EntityId>,
     /// Those who were named last, the latest first.
     pub(super) recent: Vec<EntityId>,
+    /// For how many commitments each is the one to whom it is owed.
+    pub(super) gets: BTreeMap<EntityId, usize>,
+    /// To whom the last commitment is owed.
+    pub(super) got: Vec<EntityId>,
+    /// How often each name is the subject of what will be done, in the whole text.
+    wills: BTreeMap<String, usize>,
+    /// Who wills most.
+    willing: usize,
+    /// What each has been found to owe.
+    debts: BTreeMap<EntityId, Debts>,
+    /// How many sentences have been told.
+    told: usize,
+}
+
+/// What somebody has been found to owe.
+#[derive(Clone, Debug, Default)]
+struct Debts {
+    nouns: BTreeSet<Key>,
+    categories: Vec<Category>,
+    /// The sentence that told the last of it.
+    last: usize,
 }
 
 impl Company {
@@ -49,7 +73,9 @@ impl Company {
         names.sort_by_key(|(name, (count, _))| (std::cmp::Reverse(*count), *name));
         let main = names.iter().find(|(_, (_, is_body))| *is_body).map(|(name, _)| (*name).to_owned());
         let places = names.iter().enumerate().map(|(place, (name, _))| ((*name).to_owned(), place)).collect();
-        Self { places, main, ..Self::default() }
+        let wills = wills(lines);
+        let willing = wills.values().copied().max().unwrap_or_default();
+        Self { places, main, wills, willing, ..Self::default() }
     }
 
     /// Returns which place a name has among those of the text.
@@ -78,6 +104,7 @@ impl Company {
 
     /// Takes whom a sentence is about.
     pub fn tell(&mut self, passage: &Passage<'_>) {
+        self.told += 1;
         let root = (0..passage.words.len()).find(|at| passage.words[*at].head == *at && passage.is_verbal(*at));
         let subject = root.and_then(|root| passage.subject_of(root)).map(|subject| passage.actors_of(subject));
         if let Some(subject) = subject.filter(|subject| !subject.is_empty()) {
@@ -85,13 +112,79 @@ impl Company {
         }
     }
 
-    /// Takes it that somebody is found to owe something.
-    pub fn owe(&mut self, ids: &[EntityId]) {
-        ids.iter().for_each(|id| *self.owes.entry(*id).or_default() += 1);
+    /// Takes it that a commitment is found.
+    pub fn owe(&mut self, passage: &Passage<'_>, commitment: &Commitment) {
+        let nouns = nouns(passage, commitment.consequent.quote.span());
+        for id in commitment.debtor.ids() {
+            *self.owes.entry(*id).or_default() += 1;
+            let debts = self.debts.entry(*id).or_default();
+            debts.last = self.told;
+            debts.nouns.extend(&nouns);
+            let category = commitment.consequent.category;
+            if !debts.categories.contains(&category) {
+                debts.categories.push(category);
+            }
+        }
+        commitment.creditor.iter().for_each(|id| *self.gets.entry(*id).or_default() += 1);
+        self.got.clone_from(&commitment.creditor);
+    }
+
+    fn debts<'a>(&'a self, actors: &'a Actors) -> impl Iterator<Item = &'a Debts> {
+        actors.ids().iter().filter_map(|id| self.debts.get(id))
+    }
+
+    /// Returns how many sentences ago somebody was found to owe something.
+    pub(super) fn since(&self, actors: &Actors) -> Option<usize> {
+        self.debts(actors).map(|debts| self.told - debts.last).min()
+    }
+
+    /// Returns how many of some nouns stand in what somebody owes.
+    pub(super) fn kin(&self, actors: &Actors, nouns: &[Key]) -> usize {
+        self.debts(actors)
+            .map(|debts| nouns.iter().filter(|noun| debts.nouns.contains(noun)).count())
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Returns whether somebody owes something of a kind.
+    pub(super) fn owes_like(&self, actors: &Actors, category: Category) -> bool {
+        category != Category::Other && self.debts(actors).any(|debts| debts.categories.contains(&category))
+    }
+
+    /// Returns how often a name is the subject of what will be done, and whether it is so most often.
+    pub(super) fn wills(&self, name: &str) -> Key {
+        let count = self.wills.get(name).copied().unwrap_or_default();
+        2 * bucket(count) + Key::from(count > 0 && count == self.willing)
     }
 
     /// Returns how often somebody is counted.
     pub(super) fn count(counts: &BTreeMap<EntityId, usize>, id: EntityId) -> usize {
         counts.get(&id).copied().unwrap_or_default()
     }
+}
+
+/// Returns how often each name is the subject of what will be done, or has been promised.
+fn wills(lines: &[Line<'_>]) -> BTreeMap<String, usize> {
+    let mut wills_of: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines {
+        let wills_it = |word: &&Word<'_>| word.tag == "MD" || word.dep == "xcomp";
+        let willed: BTreeSet<usize> = line.words.iter().filter(wills_it).map(|word| word.head).collect();
+        for sighting in &line.sightings {
+            let name = match &sighting.points_at {
+                Target::Name { name, .. } | Target::Person { name, .. } | Target::Group { name, .. } => name,
+                _ => continue,
+            };
+            let mut words = line.words[line.words_of(sighting)].iter();
+            if words.any(|word| word.dep == "nsubj" && willed.contains(&word.head)) {
+                *wills_of.entry(name.clone()).or_default() += 1;
+            }
+        }
+    }
+    wills_of
+}
+
+/// Returns the nouns of what is to be done, without names.
+pub(super) fn nouns(passage: &Passage<'_>, object: Span) -> Vec<Key> {
+    let words = &passage.words[passage.word_from(object.start_bytes())..passage.word_from(object.end_bytes())];
+    words.iter().filter(|word| matches!(word.tag, "NN" | "NNS")).map(|word| lower(word.lemma)).collect()
 }

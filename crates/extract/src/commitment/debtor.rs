@@ -2,9 +2,9 @@
 
 use casus_claim::{Actors, Category, EntityId, EntityKind};
 
-use super::deed::is_passive;
+use super::deed::{heads_line, is_passive};
 use super::make::is_money;
-use super::{Proposal, Rule, Surroundings};
+use super::{Lead, Proposal, Rule, Surroundings};
 use casus_syntax::Pos;
 
 use crate::cast::{Cast, Mention, Who};
@@ -80,22 +80,39 @@ impl How {
     }
 }
 
+/// Somebody who might owe a deed.
+#[derive(Clone, Debug)]
+pub(super) struct Debtor {
+    pub actors: Actors,
+    /// How he was found first.
+    pub how: How,
+    /// In which ways else he, or one of several, was found.
+    pub also: Vec<How>,
+}
+
 /// Returns those who might owe a deed, each once.
 pub(super) fn debtors(
     passage: &Passage<'_>,
     cast: &Cast,
     around: &Surroundings<'_>,
     proposal: &Proposal,
-) -> Vec<(Actors, How)> {
-    let mut found = Found { cast, is_of_state: is_of_state(passage, around, proposal), all: Vec::new() };
+) -> Vec<Debtor> {
+    let is_of_state = is_of_state(passage, around, proposal);
+    let mut found = Found { cast, is_of_state, all: Vec::new(), takes: Vec::new() };
     if let Some(named) = &proposal.named {
         found.take(named.ids(), How::Named);
         found.bodies(named.ids(), How::BodyOf);
         if matches!(proposal.rule, Rule::Line | Rule::Ellipsis) {
-            return found.all;
+            return found.debtors();
         }
     }
     let verb = verb_of(passage, proposal);
+    if let Some(lead) = leading(passage, around, verb).filter(|_| proposal.named.is_none()) {
+        found.take(&lead.debtor, How::Lead);
+        if found.is_plain() {
+            return found.debtors();
+        }
+    }
     if let Some(verb) = verb.filter(|_| proposal.named.is_none()) {
         if is_passive(passage, verb) {
             let by = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
@@ -109,7 +126,13 @@ pub(super) fn debtors(
     if !found.is_plain() || verb.is_some_and(|verb| has_pronoun(passage, verb)) {
         made_clear(passage, around, proposal, &mut found);
     }
-    found.without_we()
+    found.without_we().debtors()
+}
+
+/// Returns the lead of a list where a line under it goes on with a verb: `we shall` – `(a) raise our contribution`.
+fn leading<'a>(passage: &Passage<'_>, around: &Surroundings<'a>, verb: Option<usize>) -> Option<&'a Lead> {
+    let goes_on = |verb: usize| heads_line(passage, verb) && passage.child(verb, &SUBJECTS).is_none();
+    around.lead.filter(|_| verb.is_some_and(goes_on))
 }
 
 /// Returns whether a deed is one that states and bodies do: to send soldiers, to pay for a loan, to lift sanctions.
@@ -184,6 +207,8 @@ struct Found<'a> {
     /// Whether what is to be done is what states and bodies do, and no person of himself.
     is_of_state: bool,
     all: Vec<(Actors, How)>,
+    /// Everybody as he was found, also again.
+    takes: Vec<(Vec<EntityId>, How)>,
 }
 
 impl Found<'_> {
@@ -211,18 +236,30 @@ impl Found<'_> {
         if !is_stated && actors.ids().iter().all(is_sent) {
             return;
         }
+        self.takes.push((actors.ids().to_vec(), how));
         if !self.all.iter().any(|(known, _)| *known == actors) {
             self.all.push((actors, how));
         }
     }
 
+    /// Returns all who were found, each with the other ways in which he was.
+    fn debtors(self) -> Vec<Debtor> {
+        let Self { all, takes, .. } = self;
+        let debtor = |(actors, how): (Actors, How)| {
+            let is_he = |ids: &[EntityId]| ids.iter().any(|id| actors.ids().contains(id));
+            let also = takes.iter().filter(|(ids, other)| *other != how && is_he(ids)).map(|(_, other)| *other);
+            Debtor { also: also.collect(), actors, how }
+        };
+        all.into_iter().map(debtor).collect()
+    }
+
     /// Returns all who were found, `we` only where it could be nobody else.
-    fn without_we(mut self) -> Vec<(Actors, How)> {
+    fn without_we(mut self) -> Self {
         let is_we = |actors: &Actors| actors.ids().iter().all(|id| self.cast.entity(*id).name == WE);
         if self.all.iter().any(|(actors, _)| !is_we(actors)) {
             self.all.retain(|(actors, _)| !is_we(actors));
         }
-        self.all
+        self
     }
 
     /// Takes the states and bodies for which persons and parts of states act; of what only those do, the persons owe

@@ -121,7 +121,7 @@ fn phrase(passage: &Passage<'_>, at: usize) -> Option<Span> {
 }
 
 /// Returns whether a verb is the first of a line: `– to sell seven plants`.
-fn heads_line(passage: &Passage<'_>, verb: usize) -> bool {
+pub(super) fn heads_line(passage: &Passage<'_>, verb: usize) -> bool {
     let before = passage.words[..verb].iter();
     let small = before.filter(|word| word.text.contains(char::is_alphabetic) && !word.is_any(&["to", "not"]));
     small.count() == 0

@@ -10,6 +10,7 @@ mod deed;
 mod listing;
 mod make;
 mod sight;
+mod standing;
 mod strength;
 mod wait;
 mod worded;
@@ -74,7 +75,8 @@ pub(crate) struct Lead {
 
 /// Returns what a line says of the lines of the list under it, where it ends in a colon.
 pub(crate) fn lead(passage: &Passage<'_>, cast: &Cast) -> Option<Lead> {
-    let is_lead = passage.text().trim_end().ends_with(':');
+    // `Callow is prepared` – `• to sell its shares`: the lines go on with the sentence.
+    let is_lead = !passage.text().trim_end().ends_with(['.', '!', '?', ';', ',', '”', '"', ')']);
     let root = (0..passage.words.len()).find(|at| is_lead && passage.words[*at].head == *at)?;
     let mut verbs = passage.conjuncts(root).into_iter().rev();
     let status = verbs.find_map(|verb| strength::of_operator(passage, verb)).unwrap_or(Status::Pledged);
@@ -173,10 +175,11 @@ pub(crate) fn commitments(
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
-        let (debtor, how) = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
-        let trace = traced(rule, how.word());
-        let likelihood = Likelihood { share: RULE_LIKELIHOOD, what: 0.0, who: 0.0, how: how.word() };
-        Some(commitment(passage, cast, around, rule, debtor, (likelihood, trace)))
+        let debtor = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
+        let how = debtor.how.word();
+        let trace = traced(rule, how);
+        let likelihood = Likelihood { share: RULE_LIKELIHOOD, what: 0.0, who: 0.0, how };
+        Some(commitment(passage, cast, around, rule, debtor.actors, (likelihood, trace)))
     });
     seen.extend(laid_down);
     seen.sort_by_key(|seen| (seen.trigger, seen.commitment.consequent.quote.span()));
@@ -190,12 +193,12 @@ fn cases(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, proposal
     let case = |(place, proposal): (usize, &Proposal)| {
         let sight = Sight::new(passage, around, proposal);
         let debtors = debtor::debtors(passage, cast, around, proposal);
-        let (first, how) = debtors.first()?;
-        let features = sight.of_deed(cast, first, *how);
-        let options = debtors.iter().map(|(debtor, how)| Choice {
-            actors: debtor.clone(),
-            how: how.word(),
-            features: sight.of_debtor(cast, around, debtor, *how),
+        let first = debtors.first()?;
+        let features = sight.of_deed(cast, &first.actors, first.how);
+        let options = debtors.iter().map(|debtor| Choice {
+            actors: debtor.actors.clone(),
+            how: debtor.how.word(),
+            features: sight.of_debtor(cast, around, debtor),
         });
         let options = options.collect();
         Some(Case { proposal: place, said: proposal.object, features, options })

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use casus_claim::{Actors, EntityKind, Unit};
+use casus_claim::{Actors, Category, EntityKind, Unit};
 
+use super::company::nouns;
 use super::debtor::{How, verb_of};
 use super::deed::is_passive;
 use super::strength::{sorts, strength};
 use super::worded::is_back_shifted;
-use super::{Company, Proposal, Surroundings};
+use super::{Proposal, Surroundings};
 use crate::cast::Cast;
 use crate::network::feature::{Features, Key, bucket, lower, text};
 use crate::passage::Passage;
@@ -17,12 +18,15 @@ use crate::tree::SUBJECTS;
 
 /// What is seen of a proposal, whoever owes it.
 pub(super) struct Sight<'a> {
-    passage: &'a Passage<'a>,
-    proposal: &'a Proposal,
+    pub(super) passage: &'a Passage<'a>,
+    pub(super) proposal: &'a Proposal,
+    /// The nouns of what is to be done.
+    pub(super) nouns: Vec<Key>,
+    pub(super) category: Category,
     /// What is seen of the verb and its clause, in the order of [`NAMES`].
-    seen: [Key; SEEN],
+    pub(super) seen: [Key; SEEN],
     /// The sorts of doing that the verb may tell.
-    sorts: Vec<Key>,
+    pub(super) sorts: Vec<Key>,
 }
 
 /// What is seen together with each other thing that is seen of a deed.
@@ -114,16 +118,16 @@ const NAMES: &[&str] = &[
 const SEEN: usize = NAMES.len() - 3;
 
 /// The names as numbers, and the places of those that are seen together.
-struct Keys {
-    names: Vec<Key>,
+pub(super) struct Keys {
+    pub names: Vec<Key>,
     sort: Key,
     pairs: Vec<(usize, usize)>,
-    with_how: Vec<usize>,
-    with_kind: Vec<usize>,
+    pub with_how: Vec<usize>,
+    pub with_kind: Vec<usize>,
     with_sort: Vec<usize>,
 }
 
-static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+pub(super) static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let place = |name: &&str| NAMES.iter().position(|known| known == name).expect("what goes together is seen");
     let places = |names: &[&str]| names.iter().map(place).collect();
     Keys {
@@ -150,6 +154,7 @@ impl<'a> Sight<'a> {
         let is_money = inside().any(|amount| matches!(amount.amount.unit, Unit::Currency(_)));
         let report = around.reports.iter().find(|report| report.content.contains(proposal.trigger));
         let words = passage.source.slice(proposal.object).split_whitespace().count();
+        let category = category_of(passage, proposal.object, is_money);
         let seen = [
             ("status", text(proposal.status.word())),
             ("rule", text(proposal.rule.words())),
@@ -176,7 +181,7 @@ impl<'a> Sight<'a> {
             ("when", when(around, proposal)),
             ("ago", ago(around)),
             ("waits", Key::from(!around.conditions.is_empty())),
-            ("category", text(category_of(passage, proposal.object, is_money).word())),
+            ("category", text(category.word())),
             ("relative", Key::from(proposal.is_relative)),
             ("line", Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed)),
             ("genre", genre(passage, around)),
@@ -184,7 +189,7 @@ impl<'a> Sight<'a> {
         debug_assert!(seen.iter().zip(NAMES).all(|((name, _), known)| name == known), "what is seen is in order");
         let seen = seen.map(|(_, value)| value);
         let sorts = sorts(&word.lemma.to_lowercase()).iter().take(2).map(|sort| text(sort)).collect();
-        Self { passage, proposal, seen, sorts }
+        Self { passage, proposal, nouns: nouns(passage, proposal.object), category, seen, sorts }
     }
 
     /// Returns what is seen of the deed, for whether it is one at all; of those who might owe it the first is looked at.
@@ -201,65 +206,6 @@ impl<'a> Sight<'a> {
         for sort in &self.sorts {
             f.add(keys.sort, *sort);
             keys.with_sort.iter().for_each(|with| f.triple(keys.sort, keys.names[*with], *sort, all[*with]));
-        }
-        f.keys
-    }
-
-    /// Returns what is seen of somebody who might owe the deed.
-    pub fn of_debtor(&self, cast: &Cast, around: &Surroundings<'_>, debtor: &Actors, how: How) -> Vec<Key> {
-        let passage = self.passage;
-        let mut f = Features::default();
-        let entity = cast.entity(debtor.ids()[0]);
-        let (kind, how) = (kind(cast, debtor), how.key());
-        let places = passage.mentions.iter().filter(|mention| passage.bearers(mention).contains(&entity.id));
-        let trigger = self.proposal.trigger.start_bytes();
-        let nearest = places.min_by_key(|mention| mention.span.start_bytes().abs_diff(trigger));
-        let called = nearest.map_or(0, |mention| {
-            let words = passage.source.slice(mention.span);
-            if words.contains(char::is_uppercase) && words != "I" { 1 } else { lower(words) }
-        });
-        let distance = nearest.map_or(99, |mention| bucket(mention.span.start_bytes().abs_diff(trigger) / 8));
-        let recent = around.company.recent.iter().position(|id| *id == entity.id);
-        let recent = recent.map_or(99, bucket);
-        let place = bucket(around.company.place(&entity.name));
-        let owes = bucket(Company::count(&around.company.owes, entity.id));
-        let is_topic = Key::from(around.company.topic == Some(entity.id));
-        let is_body = Key::from(cast.body_of(entity.id).is_some());
-        for (name, value) in [
-            ("how", how),
-            ("kind", kind),
-            ("count", bucket(debtor.ids().len())),
-            ("distance", distance),
-            ("called", called),
-            ("has-body", is_body),
-            ("named", bucket(Company::count(&around.company.named, entity.id))),
-            ("owes", owes),
-            ("is-topic", is_topic),
-            ("is-author", Key::from(around.authors.contains(&entity.id))),
-            ("ago", recent),
-            ("place", place),
-        ] {
-            f.add(text(name), value);
-        }
-        f.triple(text("how"), text("kind"), how, kind);
-        f.triple(text("how"), text("called"), how, called);
-        f.triple(text("how"), text("has-body"), how, is_body);
-        f.triple(text("kind"), text("called"), kind, called);
-        f.triple(text("how"), text("owes"), how, owes);
-        f.triple(text("how"), text("is-topic"), how, is_topic);
-        f.triple(text("how"), text("ago"), how, recent);
-        f.triple(text("how"), text("place"), how, place);
-        f.triple(text("kind"), text("place"), kind, place);
-        f.triple(text("kind"), text("owes"), kind, owes);
-        f.triple(text("kind"), text("is-topic"), kind, is_topic);
-        let keys = &*KEYS;
-        let get = |with: usize| self.seen.get(with).copied().unwrap_or_default();
-        let (how_key, kind_key) = (text("how"), text("kind"));
-        keys.with_how.iter().for_each(|with| f.triple(how_key, keys.names[*with], how, get(*with)));
-        keys.with_kind.iter().for_each(|with| f.triple(kind_key, keys.names[*with], kind, get(*with)));
-        for sort in &self.sorts {
-            f.triple(text("kind"), text("sort"), kind, *sort);
-            f.triple(text("how"), text("sort"), how, *sort);
         }
         f.keys
     }
@@ -314,7 +260,7 @@ fn genre(passage: &Passage<'_>, around: &Surroundings<'_>) -> Key {
     Key::from(!around.authors.is_empty()) + 2 * Key::from(!passage.voice.is_empty())
 }
 
-fn kind(cast: &Cast, actors: &Actors) -> Key {
+pub(super) fn kind(cast: &Cast, actors: &Actors) -> Key {
     match cast.entity(actors.ids()[0]).kind {
         EntityKind::Person => 1,
         EntityKind::State => 2,

@@ -135,6 +135,11 @@ impl Judge {
             .enumerate()
             .fold((0, f32::NEG_INFINITY), |best, (at, score)| if *score > best.1 { (at, *score) } else { best });
         let total: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+        // Who is one of several, or several of whom he is one, does not speak against him.
+        let actors = |at: usize| case.options[at].actors.ids();
+        let is_he = |at: usize| actors(at).iter().any(|id| actors(option).contains(id));
+        let his = scores.iter().enumerate().filter(|(at, _)| is_he(*at)).map(|(_, score)| (score - top).exp());
+        let total = total / his.sum::<f32>();
         let log_odds = |share: f32| {
             let share = share.clamp(1e-6, 1.0 - 1e-6);
             (share / (1.0 - share)).ln()

@@ -328,7 +328,7 @@ impl<'a> Reader<'a> {
             self.lead_conditions.iter().for_each(|condition| bind(&mut seen.commitment, condition));
             self.last_commitment = Some(self.records.len());
             self.before = seen.commitment.debtor.ids().to_vec();
-            self.company.owe(&self.before);
+            self.company.owe(passage, &seen.commitment);
             let shown =
                 Shown { time: seen.time, likelihood: Some(seen.likelihood), ..Shown::by(seen.trigger, seen.trace) };
             self.push(passage, reports, shown, Claim::Commitment(seen.commitment));

@@ -16,6 +16,7 @@ use casus_text::Source;
 use super::{Case, Judge, Weight};
 use crate::confidence::OFFSETS;
 use crate::network::Scratch;
+use crate::network::feature::Key;
 use crate::network::train::{Course, Example, learn};
 use crate::pattern::{COMMITMENTS, CONDITIONS, Pattern, REQUIREMENTS};
 use crate::position;
@@ -153,7 +154,7 @@ fn judge(lessons: &[&Lesson], tell: &mut dyn FnMut(String)) -> Judge {
     // What is taken bears on what is proposed after it, so the documents are read again, each with what was learned from
     // the others: what a judge has learned by heart it would take better than it takes anything new.
     let open = Judge::open();
-    let (_, parts) = round(lessons, &vec![&open; FOLDS], &mut |_| {});
+    let (_, parts) = round(lessons, &[&open; FOLDS], &mut |_| {});
     round(lessons, &parts.iter().collect::<Vec<_>>(), tell).0
 }
 
@@ -243,10 +244,18 @@ fn learned(groups: &[&Group]) -> Judge {
     let whats = heard()
         .filter(|heard| !heard.is_loose)
         .map(|heard| Example { choices: vec![heard.case.features.clone()], right: vec![heard.is_said.then_some(0)] });
-    let whos = heard().filter(|heard| heard.is_said && heard.names.len() > 1).filter_map(|heard| {
-        let right = heard.are_right.iter().position(|is_right| *is_right)?;
-        let choices = heard.case.options.iter().map(|choice| choice.features.clone()).collect();
-        Some(Example { choices, right: vec![Some(right)] })
+    // Where several are right, each is held against those who are not.
+    let asked = heard().filter(|heard| heard.is_said && !heard.is_loose && heard.are_right.contains(&false));
+    let whos = asked.flat_map(|heard| {
+        let features = |is_right: bool| {
+            let options = heard.case.options.iter().zip(&heard.are_right);
+            options.filter(move |(_, it)| **it == is_right).map(|(choice, _)| choice.features.clone())
+        };
+        let example = move |right: Vec<Key>| Example {
+            choices: std::iter::once(right).chain(features(false)).collect(),
+            right: vec![Some(0)],
+        };
+        features(true).map(example)
     });
     let (what, who) = (learn(whats.collect(), WHAT, &mut |_| {}), learn(whos.collect(), WHO, &mut |_| {}));
     Judge { what, who, threshold: 0.0, slope: 1.0, offset: 0.0 }
