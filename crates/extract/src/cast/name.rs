@@ -128,7 +128,7 @@ impl Cast {
     }
 
     /// Finds the land of an adjective that no table knows: Norland for `Norlandic`.
-    pub(super) fn land_of(&self, adjective: &str) -> Option<String> {
+    pub(crate) fn land_of(&self, adjective: &str) -> Option<String> {
         const STEM_CHARS_MIN: usize = 4;
         if LEXICON.name(adjective).is_some() || !LEXICON.is_demonym(&adjective.to_lowercase()) {
             return None;
@@ -141,7 +141,7 @@ impl Cast {
     }
 
     /// Makes sure that the state or body of an office is an entity.
-    fn known_owner(&mut self, of: &str) {
+    pub(super) fn known_owner(&mut self, of: &str) {
         let kind = match LEXICON.name(of) {
             Some(known) if known.name == of && known.sort == KnownSort::State => EntityKind::State,
             _ => EntityKind::Organisation,
@@ -150,7 +150,7 @@ impl Cast {
     }
 
     /// Takes what has ministers and ambassadors, and no name of a body, for a state.
-    fn governed(&mut self, of: &str, title: Option<&str>, kind: TitleKind) {
+    pub(super) fn governed(&mut self, of: &str, title: Option<&str>, kind: TitleKind) {
         let title = title.map(str::to_lowercase).unwrap_or_default();
         let is_of_state = kind == TitleKind::State || title.ends_with("minister") || title.ends_with("ambassador");
         let is_body = of.split(' ').any(|word| LEXICON.is_organisation_head(word));

@@ -2,6 +2,7 @@
 
 use casus_claim::{Actors, Category, EntityId, EntityKind};
 
+use super::body::{body_of, is_arm, is_personal, owner_of_arm};
 use super::deed::{heads_line, is_passive};
 use super::make::is_money;
 use super::{Lead, Proposal, Rule, Surroundings};
@@ -9,7 +10,7 @@ use casus_syntax::Pos;
 
 use crate::cast::{Cast, Mention, Who};
 use crate::confidence::WE;
-use crate::lexicon::{Class, KnownSort, LEXICON};
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::theme::{adjective_states, category_of};
 use crate::tree::SUBJECTS;
@@ -97,8 +98,20 @@ pub(super) fn debtors(
     around: &Surroundings<'_>,
     proposal: &Proposal,
 ) -> Vec<Debtor> {
-    let is_of_state = is_of_state(passage, around, proposal);
-    let mut found = Found { cast, is_of_state, all: Vec::new(), takes: Vec::new() };
+    let verb = verb_of(passage, proposal);
+    let mut found = Found {
+        cast,
+        is_of_state: is_of_state(passage, around, proposal),
+        is_personal: verb.is_some_and(|verb| is_personal(passage, verb)),
+        all: Vec::new(),
+        takes: Vec::new(),
+    };
+    // `Our soldiers will stay` is a promise of whom they serve.
+    let subject = verb.filter(|verb| !is_passive(passage, *verb)).and_then(|verb| passage.subject_of(verb));
+    if let Some(owner) = subject.and_then(|subject| owner_of_arm(passage, cast, subject)) {
+        found.take(&owner, How::BodyOf);
+        return found.debtors();
+    }
     if let Some(named) = &proposal.named {
         found.take(named.ids(), How::Named);
         found.bodies(named.ids(), How::BodyOf);
@@ -106,7 +119,6 @@ pub(super) fn debtors(
             return found.debtors();
         }
     }
-    let verb = verb_of(passage, proposal);
     if let Some(lead) = leading(passage, around, verb).filter(|_| proposal.named.is_none()) {
         found.take(&lead.debtor, How::Lead);
         if found.is_plain() {
@@ -206,6 +218,8 @@ struct Found<'a> {
     cast: &'a Cast,
     /// Whether what is to be done is what states and bodies do, and no person of himself.
     is_of_state: bool,
+    /// Whether it is what somebody does himself.
+    is_personal: bool,
     all: Vec<(Actors, How)>,
     /// Everybody as he was found, also again.
     takes: Vec<(Vec<EntityId>, How)>,
@@ -263,28 +277,13 @@ impl Found<'_> {
     }
 
     /// Takes the states and bodies for which persons and parts of states act; of what only those do, the persons owe
-    /// nothing.
+    /// nothing, and what a part of a state does, the state owes.
     fn bodies(&mut self, ids: &[EntityId], how: How) {
-        let of = |id: &EntityId| match self.cast.entity(*id).kind {
-            EntityKind::Person => self.cast.body_of(*id),
-            _ => self.state_of_part(*id),
-        };
-        let bodies: Vec<EntityId> = ids.iter().filter_map(of).collect();
-        if self.is_of_state && bodies.len() == ids.len() {
+        let bodies: Vec<EntityId> = ids.iter().filter_map(|id| body_of(self.cast, *id)).collect();
+        let is_arm = !self.is_personal && ids.iter().all(|id| is_arm(self.cast, *id));
+        if (self.is_of_state || is_arm) && bodies.len() == ids.len() {
             self.all.retain(|(actors, _)| actors.ids() != ids);
         }
         self.take(&bodies, how);
-    }
-
-    /// Returns the state of which a body is a part: `the Callowan army`.
-    fn state_of_part(&self, id: EntityId) -> Option<EntityId> {
-        let name = self.cast.entity(id).name.as_str();
-        let (first, rest) = name.split_once(' ')?;
-        let is_part = rest.split(' ').any(|word| {
-            let lower = word.to_lowercase();
-            LEXICON.is(Class::StateBody, &lower) || LEXICON.is(Class::StateSide, &lower)
-        });
-        let known = LEXICON.name(first).filter(|known| known.sort == KnownSort::Adjective && is_part)?;
-        self.cast.find(known.name)
     }
 }

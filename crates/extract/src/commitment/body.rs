@@ -1,0 +1,80 @@
+//! For which state or body does somebody act? Officials act for theirs, and an army, a ministry or an envoy for its state.
+
+use casus_claim::{EntityId, EntityKind};
+
+use crate::cast::Cast;
+use crate::lexicon::{Class, KnownSort, LEXICON};
+use crate::passage::Passage;
+use crate::word::Word;
+
+/// Returns the state or body for which somebody acts, if it is another.
+pub(super) fn body_of(cast: &Cast, id: EntityId) -> Option<EntityId> {
+    match cast.entity(id).kind {
+        EntityKind::Person => cast.body_of(id),
+        EntityKind::State => None,
+        _ => cast.body_of(id).or_else(|| state_of_part(cast, id)).filter(|body| *body != id),
+    }
+}
+
+/// Returns whether somebody is only described, by what he does for a state: `the Norlandic navy`, `Norland's envoy`.
+pub(super) fn is_arm(cast: &Cast, id: EntityId) -> bool {
+    let entity = cast.entity(id);
+    let is_named_so = || entity.name.split([' ', '-']).any(is_arm_word);
+    match entity.kind {
+        EntityKind::Person | EntityKind::State => false,
+        _ => cast.body_of(id).is_some() || is_named_so(),
+    }
+}
+
+fn is_arm_word(word: &str) -> bool {
+    LEXICON.is(Class::StateArm, &word.to_lowercase())
+}
+
+/// Returns the state of which a body is a part: `the Callowan army`, `Callow's navy`, `the Ministry of Finance of Callow`.
+fn state_of_part(cast: &Cast, id: EntityId) -> Option<EntityId> {
+    let name = cast.entity(id).name.as_str();
+    let is_part_word = |word: &str| {
+        let lower = word.to_lowercase();
+        LEXICON.is(Class::StateBody, &lower) || LEXICON.is(Class::StateSide, &lower) || is_arm_word(word)
+    };
+    let is_part = |words: &str| words.split(' ').any(is_part_word);
+    let state = |name: &str| cast.find(name).filter(|owner| cast.entity(*owner).kind == EntityKind::State);
+    if let Some((part, owner)) = name.rsplit_once(" of ") {
+        let owner = owner.strip_prefix("the ").unwrap_or(owner);
+        return state(owner).filter(|_| is_part(part));
+    }
+    if let Some((owner, part)) = name.split_once("'s ").or_else(|| name.split_once("’s ")) {
+        let of_official = || cast.find(owner).and_then(|owner| cast.body_of(owner));
+        return state(owner).or_else(of_official).filter(|_| is_part(part));
+    }
+    let words: Vec<&str> = name.split(' ').collect();
+    let at = words.iter().position(|word| land_of(cast, word).is_some())?;
+    land_of(cast, words[at]).filter(|_| words[at + 1..].iter().any(|word| is_part_word(word)))
+}
+
+/// Returns the state that an adjective tells: Callow for `Callowan`.
+fn land_of(cast: &Cast, word: &str) -> Option<EntityId> {
+    let known = LEXICON.name(word).filter(|known| known.sort == KnownSort::Adjective).map(|known| known.name);
+    let land = known.map(str::to_owned).or_else(|| cast.land_of(word).filter(|_| word.starts_with(char::is_uppercase)));
+    land.and_then(|land| cast.find(&land)).filter(|land| cast.entity(*land).kind == EntityKind::State)
+}
+
+/// Returns whose soldiers or ministry does something, where the words before tell it: `our soldiers`, `Norland's navy`.
+pub(super) fn owner_of_arm(passage: &Passage<'_>, cast: &Cast, subject: usize) -> Option<Vec<EntityId>> {
+    let is_arm = |word: &Word<'_>| is_arm_word(word.text) && word.tag.starts_with('N');
+    let owner = passage.child(subject, &["poss"]).filter(|_| is_arm(&passage.words[subject]))?;
+    let word = &passage.words[owner];
+    if word.is_any(&["our", "my"]) {
+        let bodies = passage.speaker.iter().map(|id| cast.body_of(*id).unwrap_or(*id));
+        let bodies: Vec<EntityId> = bodies.filter(|id| cast.entity(*id).kind != EntityKind::Person).collect();
+        return Some(bodies).filter(|bodies| !bodies.is_empty());
+    }
+    let named = passage.mention_at(owner).map(|mention| passage.bearers(mention))?;
+    let is_state = |id: &EntityId| cast.entity(*id).kind == EntityKind::State;
+    Some(named).filter(|named| !named.is_empty() && named.iter().all(is_state))
+}
+
+/// Returns whether a verb tells what a person does himself: to travel, to meet, to resign.
+pub(super) fn is_personal(passage: &Passage<'_>, verb: usize) -> bool {
+    LEXICON.is(Class::Personal, &passage.words[verb].lemma.to_lowercase())
+}
