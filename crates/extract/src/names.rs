@@ -27,12 +27,14 @@ pub(crate) struct Names {
     offices: Vec<(KnownOffice, String)>,
     /// The day of publication, where it is known.
     pub published: Option<Date>,
+    /// Who published the document, where that is known.
+    pub publisher: Option<String>,
 }
 
 impl Names {
     /// Takes the names and aliases of a registry, and the offices of the day.
-    pub fn of(registry: &Registry, published: Option<Date>) -> Self {
-        let mut names = Self { published, ..Self::default() };
+    pub fn of(registry: &Registry, published: Option<Date>, publisher: Option<String>) -> Self {
+        let mut names = Self { published, publisher, ..Self::default() };
         for actor in &registry.actors {
             let held = actor.offices.iter().filter(|office| published.is_none_or(|day| office.is_held_on(day)));
             names.offices.extend(held.map(|office| (office.clone(), actor.name.clone())));
@@ -103,9 +105,9 @@ mod tests {
             }],
         };
         let registry = Registry { actors: vec![actor] };
-        let names = Names::of(&registry, Some(date(2031, 5, 7)));
+        let names = Names::of(&registry, Some(date(2031, 5, 7)), None);
         assert_eq!(names.holder("premier", "Norland"), Some("Ada Korn"));
-        assert_eq!(Names::of(&registry, Some(date(2036, 5, 7))).holder("premier", "Norland"), None);
+        assert_eq!(Names::of(&registry, Some(date(2036, 5, 7)), None).holder("premier", "Norland"), None);
         let named = |words: &str| names.bearer(words).map(|bearer| bearer.name);
         assert_eq!(named("Adda Korne"), Some("Ada Korn".to_owned()));
         assert_eq!(named("Georgia"), Some("Ada Korn".to_owned()));

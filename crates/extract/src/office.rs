@@ -33,8 +33,11 @@ impl SeenTitle {
             TitleKind::Occupation => matches!(whose, Whose::Named(_)) && !LEXICON.is(Class::Companion, &self.words),
             _ => true,
         };
-        (is_office && !self.is_former).then(|| SeenOffice {
-            title: Some(self.words.clone()),
+        // `my Norlandic colleague` holds an office of Norland that is not told.
+        let is_colleague = matches!(whose, Whose::Named(_)) && self.words.eq_ignore_ascii_case("colleague");
+        let title = Some(self.words.clone()).filter(|_| !is_colleague);
+        ((is_office || is_colleague) && !self.is_former).then(|| SeenOffice {
+            title,
             of: whose.name(),
             whose,
             kind: self.kind,

@@ -83,7 +83,13 @@ impl Lands {
                     }
                     known.insert(of.clone());
                 }
-                Target::Title { of: Some(of), .. } => {
+                Target::Title { title, of: Some(of), .. } => {
+                    let lower = title.to_lowercase();
+                    let known_title = LEXICON.title(&lower).or_else(|| LEXICON.title(lower.rsplit(' ').next()?));
+                    let is_of_state = known_title.is_some_and(|known| known.kind == TitleKind::State);
+                    if is_of_state && is_unknown_land(of) {
+                        names.insert(of.clone());
+                    }
                     known.insert(of.clone());
                 }
                 _ => {}
@@ -138,7 +144,8 @@ pub(crate) fn state_of_body(name: &str) -> Option<&str> {
     let (body, land) = name.rsplit_once(" of ")?;
     let is_of_state = body.split(' ').any(|word| LEXICON.is(crate::lexicon::Class::StateBody, &word.to_lowercase()));
     let land = land.strip_prefix("the ").unwrap_or(land);
-    (is_of_state && !land.contains(' ')).then_some(land)
+    let is_land = !land.contains(' ') || LEXICON.name(land).is_some_and(|known| known.sort == KnownSort::State);
+    (is_of_state && is_land).then_some(land)
 }
 
 fn is_unknown_adjective(name: &str) -> bool {

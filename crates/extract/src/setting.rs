@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use casus_claim::EntityKind;
 
 use crate::holding::{offices, person};
-use crate::lexicon::{Class, LEXICON};
+use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::mention::Target;
 use crate::roll::{Lands, Line, state_of_body};
 
@@ -89,10 +89,32 @@ pub(crate) fn home(lines: &[Line<'_>]) -> Option<String> {
     let names = lines.iter().take(HEAD_LINES).flat_map(|line| &line.sightings).filter_map(|sighting| {
         match &sighting.points_at {
             Target::Name { name, kind: EntityKind::Organisation, .. } => state_of_body(name),
+            // `Government of Norland`, `Norlandic Ministry of Defence`.
+            Target::Noun { noun, of: Some(of), .. } if LEXICON.is(Class::StateBody, noun) => Some(of.as_str()),
             _ => None,
         }
     });
     names.map(str::to_owned).next()
+}
+
+/// Returns the state that a publisher's name tells: `Norlandic Government`, `Ministry of Defence of Norland`.
+pub(crate) fn state_named_in(publisher: &str, lands: &Lands) -> Option<String> {
+    let words = || publisher.split(' ').map(|word| word.trim_end_matches(',').trim_end_matches("'s"));
+    let is_body = words().any(|word| LEXICON.is(Class::StateBody, &word.to_lowercase()));
+    let known = |word: &str| LEXICON.name(word).filter(|known| known.sort != KnownSort::Place).map(|known| known.name);
+    let named = state_of_body(publisher).or_else(|| words().find_map(known).filter(|_| is_body))?;
+    let named = lands.name(named);
+    lands.is_state(named).then(|| named.to_owned())
+}
+
+/// Returns the noun by which a text speaks of a town, where it does: `the city`.
+pub(crate) fn town(lines: &[Line<'_>]) -> Option<String> {
+    const TOWNS: [&str; 4] = ["city", "town", "municipality", "village"];
+    let nouns = lines.iter().flat_map(|line| &line.sightings).filter_map(|sighting| match &sighting.points_at {
+        Target::Noun { noun, of: None, .. } => Some(noun),
+        _ => None,
+    });
+    nouns.filter(|noun| TOWNS.contains(&noun.as_str())).map(String::to_owned).next()
 }
 
 pub(crate) fn is_of_state_body(name: &str) -> bool {

@@ -12,7 +12,9 @@ use crate::mention::{Pronoun, SeenOffice, Target};
 use crate::names::Names;
 use crate::owner::Whose;
 use crate::roll::{Lands, Line};
-use crate::setting::{Owner, author, home, is_of_state_body, labels, owners_in, subject_of_several};
+use crate::setting::{
+    Owner, author, home, is_of_state_body, labels, owners_in, state_named_in, subject_of_several, town,
+};
 use crate::word::{Kind, Word};
 
 /// Settles the offices of a document.
@@ -21,7 +23,7 @@ pub(crate) fn settle(lines: &mut [Line<'_>], lands: &Lands, names: &Names) {
     let mut people = people(lines);
     people.extend(served(lines));
     let incumbents = Incumbents::of(&people, names.published);
-    let mut tenure = Tenure::of(lines, lands, &incumbents);
+    let mut tenure = Tenure::of(lines, lands, &incumbents, names);
     Binding { lands, incumbents: &incumbents }.bind_titles(lines);
     for at in 0..lines.len() {
         for index in 0..lines[at].sightings.len() {
@@ -52,6 +54,8 @@ struct Tenure<'a> {
     author: Option<String>,
     /// The state whose body's paper it is.
     home: Option<String>,
+    /// The noun by which the text speaks of a town.
+    town: Option<String>,
     /// The state that the label at the head of a paragraph names, or whose speaker has the word, from there on.
     labels: BTreeMap<usize, Option<String>>,
     /// Who is known to hold which title of whom.
@@ -64,24 +68,27 @@ struct Tenure<'a> {
 const REACH_LINES: usize = 4;
 
 impl<'a> Tenure<'a> {
-    fn of(lines: &[Line<'_>], lands: &'a Lands, incumbents: &'a Incumbents) -> Self {
+    fn of(lines: &[Line<'_>], lands: &'a Lands, incumbents: &'a Incumbents, names: &Names) -> Self {
         let mut owners = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             owners.extend(owners_in(line, at, lands));
         }
-        let names: BTreeSet<String> = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
-        let firsts = names.iter().filter_map(|name| name.split_once(' '));
-        let short = firsts.map(|(first, _)| first.to_owned()).filter(|first| names.contains(first)).collect();
+        let named: BTreeSet<String> = owners.iter().map(|owner: &Owner| owner.name.clone()).collect();
+        let firsts = named.iter().filter_map(|name| name.split_once(' '));
+        let short = firsts.map(|(first, _)| first.to_owned()).filter(|first| named.contains(first)).collect();
         let author = author(lines);
-        let home = home(lines);
+        let home =
+            home(lines).or_else(|| names.publisher.as_deref().and_then(|publisher| state_named_in(publisher, lands)));
+        let town = town(lines);
         Self {
             lands,
             incumbents,
             owners,
-            names,
+            names: named,
             short,
             author,
             home,
+            town,
             labels: labels(lines, lands),
             held: BTreeMap::new(),
             states: BTreeMap::new(),
@@ -125,6 +132,18 @@ impl<'a> Tenure<'a> {
             Target::Title { of: Some(of), .. } | Target::Noun { of: Some(of), .. } => {
                 *of = self.lands.name(of).to_owned();
             }
+            // `The Foreign Minister (Mr Holm)` holds what the title says.
+            Target::Title { title, of, .. } => {
+                let Some(holder) = in_brackets(&lines[at], index, end) else { return };
+                let lower = title.to_lowercase();
+                let known =
+                    LEXICON.title(&lower).or_else(|| LEXICON.title(lower.split([' ', '-']).find_map(head_word)?));
+                let kind = known.map_or(TitleKind::Either, |known| known.kind);
+                let usual = known.and_then(|known| known.whose);
+                let whose = Whose::Unsaid;
+                let office = SeenOffice { title: Some(title.clone()), of: None, whose, kind, usual };
+                *of = self.owner(lines, &office, &holder, (at, word, end));
+            }
             _ => return,
         }
         lines[at].sightings[index].points_at = target;
@@ -156,7 +175,7 @@ impl<'a> Tenure<'a> {
             Whose::Unsaid => {
                 let behind_person = possessor_before(&lines[at], word);
                 let state = behind_person.and_then(|name| self.states.get(&name).cloned().flatten());
-                state.or_else(|| self.likely(office, holder, (at, word, end)))
+                state.or_else(|| self.likely(lines, office, holder, (at, word, end)))
             }
         }
     }
@@ -257,7 +276,13 @@ impl<'a> Tenure<'a> {
     }
 
     /// Returns the likeliest owner of an office that tells none.
-    fn likely(&self, office: &SeenOffice, holder: &str, place: (usize, usize, usize)) -> Option<String> {
+    fn likely(
+        &self,
+        lines: &[Line<'_>],
+        office: &SeenOffice,
+        holder: &str,
+        place: (usize, usize, usize),
+    ) -> Option<String> {
         let (at, word, end) = place;
         let title = office.title.as_deref()?.to_lowercase();
         if let Some(of) = self.incumbents.owner(holder, &title) {
@@ -297,10 +322,21 @@ impl<'a> Tenure<'a> {
             TitleKind::Town => owner.is_place,
             _ => false,
         };
+        // `Callow will send boats to Marn, Foreign Minister Korn said`: who speaks for Callow.
+        let is_behind_comma = word > 0 && matches!(lines[at].words[word - 1].text, "," | "”" | "\"");
+        let told_of = || self.on_line(at).iter().find(|owner| owner.word < word && owner.is_subject && fits(owner));
+        if let Some(owner) = Some(()).filter(|()| is_behind_comma && kind == TitleKind::State).and_then(|()| told_of())
+        {
+            return Some(owner.name.clone());
+        }
         let near = self.until(at, word).iter().rev();
         let near = near.take_while(|owner| owner.line + 2 >= at).find(|owner| fits(owner));
         if let Some(owner) = near {
             return Some(owner.name.clone());
+        }
+        // A mayor in a text about `the city` is its mayor.
+        if let Some(town) = self.town.as_ref().filter(|_| kind == TitleKind::Town) {
+            return Some(town.clone());
         }
         let behind = self.on_line(at).iter().find(|owner| owner.word >= end && owner.is_subject && fits(owner));
         let far = || self.before(at, word, fits).or_else(|| self.most_named(fits));
@@ -373,6 +409,18 @@ fn counterpart(lines: &[Line<'_>], at: usize, index: usize, office: &SeenOffice)
         _ => None,
     });
     titles.into_iter().next()
+}
+
+/// Returns the person in brackets behind a title.
+fn in_brackets(line: &Line<'_>, index: usize, end: usize) -> Option<String> {
+    let next = line.sightings.get(index + 1)?;
+    let is_behind = line.words.get(end).is_some_and(|word| word.text == "(") && line.words_of(next).start == end + 1;
+    person(&next.points_at).filter(|_| is_behind)
+}
+
+/// Returns a word that is a title by itself: `Minister` in `Minister for Trade`.
+fn head_word(word: &str) -> Option<&str> {
+    LEXICON.title(word).map(|_| word)
 }
 
 /// Returns the person to whom what begins at a word belongs: `Korn's spokesman`.

@@ -6,7 +6,7 @@ use super::Cast;
 use super::place::{Place, Role};
 use super::referent::Referent;
 use super::table::{Feature, Noun, TABLES};
-use crate::lexicon::LEXICON;
+use crate::lexicon::{LEXICON, TitleKind};
 
 /// A pair points so many sentences back at most.
 const SENTENCES_MAX: usize = 6;
@@ -26,6 +26,11 @@ impl Cast {
             None => surface.trim_start_matches("the ").trim_start_matches("The ").to_owned(),
         };
         let id = self.named(&name, EntityKind::Group);
+        if let Some(of) = &of {
+            self.known_owner(of);
+            let kind = LEXICON.title(&title.to_lowercase()).map_or(TitleKind::Either, |title| title.kind);
+            self.governed(of, Some(title), kind);
+        }
         let traits = self.traits_mut(id);
         traits.is_human = true;
         traits.serves = of;

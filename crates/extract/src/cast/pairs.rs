@@ -46,7 +46,10 @@ impl Settling<'_, '_, '_> {
                 continue;
             }
             let leader = self.scene.leader(word.head).and_then(|subject| self.meant_by(Some(subject)));
-            if let (Some([leader]), Some([body])) = (leader.as_deref(), self.meant_by(Some(at)).as_deref()) {
+            // `who runs the Northern Line consortium`.
+            let name = || at.checked_sub(1).filter(|before| self.scene.words[*before].dep == "compound");
+            let body = self.meant_by(Some(at)).or_else(|| self.meant_by(name()));
+            if let (Some([leader]), Some([body])) = (leader.as_deref(), body.as_deref()) {
                 self.cast.stands_for(*leader, *body);
             }
         }

@@ -147,7 +147,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(source: &'a Source, doc: &'a Doc, registry: &Registry) -> Self {
         Self {
-            names: Names::of(registry, source.published()),
+            names: Names::of(registry, source.published(), source.origin().publisher.clone()),
             source,
             doc,
             published: source.published(),
