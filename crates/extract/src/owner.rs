@@ -170,8 +170,17 @@ impl Walk<'_> {
         let is_apposed = |at: usize, end: usize| {
             self.words[end - 1].is_acronym() && self.is(at, &[","]) && self.is_full_name(at + 1)
         };
+        // `the Commission President`, who is named elsewhere.
+        let is_definite = at > 0 && self.is(at - 1, &["the"]);
+        let is_alone = |title_at: usize, end: usize| {
+            let is_title = is_definite && run > 1 && self.word(end).is_some_and(Word::is_capitalised);
+            is_title && is_body(end) && !self.word(title_at).is_some_and(|next| next.is_capitalised() || next.is("of"))
+        };
         let is_named = |at: usize, end: usize| {
-            self.is_full_name(at) || is_apposed(at, end) || is_body(end) && self.person_name(at).is_some()
+            is_alone(at, end)
+                || self.is_full_name(at)
+                || is_apposed(at, end)
+                || is_body(end) && self.person_name(at).is_some()
         };
         let mut ends = ends.filter(|end| {
             let is_office = |title: &SeenTitle| title.kind != TitleKind::Occupation;

@@ -57,7 +57,13 @@ impl Lands {
         let mut names = BTreeSet::new();
         let mut known = BTreeSet::new();
         let mut adjectives = BTreeSet::new();
-        for sighting in lines.iter().flat_map(|line| &line.sightings) {
+        let sightings = lines.iter().flat_map(|line| line.sightings.iter().map(move |sighting| (line, sighting)));
+        for (line, sighting) in sightings {
+            // `the government of Ada Korn` is of no state of her name.
+            let is_somebody = |of: &str| {
+                let words = &line.words[line.words_of(sighting)];
+                words.iter().any(|word| word.ent == "PERSON" && of.split(' ').any(|part| part == word.text))
+            };
             match &sighting.points_at {
                 Target::Name { name, .. } if !name.contains(' ') => {
                     known.insert(name.clone());
@@ -78,7 +84,8 @@ impl Lands {
                     }
                 }
                 Target::Noun { noun, of: Some(of), .. } => {
-                    if is_unknown_land(of) && matches!(noun.as_str(), "government" | "parliament" | "army") {
+                    let has_government = matches!(noun.as_str(), "government" | "parliament" | "army");
+                    if is_unknown_land(of) && has_government && !is_somebody(of) {
                         names.insert(of.clone());
                     }
                     known.insert(of.clone());

@@ -88,13 +88,23 @@ pub(crate) fn home(lines: &[Line<'_>]) -> Option<String> {
     const HEAD_LINES: usize = 3;
     let names = lines.iter().take(HEAD_LINES).flat_map(|line| &line.sightings).filter_map(|sighting| {
         match &sighting.points_at {
-            Target::Name { name, kind: EntityKind::Organisation, .. } => state_of_body(name),
+            Target::Name { name, kind: EntityKind::Organisation, .. } => {
+                state_of_body(name).or_else(|| land_before_body(name))
+            }
             // `Government of Norland`, `Norlandic Ministry of Defence`.
             Target::Noun { noun, of: Some(of), .. } if LEXICON.is(Class::StateBody, noun) => Some(of.as_str()),
             _ => None,
         }
     });
     names.map(str::to_owned).next()
+}
+
+/// Returns the state before the name of its body: `Norland Parliament`.
+fn land_before_body(name: &str) -> Option<&str> {
+    let (land, body) = name.split_once(' ')?;
+    let is_body = LEXICON.is(Class::StateBody, &body.to_lowercase()) && !land.eq_ignore_ascii_case("the");
+    let is_land = LEXICON.name(land).is_none_or(|known| known.sort == KnownSort::State);
+    (is_body && is_land && !LEXICON.is_title_modifier(&land.to_lowercase())).then_some(land)
 }
 
 /// Returns the state that a publisher's name tells: `Norlandic Government`, `Ministry of Defence of Norland`.

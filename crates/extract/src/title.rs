@@ -140,6 +140,12 @@ impl Walk<'_> {
         if self.lookup(owner).is_some_and(|(after, _)| after > owner + 1) {
             return None;
         }
+        // `High Representative of the Union for Foreign Affairs`.
+        let is_body = |word: &Word<'_>| word.is_capitalised() && LEXICON.is_organisation_head(word.text);
+        let is_field = self.is(owner + 1, &["affairs"]);
+        if self.is(end, &["of"]) && self.word(owner).is_some_and(is_body) && !is_field {
+            return None;
+        }
         self.portfolio_behind(end)
     }
 

@@ -67,6 +67,11 @@ impl Cast {
         let is_state =
             matches!(noun, "government" | "administration" | "side" | "delegation" | "cabinet" | "authority");
         let of = of.map(|of| self.land_of(&of).unwrap_or(of));
+        // `the government of Ada Korn` is her state's, or hers.
+        let person = of.as_deref().filter(|_| is_state).and_then(|of| self.person_called(of));
+        if let Some(person) = person {
+            return self.belonging(person, noun);
+        }
         if let Some(of) = &of {
             return if is_state {
                 self.named(of, EntityKind::State)

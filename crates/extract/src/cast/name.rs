@@ -95,6 +95,16 @@ impl Cast {
         id
     }
 
+    /// Returns the person of a name, made where it begins as the names of persons do.
+    pub(super) fn person_called(&mut self, name: &str) -> Option<EntityId> {
+        if let Some(id) = self.find(name) {
+            return Some(id).filter(|id| self.entity(*id).kind == EntityKind::Person);
+        }
+        let (first, _) = name.split_once(' ')?;
+        let is_given = TABLES.given(first) != Gender::Unknown && LEXICON.name(name).is_none();
+        is_given.then(|| self.person(name, Gender::Unknown))
+    }
+
     fn by_last_name(&self, name: &str) -> Option<EntityId> {
         let last = name.split(' ').next_back()?;
         let id = *self.by_name.get(&key(last))?;

@@ -6,7 +6,7 @@ use casus_text::Span;
 use super::place::{Place, Scene};
 use super::pronoun::Asked;
 use super::referent::Referent;
-use super::table::TABLES;
+use super::table::{Noun, TABLES};
 use super::{Cast, Mention, Who};
 use crate::lexicon::{Gender, KnownSort, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Sighting, Target};
@@ -257,7 +257,9 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
 
     /// Returns the person whose name stands before `of` and another: `Chancellor Ada Korn of Norland`.
     fn person_of(&self, span: Span) -> Option<EntityId> {
-        let of = self.scene.range(span).start.checked_sub(1).filter(|of| self.scene.words[*of].is("of"))?;
+        let before = |at: usize, word: &str| at.checked_sub(1).filter(|before| self.scene.words[*before].is(word));
+        let start = self.scene.range(span).start;
+        let of = before(before(start, "the").unwrap_or(start), "of")?;
         let before = self.scene.words[of.checked_sub(1)?].span.end_bytes();
         let person = self.open.iter().find(|it| it.span.end_bytes() == before)?;
         person.ids.first().copied()
@@ -362,6 +364,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
     /// Takes the nouns by which the text calls somebody: before the name, beside it, and behind `is`.
     fn take_nouns(&mut self, id: EntityId, span: Span) {
         let words = self.scene.words;
+        let is_person = self.cast.entity(id).kind == EntityKind::Person;
         let mut nouns: Vec<usize> = self.scene.range(span).collect();
         if let Some(head) = self.scene.head(span) {
             nouns.extend(children(words, head).filter(|child| words[*child].dep == "appos"));
@@ -380,7 +383,9 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             if traits.shown == Gender::Unknown {
                 traits.shown = shown;
             }
-            if TABLES.noun(&lower).is_some() {
+            // Nobody is called a union who is its president.
+            let is_called = |noun: &Noun| noun.kind == EntityKind::Person || !is_person;
+            if TABLES.noun(&lower).is_some_and(is_called) {
                 traits.nouns.insert(lower);
             }
         }

@@ -44,7 +44,9 @@ fn state_of_part(cast: &Cast, id: EntityId) -> Option<EntityId> {
         return state(owner).filter(|_| is_part(part));
     }
     if let Some((owner, part)) = name.split_once("'s ").or_else(|| name.split_once("’s ")) {
-        let of_official = || cast.find(owner).and_then(|owner| cast.body_of(owner));
+        // `Ada Korn's government` is her state's, or hers.
+        let official = cast.find(owner).filter(|owner| cast.entity(*owner).kind == EntityKind::Person);
+        let of_official = || official.and_then(|official| cast.body_of(official).or(Some(official)));
         return state(owner).or_else(of_official).filter(|_| is_part(part));
     }
     let words: Vec<&str> = name.split(' ').collect();
@@ -61,13 +63,20 @@ fn land_of(cast: &Cast, word: &str) -> Option<EntityId> {
 
 /// Returns whose soldiers or ministry does something, where the words before tell it: `our soldiers`, `Norland's navy`.
 pub(super) fn owner_of_arm(passage: &Passage<'_>, cast: &Cast, subject: usize) -> Option<Vec<EntityId>> {
-    let is_arm = |word: &Word<'_>| is_arm_word(word.text) && word.tag.starts_with('N');
-    let owner = passage.child(subject, &["poss"]).filter(|_| is_arm(&passage.words[subject]))?;
-    let word = &passage.words[owner];
+    let is_noun = |word: &Word<'_>| word.tag.starts_with('N');
+    let owner = passage.child(subject, &["poss"]).filter(|_| is_noun(&passage.words[subject]))?;
+    let (word, lower) = (&passage.words[owner], passage.words[subject].lower());
+    let is_arm = LEXICON.is(Class::StateArm, &lower);
+    if !is_arm && !LEXICON.is(Class::Personnel, &lower) && !LEXICON.is(Class::Staff, &lower) {
+        return None;
+    }
     if word.is_any(&["our", "my"]) {
         let bodies = passage.speaker.iter().map(|id| cast.body_of(*id).unwrap_or(*id));
         let bodies: Vec<EntityId> = bodies.filter(|id| cast.entity(*id).kind != EntityKind::Person).collect();
         return Some(bodies).filter(|bodies| !bodies.is_empty());
+    }
+    if !is_arm {
+        return None;
     }
     let named = passage.mention_at(owner).map(|mention| passage.bearers(mention))?;
     let is_state = |id: &EntityId| cast.entity(*id).kind == EntityKind::State;

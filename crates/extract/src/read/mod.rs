@@ -114,6 +114,8 @@ struct Reader<'a> {
     floor: Option<EntityId>,
     /// Who had it before.
     listener: Option<EntityId>,
+    /// Who answers where labels tell no more than that there is an answer: `A:`.
+    interviewee: Option<EntityId>,
     /// Whose words the text is, where its headline or its "we" says so.
     authors: Vec<EntityId>,
     /// Who says `I` in it, where a line tells so: `By Ada Korn`, or a letter's last.
@@ -162,6 +164,7 @@ impl<'a> Reader<'a> {
             capitals: BTreeSet::new(),
             floor: None,
             listener: None,
+            interviewee: None,
             authors: Vec::new(),
             author: None,
             recipient: None,
@@ -222,6 +225,7 @@ impl<'a> Reader<'a> {
             if self.author == before {
                 self.take_signature(&line);
             }
+            self.take_interviewee(&line);
             return;
         }
         let span = after_dateline(self.source, sentence);

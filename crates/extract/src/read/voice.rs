@@ -45,12 +45,17 @@ impl Reader<'_> {
         let is_all = on == Some(at);
         // `Ministerial statement: the talks between Callow and Norland`
         let is_topic = |word: &Word<'_>| word.text == ":" || LEXICON.is(Class::Topic, &word.lower());
-        let topic = words[at..].iter().position(is_topic);
-        let end = topic.map_or(words.len(), |topic| at + topic);
+        // `Speech by Ada Korn at the Water Forum` is hers.
+        let by = words[at..].iter().position(|word| word.is("by")).map(|by| at + by);
+        let is_event = |word: &Word<'_>| by.is_some() && word.is_any(&["at", "in", "before", "during"]);
+        let from = by.unwrap_or(at);
+        let topic = words[from..].iter().position(|word| is_topic(word) || is_event(word));
+        let end = topic.map_or(words.len(), |topic| from + topic);
+        let start = by.map_or(words[0].span, |by| words[by].span).start_bytes();
         let Some(last) = end.checked_sub(1).map(|last| words[last].span) else { return };
         // All words are looked at, as a tree has no parts of its own.
         let mut sightings = sightings(&words, &self.names, &|word| self.capitals.contains(word));
-        sightings.retain(|sighting| sighting.span.end_bytes() <= last.end_bytes());
+        sightings.retain(|seen| start <= seen.span.start_bytes() && seen.span.end_bytes() <= last.end_bytes());
         let is_whole = |sighting: &Sighting| sighting.span.overlaps(words[0].span) && sighting.span.overlaps(last);
         if is_all && !(sightings.len() == 1 && sightings.iter().all(is_whole)) {
             return;
@@ -63,7 +68,10 @@ impl Reader<'_> {
         let is_by = next.is_none_or(|next| next.is_any(&["of", "by", "from", "on"]) || next.kind == Kind::Mark);
         self.telling.is_paper |= is_by && !is_all && !self.authors.is_empty();
         // `Statement by Ada Korn of Norland` is hers.
-        let is_person = |id: &EntityId| self.cast.entity(*id).kind == EntityKind::Person;
+        let is_person = |id: &EntityId| {
+            let kind = self.cast.entity(*id).kind;
+            kind == EntityKind::Person || kind == EntityKind::Group && self.cast.body_of(*id).is_some()
+        };
         let is_joint = words.iter().any(|word| word.is("joint"));
         if !is_joint && self.authors.iter().any(is_person) {
             self.authors.retain(is_person);
@@ -107,11 +115,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes whom a headline says that an interview is with: `Interview: Ada Korn, leader of the city council`.
+    pub(super) fn take_interviewee(&mut self, line: &Line<'_>) {
+        let is_interview = line.words.iter().any(|word| word.is_any(&["interview", "conversation", "q&a"]));
+        let is_person = |sighting: &&Sighting| matches!(sighting.points_at, Target::Person { .. });
+        let Some(person) = line.sightings.iter().find(is_person).filter(|_| is_interview) else { return };
+        let mentions = self.cast.sentence(vec![person.clone()], &line.words, true);
+        self.interviewee = mentions.first().and_then(entity_of);
+    }
+
     /// Takes to whom a letter is written, and for whom it is.
     pub(super) fn take_letter(&mut self, words: &[Word<'_>], mentions: &[Mention]) {
         if words.first().is_some_and(|word| word.is("dear")) {
             self.recipient = mentions.first().and_then(entity_of);
         }
+        // `By Ada Korn, director of the Northern Grid`.
+        let is_by = words.first().is_some_and(|word| word.text == "By");
+        let words = if is_by { &words[1..] } else { words };
         // A short name alone on its line is no heading.
         let is_alone = |mention: &&Mention| {
             let (first, last) = (words.first(), words.last());
@@ -123,7 +143,7 @@ impl Reader<'_> {
         if !self.telling.is_begun && self.telling.byline.is_none() {
             self.telling.byline = signed;
         }
-        let signed = signed.filter(|_| self.cast.is_unsigned());
+        let signed = signed.filter(|_| is_by || self.cast.is_unsigned());
         if let Some(author) = signed.filter(|_| self.author.is_none()) {
             self.author = Some(author);
             self.cast.sign(author);
@@ -147,6 +167,15 @@ impl Reader<'_> {
         let mut label = words[..colon].iter().filter(|word| word.kind == Kind::Word);
         let is_set_so = |word: &Word<'_>| word.is_capitalised() || LEXICON.is_function_word(&word.lower());
         if !label.clone().all(is_set_so) || !label.next().is_some_and(Word::is_capitalised) {
+            return;
+        }
+        // `A:` is whoever is interviewed.
+        if colon == 1 && words[0].is_any(&["a", "answer", "q", "question"]) {
+            let is_answer = words[0].is_any(&["a", "answer"]);
+            self.interviewee = self.interviewee.or_else(|| self.cast.last_person(None));
+            self.floor = self.interviewee.filter(|_| is_answer);
+            self.listener = self.interviewee.filter(|_| !is_answer);
+            self.cast.floor = self.floor;
             return;
         }
         let end = words[colon].span.start_bytes();
