@@ -48,7 +48,7 @@ impl Walk<'_> {
         (at..self.words.len().min(at + 3)).find(|at| !opens(at)).unwrap_or(at)
     }
 
-    /// Reads `members of the League`: whom the members make up.
+    /// Reads `members of the League`: whom the members make up, unless they are counted.
     pub(crate) fn members(&self, at: usize) -> Found {
         let start = self.after_openers(at);
         let head = self.noun_from(start);
@@ -58,12 +58,45 @@ impl Walk<'_> {
         let owner = self.after_openers(head + 2);
         let owner = if self.is(owner, &["“", "\"", "‘"]) { owner + 1 } else { owner };
         let (after, known) = self.lookup(owner)?;
+        // Eight members of the League are not the League.
+        if (start..head).any(|at| self.words[at].tag == "CD") {
+            let name = phrase(&self.words[start..after]);
+            return Some((head + 1, Target::Group { name, head: "members".to_owned() }));
+        }
         let surface = phrase(&self.words[owner..after]);
         Some((after, Target::Name { name: known.name, surface, kind: known.kind }))
     }
 
+    /// Reads a number for those who are counted: `the eleven`, `seven of them`.
+    pub(crate) fn counted(&self, at: usize) -> Found {
+        let number = at + usize::from(self.is(at, &["the"]));
+        let is_number = |word: &&Word<'_>| matches!(word.tag, "CD" | "NN") && word.ent == "CARDINAL";
+        let word = self.word(number).filter(is_number).filter(|word| word.text.chars().all(char::is_alphabetic))?;
+        let is_actor = matches!(word.dep, "nsubj" | "nsubjpass" | "pobj" | "poss") && !word.is_any(&["one", "two"]);
+        if number == at && is_actor && self.is(at + 1, &["of"]) && self.is(at + 2, &["them"]) {
+            let name = phrase(&self.words[at..at + 3]);
+            return Some((at + 1, Target::Group { name, head: "members".to_owned() }));
+        }
+        let is_whole = number > at && is_actor && word.head != number + 1 && !self.is(number + 1, &["of", "-"]);
+        is_whole.then(|| (number + 1, Target::Group { name: word.lower(), head: "number".to_owned() }))
+    }
+
+    /// Reads `heads of state and government`.
+    fn heads(&self, at: usize) -> Found {
+        let start = self.after_openers(at);
+        let is_land = |at: usize| self.is(at, &["state", "government"]);
+        if !self.is(start, &["heads"]) || !self.is(start + 1, &["of"]) || !is_land(start + 2) {
+            return None;
+        }
+        let end = if self.is(start + 3, &["and", "or"]) && is_land(start + 4) { start + 5 } else { start + 3 };
+        Some((end, Target::Group { name: phrase(&self.words[start..end]), head: "leaders".to_owned() }))
+    }
+
     /// Reads a described group: `26 mostly Nordic countries`.
     pub(crate) fn group(&self, at: usize) -> Found {
+        if let Some(heads) = self.heads(at) {
+            return Some(heads);
+        }
         let start = self.after_openers(at);
         let head = self.noun_from(start);
         let lower = self.word(head)?.lower();
@@ -122,6 +155,9 @@ impl Walk<'_> {
             at = self.words[at].head;
         }
         let word = &self.words[at];
+        if self.is_to_act(at) {
+            return true;
+        }
         match word.dep {
             "nsubj" | "nsubjpass" | "poss" => true,
             "pobj" => {
@@ -132,6 +168,19 @@ impl Walk<'_> {
             "dobj" => word.head < at && LEXICON.cue(self.words[word.head].lemma).is_some(),
             _ => false,
         }
+    }
+
+    /// Returns whether a relative clause says what somebody will do: `the towns, which are to pay`.
+    fn is_to_act(&self, at: usize) -> bool {
+        const REACH_WORDS: usize = 8;
+        let near = at + 1..self.words.len().min(at + REACH_WORDS);
+        near.into_iter().any(|which| {
+            let (word, verb) = (&self.words[which], self.words[which].head);
+            let is_subject = word.dep == "nsubj" && matches!(word.tag, "WDT" | "WP") && self.words[verb].head == at;
+            let is_dutiful = |aux: &Word<'_>| aux.head == verb && aux.is_any(&["will", "shall", "would", "must"]);
+            let is_to = |aux: &Word<'_>| aux.head == verb && aux.dep == "xcomp" && self.words[verb].lemma == "be";
+            is_subject && self.words[which..].iter().take(REACH_WORDS).any(|aux| is_dutiful(aux) || is_to(aux))
+        })
     }
 
     /// Returns the index after the `of` phrase of a description, else after its noun.

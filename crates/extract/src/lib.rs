@@ -7,6 +7,7 @@
 
 mod unwrapped;
 
+mod body;
 mod gazetteer;
 mod lexicon;
 

@@ -128,6 +128,7 @@ impl Walk<'_> {
         self.pronoun(at)
             .or_else(|| self.titled(at))
             .or_else(|| self.members(at))
+            .or_else(|| self.counted(at))
             .or_else(|| self.group(at))
             .or_else(|| self.unnamed(at))
             .or_else(|| self.noun(at))
@@ -344,6 +345,12 @@ impl Walk<'_> {
             return None;
         }
         let behind = self.owner_behind(head + 1).filter(|_| of.is_none() && self.is(head + 1, &["of", "for"]));
+        // `the government of Ada Korn` is that of her state.
+        let is_person = |end: usize| {
+            let name = &self.words[head + 2..end];
+            name.len() > 1 && name.iter().all(|word| word.ent == "PERSON")
+        };
+        let behind = behind.filter(|(end, _)| !is_person(*end));
         let behind = behind.and_then(|(end, whose)| Some((end, whose.name()?)));
         let (end, of) = behind.map_or((head + 1, of), |(end, of)| (end, Some(of)));
         let surface = phrase(&self.words[start..end]);
@@ -386,9 +393,15 @@ impl Walk<'_> {
         if self.words[at..end].iter().all(|word| LEXICON.title(&word.lower()).is_some()) {
             return None;
         }
-        let begins_sentence = !self.words[..at].iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number))
+        let before = &self.words[..at];
+        let is_after_mark = before.last().is_none_or(|word| word.kind == Kind::Mark);
+        let begins_sentence = !before.iter().any(|word| matches!(word.kind, Kind::Word | Kind::Number))
+            // `17:30 – Softer tones`
+            || is_after_mark && !before.iter().any(|word| word.kind == Kind::Word)
             || at > 0 && self.is(at - 1, &[":", "“", "\""]);
-        let is_sure = first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
+        // `Congress is to vote.`
+        let is_body_itself = first.tag == "NNP" && LEXICON.is_organisation_head(first.text);
+        let is_sure = is_body_itself || first.is_acronym() || (self.is_name)(first.text) || self.acts_like_a_name(at);
         let is_no_noun = end == at + 1
             && matches!(
                 first.tag,
@@ -445,6 +458,8 @@ impl Walk<'_> {
         let kind = if has(&|word| LEXICON.is_instrument_head(word)) {
             EntityKind::Instrument
         } else if has(&|word| LEXICON.is_organisation_head(word)) || words.iter().any(Word::is_acronym) {
+            EntityKind::Organisation
+        } else if words.len() >= 2 && LEXICON.is(Class::FirmPart, &words[words.len() - 1].lower()) {
             EntityKind::Organisation
         } else if at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside"]) {
             EntityKind::Place

@@ -161,6 +161,7 @@ impl Walk<'_> {
         let is_name =
             |word: &Word<'_>| word.is_capitalised() && word.tag != "VBG" && !LEXICON.is_function_word(&word.lower());
         self.word(at).filter(|word| is_name(word) && self.title(at).is_none())?;
+        let start = at;
         let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
         let run = rest.take_while(|word| is_name(word) || word.kind == Kind::Number).count();
         let ends = (1..=run).map(|len| at + len);

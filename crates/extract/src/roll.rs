@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::EntityKind;
+use casus_text::Span;
 
+use crate::body;
 use crate::lexicon::{Gender, KnownSort, LEXICON, TitleKind};
 use crate::mention::{Sighting, Target};
 use crate::names::Names;
@@ -22,6 +24,8 @@ pub(crate) struct Line<'a> {
     pub is_heading: bool,
     /// Whether it begins a paragraph, list item or heading.
     pub starts_paragraph: bool,
+    /// The label before it, where that is of somebody who only asks.
+    pub asker: Option<Span>,
 }
 
 impl Line<'_> {
@@ -43,6 +47,8 @@ pub(crate) fn settle(lines: &mut [Line<'_>], names: &Names) {
     let lands = Lands::of(lines);
     retype(lines, &lands);
     People::of(lines, names).rename(lines);
+    body::call(lines, &lands);
+    body::embody(lines);
     tenure::settle(lines, &lands, names);
 }
 
@@ -177,6 +183,8 @@ struct Votes {
     whole: usize,
     alone: usize,
     is_somebody: bool,
+    /// Whether it begins as a person's name does.
+    is_called: bool,
     /// How often a sentence behind begins with `it` or `the company`.
     thing: usize,
     other: BTreeMap<&'static str, usize>,
@@ -193,6 +201,7 @@ fn retype(lines: &mut [Line<'_>], lands: &Lands) {
             if !offices.is_empty() || *gender != Gender::Unknown {
                 known.is_somebody = true;
             }
+            known.is_called = crate::cast::is_given_name(name.split(' ').next().unwrap_or(name));
             known.whole += 1;
             for word in &line.words[line.words_of(sighting)] {
                 match word.ent {
@@ -249,7 +258,7 @@ fn voted(votes: &Votes, is_state: bool) -> Option<EntityKind> {
     if is_state {
         return Some(EntityKind::State);
     }
-    if votes.is_somebody {
+    if votes.is_somebody || votes.is_called {
         return None;
     }
     let words = votes.whole * 2;

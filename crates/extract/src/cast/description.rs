@@ -1,12 +1,14 @@
 //! Whom does a description mean? Titles, nouns with `the`, `both`, `the two leaders`, `the latter`.
 
+use std::cmp::Reverse;
+
 use casus_claim::{EntityId, EntityKind};
 
 use super::Cast;
 use super::place::{Place, Role};
 use super::referent::Referent;
 use super::table::{Feature, Noun, TABLES};
-use crate::lexicon::{LEXICON, TitleKind};
+use crate::lexicon::{Class, LEXICON, TitleKind};
 
 /// A pair points so many sentences back at most.
 const SENTENCES_MAX: usize = 6;
@@ -113,7 +115,11 @@ impl Cast {
         let entity = self.entity(id);
         let is_plain = |word: &str| !LEXICON.is_organisation_head(word) && word.starts_with(char::is_uppercase);
         let is_acronym = entity.name.chars().all(char::is_uppercase);
-        entity.kind == EntityKind::Organisation && !is_acronym && entity.name.split(' ').all(is_plain)
+        // `Harl Cement` is no land, `New Harl` may be one.
+        let is_short =
+            entity.name.split_once(' ').is_none_or(|(first, _)| LEXICON.is(Class::LandPart, &first.to_lowercase()));
+        let is_land = is_short && !is_acronym && entity.name.split(' ').all(is_plain);
+        entity.kind == EntityKind::Organisation && is_land
     }
 
     /// Weighs how well a noun fits somebody or something.
@@ -121,7 +127,7 @@ impl Cast {
         let (entity, traits) = (self.entity(id), self.traits(id));
         let is_named_so = entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
         let is_body = matches!(entity.kind, EntityKind::Organisation | EntityKind::Group | EntityKind::Instrument);
-        if is_named_so && is_body && !traits.is_human && !traits.is_plural {
+        if is_named_so && is_body && !traits.is_human && !traits.is_plural && !self.is_only_presided(id) {
             return Some(Feature::NamedSo);
         }
         if traits.nouns.contains(noun) && !traits.is_plural {
@@ -181,6 +187,33 @@ impl Cast {
         named.next()
     }
 
+    /// Takes it that two are named side by side.
+    pub(super) fn side_by_side(&mut self, first: EntityId, second: EntityId) {
+        let may_be_one = |id: EntityId| self.entity(id).kind.is_actor() && !self.is_human(id);
+        if first != second && may_be_one(first) && may_be_one(second) {
+            let is_turned = self.sides.contains_key(&(second, first));
+            let pair = if is_turned { (second, first) } else { (first, second) };
+            *self.sides.entry(pair).or_default() += 1;
+        }
+    }
+
+    /// Finds the two that the text sets against each other: those that it has named together most often.
+    pub(super) fn sides(&self, noun: &str) -> Option<[EntityId; 2]> {
+        let singular = LEXICON.group_head(noun).unwrap_or(noun);
+        let is_side = matches!(singular, "side" | "party" | "camp");
+        let is_one = |id: EntityId| is_side || self.is_one_of(id, singular);
+        let pairs = self.sides.iter().filter(|((first, second), _)| is_one(*first) && is_one(*second));
+        let most = pairs.max_by_key(|((first, second), count)| (**count, Reverse((*first, *second))));
+        most.map(|((first, second), _)| [*first, *second])
+    }
+
+    /// Finds `the other side`: the one of the two of which the text has not spoken last.
+    pub(super) fn other_side(&self) -> Option<EntityId> {
+        let [first, second] = self.sides("side")?;
+        let last = self.discourse.latest().filter_map(Referent::one).find(|id| *id == first || *id == second);
+        last.map(|last| if last == first { second } else { first })
+    }
+
     /// Finds the two of a kind that were named last, where nothing names them together.
     pub(super) fn last_two(&self, noun: Option<&str>, place: Place) -> Option<[EntityId; 2]> {
         let singular = noun.map(|noun| LEXICON.group_head(noun).unwrap_or(noun));
@@ -195,7 +228,7 @@ impl Cast {
                 scored.push((lately(referent, before, place), before.span.start_bytes(), id));
             }
         }
-        scored.sort_by_key(|(score, _, _)| std::cmp::Reverse(*score));
+        scored.sort_by_key(|(score, _, _)| Reverse(*score));
         scored.truncate(2);
         scored.sort_by_key(|(_, start, _)| *start);
         match scored[..] {
@@ -239,6 +272,26 @@ impl Cast {
                 && words.iter().all(|word| known.contains(word));
             is_same.then_some(Feature::NamedSo)
         })
+    }
+
+    /// Finds the group of which `the eleven` is said: `eleven states`.
+    pub(super) fn counted(&self, number: &str, place: Place) -> Option<EntityId> {
+        self.most_likely(place, |cast, id| {
+            let entity = cast.entity(id);
+            let first = entity.name.split(' ').next()?;
+            let is_same = entity.kind == EntityKind::Group && first.eq_ignore_ascii_case(number);
+            is_same.then_some(Feature::NamedSo)
+        })
+    }
+
+    /// Returns whether a group of several was named in the last sentences.
+    pub(super) fn has_group(&self, place: Place) -> bool {
+        const REACH_SENTENCES: usize = 2;
+        let is_group = |cast: &Self, id: EntityId| {
+            let is_plural = cast.entity(id).kind == EntityKind::Group && cast.traits(id).is_plural;
+            is_plural.then_some(Feature::Group)
+        };
+        self.most_likely_within(REACH_SENTENCES, place, is_group).is_some()
     }
 
     /// Finds who `the former judge` is: the one person of the sentence before, if that was its subject.

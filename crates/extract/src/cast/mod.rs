@@ -58,6 +58,8 @@ struct Traits {
     is_human: bool,
     /// Whether it is several.
     is_plural: bool,
+    /// Whether it has been named by itself, and not only in somebody's office.
+    is_direct: bool,
     /// Which body somebody speaks for besides that of an office.
     serves: Option<String>,
 }
@@ -88,6 +90,8 @@ pub(crate) struct Cast {
     sentence: usize,
     /// Whether a quotation is open at the end of the sentence before.
     is_in_quote: bool,
+    /// How often two have been named side by side or have met.
+    sides: BTreeMap<(EntityId, EntityId), usize>,
     /// Who said the last quotation.
     sayer: Option<EntityId>,
     /// Who has the word in a transcript, and so is no he or she.
@@ -195,6 +199,11 @@ impl Cast {
         (entity.kind == EntityKind::State || is_body).then_some(of)
     }
 
+    /// Returns whether a name is known for a place's.
+    fn is_place(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|id| self.entity(id).kind == EntityKind::Place)
+    }
+
     /// Returns the entity of this name, made where there is none.
     pub fn named(&mut self, name: &str, kind: EntityKind) -> EntityId {
         match self.by_name.get(&key(name)) {
@@ -238,6 +247,7 @@ impl Cast {
             nouns: BTreeSet::new(),
             is_human: false,
             is_plural: false,
+            is_direct: false,
             serves: None,
         });
         self.by_name.insert(key(name), id);
@@ -301,6 +311,11 @@ impl Cast {
         }
         id
     }
+}
+
+/// Returns whether a word is a first name that nearly all bear who are of one gender.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    table::TABLES.given(word) != Gender::Unknown
 }
 
 fn key(name: &str) -> String {

@@ -7,6 +7,9 @@ use super::{Cast, key};
 use crate::lexicon::{Gender, KnownSort, LEXICON, TitleKind};
 use crate::mention::{OF_PRONOUN, SeenOffice};
 
+/// A council that is hardly ever called `the Council` by others.
+const EUROPEAN_COUNCIL: &str = "European Council";
+
 /// The name of a land is looked for among so many names.
 const NAMES_MAX: usize = 500;
 
@@ -24,6 +27,7 @@ impl Cast {
             Some(id) => id,
             None => self.add(name, kind),
         };
+        self.traits_mut(id).is_direct = true;
         // What stood after `in` before may act here.
         let known = &mut self.entities[id.0 as usize].kind;
         if *known == EntityKind::Place && kind.is_actor() {
@@ -44,7 +48,14 @@ impl Cast {
             matches!(entity.kind, EntityKind::Organisation | EntityKind::Instrument)
                 && entity.name.split(' ').any(|word| word == name)
         };
-        self.discourse.latest().filter_map(|referent| referent.one()).find(fits)
+        let found = self.discourse.latest().filter_map(|referent| referent.one()).find(fits);
+        found.filter(|id| !self.is_only_presided(*id))
+    }
+
+    /// Returns whether the text only names the European Council's president, and so means that of the ministers by `the
+    /// Council`.
+    pub(super) fn is_only_presided(&self, id: EntityId) -> bool {
+        self.entity(id).name == EUROPEAN_COUNCIL && !self.traits(id).is_direct
     }
 
     /// Finds the body whose initials an acronym is, or the acronym that the initials of a name are.

@@ -1,11 +1,15 @@
 //! Which two belong together? Those named side by side, those that met, and whoever leads a body.
 
-use casus_claim::EntityKind;
+use casus_claim::{EntityId, EntityKind};
+use casus_text::Span;
 
 use super::place::{Place, Role};
 use super::referent::Referent;
-use super::settle::Settling;
+use super::settle::{Item, Open, Settling};
 use super::table::TABLES;
+use crate::mention::Target;
+use crate::tree::children;
+use crate::word::Kind;
 
 impl Settling<'_, '_, '_> {
     /// Notes those that were named side by side, else those that met.
@@ -14,12 +18,17 @@ impl Settling<'_, '_, '_> {
         for at in 0..self.open.len() {
             let Some(head) = self.actor_head(at) else { continue };
             let joined = self.scene.joined(head);
+            // The last two of three are no pair.
             let [first, second] = joined[..] else { continue };
+            if self.scene.words[head].dep == "conj" && first == head {
+                continue;
+            }
             let (first, second) = (self.meant_at(first), self.meant_at(second));
             if let (Some(first), Some(second)) = (first, second)
                 && self.open[first].ids != self.open[second].ids
             {
                 pairs.push((first, second, false));
+                self.note_sides(first, second);
             }
         }
         if pairs.is_empty() {
@@ -30,11 +39,24 @@ impl Settling<'_, '_, '_> {
             let ids = [self.open[first].ids[0], self.open[second].ids[0]];
             let place = Place { span, ..self.scene.place(self.open[first].span) };
             if has_met {
+                self.note_sides(first, second);
                 let pair = Referent { is_plural: true, has_met, ..Referent::new(ids.to_vec(), place) };
                 self.cast.discourse.met(pair);
             } else {
                 self.cast.discourse.mention(ids.to_vec(), place, None);
             }
+        }
+    }
+
+    /// Notes that two stand side by side, or those for whom they speak.
+    fn note_sides(&mut self, first: usize, second: usize) {
+        let side = |at: usize| {
+            let id = self.open[at].ids[0];
+            let is_person = self.cast.is_human(id);
+            if is_person { self.cast.body_of(id) } else { Some(id) }
+        };
+        if let (Some(first), Some(second)) = (side(first), side(second)) {
+            self.cast.side_by_side(first, second);
         }
     }
 
@@ -66,6 +88,49 @@ impl Settling<'_, '_, '_> {
     fn meant_at(&self, word: usize) -> Option<usize> {
         let span = self.scene.words[word].span;
         (0..self.open.len()).find(|at| self.open[*at].span.overlaps(span) && self.actor_head(*at).is_some())
+    }
+
+    /// Returns the two that are named side by side in this sentence before some words.
+    pub fn pair_here(&self, span: Span) -> Option<[EntityId; 2]> {
+        let before = (0..self.open.len()).filter(|at| self.open[*at].span.end_bytes() <= span.start_bytes());
+        let mut pairs = before.filter_map(|at| {
+            let head = self.actor_head(at)?;
+            let [first, second] = self.scene.joined(head)[..] else { return None };
+            let (first, second) = (self.meant_at(first)?, self.meant_at(second)?);
+            let is_state = |at: usize| !self.cast.is_human(self.open[at].ids[0]);
+            (is_state(first) && is_state(second) && self.open[first].ids != self.open[second].ids)
+                .then(|| [self.open[first].ids[0], self.open[second].ids[0]])
+        });
+        pairs.next()
+    }
+
+    /// Returns whoever owns what a word begins, where it is named right before: `Storm's` in `Storm's government`.
+    pub fn owner_before(&self, start: usize, name: &str) -> Option<EntityId> {
+        let mark = start.checked_sub(1).filter(|mark| self.scene.words[*mark].kind == Kind::Possessive)?;
+        let end = self.scene.words[mark].span.start_bytes();
+        let owner = self.open.iter().find(|open| open.span.end_bytes() == end && name.contains(' '))?;
+        owner.ids.first().copied().filter(|_| owner.ids.len() == 1)
+    }
+
+    /// Returns the state or body whose name stands beside a description: `the owner, Harl Holding,`.
+    pub fn apposed(&mut self, span: Span) -> Option<EntityId> {
+        let words = self.scene.words;
+        let head = self.scene.head(span)?;
+        let is_definite = words[self.scene.range(span).start].is("the");
+        let beside = children(words, head).find(|child| words[*child].dep == "appos" && *child > head)?;
+        let is_name = |it: &Open| {
+            let is_name = match &it.item {
+                Some(Item::Sighting(Target::Name { kind, .. })) => kind.is_actor(),
+                Some(_) => false,
+                None => it.ids.len() == 1,
+            };
+            is_name && it.span.overlaps(words[beside].span)
+        };
+        let later = self.open.iter().position(is_name).filter(|_| is_definite)?;
+        self.settle_one(later);
+        let id = self.open[later].ids.first().copied()?;
+        let is_body = matches!(self.cast.entity(id).kind, EntityKind::State | EntityKind::Organisation);
+        is_body.then_some(id)
     }
 
     /// Returns two persons, or two states, of which one is a subject and the other goes with its verb.

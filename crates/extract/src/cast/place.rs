@@ -270,6 +270,13 @@ impl<'a> Scene<'a> {
             all.extend(joined.collect::<Vec<_>>());
             next += 1;
         }
+        // `of Norland and of Sudland`
+        let above = self.words[at].head;
+        if all.len() == 1 && self.words[at].dep == "pobj" {
+            let also = children(self.words, above).filter(|child| self.words[*child].dep == "conj");
+            let object = |of: usize| children(self.words, of).find(|child| self.words[*child].dep == "pobj");
+            all.extend(also.filter_map(object));
+        }
         all.sort_unstable();
         all
     }

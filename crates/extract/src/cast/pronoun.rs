@@ -7,7 +7,7 @@ use super::Cast;
 use super::place::{Place, Role, Scene};
 use super::referent::Referent;
 use super::table::{Feature, TABLES};
-use crate::lexicon::Gender;
+use crate::lexicon::{Class, Gender, LEXICON};
 use crate::mention::Pronoun;
 
 /// A pronoun in its sentence.
@@ -153,6 +153,8 @@ impl Cast {
             },
             Pronoun::They => match kind {
                 EntityKind::Group if traits.is_human => None,
+                // Those who are only told something are hardly spoken of.
+                EntityKind::Group if LEXICON.is(Class::Audience, &self.entity(first).name) => None,
                 EntityKind::Group if traits.is_plural => Some(weight(Feature::Group)),
                 EntityKind::Group | EntityKind::Organisation => Some(weight(Feature::Collective)),
                 EntityKind::State => Some(weight(Feature::Land)),

@@ -28,6 +28,8 @@ pub(super) enum Item {
     Relative,
     /// `both`, `neither`, `the pair`.
     Pair,
+    /// `neither side`, `either party`: the two of a noun.
+    PairOf(String),
     /// `the former` and `the latter`.
     OneOfPair(usize),
 }
@@ -105,7 +107,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         is_quoted && !is_name
     }
 
-    fn settle_one(&mut self, at: usize) {
+    pub fn settle_one(&mut self, at: usize) {
         let Some(item) = self.open[at].item.take() else { return };
         let span = self.open[at].span;
         let place = self.scene.place(span);
@@ -135,6 +137,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             Item::Noun(noun) => self.cast.described(&noun, &noun, place).into_iter().collect(),
             Item::Pair => {
                 let pair = self.cast.pair(None, place).or_else(|| self.cast.last_two(None, place));
+                pair.map(Vec::from).unwrap_or_default()
+            }
+            Item::PairOf(noun) => {
+                let pair = self.cast.sides(&noun).or_else(|| self.cast.pair(Some(&noun), place));
                 pair.map(Vec::from).unwrap_or_default()
             }
             Item::OneOfPair(which) => self.cast.pair(None, place).map(|pair| vec![pair[which]]).unwrap_or_default(),
@@ -204,6 +210,9 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
             Target::Pronoun(_) | Target::Group { .. } => return None,
             Target::Name { name, surface, kind } => {
+                // `the Harl terminal` stands in Harl.
+                let is_place = kind == EntityKind::Organisation && self.goes_on(span) && self.cast.is_place(&name);
+                let kind = if is_place { EntityKind::Place } else { kind };
                 let id = self.cast.name(&name, &surface, kind);
                 self.take_nouns(id, span);
                 if let Some(person) = self.person_of(span) {
@@ -239,6 +248,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             }
             Target::Ourselves { name, kind } => self.cast.ourselves(&name, kind),
             Target::Noun { .. } if self.goes_on(span) => return None,
+            Target::Noun { noun, surface, .. } if noun == "side" && surface == "other side" => {
+                self.cast.other_side().unwrap_or_else(|| self.cast.noun(&noun, None, &surface, place))
+            }
+            Target::Noun { of: None, .. } if let Some(id) = self.apposed(span) => id,
             Target::Noun { noun, of, surface } => {
                 let id = self.cast.noun(&noun, of, &surface, place);
                 self.note_owners(id, span);
@@ -311,17 +324,50 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
 
     /// Settles a description: two that were named, a group that was, or a new one.
     fn group(&mut self, name: &str, head: &str, span: Span, place: Place) -> Vec<EntityId> {
-        let first = self.scene.words[self.scene.range(span).start].lower();
+        let start = self.scene.range(span).start;
+        let before = start.checked_sub(1).map(|before| &self.scene.words[before]);
+        // `both` may stand outside of what it belongs to.
+        let is_both = before.is_some_and(|before| before.is("both"));
+        let first = if is_both { "both".to_owned() } else { self.scene.words[start].lower() };
         let is_definite = matches!(first.as_str(), "the" | "these" | "those");
         let is_plural = LEXICON.group_head(head).is_some();
+        // `the eleven` are the eleven states, `seven of them` are some of those who were named.
+        if head == "number" {
+            return self.cast.counted(name, place).into_iter().collect();
+        }
+        if name.ends_with(" of them") && !self.cast.has_group(place) {
+            return Vec::new();
+        }
         // Some names are plurals: the United Nations.
         if let Some(known) = LEXICON.name(name).filter(|known| known.sort == KnownSort::Organisation) {
             return vec![self.cast.name(known.name, name, EntityKind::Organisation)];
         }
-        let counts_two = name.split(' ').next().is_some_and(|word| matches!(word, "two" | "both" | "Both" | "Two"));
+        // `each side`, `both camps`, `the two parties`
+        let singular = LEXICON.group_head(head).unwrap_or(head);
+        let is_each = matches!(first.as_str(), "each" | "either") && !is_plural;
+        let mut rest = name.split(' ').rev().skip(1);
+        let is_bare = rest.all(|word| matches!(word.to_lowercase().as_str(), "two" | "both" | "each" | "either"));
+        if matches!(singular, "side" | "party" | "camp")
+            && is_bare
+            && (is_each || is_plural && (is_definite || first == "both"))
+            && let Some(pair) = self.cast.sides(head)
+        {
+            return pair.to_vec();
+        }
+        if let Some(owner) = self.owner_before(start, name)
+            && matches!(head, "government" | "administration" | "cabinet")
+        {
+            return vec![self.cast.belonging(owner, head)];
+        }
+        if let Some(id) = self.apposed(span).filter(|_| !is_plural) {
+            return vec![id];
+        }
+        let counts_two =
+            is_both || name.split(' ').next().is_some_and(|word| matches!(word, "two" | "both" | "Both" | "Two"));
         if counts_two && (is_definite || first == "both") {
-            let pair = self.cast.pair(Some(head), place).or_else(|| self.cast.last_two(Some(head), place));
-            if let Some(pair) = pair {
+            let here = self.pair_here(span);
+            let pair = here.or_else(|| self.cast.pair(Some(head), place)).or_else(|| self.cast.sides(head));
+            if let Some(pair) = pair.or_else(|| self.cast.last_two(Some(head), place)) {
                 return pair.to_vec();
             }
         }

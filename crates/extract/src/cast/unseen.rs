@@ -19,7 +19,7 @@ impl Settling<'_, '_, '_> {
                 }
                 continue;
             }
-            let found = self.unseen_noun(at).or_else(|| self.unseen_pair(at));
+            let found = self.unseen_noun(at).or_else(|| self.unseen_pair(at)).or_else(|| self.unseen_side(at));
             let Some((last, item)) = found else { continue };
             let span = span.cover(words[last].span);
             if !taken.iter().any(|taken| taken.overlaps(span)) {
@@ -66,6 +66,15 @@ impl Settling<'_, '_, '_> {
         let is_near = head > at && head - at <= WORDS_MAX && words[head].tag == "NN";
         let is_before_name = words.get(head + 1).is_some_and(|next| next.is_capitalised());
         (is_near && !is_before_name && TABLES.noun(&lower).is_some()).then_some((head, Item::Noun(lower)))
+    }
+
+    /// Reads `neither side`, `either party`, `neither government`.
+    fn unseen_side(&self, at: usize) -> Option<(usize, Item)> {
+        let words = self.scene.words;
+        let head = words[at].head;
+        let is_det = words[at].is_any(&["neither", "either", "each"]) && head == at + 1 && words[head].tag == "NN";
+        let is_side = || words[head].is_any(&["side", "party", "camp", "government", "country", "state"]);
+        (is_det && is_side()).then(|| (head, Item::PairOf(words[head].lower())))
     }
 
     /// Reads `both`, `neither`, `the pair`, `the two`, `the latter`.

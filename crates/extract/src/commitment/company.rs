@@ -6,7 +6,7 @@ use casus_claim::{Actors, Category, Commitment, EntityId, EntityKind};
 use casus_text::Span;
 
 use crate::cast::Cast;
-use crate::mention::Target;
+use crate::mention::{Sighting, Target};
 use crate::network::feature::{Key, bucket, lower};
 use crate::passage::Passage;
 use crate::roll::Line;
@@ -59,7 +59,10 @@ impl Company {
     /// Returns whom a text will have named, before it is read.
     pub fn of(lines: &[Line<'_>]) -> Self {
         let mut counts: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
-        for sighting in lines.iter().flat_map(|line| &line.sightings) {
+        let is_heard =
+            |line: &Line<'_>, sighting: &Sighting| !line.asker.is_some_and(|asker| asker.contains(sighting.span));
+        let all = lines.iter().flat_map(|line| line.sightings.iter().filter(move |it| is_heard(line, it)));
+        for sighting in all {
             let (name, is_body) = match &sighting.points_at {
                 Target::Name { name, kind, .. } => (name, matches!(kind, EntityKind::State | EntityKind::Organisation)),
                 Target::Person { name, .. } | Target::Group { name, .. } => (name, false),

@@ -17,7 +17,8 @@ pub(super) fn is_item(text: &str) -> bool {
 /// Returns a sentence without the place and day that an agency sets before its first: `PORT ALMA, 9 May (Wire) –`.
 pub(super) fn after_dateline(source: &Source, sentence: &Sentence) -> Span {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        let form = r"^\p{Lu}[\p{Lu} .’'/-]+(?:,[^–—]{0,60}?)?(?:\([^)]{1,60}\))? ?(?:[–—]|--?) ";
+        let form =
+            r"^\p{Lu}[\p{Lu} .’'/-]+(?: \d{1,2}[:.]\d{2})?(?:,[^–—]{0,60}?)?(?:\([^)]{1,60}\))? ?(?:[–—]|--?)(?: |$)";
         Regex::new(form).expect("the form of a dateline compiles")
     });
     if !sentence.starts_paragraph {
@@ -26,6 +27,27 @@ pub(super) fn after_dateline(source: &Source, sentence: &Sentence) -> Span {
     let skip = DATELINE.find(source.slice(sentence.span)).map_or(0, |found| found.end());
     let rest = source.span(sentence.span.start_bytes() + skip, sentence.span.end_bytes());
     rest.unwrap_or(sentence.span)
+}
+
+/// Returns whether a sentence is the place and the day of a text and nothing else: `Port Alma, 9 May 2031`.
+pub(super) fn is_place_and_day(text: &str) -> bool {
+    static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        let day = r"(?:\d{1,2}(?:st|nd|rd|th)? \p{Lu}\p{L}+|\p{Lu}\p{L}+ \d{1,2},?) \d{4}";
+        Regex::new(&format!(r"^\p{{Lu}}[\p{{L}} .’'/-]{{1,40}}, {day}\.?(?: [/(][\p{{L}} ]{{1,40}}[/)]\.?)?$"))
+            .expect("the form of a day compiles")
+    });
+    PLACE_AND_DAY.is_match(text.trim())
+}
+
+/// Returns whether a line is all in capitals, as headings are: `WHAT NEXT?`
+pub(super) fn is_loud(text: &str) -> bool {
+    const WORDS_MAX: usize = 8;
+    let is_open = !text.ends_with(['.', ';', ',', ':', '”', '"', ')']);
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    is_open
+        && text.split_whitespace().count() <= WORDS_MAX
+        && letters().count() > 1
+        && letters().all(char::is_uppercase)
 }
 
 /// Returns whether a line is set like a heading: short, without a full stop, and most longer words capitalised.

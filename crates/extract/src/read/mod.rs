@@ -38,7 +38,7 @@ use crate::trace::{Row, Trace};
 use crate::unread::{foreign, overlong};
 use crate::word::{Kind, Word, words};
 use keep::Shown;
-use line::{after_dateline, is_item, reads_like_a_heading};
+use line::{after_dateline, is_item, is_loud, is_place_and_day, reads_like_a_heading};
 use voice::{Telling, entity_of, is_quote_mark};
 
 /// Reads a document with the actors that a dossier names beforehand; `doc` is what syntax found out about its text.
@@ -197,9 +197,10 @@ impl<'a> Reader<'a> {
                 label::take(&words, &mut sightings);
             }
             let (is_heading, starts_paragraph) = (self.is_heading(sentence), sentence.starts_paragraph);
-            lines.push(Line { words, sightings, is_heading, starts_paragraph });
+            lines.push(Line { words, sightings, is_heading, starts_paragraph, asker: None });
         }
         settle(&mut lines, &self.names);
+        label::mark_askers(&mut lines);
         lines
     }
 
@@ -229,12 +230,13 @@ impl<'a> Reader<'a> {
             return;
         }
         let span = after_dateline(self.source, sentence);
-        let Line { words, sightings, .. } = line;
+        let Line { words, sightings, asker, .. } = line;
         let place_of_us =
             sightings.iter().find(|sighting| is_ourselves(&sighting.points_at)).map(|sighting| sighting.span);
-        let mentions = self.cast.sentence(sightings, &words, sentence.starts_paragraph);
+        let mut mentions = self.cast.sentence(sightings, &words, sentence.starts_paragraph);
         let ourselves = mentions.iter().find(|mention| Some(mention.span) == place_of_us).and_then(entity_of);
         self.take_label(sentence, &words, &mentions);
+        mentions.retain(|mention| !asker.is_some_and(|asker| asker.contains(mention.span)));
         self.take_letter(&words, &mentions);
         // A quotation that goes on in a further paragraph is opened there again.
         let is_in_quote = self.is_in_quote && !sentence.starts_paragraph;
@@ -283,7 +285,12 @@ impl<'a> Reader<'a> {
             Some(casus_text::DateOrigin::Dateline(span)) => span.contains(sentence.span),
             _ => false,
         };
-        let is_set_so = sentence.starts_paragraph && reads_like_a_heading(text);
+        let is_alone = || {
+            let after = &self.source.text()[sentence.span.end_bytes()..];
+            after.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+        };
+        let is_set_so = sentence.starts_paragraph
+            && (reads_like_a_heading(text) || is_place_and_day(text) || is_loud(text) && is_alone());
         is_title || is_dateline || is_set_so || self.is_headline(sentence)
     }
 
