@@ -1,9 +1,10 @@
 //! Which words does a reader know beforehand? The tables of `data/`, loaded once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::gazetteer::names;
+use crate::lookup::{Lookup, Words};
 
 /// A name that is known beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,32 +127,42 @@ impl Class {
         (Self::Sent, "sent"),
         (Self::Companion, "companion"),
     ];
+
+    /// Returns the bit that stands for it in what a word does.
+    const fn bit(self) -> u64 {
+        1 << self as u64
+    }
 }
+
+const _: () = assert!(Class::ALL.len() <= 64, "each class has a bit");
 
 /// Every table of the reader.
 pub(crate) struct Lexicon {
-    names: BTreeMap<&'static str, Known>,
-    first_words: BTreeMap<&'static str, usize>,
-    titles: BTreeMap<String, Title>,
-    title_modifiers: BTreeSet<&'static str>,
+    names: Lookup<Known>,
+    first_words: Lookup<usize>,
+    titles: Lookup<Title, String>,
+    title_modifiers: Words,
     /// How many words the longest title, modifier of a title or concept has that begins with a word.
-    title_lengths: BTreeMap<String, usize>,
-    modifier_lengths: BTreeMap<String, usize>,
-    run_lengths: BTreeMap<String, usize>,
-    honorifics: BTreeMap<&'static str, Gender>,
-    group_heads: BTreeMap<&'static str, &'static str>,
-    group_modifiers: BTreeSet<&'static str>,
-    actor_nouns: BTreeSet<&'static str>,
-    agent_nouns: BTreeSet<&'static str>,
-    organisation_heads: BTreeSet<&'static str>,
-    instrument_heads: BTreeSet<&'static str>,
-    cues: BTreeMap<&'static str, Takes>,
-    concepts: BTreeMap<&'static str, &'static str>,
-    weak_words: BTreeSet<&'static str>,
-    function_words: BTreeSet<&'static str>,
+    title_lengths: Lookup<usize, String>,
+    modifier_lengths: Lookup<usize, String>,
+    run_lengths: Lookup<usize, String>,
+    honorifics: Lookup<Gender>,
+    group_heads: Lookup<&'static str>,
+    group_modifiers: Words,
+    actor_nouns: Words,
+    agent_nouns: Words,
+    organisation_heads: Words,
+    instrument_heads: Words,
+    cues: Lookup<Takes>,
+    concepts: Lookup<&'static str>,
+    weak_words: Words,
+    function_words: Words,
     categories: Vec<(&'static str, Vec<&'static str>)>,
-    grammar: BTreeMap<Class, BTreeSet<&'static str>>,
-    stative: BTreeSet<&'static str>,
+    /// What each word does, a bit for each class.
+    grammar: Lookup<u64>,
+    demonym_endings: Vec<&'static str>,
+    common_endings: Vec<&'static str>,
+    stative: Words,
 }
 
 /// What a title says of its bearer beside its words.
@@ -202,32 +213,36 @@ impl Lexicon {
         });
         let first_words = longest(first_words);
         let titles = titles();
-        let title_modifiers = first_cells(include_str!("../data/title_modifiers.txt"));
+        let title_modifiers = include_str!("../data/title_modifiers.txt");
         let concepts = listed(include_str!("../data/concepts.tsv"));
+        let grammar = grammar();
+        let endings = |class| grammar.iter().find(|(known, _)| *known == class).map(|(_, words)| words.clone());
         Self {
-            names,
-            first_words,
+            names: names.into_iter().collect(),
+            first_words: first_words.into_iter().collect(),
             title_lengths: lengths(titles.keys().map(String::as_str)),
             run_lengths: lengths(concepts.keys().copied()),
-            modifier_lengths: lengths(title_modifiers.iter().copied()),
-            title_modifiers,
-            titles,
+            modifier_lengths: lengths(first_cells(title_modifiers)),
+            title_modifiers: first_cells(title_modifiers).collect(),
+            titles: titles.into_iter().collect(),
             honorifics: rows(include_str!("../data/honorifics.txt")).map(|row| (row[0], gender(&row))).collect(),
             group_heads: rows(include_str!("../data/group_heads.tsv")).map(|row| (row[0], cell(&row, 1))).collect(),
-            group_modifiers: first_cells(include_str!("../data/group_modifiers.txt")),
-            actor_nouns: first_cells(include_str!("../data/actor_nouns.txt")),
-            agent_nouns: first_cells(include_str!("../data/agent_nouns.txt")),
-            organisation_heads: first_cells(include_str!("../data/organisation_heads.txt")),
-            instrument_heads: first_cells(include_str!("../data/instrument_heads.txt")),
+            group_modifiers: first_cells(include_str!("../data/group_modifiers.txt")).collect(),
+            actor_nouns: first_cells(include_str!("../data/actor_nouns.txt")).collect(),
+            agent_nouns: first_cells(include_str!("../data/agent_nouns.txt")).collect(),
+            organisation_heads: first_cells(include_str!("../data/organisation_heads.txt")).collect(),
+            instrument_heads: first_cells(include_str!("../data/instrument_heads.txt")).collect(),
             cues: cues(),
-            concepts,
-            weak_words: first_cells(include_str!("../data/weak_words.txt")),
-            function_words: first_cells(include_str!("../data/function_words.txt")),
+            concepts: concepts.into_iter().collect(),
+            weak_words: first_cells(include_str!("../data/weak_words.txt")).collect(),
+            function_words: first_cells(include_str!("../data/function_words.txt")).collect(),
             categories: rows(include_str!("../data/categories.tsv"))
                 .map(|row| (row[0], cell(&row, 1).split('|').collect()))
                 .collect(),
-            grammar: grammar(),
-            stative: first_cells(include_str!("../data/stative.txt")),
+            demonym_endings: endings(Class::DemonymEnding).unwrap_or_default(),
+            common_endings: endings(Class::CommonEnding).unwrap_or_default(),
+            grammar: deeds(&grammar),
+            stative: first_cells(include_str!("../data/stative.txt")).collect(),
         }
     }
 
@@ -310,18 +325,17 @@ impl Lexicon {
 
     /// Returns whether a word in lower case does this in a sentence.
     pub fn is(&self, class: Class, word: &str) -> bool {
-        self.grammar.get(&class).is_some_and(|words| words.contains(word))
+        self.grammar.get(word).is_some_and(|classes| classes & class.bit() != 0)
     }
 
     /// Returns whether a word in lower case ends as adjectives of countries do.
     pub fn is_demonym(&self, word: &str) -> bool {
-        let endings = self.grammar.get(&Class::DemonymEnding);
-        word.chars().count() >= 5 && endings.is_some_and(|endings| endings.iter().any(|end| word.ends_with(end)))
+        word.chars().count() >= 5 && self.demonym_endings.iter().any(|end| word.ends_with(end))
     }
 
     /// Returns whether a word in lower case ends as common nouns and adverbs do and names seldom.
     pub fn ends_commonly(&self, word: &str) -> bool {
-        self.grammar.get(&Class::CommonEnding).is_some_and(|endings| endings.iter().any(|end| word.ends_with(end)))
+        self.common_endings.iter().any(|end| word.ends_with(end))
     }
 
     /// Returns whether a verb tells what is expected rather than what somebody undertakes.
@@ -364,8 +378,8 @@ pub(crate) fn cell(row: &[&'static str], column: usize) -> &'static str {
     row.get(column).copied().unwrap_or_default()
 }
 
-fn first_cells(table: &'static str) -> BTreeSet<&'static str> {
-    rows(table).map(|row| row[0]).collect()
+fn first_cells(table: &'static str) -> impl Iterator<Item = &'static str> {
+    rows(table).map(|row| row[0])
 }
 
 /// Returns a map from each listed word to the first cell of its row.
@@ -414,9 +428,9 @@ fn longest<K: Ord>(counts: impl Iterator<Item = (K, usize)>) -> BTreeMap<K, usiz
 }
 
 /// Returns how many words the longest phrase has that begins with a word, as the tokenizer cuts them.
-fn lengths<'a>(phrases: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+fn lengths<'a>(phrases: impl Iterator<Item = &'a str>) -> Lookup<usize, String> {
     let first = |phrase: &str| phrase.split([' ', '-']).next().unwrap_or(phrase).to_owned();
-    longest(phrases.map(|phrase| (first(phrase), words_of(phrase))))
+    longest(phrases.map(|phrase| (first(phrase), words_of(phrase)))).into_iter().collect()
 }
 
 /// Returns as many words as a tokenizer may at most make of a name: each mark may be one of its own.
@@ -431,12 +445,8 @@ pub(crate) fn words_of(name: &str) -> usize {
     starts.count()
 }
 
-fn cues() -> BTreeMap<&'static str, Takes> {
-    let mut cues = BTreeMap::new();
-    for row in rows(include_str!("../data/cues.tsv")) {
-        cues.insert(row[0], takes(cell(&row, 1)));
-    }
-    cues
+fn cues() -> Lookup<Takes> {
+    rows(include_str!("../data/cues.tsv")).map(|row| (row[0], takes(cell(&row, 1)))).collect()
 }
 
 /// Sums up what a verb may have as its object.
@@ -459,11 +469,21 @@ fn takes(cell: &str) -> Takes {
     }
 }
 
-fn grammar() -> BTreeMap<Class, BTreeSet<&'static str>> {
+/// Returns the classes of small words, each with its words.
+fn grammar() -> Vec<(Class, Vec<&'static str>)> {
     let classes = rows(include_str!("../data/grammar.tsv")).map(|row| {
         let known = Class::ALL.iter().find(|(_, name)| *name == row[0]);
         let (class, _) = known.unwrap_or_else(|| panic!("no class of words is called `{}`", row[0]));
         (*class, cell(&row, 1).split('|').collect())
     });
     classes.collect()
+}
+
+/// Returns what each word of some classes does.
+fn deeds(classes: &[(Class, Vec<&'static str>)]) -> Lookup<u64> {
+    let mut deeds = BTreeMap::new();
+    for (class, words) in classes {
+        words.iter().for_each(|word| *deeds.entry(*word).or_insert(0) |= class.bit());
+    }
+    deeds.into_iter().collect()
 }

@@ -10,6 +10,7 @@ mod unwrapped;
 mod body;
 mod gazetteer;
 mod lexicon;
+mod lookup;
 
 mod sentence;
 mod word;

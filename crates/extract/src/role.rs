@@ -8,6 +8,7 @@ use casus_syntax::Pos;
 
 use crate::cast::Cast;
 use crate::lexicon::{cell, rows};
+use crate::lookup::Lookup;
 use crate::passage::Passage;
 use crate::word::phrase;
 
@@ -21,25 +22,25 @@ struct Giver {
 }
 
 struct Table {
-    nouns: BTreeMap<&'static str, Giver>,
-    verbs: BTreeMap<&'static str, Giver>,
+    nouns: Lookup<Giver>,
+    verbs: Lookup<Giver>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { nouns: BTreeMap::new(), verbs: BTreeMap::new() };
+    let (mut nouns, mut verbs) = (BTreeMap::new(), BTreeMap::new());
     for row in rows(include_str!("../data/roles.tsv")) {
         let role = row[0];
         let words = |column| cell(&row, column).split('|').filter(|word: &&str| *word != "-").collect::<Vec<_>>();
         for noun in words(1) {
             let (noun, link) = noun.split_once('(').map_or((noun, None), |(noun, link)| (noun, link.strip_suffix(')')));
-            table.nouns.insert(noun, Giver { word: noun, role, link });
+            nouns.insert(noun, Giver { word: noun, role, link });
         }
         for verb in words(2) {
             let (verb, link) = verb.split_once(' ').map_or((verb, None), |(verb, link)| (verb, Some(link)));
-            table.verbs.insert(verb, Giver { word: verb, role, link });
+            verbs.insert(verb, Giver { word: verb, role, link });
         }
     }
-    table
+    Table { nouns: nouns.into_iter().collect(), verbs: verbs.into_iter().collect() }
 });
 
 /// Returns the roles that a sentence gives to actors, in order.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use casus_claim::EntityKind;
 
 use crate::lexicon::{Gender, LEXICON, rows};
+use crate::lookup::{Lookup, Words};
 
 /// What speaks for a candidate or against it; `data/salience.tsv` says what each holds and weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,11 +120,11 @@ const EMPTIES: [(Empty, &str); 6] = [
 /// The tables of the cast.
 pub(super) struct Tables {
     weights: [i32; FEATURES.len()],
-    nouns: BTreeMap<&'static str, Noun>,
-    given: BTreeMap<&'static str, Gender>,
+    nouns: Lookup<Noun>,
+    given: Lookup<Gender>,
     empties: BTreeMap<Empty, BTreeSet<&'static str>>,
-    heads: BTreeSet<&'static str>,
-    leading: BTreeSet<&'static str>,
+    heads: Words,
+    leading: Words,
 }
 
 /// The tables, loaded once.
@@ -136,7 +137,7 @@ impl Tables {
         Self {
             weights: weights(),
             heads: all.filter(|name| !matches!(*name, "*" | "!")).collect(),
-            nouns,
+            nouns: nouns.into_iter().collect(),
             leading: rows(include_str!("../../data/leading.txt")).map(|row| row[0]).collect(),
             given: rows(include_str!("../../data/given_names.tsv")).map(given).collect(),
             empties: rows(include_str!("../../data/expletives.tsv")).map(empty).collect(),

@@ -1,12 +1,13 @@
 //! How far has somebody gone toward a deed? The words above its verb tell: `may be willing to lend`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use casus_claim::Status;
 use casus_syntax::Pos;
 
 use crate::lexicon::rows;
+use crate::lookup::{Lookup, Words};
 use crate::passage::Passage;
 use crate::tree::SUBJECTS;
 
@@ -38,25 +39,25 @@ static OPERATORS: LazyLock<Operators> = LazyLock::new(|| {
 });
 
 /// What a verb tells of when it is past.
-static DEEDS: LazyLock<BTreeMap<&'static str, Option<Status>>> = LazyLock::new(|| {
+static DEEDS: LazyLock<Lookup<Option<Status>>> = LazyLock::new(|| {
     let rows = rows(include_str!("../../data/deeds.tsv"));
     let told = rows.filter(|row| row[0] != "never");
     told.flat_map(|row| row[1].split('|').map(move |verb| (verb, Status::from_word(row[0])))).collect()
 });
 
 /// The verbs that tell of no deed at all.
-static NEVER: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static NEVER: LazyLock<Words> = LazyLock::new(|| {
     let rows = rows(include_str!("../../data/deeds.tsv"));
     rows.filter(|row| row[0] == "never").flat_map(|row| row[1].split('|')).collect()
 });
 
 /// The sorts of doing that each verb may tell.
-static SORTS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+static SORTS: LazyLock<Lookup<Vec<&'static str>>> = LazyLock::new(|| {
     let mut sorts: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
     for row in rows(include_str!("../../data/verbs.tsv")) {
         row[1].split('|').for_each(|verb| sorts.entry(verb).or_default().push(row[0]));
     }
-    sorts
+    sorts.into_iter().collect()
 });
 
 /// Returns the sorts of doing that a verb may tell.

@@ -7,6 +7,7 @@ use casus_claim::{EventType, Format};
 use casus_syntax::Pos;
 
 use crate::lexicon::{cell, rows};
+use crate::lookup::Lookup;
 use crate::passage::Passage;
 
 /// A word that tells of an event, as a verb or as a noun.
@@ -170,9 +171,9 @@ impl Sign {
 
 /// The tables.
 pub(super) struct EventWords {
-    verbs: BTreeMap<&'static str, Vec<EventWord>>,
-    nouns: BTreeMap<&'static str, Vec<EventWord>>,
-    carriers: BTreeMap<&'static str, Vec<Carrier>>,
+    verbs: Lookup<Vec<EventWord>>,
+    nouns: Lookup<Vec<EventWord>>,
+    carriers: Lookup<Vec<Carrier>>,
     signs: BTreeMap<Sign, BTreeSet<&'static str>>,
 }
 
@@ -219,7 +220,12 @@ impl EventWords {
             let row = row.unwrap_or_else(|| panic!("the grammar of events has no `{name}`"));
             (*sign, cell(&row, 1).split('|').collect())
         });
-        Self { verbs, nouns, carriers, signs: signs.collect() }
+        Self {
+            verbs: verbs.into_iter().collect(),
+            nouns: nouns.into_iter().collect(),
+            carriers: carriers.into_iter().collect(),
+            signs: signs.collect(),
+        }
     }
 }
 

@@ -89,9 +89,12 @@ pub(crate) fn amounts(passage: &Passage<'_>, taken: &[Span], last: &mut LastUnit
         return Vec::new();
     }
     let line = Line::of(passage.text());
-    let mut found = Scan::new(passage, &line, taken).all();
-    at_home(passage, &line, &mut found);
     last.before = last.noun.clone();
+    if !line.has_number() {
+        return Vec::new();
+    }
+    let mut found = Scan { passage, line: &line, taken, states: states(passage) }.all();
+    at_home(passage, &line, &mut found);
     let mut seen = Vec::new();
     for at in 0..found.len() {
         let (sized, measure) = match &found[at] {
@@ -161,16 +164,9 @@ struct Scan<'s, 'a> {
     line: &'s Line<'a>,
     taken: &'s [Span],
     states: Vec<&'static str>,
-    /// Whether something rises, falls or is changed in the sentence.
-    has_change: bool,
 }
 
-impl<'s, 'a> Scan<'s, 'a> {
-    fn new(passage: &'s Passage<'a>, line: &'s Line<'a>, taken: &'s [Span]) -> Self {
-        let has_change = passage.words.iter().any(|word| WORDS.is(Around::Change, word.lemma));
-        Self { passage, line, taken, states: states(passage), has_change }
-    }
-
+impl Scan<'_, '_> {
     fn all(&self) -> Vec<Found> {
         let mut found = Vec::new();
         let (mut at, mut floor) = (0, 0);
@@ -188,14 +184,14 @@ impl<'s, 'a> Scan<'s, 'a> {
 
     /// Returns what the number is that begins at a piece, and where it ends; nothing where none begins.
     fn at(&self, at: usize, floor: usize) -> Option<(Option<Found>, usize)> {
-        let purse = Purse { states: &self.states, floor, moves: self.moves(at), leaps: self.leaps(at) };
-        if let Some(sized) = self.begins(at, floor).then(|| money(self.line, at, &purse)).flatten() {
-            let end = sized.pieces.end;
-            return Some((self.kept(sized, Measure::Whole), end));
-        }
         let low = number(self.line, at, false)?;
         if !self.begins(at, floor) {
             return Some((None, low.pieces.end));
+        }
+        let purse = Purse { states: &self.states, floor, moves: self.moves(at), leaps: self.leaps(at) };
+        if let Some(sized) = money(self.line, at, &purse) {
+            let end = sized.pieces.end;
+            return Some((self.kept(sized, Measure::Whole), end));
         }
         let (low, high, end) = range(self.line, low, false, &purse);
         let pieces = low.pieces.start..end;
@@ -281,7 +277,8 @@ impl<'s, 'a> Scan<'s, 'a> {
 
     /// Returns whether a verb leads from this number to the next one: `lowered from 5 to 3`.
     fn moves(&self, at: usize) -> bool {
-        self.has_change && (at.saturating_sub(4)..at).any(|at| self.line.is(at, "from"))
+        (at.saturating_sub(4)..at).any(|at| self.line.is(at, "from"))
+            && self.passage.words.iter().any(|word| WORDS.is(Around::Change, word.lemma))
     }
 
     /// Returns whether a verb of rising or falling stands right before a sum: `fell €5 to €140`.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::currency::{Beside, after, before, is_money};
 use super::number::{Number, number};
 use super::piece::{Line, PieceKind};
-use super::words::{Sort, WORDS};
+use super::words::Sort;
 
 /// A number with its unit, as it stands in the pieces of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ fn before_at(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// Returns the scale behind a currency: `75 USD million`.
 fn late_scale(line: &Line<'_>, behind: &Beside) -> (Decimal, usize) {
-    let scale = WORDS.number(&line.word(behind.at)).filter(|(sort, _)| *sort == Sort::Scale);
+    let scale = line.number_word(behind.at).filter(|(sort, _)| *sort == Sort::Scale);
     match scale.filter(|_| !behind.is_coin && matches!(behind.unit, Unit::Currency(_))) {
         Some((_, scale)) if line.get(behind.at - 1).is_some_and(|piece| piece.text.len() == 3) => {
             (scale, behind.at + 1)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::piece::{Line, PieceKind, value_of};
-use super::words::{Sort, WORDS};
+use super::words::Sort;
 
 /// A number with the pieces that it is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ fn in_digits(line: &Line<'_>, at: usize, is_money: bool) -> Option<Number> {
 fn scale_at(line: &Line<'_>, at: usize, is_money: bool) -> Option<(Decimal, usize)> {
     let is_joined = line.is(at, "-") && line.is_tight(at) && line.is_tight(at + 1);
     let at = if is_joined { at + 1 } else { at };
-    let (sort, by) = WORDS.number(&line.word(at))?;
+    let (sort, by) = line.number_word(at)?;
     let is_tight = line.is_tight(at) && !is_joined;
     let is_scale = match sort {
         Sort::Scale | Sort::Hundred | Sort::Short => true,
@@ -72,31 +72,31 @@ fn fraction(mark: &str) -> Option<Decimal> {
 
 /// Reads `and a half` before a scale.
 fn and_a_half(line: &Line<'_>, at: usize) -> Option<(Decimal, usize)> {
-    let (sort, part) = WORDS.number(&line.word(at + 2))?;
+    let (sort, part) = line.number_word(at + 2)?;
     let fits = sort == Sort::Part && line.is(at, "and") && line.is(at + 1, "a");
     (fits && is_scale(line, at + 3)).then_some((part, at + 3))
 }
 
 fn is_scale(line: &Line<'_>, at: usize) -> bool {
-    WORDS.number(&line.word(at)).is_some_and(|(sort, _)| matches!(sort, Sort::Scale | Sort::Short))
+    line.number_word(at).is_some_and(|(sort, _)| matches!(sort, Sort::Scale | Sort::Short))
 }
 
 /// Reads `half a billion`, `a quarter million`, `three quarters of a billion`.
 fn part_of(line: &Line<'_>, start: usize) -> Option<Number> {
     let mut at = start + usize::from(line.is(start, "a"));
-    let times = match WORDS.number(&line.word(at)) {
+    let times = match line.number_word(at) {
         Some((Sort::One, times)) => {
             at += 1 + usize::from(line.is(at + 1, "-"));
             times
         }
         _ => Decimal::ONE,
     };
-    let (_, part) = WORDS.number(&line.word(at)).filter(|(sort, _)| *sort == Sort::Part)?;
+    let (_, part) = line.number_word(at).filter(|(sort, _)| *sort == Sort::Part)?;
     at += 1;
-    while matches!(line.word(at).as_str(), "of" | "a" | "an") || line.is(at, "-") {
+    while ["of", "a", "an", "-"].iter().any(|small| line.is(at, small)) {
         at += 1;
     }
-    let (_, scale) = WORDS.number(&line.word(at)).filter(|(sort, _)| *sort == Sort::Scale)?;
+    let (_, scale) = line.number_word(at).filter(|(sort, _)| *sort == Sort::Scale)?;
     let value = times.checked_mul(part)?.checked_mul(scale)?.normalize();
     Some(Number { value, scale, pieces: start..at + 1, is_in_digits: false })
 }
@@ -114,15 +114,15 @@ struct Sum {
 fn in_words(line: &Line<'_>, start: usize) -> Option<Number> {
     let mut sum = Sum::default();
     let mut at = start;
-    if matches!(line.word(at).as_str(), "a" | "an") {
+    if line.is(at, "a") || line.is(at, "an") {
         // Only `a hundred`, `a dozen`, `a million` are numbers.
-        let follows = WORDS.number(&line.word(at + 1));
+        let follows = line.number_word(at + 1);
         follows.filter(|(sort, _)| matches!(sort, Sort::Scale | Sort::Hundred))?;
         sum.open = Decimal::ONE;
         at += 1;
     }
     let mut end = start;
-    while let Some((sort, value)) = WORDS.number(&line.word(at)) {
+    while let Some((sort, value)) = line.number_word(at) {
         if !sum.take(sort, value)? {
             break;
         }
@@ -144,7 +144,7 @@ fn next_word(line: &Line<'_>, at: usize, sum: &Sum) -> usize {
         return at + 1;
     }
     let is_after_hundreds = sum.open >= Decimal::ONE_HUNDRED || sum.open.is_zero() && !sum.done.is_zero();
-    let is_small = WORDS.number(&line.word(at + 1)).is_some_and(|(sort, _)| matches!(sort, Sort::One | Sort::Ten));
+    let is_small = line.number_word(at + 1).is_some_and(|(sort, _)| matches!(sort, Sort::One | Sort::Ten));
     at + usize::from(line.is(at, "and") && is_after_hundreds && is_small)
 }
 

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::words::{Sort, WORDS};
+
 /// A text cut into pieces.
 pub(super) struct Line<'a> {
     pub text: &'a str,
@@ -22,6 +24,8 @@ pub(super) struct Piece<'a> {
     pub kind: PieceKind,
     /// Whether it touches the piece before it.
     pub is_tight: bool,
+    /// What it is in a number in words, and its value.
+    pub number: Option<(Sort, Decimal)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +65,19 @@ impl<'a> Line<'a> {
             };
             if !first.is_whitespace() {
                 let is_tight = pieces.last().is_some_and(|before| before.end() == at);
-                pieces.push(Piece { text: &text[at..at + len], start: at, kind, is_tight });
+                let piece = &text[at..at + len];
+                let is_word = kind == PieceKind::Word;
+                let number = is_word.then(|| WORDS.number(&piece.to_lowercase())).flatten();
+                pieces.push(Piece { text: piece, start: at, kind, is_tight, number });
             }
             at += len;
         }
         Self { text, pieces }
+    }
+
+    /// Returns whether a number may stand in it, in digits or in words.
+    pub fn has_number(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.kind == PieceKind::Number || piece.number.is_some())
     }
 
     pub fn get(&self, at: usize) -> Option<&Piece<'a>> {
@@ -76,6 +88,11 @@ impl<'a> Line<'a> {
     pub fn word(&self, at: usize) -> String {
         let word = self.get(at).filter(|piece| piece.kind == PieceKind::Word);
         word.map(|piece| piece.text.to_lowercase()).unwrap_or_default()
+    }
+
+    /// Returns what the word at a place is in a number, and its value.
+    pub fn number_word(&self, at: usize) -> Option<(Sort, Decimal)> {
+        self.get(at)?.number
     }
 
     /// Returns whether a piece is this mark or word.

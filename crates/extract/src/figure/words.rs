@@ -1,11 +1,12 @@
 //! Which words tell about numbers? The tables of `data/`, loaded once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use crate::lexicon::{cell, rows};
+use crate::lookup::{self, Lookup};
 
 /// What a word is in a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +41,11 @@ pub(super) enum Around {
 
 /// The tables.
 pub(super) struct Words {
-    numbers: BTreeMap<&'static str, (Sort, Decimal)>,
-    hedges: BTreeSet<&'static str>,
-    uncounted: BTreeSet<&'static str>,
-    units: BTreeMap<&'static str, &'static str>,
-    around: BTreeMap<Around, BTreeSet<&'static str>>,
+    numbers: Lookup<(Sort, Decimal)>,
+    hedges: lookup::Words,
+    uncounted: lookup::Words,
+    units: Lookup<&'static str>,
+    around: BTreeMap<Around, lookup::Words>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| Words {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use casus_claim::Stance;
 
 use crate::lexicon::{cell, rows};
+use crate::lookup::Lookup;
 use crate::passage::Passage;
 
 /// What sort of word it is.
@@ -88,7 +89,7 @@ pub(crate) struct Attitude {
 }
 
 /// The words by their first.
-static ATTITUDES: LazyLock<BTreeMap<&'static str, Vec<Attitude>>> = LazyLock::new(|| {
+static ATTITUDES: LazyLock<Lookup<Vec<Attitude>>> = LazyLock::new(|| {
     let mut attitudes: BTreeMap<&'static str, Vec<Attitude>> = BTreeMap::new();
     for row in rows(include_str!("../../data/stances.tsv")) {
         let part = part_of(row[0]);
@@ -104,7 +105,7 @@ static ATTITUDES: LazyLock<BTreeMap<&'static str, Vec<Attitude>>> = LazyLock::ne
     }
     // Of two phrases the longer is meant.
     attitudes.values_mut().for_each(|all| all.sort_by_key(|attitude| std::cmp::Reverse(attitude.rest.len())));
-    attitudes
+    attitudes.into_iter().collect()
 });
 
 fn part_of(word: &str) -> Part {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::lexicon::{cell, rows};
+use crate::lookup::Lookup;
 
 use super::thing::{Bound, Portion};
 use super::unit::Unit;
@@ -105,7 +106,7 @@ const TIMES: [&str; 14] = [
     "thousands",
 ];
 
-static WORDS: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
+static WORDS: LazyLock<Lookup<Entry>> = LazyLock::new(|| {
     let mut words: BTreeMap<&str, Entry> = BTreeMap::new();
     for row in rows(include_str!("../../data/time_words.tsv")) {
         let meaning = meaning(row[1], row[2]).expect("the table of times has meanings that the grammar knows");
@@ -120,7 +121,7 @@ static WORDS: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
         let entry = words.entry(word).or_default();
         entry.role = entry.role.max(role);
     }
-    words
+    words.into_iter().collect()
 });
 
 fn meaning(class: &str, value: &'static str) -> Option<Meaning> {
