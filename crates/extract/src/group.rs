@@ -78,7 +78,7 @@ impl Walk<'_> {
             return Some((at + 1, Target::Group { name, head: "members".to_owned() }));
         }
         let is_whole = number > at && is_actor && word.head != number + 1 && !self.is(number + 1, &["of", "-"]);
-        is_whole.then(|| (number + 1, Target::Group { name: word.lower(), head: "number".to_owned() }))
+        is_whole.then(|| (number + 1, Target::Group { name: word.lower().into_owned(), head: "number".to_owned() }))
     }
 
     /// Reads `heads of state and government`.
@@ -106,7 +106,7 @@ impl Walk<'_> {
         if self.word(start)?.is_capitalised() && self.lookup(start).is_some_and(is_name) {
             return None;
         }
-        Some((head + 1, Target::Group { name: phrase(&self.words[start..=head]), head: lower }))
+        Some((head + 1, Target::Group { name: phrase(&self.words[start..=head]), head: lower.into_owned() }))
     }
 
     /// Reads whoever does something and is only described: `the state arts council`, `organisations of civil society`.
@@ -124,7 +124,7 @@ impl Walk<'_> {
         }
         let end = self.after_of(head);
         let first = self.owner_before(start).unwrap_or(start);
-        Some((end, Target::Group { name: phrase(&self.words[first..end]), head: word.lower() }))
+        Some((end, Target::Group { name: phrase(&self.words[first..end]), head: word.lower().into_owned() }))
     }
 
     /// Returns the first word of whoever owns a description: `the exiles' council`, `Storm's government`.

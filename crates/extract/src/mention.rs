@@ -155,7 +155,7 @@ impl Walk<'_> {
         if let Some(found) = self.ourselves(at).filter(|_| is_we) {
             return Some(found);
         }
-        let pronoun = match self.words[at].lower().as_str() {
+        let pronoun = match &*self.words[at].lower() {
             "he" | "him" | "his" => Pronoun::He,
             "she" | "her" | "hers" => Pronoun::She,
             "it" | "its" => Pronoun::It,
@@ -312,7 +312,7 @@ impl Walk<'_> {
         let owner = owner(head + 2).filter(|_| is_from);
         let end = owner.unwrap_or(head + 1);
         let name = phrase(&self.words[at + 1..end]);
-        Some((end, Target::Group { name, head: self.words[head].lower() }))
+        Some((end, Target::Group { name, head: self.words[head].lower().into_owned() }))
     }
 
     /// An actor by a common noun: `the government`, `the Norlandic parliament`, `the Group`.
@@ -354,7 +354,7 @@ impl Walk<'_> {
         let behind = behind.and_then(|(end, whose)| Some((end, whose.name()?)));
         let (end, of) = behind.map_or((head + 1, of), |(end, of)| (end, Some(of)));
         let surface = phrase(&self.words[start..end]);
-        Some((end, Target::Noun { noun: self.words[head].lower(), of, surface }))
+        Some((end, Target::Noun { noun: self.words[head].lower().into_owned(), of, surface }))
     }
 
     /// A name that the tables know.

@@ -110,7 +110,7 @@ impl Walk<'_> {
     }
 
     fn pronoun_before_title(&self, at: usize) -> Option<(usize, Whose)> {
-        let whose = match self.word(at)?.lower().as_str() {
+        let whose = match &*self.word(at)?.lower() {
             "its" => Whose::Of(Pronoun::It),
             "their" => Whose::Of(Pronoun::They),
             "our" => Whose::Of(Pronoun::We),
@@ -161,7 +161,6 @@ impl Walk<'_> {
         let is_name =
             |word: &Word<'_>| word.is_capitalised() && word.tag != "VBG" && !LEXICON.is_function_word(&word.lower());
         self.word(at).filter(|word| is_name(word) && self.title(at).is_none())?;
-        let start = at;
         let rest = self.words[at..].iter().take(OWNER_WORDS_MAX);
         let run = rest.take_while(|word| is_name(word) || word.kind == Kind::Number).count();
         let ends = (1..=run).map(|len| at + len);
@@ -214,7 +213,7 @@ impl Walk<'_> {
         let at =
             if self.is(end + 1, &["the", "their", "its", "our", "this", "his", "her"]) { end + 2 } else { end + 1 };
         let named = self.named_owner(at);
-        match self.words[end].lower().as_str() {
+        match &*self.words[end].lower() {
             // `ambassador to the United Nations` is nobody's of the United Nations.
             "to" => named.map(|(after, _)| (after, Whose::Unsaid)),
             "of" => named.or_else(|| self.owning_noun(at)),

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Class, Gender, KnownSort, LEXICON, Title, TitleKind};
 use crate::mention::Walk;
-use crate::word::{Kind, Word, phrase};
+use crate::word::{Kind, Word, lower, phrase};
 
 /// A title as it stands in the text.
 pub(crate) struct SeenTitle {
@@ -69,7 +69,7 @@ impl Walk<'_> {
         let longest = LEXICON.title_words_max(first.split('-').next().unwrap_or(&first));
         let lengths = (1..=longest.min(self.words.len() - at)).rev();
         let mut titles = lengths.filter_map(|len| {
-            let title = LEXICON.title(&phrase(&self.words[at..at + len]).to_lowercase())?;
+            let title = LEXICON.title(&lower(&phrase(&self.words[at..at + len])))?;
             Some((at + len, title))
         });
         // `Sultan Al Marr` is a name.
@@ -115,7 +115,7 @@ impl Walk<'_> {
         let first = word.lower();
         let longest = LEXICON.modifier_words_max(first.split('-').next().unwrap_or(&first));
         let mut lengths = (1..=longest.min(self.words.len() - at)).rev();
-        let is_modifier = |len: &usize| LEXICON.is_title_modifier(&phrase(&self.words[at..at + len]).to_lowercase());
+        let is_modifier = |len: &usize| LEXICON.is_title_modifier(&lower(&phrase(&self.words[at..at + len])));
         lengths.find(is_modifier).map(|len| at + len)
     }
 
@@ -181,8 +181,8 @@ impl Walk<'_> {
                 word.is("then") && end > 0 && self.is(end - 1, &["until", "till", "since", "by", "from", "even"]);
             let is_past = LEXICON.is(Class::Former, &word.lower()) && !is_date;
             let is_adjective = matches!(word.tag, "JJ" | "RB" | "VBN" | "VBG") && !word.is_capitalised();
-            let is_part = self.title_head(end).is_some() || self.known_modifier(end).is_some();
-            if !is_past && (is_part || !is_adjective || word.is("not")) {
+            let is_part = || self.title_head(end).is_some() || self.known_modifier(end).is_some();
+            if !is_past && (!is_adjective || word.is("not") || is_part()) {
                 break;
             }
             is_former |= is_past;

@@ -5,6 +5,7 @@ use casus_syntax::Doc;
 use casus_text::Source;
 
 use crate::lexicon::LEXICON;
+use crate::word::lower;
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
 
 /// Returns notes on what of a text is not read; `doc` is what syntax found out about it.
@@ -20,8 +21,12 @@ pub(crate) fn foreign(source: &Source) -> Option<Note> {
     const SAMPLE_BYTES: usize = 20_000;
     let text = source.text();
     let end = (0..=text.len().min(SAMPLE_BYTES)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    // To count words is much cheaper than to guess a language.
+    if speaks_english(&text[..end]) {
+        return None;
+    }
     let info = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
-    if info.lang() == whatlang::Lang::Eng || speaks_english(&text[..end]) {
+    if info.lang() == whatlang::Lang::Eng {
         return None;
     }
     let sentence = format!("the text seems to be in {}; only English is read", info.lang().eng_name());
@@ -39,7 +44,7 @@ pub(crate) fn overlong(sentence: &Sentence) -> Option<Note> {
 /// Returns whether a text has as many of the small words of English as English has: names alone may mislead a guess.
 fn speaks_english(text: &str) -> bool {
     const SHARE_MIN: usize = 6;
-    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let words = text.split_whitespace().map(|word| lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
     let (mut small, mut all) = (0, 0);
     for word in words {
         all += 1;

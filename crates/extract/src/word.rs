@@ -1,5 +1,6 @@
 //! The words of one sentence, with what each is to the others.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use casus_syntax::{Doc, Pos};
@@ -126,7 +127,7 @@ fn kind_of(text: &str, tag: &str, pos: Pos) -> Kind {
     }
 }
 
-impl Word<'_> {
+impl<'a> Word<'a> {
     /// Returns whether it is a word that begins with a capital.
     pub fn is_capitalised(&self) -> bool {
         self.kind == Kind::Word && self.text.chars().next().is_some_and(char::is_uppercase)
@@ -138,8 +139,8 @@ impl Word<'_> {
         letters().count() >= 2 && letters().filter(|c| c.is_uppercase()).count() * 3 >= letters().count() * 2
     }
 
-    pub fn lower(&self) -> String {
-        self.text.to_lowercase()
+    pub fn lower(&self) -> Cow<'a, str> {
+        lower(self.text)
     }
 
     pub fn is(&self, text: &str) -> bool {
@@ -148,6 +149,15 @@ impl Word<'_> {
 
     pub fn is_any(&self, texts: &[&str]) -> bool {
         texts.iter().any(|text| self.is(text))
+    }
+}
+
+/// Returns a text in lower case: itself, as most words are, where it has no capital.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
     }
 }
 

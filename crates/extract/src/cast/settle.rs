@@ -328,8 +328,8 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         let before = start.checked_sub(1).map(|before| &self.scene.words[before]);
         // `both` may stand outside of what it belongs to.
         let is_both = before.is_some_and(|before| before.is("both"));
-        let first = if is_both { "both".to_owned() } else { self.scene.words[start].lower() };
-        let is_definite = matches!(first.as_str(), "the" | "these" | "those");
+        let first = if is_both { "both".into() } else { self.scene.words[start].lower() };
+        let is_definite = matches!(&*first, "the" | "these" | "those");
         let is_plural = LEXICON.group_head(head).is_some();
         // `the eleven` are the eleven states, `seven of them` are some of those who were named.
         if head == "number" {
@@ -344,7 +344,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         }
         // `each side`, `both camps`, `the two parties`
         let singular = LEXICON.group_head(head).unwrap_or(head);
-        let is_each = matches!(first.as_str(), "each" | "either") && !is_plural;
+        let is_each = matches!(&*first, "each" | "either") && !is_plural;
         let mut rest = name.split(' ').rev().skip(1);
         let is_bare = rest.all(|word| matches!(word.to_lowercase().as_str(), "two" | "both" | "each" | "either"));
         if matches!(singular, "side" | "party" | "camp")
@@ -432,7 +432,7 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
             // Nobody is called a union who is its president.
             let is_called = |noun: &Noun| noun.kind == EntityKind::Person || !is_person;
             if TABLES.noun(&lower).is_some_and(is_called) {
-                traits.nouns.insert(lower);
+                traits.nouns.insert(lower.into_owned());
             }
         }
     }

@@ -31,7 +31,7 @@ impl Settling<'_, '_, '_> {
 
     fn unseen_pronoun(&mut self, at: usize) -> Option<Item> {
         let word = &self.scene.words[at];
-        let item = match word.lower().as_str() {
+        let item = match &*word.lower() {
             "himself" => Item::Reflexive(Pronoun::He),
             "herself" => Item::Reflexive(Pronoun::She),
             "itself" => Item::Reflexive(Pronoun::It),
@@ -65,7 +65,7 @@ impl Settling<'_, '_, '_> {
         let lower = words[head].lower();
         let is_near = head > at && head - at <= WORDS_MAX && words[head].tag == "NN";
         let is_before_name = words.get(head + 1).is_some_and(|next| next.is_capitalised());
-        (is_near && !is_before_name && TABLES.noun(&lower).is_some()).then_some((head, Item::Noun(lower)))
+        (is_near && !is_before_name && TABLES.noun(&lower).is_some()).then_some((head, Item::Noun(lower.into_owned())))
     }
 
     /// Reads `neither side`, `either party`, `neither government`.
@@ -74,7 +74,7 @@ impl Settling<'_, '_, '_> {
         let head = words[at].head;
         let is_det = words[at].is_any(&["neither", "either", "each"]) && head == at + 1 && words[head].tag == "NN";
         let is_side = || words[head].is_any(&["side", "party", "camp", "government", "country", "state"]);
-        (is_det && is_side()).then(|| (head, Item::PairOf(words[head].lower())))
+        (is_det && is_side()).then(|| (head, Item::PairOf(words[head].lower().into_owned())))
     }
 
     /// Reads `both`, `neither`, `the pair`, `the two`, `the latter`.
@@ -88,7 +88,7 @@ impl Settling<'_, '_, '_> {
         if !words[at].is("the") || at + 1 >= words.len() || words[at].head != at + 1 {
             return None;
         }
-        match words[at + 1].lower().as_str() {
+        match &*words[at + 1].lower() {
             "pair" | "duo" | "two" => Some((at + 1, Item::Pair)),
             "former" => Some((at + 1, Item::OneOfPair(0))),
             "latter" => Some((at + 1, Item::OneOfPair(1))),

@@ -156,7 +156,7 @@ fn behind_preposition(
 fn modified(passage: &Passage<'_>, noun: usize) -> Option<EventStatus> {
     let is_before = |child: &usize| *child < noun && matches!(passage.words[*child].dep, "amod" | "advmod" | "nmod");
     let mut before = passage.children(noun).filter(is_before).map(|child| passage.words[child].lower());
-    before.find_map(|word| match word.as_str() {
+    before.find_map(|word| match &*word {
         word if Sign::Maybe.is(word) => Some(EventStatus::Possible),
         word if Sign::Off.is(word) => Some(EventStatus::Cancelled),
         word if Sign::Next.is(word) => Some(EventStatus::Planned),
@@ -184,7 +184,7 @@ impl Passage<'_> {
         if self.words[verb].lemma != "be" {
             return None;
         }
-        self.children(verb).find_map(|child| match self.words[child].lower().as_str() {
+        self.children(verb).find_map(|child| match &*self.words[child].lower() {
             "possible" | "likely" | "conceivable" => Some(EventStatus::Possible),
             "over" => Some(EventStatus::Held),
             "under" | "underway" => Some(EventStatus::Ongoing),

@@ -155,7 +155,7 @@ impl Passage<'_> {
         let is_reported = matches!(self.words[clause].dep, "ccomp" | "relcl" | "acl");
         self.children(at).filter(|child| self.words[*child].dep == "aux").find_map(|aux| {
             let word = self.words[aux].lower();
-            match word.as_str() {
+            match &*word {
                 "will" | "shall" | "'ll" | "’ll" | "wo" => Some(Tense::Ahead),
                 "would" | "'d" | "’d" if is_reported => Some(Tense::Ahead),
                 "may" | "might" | "could" | "can" | "would" | "'d" | "’d" | "should" | "must" => {

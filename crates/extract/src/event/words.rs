@@ -9,6 +9,7 @@ use casus_syntax::Pos;
 use crate::lexicon::{cell, rows};
 use crate::lookup::Lookup;
 use crate::passage::Passage;
+use crate::word::lower;
 
 /// A word that tells of an event, as a verb or as a noun.
 pub(super) struct EventWord {
@@ -255,8 +256,8 @@ impl Passage<'_> {
         if !matches!(word.pos, Pos::Noun | Pos::Propn) {
             return None;
         }
-        let lemma = word.lemma.to_lowercase();
-        let rows = EVENT_WORDS.nouns.get(lemma.as_str()).or_else(|| {
+        let lemma = lower(word.lemma);
+        let rows = EVENT_WORDS.nouns.get(&lemma).or_else(|| {
             // A name in capitals keeps its plural.
             EVENT_WORDS.nouns.get(lemma.strip_suffix('s')?).filter(|_| word.pos == Pos::Propn)
         });

@@ -59,7 +59,7 @@ impl Seeker<'_, '_> {
         let (link, object) = (self.word(preposition), self.word(object));
         let is_thing = (is_noun(object) || matches!(object.pos, Pos::Verb | Pos::Num) || object.is("those"))
             && !matches!(object.ent, "DATE" | "TIME");
-        match link.lower().as_str() {
+        match &*link.lower() {
             "of" | "for" => is_thing,
             "in" => {
                 is_thing

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::piece::Line;
 use super::words::WORDS;
+use crate::word::lower;
 
 /// A hedge has so many words at most.
 const WORDS_MAX: usize = 5;
@@ -18,10 +19,10 @@ pub(super) fn start_of(line: &Line<'_>, number: usize) -> usize {
     // `a reported €4m`, `nearly another 40`, `about (€3m)`.
     let end = number - usize::from(number > 0 && (line.is(number - 1, "another") || line.is(number - 1, "a")));
     let starts = end.saturating_sub(WORDS_MAX)..end;
-    let is_hedge = |start: &usize| WORDS.is_hedge(&line.slice(*start, end).to_lowercase());
+    let is_hedge = |start: &usize| WORDS.is_hedge(&lower(line.slice(*start, end)));
     starts.into_iter().find(is_hedge).unwrap_or(number)
 }
 
 fn is_hedged_behind(line: &Line<'_>, end: usize) -> bool {
-    (end + 1..=end + 2).any(|after| WORDS.is_late_hedge(&line.slice(end, after).to_lowercase()))
+    (end + 1..=end + 2).any(|after| WORDS.is_late_hedge(&lower(line.slice(end, after))))
 }

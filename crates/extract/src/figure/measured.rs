@@ -138,7 +138,7 @@ impl Seeker<'_, '_> {
         }
         if unit.word() == "vote" {
             let side = self.passage.words.get(self.end).filter(|word| WORDS.is(Around::Side, word.lemma));
-            let side = side.map(Word::lower).or_else(|| self.side());
+            let side = side.map(|side| side.lower().into_owned()).or_else(|| self.side());
             return side.map_or(things.clone(), |side| format!("{things} {side}"));
         }
         let is_led = self.word(top).dep == "pobj" || unit.word() == "person" || unit.word() == "member";

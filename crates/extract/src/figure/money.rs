@@ -61,7 +61,7 @@ pub(super) fn money(line: &Line<'_>, at: usize, purse: &Purse<'_>) -> Option<Siz
 fn as_meant(line: &Line<'_>, number: &Number, behind: Beside) -> Option<Beside> {
     let name = line.word(behind.at - 1);
     let is_small = number.scale == Decimal::ONE;
-    match name.as_str() {
+    match &*name {
         "won" if number.value < Decimal::ONE_THOUSAND => None,
         "pounds" | "pound" if is_small && line.is(behind.at, "of") => {
             Some(Beside { unit: Unit::Noun("pound".to_owned()), ..behind })

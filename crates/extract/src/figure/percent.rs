@@ -8,7 +8,7 @@ use super::piece::Line;
 pub(super) fn percent(line: &Line<'_>, at: usize) -> Option<usize> {
     let is_joined = line.is(at, "-") && line.is_tight(at);
     let at = at + usize::from(is_joined);
-    match line.word(at).as_str() {
+    match &*line.word(at) {
         "percent" | "pct" => Some(at + 1),
         "per" if line.is(at + 1, "cent") => Some(at + 2),
         "percentage" if line.is(at + 1, "points") || line.is(at + 1, "point") => Some(at + 2),

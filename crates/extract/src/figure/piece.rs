@@ -3,12 +3,14 @@
 //! The tokens of the parser cut `€210bn` and `$50m` now here, now there; how a number is written is told from its
 //! characters.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::words::{Sort, WORDS};
+use crate::word::lower;
 
 /// A text cut into pieces.
 pub(super) struct Line<'a> {
@@ -67,7 +69,7 @@ impl<'a> Line<'a> {
                 let is_tight = pieces.last().is_some_and(|before| before.end() == at);
                 let piece = &text[at..at + len];
                 let is_word = kind == PieceKind::Word;
-                let number = is_word.then(|| WORDS.number(&piece.to_lowercase())).flatten();
+                let number = is_word.then(|| WORDS.number(&lower(piece))).flatten();
                 pieces.push(Piece { text: piece, start: at, kind, is_tight, number });
             }
             at += len;
@@ -85,9 +87,9 @@ impl<'a> Line<'a> {
     }
 
     /// Returns the word at a place in lower case; nothing where there is no word.
-    pub fn word(&self, at: usize) -> String {
+    pub fn word(&self, at: usize) -> Cow<'a, str> {
         let word = self.get(at).filter(|piece| piece.kind == PieceKind::Word);
-        word.map(|piece| piece.text.to_lowercase()).unwrap_or_default()
+        word.map(|piece| lower(piece.text)).unwrap_or_default()
     }
 
     /// Returns what the word at a place is in a number, and its value.

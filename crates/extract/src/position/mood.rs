@@ -59,7 +59,7 @@ impl Passage<'_> {
     fn modality(&self, at: usize, stance: Option<Stance>, is_denied: bool) -> Option<()> {
         let is_modal = |child: &usize| self.words[*child].dep == "aux" && self.words[*child].tag == "MD";
         for modal in self.children(at).filter(is_modal) {
-            let is_meant = match self.words[modal].lower().as_str() {
+            let is_meant = match &*self.words[modal].lower() {
                 "would" | "’d" | "'d" if !self.is_told_back(at) => true,
                 "would" | "’d" | "'d" => is_denied || stance != Some(Stance::Supports),
                 "will" | "’ll" | "'ll" | "wo" | "shall" => is_denied || stance != Some(Stance::Supports),

@@ -36,7 +36,7 @@ use crate::statement::{Report, reports};
 use crate::time::{SeenTime, Told, times};
 use crate::trace::{Row, Trace};
 use crate::unread::{foreign, overlong};
-use crate::word::{Kind, Word, words};
+use crate::word::{Kind, Word, lower, words};
 use keep::Shown;
 use line::{after_dateline, is_item, is_loud, is_place_and_day, reads_like_a_heading};
 use voice::{Telling, entity_of, is_quote_mark};
@@ -458,5 +458,5 @@ fn capitals<'a>(sentences: &[Vec<Word<'a>>]) -> BTreeSet<&'a str> {
         (first + 1..words.len()).filter(move |at| is_inside(words, *at)).map(move |at| &words[at])
     });
     let capitals = inside.filter(|word| word.is_capitalised()).map(|word| word.text);
-    capitals.filter(|text| !LEXICON.is_function_word(&text.to_lowercase())).collect()
+    capitals.filter(|text| !LEXICON.is_function_word(&lower(text))).collect()
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::word::Word;
+use crate::word::{Word, lower};
 
 use super::words::{Meaning, Meanings, Need, Role, meanings};
 
@@ -61,10 +61,7 @@ impl<'a> Line<'a> {
                 end = at + c.len_utf8();
             }
             let word = &text[start..end];
-            let lower = match word.chars().any(char::is_uppercase) {
-                true => Cow::Owned(word.to_lowercase()),
-                false => Cow::Borrowed(word),
-            };
+            let lower = lower(word);
             let (meanings, role) = match sort {
                 Sort::Letters => meanings(&lower),
                 Sort::Digits => (&[][..], Role::Time),
