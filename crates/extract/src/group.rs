@@ -15,6 +15,16 @@ const NOBODY: &[&str] = &["no", "neither", "which", "what", "how", "so", "every"
 const WORDS_MAX: usize = 8;
 
 impl Walk<'_> {
+    /// Returns whether a number stands behind a name, so that the two are no one phrase: `Callow | two survey teams`, where
+    /// a verb is left out.
+    fn is_counted_behind(&self, start: usize, head: usize) -> bool {
+        let is_name = self.words[start].tag == "NNP" && self.words[start].is_capitalised();
+        is_name
+            && self.words[start + 1..=head]
+                .iter()
+                .any(|word| word.tag == "CD" && word.text.starts_with(char::is_lowercase))
+    }
+
     /// Returns the head of the noun phrase whose modifiers begin at a word.
     pub(crate) fn noun_from(&self, start: usize) -> usize {
         let mut at = start;
@@ -100,7 +110,8 @@ impl Walk<'_> {
         let start = self.after_openers(at);
         let head = self.noun_from(start);
         let lower = self.word(head)?.lower();
-        LEXICON.group_head(&lower).filter(|_| !self.is_nobody(start))?;
+        let is_nobody = self.is_nobody(start) || self.is_counted_behind(start, head);
+        LEXICON.group_head(&lower).filter(|_| !is_nobody)?;
         // `the United States` and `the Organization of American States` are names.
         let is_name = |(end, known): (usize, Bearer)| end == head + 1 && known.sort != Some(KnownSort::Adjective);
         if self.word(start)?.is_capitalised() && self.lookup(start).is_some_and(is_name) {
@@ -119,7 +130,12 @@ impl Walk<'_> {
         // A noun in small letters may be taken for a part of a name.
         let is_common = matches!(word.tag, "NN" | "NNS") || word.tag == "NNP" && !word.is_capitalised();
         let is_noun = is_common && (LEXICON.is_agent(word.lemma) || self.speaks(head) && speaks_itself(word));
-        if !is_noun || is_before_name || !self.acts(head) || self.is_nobody(start) {
+        if !is_noun
+            || is_before_name
+            || !self.acts(head)
+            || self.is_nobody(start)
+            || self.is_counted_behind(start, head)
+        {
             return None;
         }
         let end = self.after_of(head);

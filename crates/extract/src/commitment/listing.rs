@@ -92,7 +92,8 @@ fn bare_object(passage: &Passage<'_>, start: usize) -> Option<Span> {
     }
     let is_end = |at: &usize| matches!(passage.words[*at].text, "," | ";" | "." | "and");
     let end = (start..passage.words.len()).find(is_end).unwrap_or(passage.words.len());
-    let has_verb = (start..end).any(|at| passage.is_verbal(at));
+    let tells = |at: usize| passage.is_verbal(at) && !matches!(passage.words[at].dep, "amod" | "compound" | "nmod");
+    let has_verb = (start..end).any(tells);
     if has_verb { None } else { passage.between(start, end) }
 }
 

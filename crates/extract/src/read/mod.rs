@@ -7,7 +7,7 @@ mod voice;
 use std::collections::BTreeSet;
 
 use casus_claim::{Claim, EntityId, EntityKind, Figure, Note, NoteKind, Reading, Record, Registry};
-use casus_syntax::Doc;
+use casus_syntax::{Doc, Pos};
 use casus_text::{Source, Span};
 use jiff::civil::Date;
 
@@ -458,5 +458,22 @@ fn capitals<'a>(sentences: &[Vec<Word<'a>>]) -> BTreeSet<&'a str> {
         (first + 1..words.len()).filter(move |at| is_inside(words, *at)).map(move |at| &words[at])
     });
     let capitals = inside.filter(|word| word.is_capitalised()).map(|word| word.text);
-    capitals.filter(|text| !LEXICON.is_function_word(&lower(text))).collect()
+    let mut capitals: BTreeSet<&str> =
+        capitals.filter(|text| !LEXICON.is_function_word(&lower(text))).collect();
+    // Of a list that names one who gives the other lines do so too: `– Callow: €3 million`.
+    let labels: Vec<&Word<'_>> = sentences.iter().filter_map(|words| label_of(words)).collect();
+    if labels.iter().any(|label| capitals.contains(label.text) || LEXICON.name(label.text).is_some()) {
+        capitals.extend(labels.iter().map(|label| label.text));
+    }
+    capitals
+}
+
+/// Returns the one capitalised word between the mark and the colon of a line that tells how much: `– Callow: €3 million`.
+fn label_of<'a, 'b>(words: &'b [Word<'a>]) -> Option<&'b Word<'a>> {
+    let [mark, label, colon, told, ..] = words else { return None };
+    let is_label = label.is_capitalised() && label.tag == "NNP" && colon.text == ":";
+    let is_amount = matches!(told.kind, Kind::Number)
+        || told.pos == Pos::Sym
+        || told.is_any(&["up", "about", "around", "no", "none", "nothing", "undecided"]);
+    (mark.kind == Kind::Mark && is_label && is_amount).then_some(label)
 }
