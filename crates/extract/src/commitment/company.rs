@@ -31,6 +31,8 @@ pub(crate) struct Company {
     pub(super) recent: Vec<EntityId>,
     /// For how many commitments each is the one to whom it is owed.
     pub(super) gets: BTreeMap<EntityId, usize>,
+    /// Who has been found to owe most, of several the one who was so last.
+    pub(super) most: Option<EntityId>,
     /// To whom the last commitment is owed.
     pub(super) got: Vec<EntityId>,
     /// How often each name is the subject of what will be done, in the whole text.
@@ -119,7 +121,12 @@ impl Company {
     pub fn owe(&mut self, passage: &Passage<'_>, commitment: &Commitment) {
         let nouns = nouns(passage, commitment.consequent.quote.span());
         for id in commitment.debtor.ids() {
-            *self.owes.entry(*id).or_default() += 1;
+            let count = self.owes.entry(*id).or_default();
+            *count += 1;
+            let count = *count;
+            if self.most.is_none_or(|most| self.owes[&most] <= count) {
+                self.most = Some(*id);
+            }
             let debts = self.debts.entry(*id).or_default();
             debts.last = self.told;
             debts.nouns.extend(&nouns);

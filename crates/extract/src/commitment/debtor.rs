@@ -4,7 +4,7 @@ use casus_claim::{Actors, Category, EntityId, EntityKind};
 
 use super::body::{body_of, is_arm, is_personal, owner_of_arm};
 use super::deed::{heads_line, is_passive};
-use super::make::is_money;
+use super::make::{creditors, head_of, is_money};
 use super::{Lead, Proposal, Rule, Surroundings};
 use casus_syntax::Pos;
 
@@ -50,6 +50,8 @@ pub(crate) enum How {
     Main,
     /// The sentence before is about him.
     SubjectBefore,
+    /// He owes most of what was promised so far.
+    Most,
 }
 
 impl How {
@@ -72,6 +74,7 @@ impl How {
             Self::Nearby => "nearby",
             Self::Main => "main",
             Self::SubjectBefore => "subject before",
+            Self::Most => "owes most",
         }
     }
 
@@ -103,6 +106,7 @@ pub(super) fn debtors(
         cast,
         is_of_state: is_of_state(passage, around, proposal),
         is_personal: verb.is_some_and(|verb| is_personal(passage, verb)),
+        recipients: creditors(passage, cast, proposal.trigger, proposal.object, &[]),
         all: Vec::new(),
         takes: Vec::new(),
     };
@@ -112,7 +116,8 @@ pub(super) fn debtors(
         found.take(&owner, How::BodyOf);
         return found.debtors();
     }
-    if let Some(named) = &proposal.named {
+    let named = proposal.named.as_ref().filter(|_| !is_received(passage, proposal));
+    if let Some(named) = named {
         found.take(named.ids(), How::Named);
         found.bodies(named.ids(), How::BodyOf);
         if matches!(proposal.rule, Rule::Line | Rule::Ellipsis) {
@@ -129,7 +134,7 @@ pub(super) fn debtors(
         if is_passive(passage, verb) {
             let by = passage.child(verb, &["agent"]).and_then(|by| passage.child(by, &["pobj"]));
             found.take(&by.map(|by| passage.actors_of(by)).unwrap_or_default(), How::Agent);
-        } else if let Some(subject) = passage.subject_of(verb) {
+        } else if let Some(subject) = passage.subject_of(verb).filter(|_| !is_received(passage, proposal)) {
             let actors = passage.actors_of(subject);
             found.take(&actors, How::Subject);
             found.bodies(&actors, How::BodyOf);
@@ -141,8 +146,14 @@ pub(super) fn debtors(
     found.without_we().debtors()
 }
 
+/// Returns whether the subject of a verb is given something, so that it is owed by somebody else: `is to receive a quarter`.
+fn is_received(passage: &Passage<'_>, proposal: &Proposal) -> bool {
+    let receives = |at: usize| passage.words.get(at).is_some_and(|word| LEXICON.is(Class::Receiving, word.lemma));
+    receives(passage.word_from(proposal.trigger.end_bytes())) || passage.top(proposal.trigger).is_some_and(receives)
+}
+
 /// Returns the lead of a list where a line under it goes on with a verb: `we shall` – `(a) raise our contribution`.
-fn leading<'a>(passage: &Passage<'_>, around: &Surroundings<'a>, verb: Option<usize>) -> Option<&'a Lead> {
+pub(super) fn leading<'a>(passage: &Passage<'_>, around: &Surroundings<'a>, verb: Option<usize>) -> Option<&'a Lead> {
     let goes_on = |verb: usize| heads_line(passage, verb) && passage.child(verb, &SUBJECTS).is_none();
     around.lead.filter(|_| verb.is_some_and(goes_on))
 }
@@ -195,22 +206,38 @@ fn made_clear(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Propo
     found.take(around.before, How::Before);
     found.bodies(&passage.voice, How::SpeakerBody);
     found.take(around.authors, How::Author);
+    found.take(&around.company.most.into_iter().collect::<Vec<_>>(), How::Most);
     found.take(&around.company.topic.into_iter().collect::<Vec<_>>(), How::Topic);
     found.take(&around.company.subject, How::SubjectBefore);
     found.take(&around.company.main(cast).into_iter().collect::<Vec<_>>(), How::Main);
-    nearby(passage, proposal, found);
+    nearby(passage, around, proposal, found);
 }
 
 /// Takes the nearest few whom the sentence names anyhow.
-fn nearby(passage: &Passage<'_>, proposal: &Proposal, found: &mut Found<'_>) {
+fn nearby(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Proposal, found: &mut Found<'_>) {
     const NEAR_MAX: usize = 3;
     let trigger = proposal.trigger.start_bytes();
-    let mut near: Vec<&Mention> = passage.mentions.iter().filter(|mention| mention.who != Who::Speaker).collect();
+    // Who is named in a condition only is the one who is to fulfil it.
+    let is_aside = |mention: &Mention| around.conditions.iter().any(|condition| condition.span.contains(mention.span));
+    let is_near =
+        |mention: &&Mention| mention.who != Who::Speaker && !is_aside(mention) && !is_done_to(passage, mention);
+    let mut near: Vec<&Mention> = passage.mentions.iter().filter(is_near).collect();
     near.sort_by_key(|mention| mention.span.start_bytes().abs_diff(trigger));
     for mention in near.into_iter().take(NEAR_MAX) {
         let head = passage.words_of(mention).1.saturating_sub(1);
         let how = if SUBJECTS.contains(&passage.words[head].dep) { How::NearbySubject } else { How::Nearby };
         found.take(&passage.bearers(mention), how);
+    }
+}
+
+/// Returns whether something is done to, for or at whoever is named: `sold | to Callow`, `the line | through Dunmere`.
+fn is_done_to(passage: &Passage<'_>, mention: &Mention) -> bool {
+    let word = &passage.words[head_of(passage, mention)];
+    let over = &passage.words[word.head];
+    match word.dep {
+        "dobj" | "dative" => true,
+        "pobj" => over.pos == Pos::Adp && !over.is_any(&["of", "by", "from"]),
+        _ => false,
     }
 }
 
@@ -220,6 +247,8 @@ struct Found<'a> {
     is_of_state: bool,
     /// Whether it is what somebody does himself.
     is_personal: bool,
+    /// Those to or for whom it is to be done.
+    recipients: Vec<EntityId>,
     all: Vec<(Actors, How)>,
     /// Everybody as he was found, also again.
     takes: Vec<(Vec<EntityId>, How)>,
@@ -247,7 +276,10 @@ impl Found<'_> {
             entity.kind == EntityKind::Group && words.any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()))
         };
         let is_stated = matches!(how, How::Named | How::Subject | How::Agent);
-        if !is_stated && actors.ids().iter().all(is_sent) {
+        // Nor does anybody owe himself what the sentence does not say that he does.
+        let is_recipient = matches!(how, How::Before | How::Most | How::Topic | How::Main | How::SubjectBefore)
+            && actors.ids().iter().all(|id| self.recipients.contains(id));
+        if is_recipient || !is_stated && actors.ids().iter().all(is_sent) {
             return;
         }
         self.takes.push((actors.ids().to_vec(), how));

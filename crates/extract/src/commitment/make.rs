@@ -1,6 +1,6 @@
 //! What belongs to a promise besides its verb: its words, for whom, how long, by when and why.
 
-use casus_claim::{Actors, Amount, Consequent, EntityId, Reach, Status, Time};
+use casus_claim::{Amount, Consequent, EntityId, Reach, Status, Time};
 use casus_text::Span;
 
 use super::Surroundings;
@@ -29,7 +29,7 @@ pub(super) fn creditors(
     cast: &Cast,
     trigger: Span,
     object: Span,
-    debtor: &Actors,
+    debtor: &[EntityId],
 ) -> Vec<EntityId> {
     let mut creditors: Vec<EntityId> = Vec::new();
     let verb = passage.top(trigger);
@@ -43,7 +43,7 @@ pub(super) fn creditors(
             let entity = cast.entity(id);
             let is_personnel = entity.name.split(' ').any(|word| LEXICON.is(Class::Personnel, &word.to_lowercase()));
             let is_actor = entity.kind.is_actor() && !is_personnel;
-            if is_actor && !debtor.ids().contains(&id) && !creditors.contains(&id) {
+            if is_actor && !debtor.contains(&id) && !creditors.contains(&id) {
                 creditors.push(id);
             }
         }
@@ -52,7 +52,7 @@ pub(super) fn creditors(
 }
 
 /// Returns the word of a mention that the others depend on.
-fn head_of(passage: &Passage<'_>, mention: &Mention) -> usize {
+pub(super) fn head_of(passage: &Passage<'_>, mention: &Mention) -> usize {
     let (first, after) = passage.words_of(mention);
     let is_head = |at: &usize| !(first..after).contains(&passage.words[*at].head) || passage.words[*at].head == *at;
     (first..after).rev().find(is_head).unwrap_or(first)

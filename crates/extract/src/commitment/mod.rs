@@ -222,7 +222,7 @@ fn commitment(
     let is_term = |time: &Time| term.as_ref().is_some_and(|term| term.text().contains(time.text()));
     let time = due(around, object, proposal.status).filter(|time| !is_term(time));
     let commitment = Commitment {
-        creditor: creditors(passage, cast, proposal.trigger, object, &debtor),
+        creditor: creditors(passage, cast, proposal.trigger, object, debtor.ids()),
         debtor,
         reach: reach(consequent.quote.text()),
         antecedent: proposal.waits.clone(),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use casus_claim::{Actors, Category, EntityKind, Unit};
 
 use super::company::nouns;
-use super::debtor::{How, verb_of};
+use super::debtor::{How, leading, verb_of};
 use super::deed::is_passive;
 use super::strength::{sorts, strength};
 use super::worded::is_back_shifted;
@@ -183,7 +183,7 @@ impl<'a> Sight<'a> {
             ("waits", Key::from(!around.conditions.is_empty())),
             ("category", text(category.word())),
             ("relative", Key::from(proposal.is_relative)),
-            ("line", Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed)),
+            ("line", line(passage, around, verb)),
             ("genre", genre(passage, around)),
         ];
         debug_assert!(seen.iter().zip(NAMES).all(|((name, _), known)| name == known), "what is seen is in order");
@@ -253,6 +253,12 @@ fn ago(around: &Surroundings<'_>) -> Key {
         32..=400 => 6,
         _ => 7,
     }
+}
+
+/// Returns in what sort of line it stands: one under a lead, one that goes on with its sentence, one of a list.
+fn line(passage: &Passage<'_>, around: &Surroundings<'_>, verb: usize) -> Key {
+    let is_led = leading(passage, around, Some(verb)).is_some();
+    Key::from(around.lead.is_some()) + 2 * Key::from(around.is_listed) + 4 * Key::from(is_led)
 }
 
 /// Returns in what sort of text it stands: one with authors, one in which somebody has the word, or a report.

@@ -1,6 +1,7 @@
 //! How does somebody stand in a sentence and in the text before it? What is seen of whoever might owe a deed.
 
 use super::debtor::Debtor;
+use super::make::head_of;
 use super::sight::{KEYS, Sight, kind};
 use super::{Company, Surroundings};
 use crate::cast::{Cast, Mention};
@@ -117,9 +118,7 @@ fn called(passage: &Passage<'_>, mention: &Mention) -> Key {
 
 /// Returns what a name does in its clause: `nsubj`, `poss` of a subject, `pobj` under `for`.
 fn role(passage: &Passage<'_>, mention: &Mention) -> Key {
-    let (first, after) = passage.words_of(mention);
-    let is_head = |at: &usize| !(first..after).contains(&passage.words[*at].head) || passage.words[*at].head == *at;
-    let mut at = (first..after).rev().find(is_head).unwrap_or(first);
+    let mut at = head_of(passage, mention);
     // Of names that are joined the first tells.
     while passage.words[at].dep == "conj" && passage.words[at].head < at {
         at = passage.words[at].head;
