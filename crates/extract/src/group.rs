@@ -112,6 +112,10 @@ impl Walk<'_> {
         let lower = self.word(head)?.lower();
         let is_nobody = self.is_nobody(start) || self.is_counted_behind(start, head);
         LEXICON.group_head(&lower).filter(|_| !is_nobody)?;
+        // `the Port Workers' Federation` is a name.
+        if self.words[head].is_capitalised() && self.joins_a_body(head + 1) {
+            return None;
+        }
         // `the United States` and `the Organization of American States` are names.
         let is_name = |(end, known): (usize, Bearer)| end == head + 1 && known.sort != Some(KnownSort::Adjective);
         if self.word(start)?.is_capitalised() && self.lookup(start).is_some_and(is_name) {

@@ -68,7 +68,9 @@ impl Incumbents {
         let is_meant = |(_, row): &&(String, &Incumbent)| {
             // Without an owner a title such as `the chief` may be anybody's.
             let is_usual = row.titles[0].eq_ignore_ascii_case(title) || title.contains([' ', '-']);
-            let is_owner = of.map_or(is_usual, |of| of == row.of);
+            // `the Commission President`.
+            let is_short = |of: &str| row.of.rsplit_once(' ').is_some_and(|(_, last)| last == of);
+            let is_owner = of.map_or(is_usual, |of| of == row.of || is_short(of));
             is_owner && row.is_called(title)
         };
         let mut meant = self.named.iter().filter(is_meant);

@@ -285,11 +285,20 @@ impl Walk<'_> {
     fn joins_a_field(&self, at: usize) -> bool {
         let is_field = LEXICON.is_title_modifier(&self.words[at - 1].lower());
         let mut rest = (at + 1..at + 4).map_while(|at| self.word(at).filter(|word| word.is_capitalised()));
-        is_field && self.is(at, &["and", "&"]) && rest.any(|word| LEXICON.is_organisation_head(word.text))
+        // `Metal and Power Workers' Union`.
+        let is_union = || {
+            let run = (at + 1..at + 4).take_while(|at| self.word(*at).is_some_and(Word::is_capitalised)).last();
+            self.words[at - 1].is_capitalised() && run.is_some_and(|last| self.joins_a_body(last + 1))
+        };
+        self.is(at, &["and", "&"])
+            && (is_field && rest.any(|word| LEXICON.is_organisation_head(word.text)) || is_union())
     }
 
     /// Returns whether a possessive is a part of a name: `Seafarers' Union`, `People's Bank`.
-    fn joins_a_body(&self, at: usize) -> bool {
+    pub(crate) fn joins_a_body(&self, at: usize) -> bool {
+        if at + 1 >= self.words.len() {
+            return false;
+        }
         let owner = &self.words[at - 1];
         let is_several = self.words[at].text.chars().count() == 1 || LEXICON.is(Class::PossessivePart, &owner.lower());
         let is_body = |at: usize| self.word(at).is_some_and(|word| LEXICON.is_organisation_head(word.text));

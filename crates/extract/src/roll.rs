@@ -161,7 +161,7 @@ pub(crate) fn state_of_body(name: &str) -> Option<&str> {
     (is_of_state && is_land).then_some(land)
 }
 
-fn is_unknown_adjective(name: &str) -> bool {
+pub(crate) fn is_unknown_adjective(name: &str) -> bool {
     !name.contains(' ') && LEXICON.name(name).is_none() && LEXICON.is_demonym(&name.to_lowercase())
 }
 

@@ -11,7 +11,7 @@ use crate::lexicon::{Class, LEXICON, TitleKind};
 use crate::mention::{Pronoun, SeenOffice, Target};
 use crate::names::Names;
 use crate::owner::Whose;
-use crate::roll::{Lands, Line};
+use crate::roll::{Lands, Line, is_unknown_adjective};
 use crate::setting::{
     Owner, author, home, is_of_state_body, labels, owners_in, state_named_in, subject_of_several, town,
 };
@@ -118,6 +118,11 @@ impl<'a> Tenure<'a> {
                         office.of = said;
                     } else {
                         office.of = self.owner(lines, office, name, (at, word, end));
+                    }
+                    // Of an unknown adjective without a title nothing is known.
+                    let is_lost = |of: &String| office.title.is_none() && is_unknown_adjective(of);
+                    if office.of.as_ref().is_some_and(is_lost) {
+                        office.of = None;
                     }
                     let state = self.states.entry(name.clone()).or_default();
                     if state.is_none() {

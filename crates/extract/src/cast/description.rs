@@ -28,7 +28,9 @@ impl Cast {
             None => surface.trim_start_matches("the ").trim_start_matches("The ").to_owned(),
         };
         let id = self.named(&name, EntityKind::Group);
-        if let Some(of) = &of {
+        // A spokesman may be a person's.
+        let is_person = of.as_deref().is_some_and(|of| self.person_called(of).is_some());
+        if let Some(of) = of.as_ref().filter(|_| !is_person) {
             self.known_owner(of);
             let kind = LEXICON.title(&title.to_lowercase()).map_or(TitleKind::Either, |title| title.kind);
             self.governed(of, Some(title), kind);
