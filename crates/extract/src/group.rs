@@ -1,5 +1,7 @@
 //! Who is described and not named? Groups and single actors by a common noun: `26 countries`, `a working party`.
 
+use casus_claim::EntityKind;
+
 use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::mention::{Found, Target, Walk};
 use crate::names::Bearer;
@@ -67,14 +69,36 @@ impl Walk<'_> {
         }
         let owner = self.after_openers(head + 2);
         let owner = if self.is(owner, &["“", "\"", "‘"]) { owner + 1 } else { owner };
-        let (after, known) = self.lookup(owner)?;
-        // Eight members of the League are not the League.
-        if (start..head).any(|at| self.words[at].tag == "CD") {
+        let known = self.lookup(owner).map(|(after, known)| (after, known.name, known.kind));
+        let run = || {
+            let after = self.capital_run(owner)?;
+            let last = self.words[after - 1].text;
+            let is_body = LEXICON.is_organisation_head(last) || LEXICON.is_instrument_head(last);
+            is_body.then(|| (after, phrase(&self.words[owner..after]), EntityKind::Organisation))
+        };
+        let (after, name, kind) = known.or_else(run)?;
+        // Eight members of the League are not the League; the eight members are.
+        let is_whole = start > at && self.is(start - 1, &["the"]);
+        if !is_whole && (start..head).any(|at| self.words[at].tag == "CD") {
             let name = phrase(&self.words[start..after]);
             return Some((head + 1, Target::Group { name, head: "members".to_owned() }));
         }
         let surface = phrase(&self.words[owner..after]);
-        Some((after, Target::Name { name: known.name, surface, kind: known.kind }))
+        Some((after, Target::Name { name, surface, kind }))
+    }
+
+    /// Reads a land by what it is: `the Emirate of Norland`.
+    pub(crate) fn realm(&self, at: usize) -> Found {
+        let start = at + usize::from(self.is(at, &["the"]));
+        let is_realm = self.word(start).filter(|word| word.is_capitalised() && LEXICON.is(Class::Realm, &word.lower()));
+        is_realm.filter(|_| self.is(start + 1, &["of"]) && self.lookup(start).is_none())?;
+        let end = self.capital_run(start + 2)?;
+        let name = match self.lookup(start + 2) {
+            Some((_, known)) => known.name,
+            None => phrase(&self.words[start + 2..end]),
+        };
+        let surface = phrase(&self.words[start + 2..end]);
+        Some((end, Target::Name { name, surface, kind: EntityKind::State }))
     }
 
     /// Reads a number for those who are counted: `the eleven`, `seven of them`.
@@ -86,6 +110,12 @@ impl Walk<'_> {
         if number == at && is_actor && self.is(at + 1, &["of"]) && self.is(at + 2, &["them"]) {
             let name = phrase(&self.words[at..at + 3]);
             return Some((at + 1, Target::Group { name, head: "members".to_owned() }));
+        }
+        // `nine of the eighteen leaders`
+        let whole = self.noun_from(self.after_openers(at + 2));
+        let head = self.word(whole).map(Word::lower).filter(|lower| LEXICON.group_head(lower).is_some());
+        if let Some(head) = head.filter(|_| number == at && is_actor && self.is(at + 1, &["of"])) {
+            return Some((at + 1, Target::Group { name: phrase(&self.words[at..=whole]), head: head.into_owned() }));
         }
         let is_whole = number > at && is_actor && word.head != number + 1 && !self.is(number + 1, &["of", "-"]);
         is_whole.then(|| (number + 1, Target::Group { name: word.lower().into_owned(), head: "number".to_owned() }))
@@ -116,6 +146,10 @@ impl Walk<'_> {
         if self.words[head].is_capitalised() && self.joins_a_body(head + 1) {
             return None;
         }
+        // Funds may be money.
+        if lower == "funds" && !self.acts(head) {
+            return None;
+        }
         // `the United States` and `the Organization of American States` are names.
         let is_name = |(end, known): (usize, Bearer)| end == head + 1 && known.sort != Some(KnownSort::Adjective);
         if self.word(start)?.is_capitalised() && self.lookup(start).is_some_and(is_name) {
@@ -134,7 +168,9 @@ impl Walk<'_> {
         // A noun in small letters may be taken for a part of a name.
         let is_common = matches!(word.tag, "NN" | "NNS") || word.tag == "NNP" && !word.is_capitalised();
         let is_noun = is_common && (LEXICON.is_agent(word.lemma) || self.speaks(head) && speaks_itself(word));
+        let is_cut = self.words[start].kind == Kind::Mark;
         if !is_noun
+            || is_cut
             || is_before_name
             || !self.acts(head)
             || self.is_nobody(start)

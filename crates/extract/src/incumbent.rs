@@ -65,13 +65,15 @@ impl Incumbents {
 
     /// Returns the only person of the document whom a title means, with the office by its words.
     pub fn meant(&self, title: &str, of: Option<&str>) -> Option<(String, SeenOffice)> {
+        // `the Commission President`
+        let whole = of.map(|of| format!("{of} {title}"));
         let is_meant = |(_, row): &&(String, &Incumbent)| {
             // Without an owner a title such as `the chief` may be anybody's.
             let is_usual = row.titles[0].eq_ignore_ascii_case(title) || title.contains([' ', '-']);
             // `the Commission President`.
             let is_short = |of: &str| row.of.rsplit_once(' ').is_some_and(|(_, last)| last == of);
             let is_owner = of.map_or(is_usual, |of| of == row.of || is_short(of));
-            is_owner && row.is_called(title)
+            is_owner && row.is_called(title) || whole.as_deref().is_some_and(|whole| row.is_called(whole))
         };
         let mut meant = self.named.iter().filter(is_meant);
         let (name, row) = meant.next()?;

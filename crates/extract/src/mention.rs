@@ -128,6 +128,7 @@ impl Walk<'_> {
         self.pronoun(at)
             .or_else(|| self.titled(at))
             .or_else(|| self.members(at))
+            .or_else(|| self.realm(at))
             .or_else(|| self.counted(at))
             .or_else(|| self.group(at))
             .or_else(|| self.unnamed(at))
@@ -390,6 +391,10 @@ impl Walk<'_> {
     fn capitals(&self, at: usize) -> Found {
         let mut end = self.capital_run(at)?;
         let first = &self.words[at];
+        // `Christmas` and `EUR` are nobody.
+        if end == at + 1 && matches!(first.ent, "DATE" | "TIME" | "MONEY" | "PERCENT") || first.text.contains('$') {
+            return None;
+        }
         // `European` and `Norlandic` are no names by themselves.
         let is_adjective = self.lookup(at).is_some_and(|(_, known)| known.sort == Some(KnownSort::Adjective));
         if end == at + 1 && (is_adjective || LEXICON.is_group_modifier(first.text)) {
@@ -464,11 +469,10 @@ impl Walk<'_> {
     fn unknown(&self, at: usize, end: usize, name: String) -> Target {
         let words = &self.words[at..end];
         let has = |test: &dyn Fn(&str) -> bool| words.iter().any(|word| test(word.text));
+        let is_firm = words.len() >= 2 && LEXICON.is(Class::FirmPart, &words[words.len() - 1].lower());
         let kind = if has(&|word| LEXICON.is_instrument_head(word)) {
             EntityKind::Instrument
-        } else if has(&|word| LEXICON.is_organisation_head(word)) || words.iter().any(Word::is_acronym) {
-            EntityKind::Organisation
-        } else if words.len() >= 2 && LEXICON.is(Class::FirmPart, &words[words.len() - 1].lower()) {
+        } else if is_firm || has(&|word| LEXICON.is_organisation_head(word)) || words.iter().any(Word::is_acronym) {
             EntityKind::Organisation
         } else if at > 0 && self.words[at - 1].is_any(&["in", "at", "near", "outside"]) {
             EntityKind::Place

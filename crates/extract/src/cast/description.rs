@@ -19,7 +19,7 @@ const DISTANCE_MAX: usize = 5;
 impl Cast {
     /// Finds who holds a title: a person with that office, else somebody known by the title alone.
     pub(super) fn title(&mut self, title: &str, of: Option<String>, surface: &str, place: Place) -> EntityId {
-        let of = of.map(|of| self.land_of(&of).unwrap_or(of));
+        let of = of.map(|of| self.land_of(&of).unwrap_or(of)).map(|of| self.whole_name(of));
         if let Some(id) = self.most_likely(place, |cast, id| cast.bears(id, title, of.as_deref())) {
             return id;
         }
@@ -63,7 +63,8 @@ impl Cast {
         }
         let is_called_so = of.is_none() && self.traits(id).nouns.contains(asked.as_str());
         let is_told = is_called_so || entity.offices.iter().any(is_of_this);
-        (entity.kind == EntityKind::Person && is_told).then_some(Feature::Told)
+        let is_body = matches!(entity.kind, EntityKind::State | EntityKind::Organisation);
+        (entity.kind == EntityKind::Person && is_told || is_body && is_called_so).then_some(Feature::Told)
     }
 
     /// Finds the actor behind a common noun: the state behind `the government`, else the body named so.
@@ -95,6 +96,7 @@ impl Cast {
         };
         match self.most_likely(place, state) {
             Some(id) => id,
+            None if let Some(name) = self.european(surface) => self.named(name, EntityKind::Organisation),
             None => self.named(surface, EntityKind::Organisation),
         }
     }
@@ -127,9 +129,19 @@ impl Cast {
     /// Weighs how well a noun fits somebody or something.
     fn fits(&self, id: EntityId, noun: &str, listed: Option<&Noun>) -> Option<Feature> {
         let (entity, traits) = (self.entity(id), self.traits(id));
-        let is_named_so = entity.name.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
+        if self.is_only_presided(id) {
+            return None;
+        }
+        // What is called an emirate is no island.
+        let is_realm = |noun: &str| noun == "island" || LEXICON.is(Class::Realm, noun);
+        if is_realm(noun) && !traits.nouns.contains(noun) && traits.nouns.iter().any(|other| is_realm(other)) {
+            return None;
+        }
+        // The Council of the Eastern League is no league.
+        let own = entity.name.split(" of ").next().unwrap_or(&entity.name);
+        let is_named_so = own.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
         let is_body = matches!(entity.kind, EntityKind::Organisation | EntityKind::Group | EntityKind::Instrument);
-        if is_named_so && is_body && !traits.is_human && !traits.is_plural && !self.is_only_presided(id) {
+        if is_named_so && is_body && !traits.is_human && !traits.is_plural {
             return Some(Feature::NamedSo);
         }
         if traits.nouns.contains(noun) && !traits.is_plural {
@@ -271,6 +283,7 @@ impl Cast {
             let known: Vec<&str> = entity.name.split(' ').collect();
             let is_same = entity.kind == EntityKind::Group
                 && known.last() == words.last()
+                && known.contains(&"of") == words.contains(&"of")
                 && words.iter().all(|word| known.contains(word));
             is_same.then_some(Feature::NamedSo)
         })

@@ -10,6 +10,12 @@ use crate::mention::{OF_PRONOUN, SeenOffice};
 /// A council that is hardly ever called `the Council` by others.
 const EUROPEAN_COUNCIL: &str = "European Council";
 
+/// The bodies of the European Union by their short names, and the names that show a text to be about them.
+const EUROPEAN: [(&str, &str); 3] =
+    [("Union", "European Union"), ("Commission", "European Commission"), ("Council", "Council of the European Union")];
+const EUROPEAN_SIGNS: [&str; 5] =
+    [EUROPEAN_COUNCIL, "European Commission", "European Parliament", "European Union", "Council of the European Union"];
+
 /// The name of a land is looked for among so many names.
 const NAMES_MAX: usize = 500;
 
@@ -46,10 +52,23 @@ impl Cast {
         let fits = |id: &EntityId| {
             let entity = self.entity(*id);
             matches!(entity.kind, EntityKind::Organisation | EntityKind::Instrument)
-                && entity.name.split(' ').any(|word| word == name)
+                && entity.name.split(" of ").next().is_some_and(|own| own.split(' ').any(|word| word == name))
         };
         let found = self.discourse.latest().filter_map(|referent| referent.one()).find(fits);
         found.filter(|id| !self.is_only_presided(*id))
+    }
+
+    /// Returns the body of the European Union that a short name means in a text about them.
+    pub(super) fn european(&self, surface: &str) -> Option<&'static str> {
+        let is_known = |name: &&str| self.find(name).is_some();
+        let name = EUROPEAN.iter().find(|(short, _)| *short == surface).map(|(_, name)| *name)?;
+        EUROPEAN_SIGNS.iter().any(is_known).then_some(name)
+    }
+
+    /// Returns the name of a body that is called by its head alone: that of which the text has spoken.
+    pub(super) fn whole_name(&self, name: String) -> String {
+        let known = self.by_head(&name, EntityKind::Organisation).map(|id| self.entity(id).name.clone());
+        known.or_else(|| self.european(&name).map(str::to_owned)).unwrap_or(name)
     }
 
     /// Returns whether the text only names the European Council's president, and so means that of the ministers by `the

@@ -241,6 +241,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
                         self.cast.give_offices(id, vec![office], owner);
                         id
                     }
+                    None if of.is_none() => match self.apposed(span) {
+                        Some(id) => id,
+                        None => self.cast.title(&title, of, &surface, place),
+                    },
                     None => self.cast.title(&title, of, &surface, place),
                 };
                 self.note_owners(id, span);
@@ -364,6 +368,10 @@ impl<'c, 's, 'a> Settling<'c, 's, 'a> {
         }
         let counts_two =
             is_both || name.split(' ').next().is_some_and(|word| matches!(word, "two" | "both" | "Both" | "Two"));
+        let known = self.cast.find(name).filter(|id| self.cast.entity(*id).kind == EntityKind::Group);
+        if let Some(id) = known.filter(|_| counts_two && is_definite) {
+            return vec![id];
+        }
         if counts_two && (is_definite || first == "both") {
             let here = self.pair_here(span);
             let pair = here.or_else(|| self.cast.pair(Some(head), place)).or_else(|| self.cast.sides(head));
