@@ -123,13 +123,14 @@ impl Walk<'_> {
 
     /// Reads `heads of state and government`.
     fn heads(&self, at: usize) -> Found {
-        let start = self.after_openers(at);
+        let first = self.after_openers(at);
+        let start = first + usize::from(self.word(first).is_some_and(|word| word.tag == "CD"));
         let is_land = |at: usize| self.is(at, &["state", "government"]);
         if !self.is(start, &["heads"]) || !self.is(start + 1, &["of"]) || !is_land(start + 2) {
             return None;
         }
         let end = if self.is(start + 3, &["and", "or"]) && is_land(start + 4) { start + 5 } else { start + 3 };
-        Some((end, Target::Group { name: phrase(&self.words[start..end]), head: "leaders".to_owned() }))
+        Some((end, Target::Group { name: phrase(&self.words[first..end]), head: "leaders".to_owned() }))
     }
 
     /// Reads a described group: `26 mostly Nordic countries`.
