@@ -126,6 +126,9 @@ pub(crate) struct Index {
     pub keys: Vec<Key>,
     /// A key with its row and one, or 0 where there is none; a key stands at its place or at one of the next.
     slots: Vec<(Key, u32)>,
+    /// A bit for each key at its place among these, so that most features that have no row are known without a look at
+    /// the slots, which are too many for the nearest cache.
+    marks: Vec<u64>,
 }
 
 impl Index {
@@ -153,10 +156,19 @@ impl Index {
             }
             slots[at] = (*key, row);
         }
-        Self { keys, slots }
+        let mut marks = vec![0; (keys.len() * 8).next_power_of_two().div_ceil(64)];
+        for key in &keys {
+            let (at, bit) = mark(&marks, *key);
+            marks[at] |= bit;
+        }
+        Self { keys, slots, marks }
     }
 
     pub fn row(&self, key: Key) -> Option<usize> {
+        let (at, bit) = mark(&self.marks, key);
+        if self.marks[at] & bit == 0 {
+            return None;
+        }
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
         loop {
@@ -170,6 +182,12 @@ impl Index {
             at = (at + 1) & mask;
         }
     }
+}
+
+/// Returns where the bit of a key stands, and the bit.
+fn mark(marks: &[u64], key: Key) -> (usize, u64) {
+    let place = key as usize & (marks.len() * 64 - 1);
+    (place / 64, 1 << (place % 64))
 }
 
 #[cfg(test)]
