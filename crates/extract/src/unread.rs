@@ -5,8 +5,8 @@ use casus_syntax::Doc;
 use casus_text::Source;
 
 use crate::lexicon::LEXICON;
-use crate::word::lower;
 use crate::sentence::{LEN_BYTES_MAX, Sentence, sentences};
+use crate::word::lower;
 
 /// Returns notes on what of a text is not read; `doc` is what syntax found out about it.
 pub fn unread(source: &Source, doc: &Doc) -> Vec<Note> {

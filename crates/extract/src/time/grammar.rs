@@ -83,10 +83,11 @@ impl Line<'_> {
     fn longest(&self, at: usize) -> Option<Phrase> {
         let with = |phrase: Option<Phrase>| phrase.map(|phrase| (phrase.after, phrase)).map(|(after, it)| (it, after));
         let plain = |found: Parsed<Thing>| found.map(|(thing, after)| (Phrase::of(thing, at, after), after));
+        let alone = self.expression(at);
         let best = furthest([
-            with(self.range(at)),
+            with(self.range(at, alone.as_ref())),
             with(self.bounded(at)),
-            with(self.told(at)),
+            with(self.told(at, alone.as_ref())),
             plain(self.how_often(at)),
             plain(self.known(at)),
             with(self.long(at)),
@@ -94,16 +95,16 @@ impl Line<'_> {
         best.map(|(phrase, _)| phrase)
     }
 
-    /// Reads one expression without bounds, where it stands by itself.
-    fn told(&self, at: usize) -> Option<Phrase> {
-        let phrase = self.expression(at)?;
+    /// Takes the expression without bounds that begins here, where it stands by itself.
+    fn told(&self, at: usize, alone: Option<&Phrase>) -> Option<Phrase> {
+        let phrase = alone?;
         let is_bare_year = matches!(&phrase.thing, Thing::Point(point) if point.is_year() && point.year.is_some())
             && phrase.after == phrase.first + 1
             && phrase.portion.is_none();
         if is_bare_year && !self.is_year_here(at) {
             return None;
         }
-        Some(self.and_later(phrase))
+        Some(self.and_later(phrase.clone()))
     }
 
     /// Returns whether a number of four digits is a year where it stands.
@@ -321,17 +322,19 @@ impl Line<'_> {
         (!is_led).then_some(Phrase { bound: Some(bound), first: at, ..inner })
     }
 
-    /// Reads `from 4 to 6 June`, `between 2031 and 2033`, `January–April 2031`.
-    fn range(&self, at: usize) -> Option<Phrase> {
+    /// Reads `from 4 to 6 June`, `between 2031 and 2033`, `January–April 2031`; `alone` is the expression that begins here.
+    fn range(&self, at: usize, alone: Option<&Phrase>) -> Option<Phrase> {
         let lead = self.is_any(at, &["from", "between"]);
         let start = if lead { at + 1 } else { at };
         if let Some(phrase) = self.days_of_month(start) {
             return Some(Phrase { first: at, ..phrase });
         }
         let from_now = self.is(start, "now") && lead;
-        let first = match from_now {
-            true => Phrase::of(Thing::Offset(0), start, start + 1),
-            false => self.expression(start).filter(|first| is_point(&first.thing) && first.hour.is_none())?,
+        let begins = |first: &Phrase| is_point(&first.thing) && first.hour.is_none();
+        let first = match lead {
+            _ if from_now => Phrase::of(Thing::Offset(0), start, start + 1),
+            true => self.expression(start).filter(begins)?,
+            false => alone.filter(|first| begins(first)).cloned()?,
         };
         let is_year = matches!(&first.thing, Thing::Point(point) if point.year.is_some() && point.is_year());
         let is_slash =
