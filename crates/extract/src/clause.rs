@@ -29,13 +29,23 @@ impl Passage<'_> {
 
     /// Returns what is done and by whom, where a pattern's verb is a passive that says so: `The rest will be paid | by Callow`.
     pub fn passive(&self, trigger: Span) -> Option<(Span, Actors)> {
-        let verb = self.top(trigger)?;
-        self.child(verb, &["auxpass"])?;
+        let (verb, deed) = self.passive_deed(trigger)?;
         let by = self.child(verb, &["agent"]).filter(|by| *by > verb)?;
         let actors = Actors::new(self.actors_of(self.child(by, &["pobj"])?))?;
-        let subject = self.child(verb, &["nsubjpass"]).filter(|subject| *subject < verb)?;
-        let deed = self.between(self.words[subject].edges.0, verb + 1)?;
         Some((deed, actors))
+    }
+
+    /// Returns the passive verb of a pattern's words, and what is done from its subject on: `The rest will be paid`, `The
+    /// rest is to be paid`.
+    pub fn passive_deed(&self, trigger: Span) -> Option<(usize, Span)> {
+        let top = self.top(trigger)?;
+        let is_passive = |verb: &usize| self.child(*verb, &["auxpass"]).is_some();
+        let below = || self.child(top, &["xcomp"]).filter(|_| self.words[top].lemma == "be");
+        let verb = Some(top).filter(is_passive).or_else(|| below().filter(is_passive))?;
+        let subject = self.child(verb, &["nsubjpass"]).or_else(|| self.child(top, &["nsubj"]));
+        let subject = subject.filter(|subject| *subject < verb)?;
+        let deed = self.between(self.words[subject].edges.0, verb + 1)?;
+        Some((verb, deed))
     }
 
     /// Returns whether the tagger has taken the verb of a sentence for a noun: `Norland | reserves the right`.

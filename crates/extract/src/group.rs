@@ -27,6 +27,27 @@ impl Walk<'_> {
                 .any(|word| word.tag == "CD" && word.text.starts_with(char::is_lowercase))
     }
 
+    /// Reads a state by what its people are called: `the Norlanders will stay`, but not `three Norlanders`.
+    pub(crate) fn people(&self, at: usize, end: usize, state: String) -> Found {
+        let word = self.word(at).filter(|_| end == at + 1 && at > 0 && self.is(at - 1, &["the"]))?;
+        let is_head = matches!(word.dep, "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative" | "conj" | "poss");
+        let is_several = word.text.ends_with(['s', 'h']) || word.text.ends_with("ese") || word.text.ends_with("men");
+        // `the Norlanders killed in the strait`, `the Norlanders who fled` are some of them.
+        let is_some = self.word(end).is_some_and(|next| next.is_any(&["who", "whose"]) || next.dep == "acl");
+        (is_head && is_several && !is_some)
+            .then(|| (end, Target::Name { name: state, surface: word.text.to_owned(), kind: EntityKind::State }))
+    }
+
+    /// Reads a part of the world that acts: `Europe will pay`.
+    pub(crate) fn region(&self, at: usize, known: &Bearer) -> Option<Target> {
+        let is_region = known.kind == EntityKind::Place && LEXICON.is(Class::Region, &known.name.to_lowercase());
+        let acts = matches!(self.words[at].dep, "nsubj" | "nsubjpass");
+        (is_region && acts).then(|| {
+            let name = known.name.clone();
+            Target::Name { surface: name.clone(), name, kind: EntityKind::Group }
+        })
+    }
+
     /// Returns the head of the noun phrase whose modifiers begin at a word.
     pub(crate) fn noun_from(&self, start: usize) -> usize {
         let mut at = start;

@@ -24,6 +24,7 @@ pub(crate) fn mend(words: &mut [Word<'_>]) {
         mends.extend(set_beside(words, at));
         mends.extend(told_clause(words, at).into_iter().flatten());
         mends.extend(two_people(words, at));
+        mends.extend(finite_again(words, at).into_iter().flatten());
         if let Some(pair) = joined_verb(words, at) {
             (words[at].tag, words[at].pos) = ("VBD", Pos::Verb);
             mends.extend(pair);
@@ -113,6 +114,28 @@ fn set_beside(words: &[Word<'_>], at: usize) -> Option<Mend<'static>> {
     let (before, behind): (Vec<usize>, Vec<usize>) = links.partition(|link| *link < first);
     let is_closed = !before.is_empty() && behind.is_empty() && child(words, at, &["cc"]).is_none();
     is_closed.then_some(Mend { at, head, dep: "appos" })
+}
+
+/// Reads `wants Callow to save water and | will put a plan`: what stands under a modal goes on with no infinitive, but with the
+/// verb that is as finite as itself.
+fn finite_again(words: &[Word<'_>], at: usize) -> Option<Vec<Mend<'static>>> {
+    const STEPS_MAX: usize = 5;
+    let Word { dep, tag, head, .. } = words[at];
+    let has = |verb: usize, tags: &[&str]| children(words, verb).any(|child| tags.contains(&words[child].tag));
+    let is_bare = child(words, at, &SUBJECTS).is_none();
+    let is_infinitive = words[head].tag == "VB" && has(head, &["TO"]) && !has(head, &["MD"]);
+    if dep != "conj" || tag != "VB" || !is_bare || !has(at, &["MD"]) || !is_infinitive {
+        return None;
+    }
+    let above = std::iter::successors(Some(head), |at| Some(words[*at].head).filter(|head| head != at)).take(STEPS_MAX);
+    let is_finite = |verb: &usize| {
+        let own = matches!(words[*verb].tag, "VBZ" | "VBD" | "VBP") || has(*verb, &["MD"]);
+        own && child(words, *verb, &SUBJECTS).is_some()
+    };
+    let verb = above.skip(1).find(is_finite)?;
+    let and = children(words, head).filter(|and| words[*and].dep == "cc" && *and < at).last();
+    let and = and.map(|and| Mend { at: and, head: verb, dep: "cc" });
+    Some(and.into_iter().chain([Mend { at, head: verb, dep: "conj" }]).collect())
 }
 
 /// Reads `Ada Korn and | Ivo Lund agreed`: two names of people are no name of one, so the second is joined to the first.

@@ -371,9 +371,12 @@ impl Walk<'_> {
     fn known(&self, at: usize) -> Found {
         let (end, known) = self.lookup(at)?;
         if known.sort == Some(KnownSort::Adjective) {
-            return None;
+            return self.people(at, end, known.name);
         }
         let surface = phrase(&self.words[at..end]);
+        if let Some(target) = self.region(at, &known) {
+            return Some((end, target));
+        }
         // `the Vienna talks` are talks in Vienna.
         let is_setting = self.is(end, &["summit", "talks", "conference", "negotiations"]);
         let is_place = known.sort == Some(KnownSort::Seat) && (self.is_located(at) || is_setting);

@@ -26,6 +26,12 @@ pub(super) fn is_arm(cast: &Cast, id: EntityId) -> bool {
     }
 }
 
+/// Returns whether somebody is sent by his state wherever he goes: `the Norlandic army`.
+pub(super) fn is_force(cast: &Cast, id: EntityId) -> bool {
+    let is_force_word = |word: &str| LEXICON.is(Class::Force, &word.to_lowercase());
+    cast.entity(id).name.split([' ', '-']).any(is_force_word)
+}
+
 fn is_arm_word(word: &str) -> bool {
     LEXICON.is(Class::StateArm, &word.to_lowercase())
 }
@@ -67,7 +73,8 @@ pub(super) fn owner_of_arm(passage: &Passage<'_>, cast: &Cast, subject: usize) -
     let owner = passage.child(subject, &["poss"]).filter(|_| is_noun(&passage.words[subject]))?;
     let (word, lower) = (&passage.words[owner], passage.words[subject].lower());
     let is_arm = LEXICON.is(Class::StateArm, &lower);
-    if !is_arm && !LEXICON.is(Class::Personnel, &lower) && !LEXICON.is(Class::Staff, &lower) {
+    let is_land = matches!(&*lower, "country" | "nation" | "state" | "government" | "administration" | "ministry");
+    if !is_arm && !is_land && !LEXICON.is(Class::Personnel, &lower) && !LEXICON.is(Class::Staff, &lower) {
         return None;
     }
     if word.is_any(&["our", "my"]) {
@@ -75,12 +82,27 @@ pub(super) fn owner_of_arm(passage: &Passage<'_>, cast: &Cast, subject: usize) -
         let bodies: Vec<EntityId> = bodies.filter(|id| cast.entity(*id).kind != EntityKind::Person).collect();
         return Some(bodies).filter(|bodies| !bodies.is_empty());
     }
+    // `whose country remains committed to …`: that of the minister who was named.
+    if word.tag.starts_with("PRP") || word.tag == "WP$" {
+        let whose = if word.tag == "WP$" { related(passage, subject) } else { Some(owner) };
+        let officials = whose.map(|whose| passage.actors_of(whose)).unwrap_or_default();
+        let bodies: Vec<EntityId> = officials.iter().filter_map(|id| cast.body_of(*id)).collect();
+        return Some(bodies).filter(|bodies| is_land && !bodies.is_empty());
+    }
     if !is_arm {
         return None;
     }
     let named = passage.mention_at(owner).map(|mention| passage.bearers(mention))?;
     let is_state = |id: &EntityId| cast.entity(*id).kind == EntityKind::State;
     Some(named).filter(|named| !named.is_empty() && named.iter().all(is_state))
+}
+
+/// Returns the noun of which a relative clause tells: the minister in `the minister, whose country will pay`.
+fn related(passage: &Passage<'_>, subject: usize) -> Option<usize> {
+    const STEPS_MAX: usize = 4;
+    let up = |at: &usize| Some(passage.words[*at].head).filter(|head| head != at);
+    let mut above = std::iter::successors(Some(subject), up).take(STEPS_MAX);
+    above.find(|at| passage.words[*at].dep == "relcl").and_then(|clause| up(&clause))
 }
 
 /// Returns whether a verb tells what a person does himself: to travel, to meet, to resign.

@@ -2,7 +2,7 @@
 
 use casus_claim::{Actors, Category, EntityId, EntityKind};
 
-use super::body::{body_of, is_arm, is_personal, owner_of_arm};
+use super::body::{body_of, is_arm, is_force, is_personal, owner_of_arm};
 use super::deed::{heads_line, is_passive};
 use super::make::{creditors, head_of, is_money};
 use super::{Lead, Proposal, Rule, Surroundings};
@@ -312,7 +312,7 @@ impl Found<'_> {
     /// nothing, and what a part of a state does, the state owes.
     fn bodies(&mut self, ids: &[EntityId], how: How) {
         let bodies: Vec<EntityId> = ids.iter().filter_map(|id| body_of(self.cast, *id)).collect();
-        let is_arm = !self.is_personal && ids.iter().all(|id| is_arm(self.cast, *id));
+        let is_arm = ids.iter().all(|id| is_arm(self.cast, *id) && (!self.is_personal || is_force(self.cast, *id)));
         if (self.is_of_state || is_arm) && bodies.len() == ids.len() {
             self.all.retain(|(actors, _)| actors.ids() != ids);
         }

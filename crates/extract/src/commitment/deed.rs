@@ -4,9 +4,10 @@ use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::strength::{lemma, strength};
-use super::worded::{cut_off, is_asked, is_back_shifted};
+use super::worded::{cut_off, is_asked, is_back_shifted, is_wanted};
 use super::{Proposal, Rule, Surroundings};
 use crate::cast::Cast;
+use crate::lexicon::LEXICON;
 use crate::passage::Passage;
 use crate::tree::SUBJECTS;
 
@@ -31,7 +32,7 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
         return None;
     }
     let strength = strength(passage, verb, is_back_shifted(trigger, around))?;
-    if is_of_time(passage, around, verb) {
+    if is_of_time(passage, around, verb) || is_wanted(passage, verb) || is_told_of(passage, verb) {
         return None;
     }
     let outside = outside(passage, strength.clause, verb);
@@ -51,6 +52,14 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
     Some(Proposal { trigger, object, status, rule: Rule::Deed, named: None, is_relative, waits: None })
 }
 
+/// Returns whether a verb only tells who says it, behind what is said: `The navy will not sail, | assured the minister`.
+fn is_told_of(passage: &Passage<'_>, verb: usize) -> bool {
+    let word = &passage.words[verb];
+    let is_past = word.tag == "VBD" && LEXICON.telling(word.lemma).is_some();
+    let has_subject = passage.child(verb, &SUBJECTS).is_some_and(|subject| subject < verb);
+    is_past && verb > 0 && passage.words[verb - 1].text == "," && !has_subject
+}
+
 /// Returns whether the subject of a verb is a time: `the coming week will be decisive`. What stands right before the verb
 /// and its helpers is its subject, whatever the parser takes for it.
 pub(super) fn is_of_time(passage: &Passage<'_>, around: &Surroundings<'_>, verb: usize) -> bool {
@@ -66,11 +75,18 @@ pub(super) fn is_of_time(passage: &Passage<'_>, around: &Surroundings<'_>, verb:
 /// be paid`, `the quota | falls away`.
 fn object(passage: &Passage<'_>, cast: &Cast, verb: usize) -> Option<Span> {
     let span = passage.words[verb].span;
-    let subject = passage.child(verb, &SUBJECTS).filter(|subject| *subject < verb);
+    let head = passage.words[verb].head;
+    // `The loan is to be repaid`
+    let is_helped = passage.words[verb].dep == "xcomp"
+        && passage.child(verb, &["auxpass"]).is_some()
+        && passage.words[head].lemma == "be"
+        && passage.child(head, &["attr", "acomp"]).is_none();
+    let helped = || passage.child(head, &SUBJECTS).filter(|_| is_helped);
+    let subject = passage.child(verb, &SUBJECTS).or_else(helped).filter(|subject| *subject < verb);
     let acts = |subject: usize| cast.actors(&passage.actors_of(subject)).is_some();
     let is_done_to = |subject: &usize| {
         let is_pronoun = matches!(passage.words[*subject].tag, "WDT" | "WP" | "EX" | "PRP");
-        passage.words[*subject].dep == "nsubjpass" || !is_pronoun && !acts(*subject)
+        passage.words[*subject].dep == "nsubjpass" || is_helped || !is_pronoun && !acts(*subject)
     };
     let subject = subject.filter(is_done_to);
     let object = passage.object(span, span.start_bytes())?;

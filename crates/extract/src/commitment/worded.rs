@@ -64,13 +64,16 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     if is_condition || is_asked(passage, trigger) {
         return None;
     }
-    if passage.top(trigger).is_some_and(|verb| is_of_time(passage, around, verb)) {
+    if passage.top(trigger).is_some_and(|verb| is_of_time(passage, around, verb) || is_wanted(passage, verb)) {
         return None;
     }
     let (object, debtor) = match hit.pattern.frame {
         Frame::Subject => (passage.subject_phrase(trigger)?, None),
         _ => passive(passage, hit).or_else(|| active(passage, around, hit))?,
     };
+    if opens_to_somebody(passage, hit, object) {
+        return None;
+    }
     let named = debtor.and_then(|debtor| cast.actors(debtor.ids()));
     let has_money = || around.amounts.iter().any(|seen| object.contains(seen.span) && is_money(&seen.amount));
     let status = match Status::from_word(hit.pattern.value) {
@@ -109,12 +112,54 @@ fn proposal(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, hit: 
     Some(Proposal { trigger, object, status, rule: Rule::Pattern(hit.pattern.words), named, is_relative, waits: None })
 }
 
-/// Returns what is to be done and by whom: `The rest will be paid | by Callow`.
+/// Returns what is to be done and by whom: `The rest will be paid | by Callow`; nobody may be named.
 fn passive(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<(Span, Option<Actors>)> {
     let trigger = passage.part(hit.range.start, hit.range.end);
     let is_of_verb = matches!(hit.pattern.frame, Frame::Verb | Frame::Carried);
-    let (deed, agent) = passage.passive(trigger).filter(|_| is_of_verb)?;
-    Some((deed, Some(agent)))
+    if let Some((deed, agent)) = passage.passive(trigger).filter(|_| is_of_verb) {
+        return Some((deed, Some(agent)));
+    }
+    // `The loan is to be repaid` does not end with its pattern.
+    let (verb, deed) = passage.passive_deed(trigger).filter(|_| is_of_verb)?;
+    (passage.words[verb].span.start_bytes() >= trigger.end_bytes()).then_some((deed, None))
+}
+
+/// Returns whether a thing is open to somebody, where `open to` undertakes nothing: `The fund remains open to other states`.
+fn opens_to_somebody(passage: &Passage<'_>, hit: &Hit<'_>, object: Span) -> bool {
+    let words = passage.text()[hit.range.clone()].to_lowercase();
+    let first = passage.word_from(object.start_bytes());
+    let is_noun = passage.words.get(first).is_some_and(|word| word.pos != Pos::Verb);
+    words.ends_with("open to") && is_noun && passage.mentions_in(object).any(|mention| mention.span == object)
+}
+
+/// Returns whether a verb tells what somebody wants of others: `called on Callow | to pay`, `The council is invited | to
+/// continue`.
+pub(super) fn is_wanted(passage: &Passage<'_>, verb: usize) -> bool {
+    const STEPS_MAX: usize = 4;
+    let mut at = verb;
+    for _ in 0..STEPS_MAX {
+        let (word, head) = (&passage.words[at], passage.words[at].head);
+        let is_infinitive =
+            word.tag == "VB" && passage.child(at, &["aux"]).is_some_and(|aux| passage.words[aux].is("to"));
+        let is_joined = word.dep == "conj" && word.tag == "VB";
+        if head == at || !matches!(word.dep, "xcomp" | "advcl" | "ccomp" | "conj") || !(is_infinitive || is_joined) {
+            return false;
+        }
+        if word.dep != "conj" {
+            let wants = LEXICON.is(Class::Directive, &passage.words[head].lemma.to_lowercase());
+            let is_passive = passage.child(head, &["auxpass"]).is_some();
+            let others = [passage.child(head, &["dobj", "dative"]), passage.child(head, &["prep"])];
+            return wants
+                && (is_passive || others.into_iter().flatten().any(|other| other < at) || own_subject(passage, at));
+        }
+        at = head;
+    }
+    false
+}
+
+/// Returns whether a verb has a subject of its own: `wants Callow to pay`.
+fn own_subject(passage: &Passage<'_>, verb: usize) -> bool {
+    passage.child(verb, &SUBJECTS).is_some()
 }
 
 /// Returns what follows a verb or noun of promising, and who is to do it, if somebody is named.

@@ -458,8 +458,7 @@ fn capitals<'a>(sentences: &[Vec<Word<'a>>]) -> BTreeSet<&'a str> {
         (first + 1..words.len()).filter(move |at| is_inside(words, *at)).map(move |at| &words[at])
     });
     let capitals = inside.filter(|word| word.is_capitalised()).map(|word| word.text);
-    let mut capitals: BTreeSet<&str> =
-        capitals.filter(|text| !LEXICON.is_function_word(&lower(text))).collect();
+    let mut capitals: BTreeSet<&str> = capitals.filter(|text| !LEXICON.is_function_word(&lower(text))).collect();
     // Of a list that names one who gives the other lines do so too: `– Callow: €3 million`.
     let labels: Vec<&Word<'_>> = sentences.iter().filter_map(|words| label_of(words)).collect();
     if labels.iter().any(|label| capitals.contains(label.text) || LEXICON.name(label.text).is_some()) {
