@@ -270,13 +270,18 @@ impl Passage<'_> {
             self.words.get(last).is_some_and(|word| word.is_capitalised())
         };
         // `the manufacturer, Helvar Works,` is the works.
-        let appositions = self.children(at).filter(|child| self.words[*child].dep == "appos");
+        let appositions = self.children(at).filter(|child| self.words[*child].dep == "appos" && !self.is_among(*child));
         let mut named = appositions.filter_map(|child| self.mention_at(child));
         let own = match own {
             Some(own) if is_name(&own) => Some(own),
             own => named.find(is_name).or(own),
         };
         own.map(|mention| self.bearers(mention)).unwrap_or_default()
+    }
+
+    /// Returns whether a name is that of one of several: `the ministers, | Ada Korn among them,`.
+    fn is_among(&self, at: usize) -> bool {
+        self.child(at, &["prep"]).is_some_and(|link| self.words[link].is_any(&["among", "amongst", "including"]))
     }
 
     fn is_pronoun_alone(&self, at: usize) -> bool {

@@ -129,7 +129,7 @@ impl Cast {
     /// Weighs how well a noun fits somebody or something.
     fn fits(&self, id: EntityId, noun: &str, listed: Option<&Noun>) -> Option<Feature> {
         let (entity, traits) = (self.entity(id), self.traits(id));
-        if self.is_only_presided(id) {
+        if self.is_called_in_full(id) {
             return None;
         }
         // What is called an emirate is no island.

@@ -55,7 +55,7 @@ impl Cast {
                 && entity.name.split(" of ").next().is_some_and(|own| own.split(' ').any(|word| word == name))
         };
         let found = self.discourse.latest().filter_map(|referent| referent.one()).find(fits);
-        found.filter(|id| !self.is_only_presided(*id))
+        found.filter(|id| !self.is_called_in_full(*id))
     }
 
     /// Returns the body of the European Union that a short name means in a text about them.
@@ -71,10 +71,9 @@ impl Cast {
         known.or_else(|| self.european(&name).map(str::to_owned)).unwrap_or(name)
     }
 
-    /// Returns whether the text only names the European Council's president, and so means that of the ministers by `the
-    /// Council`.
-    pub(super) fn is_only_presided(&self, id: EntityId) -> bool {
-        self.entity(id).name == EUROPEAN_COUNCIL && !self.traits(id).is_direct
+    /// Returns whether a body is hardly ever called by its head alone: by `the Council` texts mean that of the ministers.
+    pub(super) fn is_called_in_full(&self, id: EntityId) -> bool {
+        self.entity(id).name == EUROPEAN_COUNCIL
     }
 
     /// Finds the body whose initials an acronym is, or the acronym that the initials of a name are.

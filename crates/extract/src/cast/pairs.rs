@@ -7,6 +7,7 @@ use super::place::{Place, Role};
 use super::referent::Referent;
 use super::settle::{Item, Open, Settling};
 use super::table::TABLES;
+use crate::lexicon::{KnownSort, LEXICON};
 use crate::mention::Target;
 use crate::tree::children;
 use crate::word::Kind;
@@ -14,6 +15,7 @@ use crate::word::Kind;
 impl Settling<'_, '_, '_> {
     /// Notes those that were named side by side, else those that met.
     pub fn note_pairs(&mut self) {
+        self.note_lands();
         let mut pairs = Vec::new();
         for at in 0..self.open.len() {
             let Some(head) = self.actor_head(at) else { continue };
@@ -46,6 +48,25 @@ impl Settling<'_, '_, '_> {
                 self.cast.discourse.mention(ids.to_vec(), place, None);
             }
         }
+    }
+
+    /// Notes the two lands of `Norlandic and Sudlandic negotiators`.
+    fn note_lands(&mut self) {
+        for at in 0..self.scene.words.len() {
+            let words = self.scene.words;
+            let other = children(words, at).find(|child| words[*child].dep == "conj");
+            let Some(other) = other.filter(|_| matches!(words[at].dep, "amod" | "compound" | "nmod")) else { continue };
+            if let (Some(first), Some(second)) = (self.land(words[at].text), self.land(words[other].text)) {
+                self.cast.side_by_side(first, second);
+            }
+        }
+    }
+
+    /// Returns the state that an adjective is of, if the text names it.
+    fn land(&self, adjective: &str) -> Option<EntityId> {
+        let known = LEXICON.name(adjective).filter(|known| known.sort == KnownSort::Adjective);
+        let name = known.map(|known| known.name.to_owned()).or_else(|| self.cast.land_of(adjective))?;
+        self.cast.find(&name)
     }
 
     /// Notes that two stand side by side, or those for whom they speak.

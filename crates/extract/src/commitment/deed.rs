@@ -1,9 +1,10 @@
 //! Which verbs of a sentence tell a deed that somebody may owe?
 
+use casus_claim::Status;
 use casus_syntax::Pos;
 use casus_text::Span;
 
-use super::strength::{lemma, strength};
+use super::strength::{lemma, of_operator, strength};
 use super::worded::{cut_off, is_asked, is_back_shifted, is_wanted};
 use super::{Proposal, Rule, Surroundings};
 use crate::cast::Cast;
@@ -40,7 +41,7 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
     if is_open || passage.is_feared(trigger) {
         return None;
     }
-    let object = match outside {
+    let object = match outside.or_else(|| promised_clause(passage, verb)) {
         Some(object) => object,
         None => cut_off(passage, object(passage, cast, verb)?, around)?,
     };
@@ -52,10 +53,20 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
     Some(Proposal { trigger, object, status, rule: Rule::Deed, named: None, is_relative, waits: None })
 }
 
+/// Returns the clause that a verb of promising takes: `promised that | the deputies would vote`.
+fn promised_clause(passage: &Passage<'_>, verb: usize) -> Option<Span> {
+    let is_promise = of_operator(passage, verb) == Some(Status::Pledged);
+    let clause = passage.child(verb, &["ccomp"]).filter(|clause| is_promise && *clause > verb)?;
+    passage.child(clause, &SUBJECTS)?;
+    let (first, last) = passage.words[clause].edges;
+    let first = if passage.words[first].is("that") { first + 1 } else { first };
+    passage.between(first, last + 1)
+}
+
 /// Returns whether a verb only tells who says it, behind what is said: `The navy will not sail, | assured the minister`.
 fn is_told_of(passage: &Passage<'_>, verb: usize) -> bool {
     let word = &passage.words[verb];
-    let is_past = word.tag == "VBD" && LEXICON.telling(word.lemma).is_some();
+    let is_past = matches!(word.tag, "VBD" | "VBN") && LEXICON.telling(word.lemma).is_some();
     let has_subject = passage.child(verb, &SUBJECTS).is_some_and(|subject| subject < verb);
     is_past && verb > 0 && passage.words[verb - 1].text == "," && !has_subject
 }

@@ -67,7 +67,9 @@ pub(super) fn elided(
             joint -= 1;
         }
         let is_joined = joint > 0 && matches!(passage.words[joint - 1].text, "," | ";" | ":") || joint < first;
-        let Some(next) = passage.words.get(after).filter(|_| is_joined) else { continue };
+        // `the Norlandic armed forces minister` is no name with something behind it.
+        let is_adjective = passage.words[after.saturating_sub(1)].tag == "JJ";
+        let Some(next) = passage.words.get(after).filter(|_| is_joined && !is_adjective) else { continue };
         let start = next.span.start_bytes();
         let amount = around.amounts.iter().find(|amount| amount.span.start_bytes() == start).map(|amount| amount.span);
         let model = proposals.iter().rev().find(|model| model.object.start_bytes() < mention.span.start_bytes());

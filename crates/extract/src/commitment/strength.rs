@@ -75,7 +75,7 @@ fn says(word: &str) -> Says {
 
 /// Returns how far somebody has gone toward what a verb tells; none where nothing is undertaken.
 pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool) -> Option<Strength> {
-    if NEVER.contains(lemma(passage, verb).as_str()) {
+    if NEVER.contains(lemma(passage, verb).as_str()) && !is_kept(passage, verb) {
         return None;
     }
     let mut weakest: Option<Status> = None;
@@ -114,6 +114,23 @@ pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool
         (None, _) => base,
     };
     Some(Strength { status, clause: at, operator, modal, is_denied })
+}
+
+/// Returns whether something is kept as it has been made, which somebody must do: `the assets will remain frozen`, `the ban
+/// shall remain in force`.
+fn is_kept(passage: &Passage<'_>, verb: usize) -> bool {
+    let is_lasting = passage.words[verb].lemma == "remain" && modal(passage, verb).is_some();
+    let is_made = passage.children(verb).any(|child| {
+        let word = &passage.words[child];
+        let is_state = matches!(word.dep, "acomp" | "oprd" | "xcomp" | "attr" | "advcl") && word.tag == "VBN";
+        let link = word.dep == "prep" && word.is_any(&["in", "under", "at"]);
+        is_state
+            || link
+                && passage.child(child, &["pobj"]).is_some_and(|noun| {
+                    passage.words[noun].is_any(&["force", "place", "effect", "custody", "disposal"])
+                })
+    });
+    is_lasting && is_made
 }
 
 /// Returns what the tense and the modal of a clause come to; none where they say what ought to be.

@@ -119,9 +119,12 @@ fn passive(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<(Span, Option<Actors>
     if let Some((deed, agent)) = passage.passive(trigger).filter(|_| is_of_verb) {
         return Some((deed, Some(agent)));
     }
-    // `The loan is to be repaid` does not end with its pattern.
+    // `The loan is to be repaid` goes on behind its pattern, `No plan had been agreed` ends with it; `is committed to` asks
+    // for what follows.
     let (verb, deed) = passage.passive_deed(trigger).filter(|_| is_of_verb)?;
-    (passage.words[verb].span.start_bytes() >= trigger.end_bytes()).then_some((deed, None))
+    let verb = passage.words[verb].span;
+    let is_whole = verb.start_bytes() >= trigger.end_bytes() || verb.end_bytes() == trigger.end_bytes();
+    is_whole.then_some((deed, None))
 }
 
 /// Returns whether a thing is open to somebody, where `open to` undertakes nothing: `The fund remains open to other states`.
