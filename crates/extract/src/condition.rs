@@ -92,7 +92,9 @@ fn condition(passage: &Passage<'_>, cast: &Cast, times: &[SeenTime], hit: &Hit<'
     // `without waiting` tells how, and not on what condition.
     let is_manner = hit.pattern.value != "holds"
         && passage.words.get(passage.word_from(phrase.start_bytes())).is_some_and(|word| word.lower().ends_with("ing"));
-    if is_pointing || is_manner {
+    // `once more`, `without prejudice to the talks` hold nothing up.
+    let is_no_phrase = passage.is(passage.word_from(phrase.start_bytes()), Class::NoCondition);
+    if is_pointing || is_manner || is_no_phrase {
         return None;
     }
     if is_time(passage, times, phrase) && hit.pattern.value != "holds" {

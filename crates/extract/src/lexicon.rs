@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use crate::gazetteer::names;
 use crate::lookup::{Lookup, Words};
 
+pub(crate) use crate::class::Class;
+
 /// A name that is known beforehand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -44,107 +46,6 @@ pub(crate) enum Takes {
     /// A noun phrase with one that comes with a preposition: `dismissed the plan as a trick`, `put the damage at 4 million`.
     With(&'static str),
 }
-
-/// What a small word does in a sentence; the words of each class stand in `data/grammar.tsv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Class {
-    Preposition,
-    Closer,
-    Toward,
-    Particle,
-    Located,
-    Universal,
-    CommonEnding,
-    Doubt,
-    DemonymEnding,
-    Pointing,
-    Personnel,
-    Receiving,
-    Feared,
-    Statement,
-    Topic,
-    Announcing,
-    Unnamed,
-    Belonging,
-    View,
-    Message,
-    Paper,
-    Former,
-    PortfolioHead,
-    AnyBody,
-    AnyLand,
-    LandPart,
-    Realm,
-    FirmPart,
-    BodyPart,
-    Asker,
-    Audience,
-    PossessivePart,
-    StateBody,
-    StateArm,
-    Directive,
-    Force,
-    Region,
-    Personal,
-    Staff,
-    StateSide,
-    Sent,
-    Companion,
-}
-
-impl Class {
-    const ALL: &[(Self, &'static str)] = &[
-        (Self::Preposition, "preposition"),
-        (Self::Closer, "closer"),
-        (Self::Toward, "toward"),
-        (Self::Particle, "particle"),
-        (Self::Located, "located"),
-        (Self::Universal, "universal"),
-        (Self::CommonEnding, "common-ending"),
-        (Self::Doubt, "doubt"),
-        (Self::DemonymEnding, "demonym-ending"),
-        (Self::Pointing, "pointing"),
-        (Self::Personnel, "personnel"),
-        (Self::Receiving, "receiving"),
-        (Self::Feared, "feared"),
-        (Self::Statement, "statement"),
-        (Self::Topic, "topic"),
-        (Self::Announcing, "announcing"),
-        (Self::Unnamed, "unnamed"),
-        (Self::Belonging, "belonging"),
-        (Self::View, "view"),
-        (Self::Message, "message"),
-        (Self::Paper, "paper"),
-        (Self::Former, "former"),
-        (Self::PortfolioHead, "portfolio-head"),
-        (Self::AnyBody, "any-body"),
-        (Self::AnyLand, "any-land"),
-        (Self::LandPart, "land-part"),
-        (Self::Realm, "realm"),
-        (Self::FirmPart, "firm-part"),
-        (Self::BodyPart, "body-part"),
-        (Self::Asker, "asker"),
-        (Self::Audience, "audience"),
-        (Self::PossessivePart, "possessive-part"),
-        (Self::StateBody, "state-body"),
-        (Self::StateArm, "state-arm"),
-        (Self::Directive, "directive"),
-        (Self::Force, "force"),
-        (Self::Region, "region"),
-        (Self::Personal, "personal"),
-        (Self::Staff, "staff"),
-        (Self::StateSide, "state-side"),
-        (Self::Sent, "sent"),
-        (Self::Companion, "companion"),
-    ];
-
-    /// Returns the bit that stands for it in what a word does.
-    const fn bit(self) -> u64 {
-        1 << self as u64
-    }
-}
-
-const _: () = assert!(Class::ALL.len() <= 64, "each class has a bit");
 
 /// Every table of the reader.
 pub(crate) struct Lexicon {

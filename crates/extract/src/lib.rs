@@ -37,6 +37,7 @@ mod spelling;
 mod tenure;
 
 mod cast;
+mod class;
 mod clause;
 mod needed;
 mod passage;

@@ -36,7 +36,7 @@ use crate::statement::{Report, reports};
 use crate::time::{SeenTime, Told, times};
 use crate::trace::{Row, Trace};
 use crate::unread::{foreign, overlong};
-use crate::word::{Kind, Word, lower, words};
+use crate::word::{Kind, Word, lower, phrase, words};
 use keep::Shown;
 use line::{after_dateline, is_item, is_loud, is_place_and_day, reads_like_a_heading};
 use voice::{Telling, entity_of, is_quote_mark};
@@ -140,6 +140,8 @@ struct Reader<'a> {
     lead: Option<Lead>,
     /// On which conditions it says so.
     lead_conditions: Vec<SeenCondition>,
+    /// The conditions of the last sentence.
+    terms: Vec<SeenCondition>,
     /// The units in which the last amounts were given.
     units: LastUnits,
     /// The place of the last commitment of the sentence before in `records`.
@@ -177,6 +179,7 @@ impl<'a> Reader<'a> {
             company: Company::default(),
             lead: None,
             lead_conditions: Vec::new(),
+            terms: Vec::new(),
             units: LastUnits::default(),
             last_commitment: None,
         }
@@ -335,8 +338,9 @@ impl<'a> Reader<'a> {
         let announces = passage.words.iter().any(|word| LEXICON.is(Class::Announcing, &word.lower()));
         let is_line = passage.words.iter().take(6).any(|word| word.text == ":");
         self.is_listed = announces || is_line && self.is_listed;
+        let terms = self.terms_of(passage, &conditions);
         for mut seen in commitments {
-            self.lead_conditions.iter().for_each(|condition| bind(&mut seen.commitment, condition));
+            self.lead_conditions.iter().chain(&terms).for_each(|condition| bind(&mut seen.commitment, condition));
             self.last_commitment = Some(self.records.len());
             self.before = seen.commitment.debtor.ids().to_vec();
             self.company.owe(passage, &seen.commitment);
@@ -349,7 +353,7 @@ impl<'a> Reader<'a> {
             self.note(NoteKind::NoActor, Some(orphan), sentence);
         }
         if passage.text().trim_end().ends_with(':') {
-            self.lead_conditions = conditions;
+            self.lead_conditions = conditions.into_iter().chain(terms).collect();
             self.lead_conditions.retain(|condition| !condition.is_about_before);
         }
         self.company.tell(passage);
@@ -382,6 +386,16 @@ impl<'a> Reader<'a> {
             let trace = seen.row.trace(passage, seen.trigger, seen.authority.claim.word());
             self.push(passage, reports, Shown::by(seen.trigger, trace), Claim::Authority(seen.authority));
         }
+    }
+
+    /// Returns the conditions that a sentence takes over from the one before: `To this end, …`, `In that case …`.
+    fn terms_of(&mut self, passage: &Passage<'_>, conditions: &[SeenCondition]) -> Vec<SeenCondition> {
+        let opening = |count: usize| lower(&phrase(&passage.words[..count.min(passage.words.len())])).into_owned();
+        let carries_on = conditions.is_empty() && (2..=4).any(|count| LEXICON.is(Class::CarryingOn, &opening(count)));
+        if !carries_on {
+            self.terms = conditions.iter().filter(|condition| !condition.is_about_before).cloned().collect();
+        }
+        if carries_on { self.terms.clone() } else { Vec::new() }
     }
 
     /// Notes the times that hang on a day of publication that is not known.
