@@ -4,7 +4,7 @@
 
 use casus_syntax::Pos;
 
-use crate::lexicon::LEXICON;
+use crate::lexicon::{Class, LEXICON};
 use crate::tree::{SUBJECTS, children, plant};
 use crate::word::Word;
 
@@ -25,6 +25,10 @@ pub(crate) fn mend(words: &mut [Word<'_>]) {
         mends.extend(told_clause(words, at).into_iter().flatten());
         mends.extend(two_people(words, at));
         mends.extend(finite_again(words, at).into_iter().flatten());
+        if let Some(pair) = plans_to(words, at) {
+            (words[at].tag, words[at].pos) = ("VBZ", Pos::Verb);
+            mends.extend(pair);
+        }
         if let Some(pair) = joined_verb(words, at) {
             (words[at].tag, words[at].pos) = ("VBD", Pos::Verb);
             mends.extend(pair);
@@ -136,6 +140,25 @@ fn finite_again(words: &[Word<'_>], at: usize) -> Option<Vec<Mend<'static>>> {
     let and = children(words, head).filter(|and| words[*and].dep == "cc" && *and < at).last();
     let and = and.map(|and| Mend { at: and, head: verb, dep: "cc" });
     Some(and.into_iter().chain([Mend { at, head: verb, dep: "conj" }]).collect())
+}
+
+/// Reads `has paid 30 million and | plans to pay the rest`: a bare noun that takes an infinitive is the verb that goes on.
+fn plans_to(words: &[Word<'_>], at: usize) -> Option<Vec<Mend<'static>>> {
+    let Word { tag, dep, head: noun, .. } = words[at];
+    let verb = words[noun].head;
+    let is_object = matches!(words[noun].dep, "dobj" | "pobj") && words[verb].pos == Pos::Verb;
+    let is_bare = dep == "conj" && tag == "NNS" && words[at].edges.0 == at && at > 0 && words[at - 1].dep == "cc";
+    let takes = child(words, at, &["xcomp", "acl"])?;
+    let is_infinitive =
+        takes > at && words[takes].tag == "VB" && words[takes].edges.0 == at + 1 && words[at + 1].is("to");
+    let is_finite = matches!(words[verb].tag, "VBZ" | "VBD" | "VBN");
+    (is_object && is_bare && is_infinitive && is_finite && LEXICON.is(Class::Aiming, &words[at].lower())).then(|| {
+        vec![
+            Mend { at, head: verb, dep: "conj" },
+            Mend { at: at - 1, head: verb, dep: "cc" },
+            Mend { at: takes, head: at, dep: "xcomp" },
+        ]
+    })
 }
 
 /// Reads `Ada Korn and | Ivo Lund agreed`: two names of people are no name of one, so the second is joined to the first.

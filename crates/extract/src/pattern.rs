@@ -137,7 +137,7 @@ fn frame_of(word: &str) -> Option<Frame> {
 }
 
 fn compile(pattern: &str) -> Regex {
-    const ADVERBS: &str = r"(?:(?:\w+ly|also|already|now|still|again|even|further|jointly|just|long|therefore|thus|once more|once again|not only|at once|in turn|so far|quite|very|for the first time) ){0,2}";
+    const ADVERBS: &str = r"(?:(?:\w+ly|also|already|now|still|again|even|further|jointly|just|long|therefore|thus|once more|once again|not only|at once|in turn|so far|quite|very|for the first time|(?:late |early )?on \w+day(?: night| morning| evening)?|on [0-9]{1,2} \w+|yesterday|today|last week|this week) ){0,2}";
     let pattern = pattern
         .replace("{adv}", ADVERBS)
         .replace("{have}", "(?:has|have|had|having)")

@@ -9,7 +9,7 @@ use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::term::Days;
 use crate::theme::{category_of, theme};
-use crate::time::forward;
+use crate::time::{SeenTime, forward};
 
 pub(crate) fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Consequent {
     let quote = passage.quote(object);
@@ -105,9 +105,28 @@ pub(super) fn days<'a>(around: &Surroundings<'a>) -> Days<'a> {
     Days { times: around.times, published: around.published }
 }
 
-/// Returns when a promise is due: the time in its object.
-pub(super) fn due(around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> {
-    let seen = around.times.iter().find(|seen| object.contains(seen.span))?;
+/// The words over a time are looked at so far up.
+const ASIDE_STEPS_MAX: usize = 8;
+
+/// Returns when a promise is due: the time that its verb has behind it, `will be repaid | in 2035`, else one in its object
+/// that stands in no clause of its own: `the loan, which was signed in 2029, | will be repaid`.
+pub(super) fn due(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> {
+    let is_aside = |seen: &&SeenTime| {
+        let first = passage.word_from(object.start_bytes());
+        let up = |at: &usize| Some(passage.words[*at].head).filter(|head| head != at && *head >= first);
+        let word = passage.word_from(seen.span.start_bytes());
+        std::iter::successors(Some(word), up).take(ASIDE_STEPS_MAX).any(|at| passage.words[at].dep == "relcl")
+    };
+    let verb = passage.words[..passage.word_from(object.end_bytes())].iter().rposition(|word| word.dep == "auxpass");
+    let verb = verb.map(|helper| passage.words[helper].head);
+    let hangs = |seen: &&SeenTime| {
+        let word = passage.word_from(seen.span.start_bytes());
+        let link = passage.words[word].head;
+        verb.is_some_and(|verb| link == verb || passage.words[link].dep == "prep" && passage.words[link].head == verb)
+    };
+    let behind = || around.times.iter().filter(|seen| seen.span.start_bytes() >= object.end_bytes()).find(hangs);
+    let mut inside = around.times.iter().filter(|seen| object.contains(seen.span));
+    let seen = inside.find(|seen| !is_aside(seen)).or_else(behind)?;
     let is_term = seen.time.text().to_lowercase().starts_with("over the")
         || seen.time.text().eq_ignore_ascii_case("indefinitely");
     match status {

@@ -220,7 +220,7 @@ fn commitment(
     let term = term(passage, proposal.trigger, object, days(around));
     // How long something is to hold is not when it is due.
     let is_term = |time: &Time| term.as_ref().is_some_and(|term| term.text().contains(time.text()));
-    let time = due(around, object, proposal.status).filter(|time| !is_term(time));
+    let time = due(passage, around, object, proposal.status).filter(|time| !is_term(time));
     let commitment = Commitment {
         creditor: creditors(passage, cast, proposal.trigger, object, debtor.ids()),
         debtor,
