@@ -43,6 +43,8 @@ pub(crate) struct Company {
     debts: BTreeMap<EntityId, Debts>,
     /// How many sentences have been told.
     told: usize,
+    /// Of what kind the last commitment is.
+    category: Option<Category>,
 }
 
 /// What somebody has been found to owe.
@@ -135,8 +137,14 @@ impl Company {
                 debts.categories.push(category);
             }
         }
+        self.category = Some(commitment.consequent.category);
         commitment.creditor.iter().for_each(|id| *self.gets.entry(*id).or_default() += 1);
         self.got.clone_from(&commitment.creditor);
+    }
+
+    /// Returns of what kind the last commitment is.
+    pub(super) fn category(&self) -> Option<Category> {
+        self.category
     }
 
     fn debts<'a>(&'a self, actors: &'a Actors) -> impl Iterator<Item = &'a Debts> {

@@ -67,8 +67,11 @@ pub(super) fn elided(
             joint -= 1;
         }
         let is_joined = joint > 0 && matches!(passage.words[joint - 1].text, "," | ";" | ":") || joint < first;
-        // `the Norlandic armed forces minister` is no name with something behind it.
-        let is_adjective = passage.words[after.saturating_sub(1)].tag == "JJ";
+        // `the Norlandic armed forces minister`, `the UK prime minister` are no names with something behind them.
+        let last = &passage.words[after.saturating_sub(1)];
+        let is_article = first > 0 && passage.words[first - 1].is("the");
+        let goes_with = matches!(last.dep, "amod" | "compound" | "nmod") && last.head >= after;
+        let is_adjective = last.tag == "JJ" || is_article && goes_with;
         let Some(next) = passage.words.get(after).filter(|_| is_joined && !is_adjective) else { continue };
         let start = next.span.start_bytes();
         let amount = around.amounts.iter().find(|amount| amount.span.start_bytes() == start).map(|amount| amount.span);

@@ -1,6 +1,7 @@
 //! What belongs to a promise besides its verb: its words, for whom, how long, by when and why.
 
-use casus_claim::{Amount, Consequent, EntityId, Reach, Status, Time};
+use casus_claim::{Amount, Category, Consequent, EntityId, Reach, Status, Time};
+use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::Surroundings;
@@ -15,7 +16,21 @@ pub(crate) fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, objec
     let quote = passage.quote(object);
     let amount = around.amounts.iter().find(|amount| object.contains(amount.span)).map(|seen| seen.amount.clone());
     let is_money = amount.as_ref().is_some_and(is_money);
-    Consequent { category: category_of(passage, object, is_money), amount, theme: theme(passage, object), quote }
+    let category = match category_of(passage, object, is_money) {
+        // `give half of that`, `release the rest` are of the thing last promised.
+        Category::Other if points_back(passage, object) => around.company.category().unwrap_or(Category::Other),
+        category => category,
+    };
+    Consequent { category, amount, theme: theme(passage, object), quote }
+}
+
+/// Returns whether words stand for something that was named before: `it`, `that sum`, `the rest`.
+fn points_back(passage: &Passage<'_>, object: Span) -> bool {
+    let words = &passage.words[passage.word_from(object.start_bytes())..passage.word_from(object.end_bytes())];
+    words.iter().any(|word| {
+        let is_thing = word.pos == Pos::Pron || word.dep == "det";
+        is_thing && LEXICON.is(Class::PointingBack, &word.lower()) || LEXICON.is(Class::Rest, &word.lower())
+    })
 }
 
 pub(super) fn is_money(amount: &Amount) -> bool {

@@ -75,7 +75,10 @@ fn says(word: &str) -> Says {
 
 /// Returns how far somebody has gone toward what a verb tells; none where nothing is undertaken.
 pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool) -> Option<Strength> {
-    if NEVER.contains(lemma(passage, verb).as_str()) && !is_kept(passage, verb) {
+    // Who looks forward to something does nothing for it.
+    let is_hope = passage.words[verb].lemma == "look"
+        && passage.words.get(verb + 1).is_some_and(|word| word.is("forward"));
+    if is_hope || NEVER.contains(lemma(passage, verb).as_str()) && !is_kept(passage, verb) {
         return None;
     }
     let mut weakest: Option<Status> = None;
