@@ -5,6 +5,7 @@
 
 mod bound;
 mod corpus;
+mod growth;
 mod process;
 pub mod reading;
 mod record;

@@ -1,7 +1,8 @@
 //! What does a reading cost beside its syntax? Both timed in one process, on one thread, text by text and round by round.
 //!
-//! The syntax of a text and the whole reading are timed in the same pass over it, so what disturbs the machine disturbs
-//! both. Each round is a process of its own, in which each text is new. The cost of a text is the median of its rounds.
+//! The syntax of a text and the whole reading are timed in the same pass over it, by the clock of their thread, so that
+//! what else the machine does counts for neither. Each round is a process of its own, in which each text is new. The
+//! cost of a text is the median of its rounds.
 
 use std::fmt;
 use std::fs;
@@ -12,6 +13,7 @@ use std::process::Command;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
+use super::growth::{self, Growth};
 use super::record::{Machine, rounded};
 use super::{RUNS_MAX, median, syntax};
 use crate::failure::Failure;
@@ -30,6 +32,9 @@ pub struct Wanted {
     /// A text, a file of texts (`.jsonl`, `.jsonl.gz`, each line with a "text") or a folder; texts of ours if none.
     #[arg(long, value_name = "PATH")]
     text: Vec<PathBuf>,
+    /// Reads a document of 10 MB too, which takes minutes.
+    #[arg(long)]
+    long: bool,
     /// Writes the figures to bench/reading.json.
     #[arg(long)]
     record: bool,
@@ -41,7 +46,8 @@ pub fn measure(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     release::build_examples(workspace, "casus-extract")?;
     let texts = syntax::texts(workspace, &wanted.text)?;
     println!("{} texts, {:.1} MB; {RUNS_MAX} rounds", texts.len(), super::mega(texts.bytes()));
-    let figures = Figures::of(&costs(workspace, &texts)?, &texts);
+    let growth = growth::measure(workspace, wanted.long)?;
+    let figures = Figures { growth, ..Figures::of(&costs(workspace, &texts)?, &texts) };
     let path = workspace.root().join("bench/reading.json");
     print!("{}", figures.beside(Figures::read(&path)?.as_ref()));
     if wanted.record {
@@ -93,6 +99,9 @@ struct Figures {
     nine_of_ten: f64,
     /// How many tokens were read in a second, syntax and all.
     tokens_per_s: f64,
+    /// What a text costs for its length.
+    #[serde(default)]
+    growth: Vec<Growth>,
 }
 
 impl Figures {
@@ -113,6 +122,7 @@ impl Figures {
             nine_of_ten: rounded(ratios[(count * 9 / 10).min(count - 1)]),
             median: rounded(median(ratios)),
             tokens_per_s: rounded(tokens as f64 / median(seconds.collect())),
+            growth: Vec::new(),
         }
     }
 
@@ -147,6 +157,9 @@ impl Figures {
         }
         let is_met = self.together <= RATIO_MAX;
         table.push_str(&format!("wanted: at most {RATIO_MAX} together, {}\n", if is_met { "met" } else { "missed" }));
+        if !self.growth.is_empty() {
+            table.push_str(&growth::table(&self.growth));
+        }
         table
     }
 }
