@@ -135,7 +135,12 @@ pub(crate) fn is_of_state_body(name: &str) -> bool {
 pub(crate) fn labels(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<usize, Option<String>> {
     const LABEL_WORDS_MAX: usize = 8;
     let mut labels = BTreeMap::new();
-    let offices = offices(lines);
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    for (holder, _, of) in offices(lines) {
+        if let Some(of) = of {
+            owners.entry(holder).or_insert(of);
+        }
+    }
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_paragraph) {
         let colon = line.words.iter().take(LABEL_WORDS_MAX).position(|word| word.text == ":");
         let first = line.sightings.first().filter(|first| colon.is_some_and(|colon| line.words_of(first).end == colon));
@@ -146,8 +151,8 @@ pub(crate) fn labels(lines: &[Line<'_>], lands: &Lands) -> BTreeMap<usize, Optio
             }
             target => {
                 let name = person(target)?;
-                let of = offices.iter().find_map(|(holder, _, of)| of.clone().filter(|_| *holder == name))?;
-                lands.is_state(lands.name(&of)).then(|| lands.name(&of).to_owned())
+                let of = owners.get(&name)?;
+                lands.is_state(lands.name(of)).then(|| lands.name(of).to_owned())
             }
         });
         labels.insert(at, state);

@@ -365,7 +365,12 @@ impl<'a> Tenure<'a> {
         let mut all: BTreeMap<String, Vec<SeenOffice>> = BTreeMap::new();
         for sighting in lines.iter().flat_map(|line| &line.sightings) {
             if let Target::Person { name, offices, .. } = &sighting.points_at {
-                all.entry(name.clone()).or_default().extend(offices.iter().cloned());
+                let known = all.entry(name.clone()).or_default();
+                for office in offices {
+                    if !known.contains(office) {
+                        known.push(office.clone());
+                    }
+                }
             }
         }
         for sighting in lines.iter_mut().flat_map(|line| &mut line.sightings) {
