@@ -8,7 +8,7 @@ use casus_text::Span;
 use crate::lexicon::{Class, Gender, KnownSort, LEXICON, TitleKind};
 use crate::names::{Bearer, Names};
 use crate::owner::Whose;
-use crate::word::{Kind, Word, phrase};
+use crate::word::{Kind, Word, capitalised, phrase};
 
 /// Words that point at somebody.
 #[derive(Clone, Debug, PartialEq)]
@@ -489,13 +489,6 @@ impl Walk<'_> {
         let surface = name.clone();
         Target::Name { name, surface, kind }
     }
-}
-
-/// Returns a word in capitals as a name is written.
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().into_iter();
-    first.chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
 /// Stands in an office's `of` for a possessive pronoun before the title.

@@ -174,3 +174,10 @@ pub(crate) fn phrase(words: &[Word<'_>]) -> String {
     }
     phrase
 }
+
+/// Returns a word in capitals as a name is written.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter();
+    first.chain(chars.flat_map(char::to_lowercase)).collect()
+}

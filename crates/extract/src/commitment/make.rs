@@ -1,7 +1,6 @@
 //! What belongs to a promise besides its verb: its words, for whom, how long, by when and why.
 
 use casus_claim::{Amount, Category, Consequent, EntityId, Reach, Status, Time};
-use casus_syntax::Pos;
 use casus_text::Span;
 
 use super::Surroundings;
@@ -28,7 +27,7 @@ pub(crate) fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, objec
 fn points_back(passage: &Passage<'_>, object: Span) -> bool {
     let words = &passage.words[passage.word_from(object.start_bytes())..passage.word_from(object.end_bytes())];
     words.iter().any(|word| {
-        let is_thing = word.pos == Pos::Pron || word.dep == "det";
+        let is_thing = matches!(word.dep, "dobj" | "pobj" | "det") && matches!(word.tag, "PRP" | "DT" | "PDT");
         is_thing && LEXICON.is(Class::PointingBack, &word.lower()) || LEXICON.is(Class::Rest, &word.lower())
     })
 }

@@ -76,8 +76,8 @@ fn says(word: &str) -> Says {
 /// Returns how far somebody has gone toward what a verb tells; none where nothing is undertaken.
 pub(super) fn strength(passage: &Passage<'_>, verb: usize, is_back_shifted: bool) -> Option<Strength> {
     // Who looks forward to something does nothing for it.
-    let is_hope = passage.words[verb].lemma == "look"
-        && passage.words.get(verb + 1).is_some_and(|word| word.is("forward"));
+    let is_hope =
+        passage.words[verb].lemma == "look" && passage.words.get(verb + 1).is_some_and(|word| word.is("forward"));
     if is_hope || NEVER.contains(lemma(passage, verb).as_str()) && !is_kept(passage, verb) {
         return None;
     }

@@ -121,7 +121,7 @@ fn passive(passage: &Passage<'_>, hit: &Hit<'_>) -> Option<(Span, Option<Actors>
     }
     // `The loan is to be repaid` goes on behind its pattern, `No plan had been agreed` ends with it; `is committed to` asks
     // for what follows.
-    let (verb, deed) = passage.passive_deed(trigger).filter(|_| is_of_verb)?;
+    let (verb, deed) = passage.passive_deed(trigger).filter(|_| hit.pattern.frame == Frame::Verb)?;
     let verb = passage.words[verb].span;
     let is_whole = verb.start_bytes() >= trigger.end_bytes() || verb.end_bytes() == trigger.end_bytes();
     is_whole.then_some((deed, None))
