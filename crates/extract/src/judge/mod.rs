@@ -73,11 +73,15 @@ pub(crate) struct Verdict {
     pub likelihood: Likelihood,
 }
 
+/// So many networks that differ by chance alone tell together whether a proposal is one: what one of them has learned by
+/// chance the others have not (Breiman 1996).
+const PANEL: usize = 3;
+
 /// What was learned.
 #[derive(Clone, Debug)]
 pub(crate) struct Judge {
     /// Tells whether a proposal is one at all.
-    what: Network,
+    what: [Network; PANEL],
     /// Tells which of those who may act in it does.
     who: Network,
     /// A case is taken when its score is above this.
@@ -100,8 +104,9 @@ impl Judge {
         let threshold = network::take_number(&mut rest)?;
         let slope = network::take_number(&mut rest)?;
         let offset = network::take_number(&mut rest)?;
-        let what = Network::take(&mut rest).filter(|network| network.outputs == 1)?;
-        let who = Network::take(&mut rest).filter(|network| network.outputs == 1)?;
+        let mut take = || Network::take(&mut rest).filter(|network| network.outputs == 1);
+        let what: Vec<Network> = (0..PANEL).map(|_| take()).collect::<Option<_>>()?;
+        let (what, who) = (what.try_into().ok()?, take()?);
         rest.is_empty().then_some(Self { what, who, threshold, slope, offset })
     }
 
@@ -110,7 +115,7 @@ impl Judge {
     pub fn to_bytes(&self) -> Vec<u8> {
         let numbers = [self.threshold, self.slope, self.offset];
         let mut bytes: Vec<u8> = numbers.into_iter().flat_map(f32::to_le_bytes).collect();
-        self.what.put(&mut bytes);
+        self.what.iter().for_each(|network| network.put(&mut bytes));
         self.who.put(&mut bytes);
         bytes
     }
@@ -118,7 +123,8 @@ impl Judge {
     /// Returns a judge who takes whatever is proposed first, for who looks at the grammar alone.
     #[cfg(any(test, feature = "learn"))]
     pub fn open() -> Self {
-        Self { what: Network::blank(1), who: Network::blank(1), threshold: -100.0, slope: 1.0, offset: 0.0 }
+        let what = std::array::from_fn(|_| Network::blank(1));
+        Self { what, who: Network::blank(1), threshold: -100.0, slope: 1.0, offset: 0.0 }
     }
 
     /// Returns the likeliest option of a case, and the log odds that the case is right with it.
@@ -128,7 +134,8 @@ impl Judge {
             network.score(features, scratch, &mut score);
             score[0]
         };
-        let what = 1.0 / (1.0 + (-score(&self.what, &case.features)).exp());
+        let panel: f32 = self.what.iter().map(|network| score(network, &case.features)).sum();
+        let what = 1.0 / (1.0 + (-panel / PANEL as f32).exp());
         let scores: Vec<f32> = case.options.iter().map(|choice| score(&self.who, &choice.features)).collect();
         let (option, top) = scores
             .iter()
