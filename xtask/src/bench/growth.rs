@@ -141,7 +141,8 @@ fn text(documents: &[String], bytes: usize, names: Names) -> String {
             break;
         }
     }
-    text.truncate(text.floor_char_boundary(bytes));
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    text.truncate(end);
     text
 }
 
