@@ -56,6 +56,9 @@ pub(crate) enum Command {
     /// Lay out what a dossier knows, on any day and as of any instant.
     #[command(after_help = BRIEF_EXAMPLES)]
     Brief(Brief),
+    /// List what cannot all be right in a dossier, or in some documents.
+    #[command(after_help = CONTRADICTIONS_EXAMPLES)]
+    Contradictions(Contradictions),
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),
@@ -209,6 +212,24 @@ pub(crate) struct Brief {
     /// Write the page to a file and not to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Contradictions {
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    /// The folder of the dossier, instead of documents.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["files", "published"])]
+    pub(crate) dossier: Option<PathBuf>,
+    /// Show the world on this day.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) as_of: Option<Date>,
+    /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
+    #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "dossier")]
+    pub(crate) known_at: Option<Timestamp>,
+    /// How they are written; text on a terminal and JSON elsewhere, unless given.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<AnswerFormat>,
 }
 
 #[derive(Debug, Args)]

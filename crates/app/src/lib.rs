@@ -10,6 +10,7 @@ mod brief;
 mod clock;
 mod command;
 mod complete;
+mod contradictions;
 mod entities;
 mod error;
 mod extract;
@@ -69,6 +70,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),
+        Command::Contradictions(options) => contradictions::contradictions(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Syntax(options) => syntax::syntax(&options),

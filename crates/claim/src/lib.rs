@@ -11,6 +11,7 @@ mod reading;
 mod record;
 mod reference;
 mod registry;
+mod term;
 mod time;
 mod word;
 
@@ -25,4 +26,5 @@ pub use record::{
 };
 pub use reference::{Reference, references};
 pub use registry::{KnownActor, KnownOffice, Registry};
+pub use term::Term;
 pub use time::Time;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use casus_claim::{NoteKind, Reading};
+use casus_ledger::days_stale;
 use casus_text::{Source, Span};
 
-use crate::disagreements::days_stale;
 use crate::facts::Facts;
 use crate::page::{Document, Oddity, Sentence};
 use crate::phrase::{list, one_line, shortened};
@@ -31,7 +31,7 @@ fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
     let undated = source.published().is_none().then(|| undated(source, reading));
     let copies = facts.copies.get(&number).map(|paths| copies(paths));
     let stale = facts.lines_of(number).filter_map(|line| {
-        let days = days_stale(source.published(), line)?;
+        let days = days_stale(source.published(), line.reading, line.record)?;
         let quote = shortened(line.record.quote.text(), QUOTE_LEN_CHARS_MAX);
         let sentence = format!("It reports as news what it places {days} days before its own date: “{quote}”.");
         Some(Oddity { sentence, span: Some(line.record.quote.span()) })

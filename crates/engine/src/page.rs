@@ -7,6 +7,7 @@ use casus_claim::{
     Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Proposition, PropositionId, Reach, Stance,
     Status,
 };
+use casus_ledger::ContradictionKind;
 use casus_reason::{Truth, Verdict};
 use casus_text::{Quote, Source, Span};
 use jiff::civil::Date;
@@ -300,6 +301,8 @@ pub struct ComingLine {
 /// Two or more sentences that cannot all be right.
 #[derive(Clone, Debug)]
 pub struct Disagreement {
+    /// In what they differ.
+    pub kind: ContradictionKind,
     /// What they disagree about.
     pub about: String,
     /// Why they cannot all hold.

@@ -85,7 +85,7 @@ fn lay_out(documents: Vec<ReadDocument>, dossier: &Dossier, question: &Question)
     let facts = Facts::gather(documents, &dossier.propositions, *threshold)?;
     facts.check(scenario)?;
     let conclusions = promises::conclude(&facts, scenario);
-    let disagreements = disagreements::disagreements(&facts);
+    let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());
     let goals = if dossier.goals.is_empty() {
         goals::of_fields(&conclusions)
     } else {

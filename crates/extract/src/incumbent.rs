@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use casus_claim::Term;
 use jiff::civil::Date;
 
 use crate::lexicon::{LEXICON, TitleKind, rows};
@@ -42,6 +43,23 @@ impl Incumbent {
     fn is_called(&self, title: &str) -> bool {
         self.titles.iter().any(|known| known.eq_ignore_ascii_case(title))
     }
+}
+
+/// Returns who held which office when, as far as the table knows, each title by itself.
+pub fn terms() -> Vec<Term> {
+    let of_row = |row: &Incumbent| -> Vec<Term> {
+        let first = |month: &str| format!("{month}-01").parse::<Date>().ok();
+        let (from, until) = (first(row.from), first(row.to).map(Date::last_of_month));
+        let term = |title: &&str| Term {
+            person: row.name.to_owned(),
+            title: (*title).to_owned(),
+            of: row.of.to_owned(),
+            from,
+            until,
+        };
+        row.titles.iter().map(term).collect()
+    };
+    INCUMBENTS.values().flatten().flat_map(of_row).collect()
 }
 
 /// The people of a document who are known to hold an office.
@@ -123,6 +141,14 @@ mod tests {
             assert!(LEXICON.name(row[2]).is_some_and(|known| known.name == row[2]), "nobody is called `{}`", row[2]);
             assert!(row[4] == "-" || row[3] < row[4], "{row:?}");
         }
+    }
+
+    #[test]
+    fn a_term_goes_from_the_first_day_of_its_first_month_to_the_last_of_its_last() {
+        let terms = terms();
+        let biden = terms.iter().find(|term| term.person == "Joe Biden" && term.title == "President").expect("a row");
+        assert_eq!((biden.from, biden.until), (Some(date(2021, 1, 1)), Some(date(2025, 1, 31))));
+        assert!(terms.iter().any(|term| term.until.is_none()));
     }
 
     #[test]

@@ -90,6 +90,7 @@ mod tables;
 
 pub use attribution::{Attribution, attributions};
 pub use figure::{SeenFigure, figures};
+pub use incumbent::terms;
 pub use read::{explained, read};
 pub use time::{TimeExpression, TimeType, time_expressions};
 pub use trace::Trace;

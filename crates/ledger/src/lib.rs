@@ -7,6 +7,7 @@
 //! What comes back is built again from the stored text: a record whose quote does not stand there is an
 //! [`Error::Corrupt`] and never a record.
 
+mod contradiction;
 mod document;
 mod error;
 mod reader;
@@ -27,6 +28,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 
+pub use contradiction::{Contradiction, ContradictionKind, Side, contradictions, days_stale};
 pub use document::{Change, DocumentId, Incoming, Ingested, Known};
 pub use error::Error;
 pub use find::{Candidate, Entry, Found, Occurrence};

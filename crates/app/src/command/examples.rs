@@ -47,6 +47,16 @@ Examples:
 `--as-of` asks for the world on a day: later documents are left out, and what was due before is past. `--known-at` asks for
 the ledger at an instant: what had not been recorded by then is not there. A day stands for its last moment in UTC.";
 
+pub(super) const CONTRADICTIONS_EXAMPLES: &str = "\
+Examples:
+  casus contradictions monday.txt tuesday.txt
+  casus contradictions --dossier straits --format text
+  casus contradictions --dossier straits --as-of 2031-05-02 --format json
+
+Each is told with its kind, the sentences, and why they cannot all hold: another count, amount, date, place, attendance,
+status, wording or speaker; a sum whose parts do not make it; an office at a time when it was not held; a thing that is said
+to have changed into itself. Different things measured, different days and stages of a development are none.";
+
 pub(super) const WHAT_IF_EXAMPLES: &str = "\
 Examples:
   casus what-if --dossier straits --set us-support=false

@@ -22,7 +22,7 @@ pub(crate) mod words;
 
 pub use html::html;
 pub use markdown::markdown;
-pub use terminal::terminal;
+pub use terminal::{contradictions, terminal};
 pub(crate) use visible::visible;
 
 #[cfg(test)]

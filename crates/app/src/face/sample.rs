@@ -9,6 +9,7 @@ use casus_claim::{
     Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Proposition, PropositionId, Reach, Stance,
     Standing, Status, Unit,
 };
+use casus_engine::ledger::ContradictionKind;
 use casus_engine::page::{
     AuthorityLine, ComingLine, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, GoalNeed,
     GoalTest, Oddity, Page, PositionLine, Promise, Sentence,
@@ -412,6 +413,7 @@ impl Read<'_> {
         }];
         page.coming = self.coming();
         page.disagreements = vec![Disagreement {
+            kind: ContradictionKind::Count,
             about: "states pledging pumps".to_owned(),
             why: "One document counts 19, the other 21.".to_owned(),
             sides: vec![pumps, others],

@@ -32,6 +32,16 @@ pub fn terminal(page: &Page, width: usize) -> String {
     paper.text()
 }
 
+/// Draws what cannot all be right in the documents of a page, with its kind and its sources, and nothing else.
+pub fn contradictions(page: &Page, width: usize) -> String {
+    let mut paper = Paper::new(width);
+    lists::disagreements(&mut paper, page);
+    if !page.disagreements.is_empty() {
+        sources(&mut paper, page);
+    }
+    paper.text()
+}
+
 /// Draws what a dossier says of itself; documents without a dossier have nothing to say here.
 fn about(paper: &mut Paper, page: &Page) {
     let Some(about) = &page.dossier else { return };

@@ -4,6 +4,7 @@
 //! never words it anew.
 
 use casus_claim::{AuthorityClaim, Category, Condition, EventType, Stance, Standing, Status};
+use casus_engine::ledger::ContradictionKind;
 use casus_engine::page::{ComingLine, Evidence, GoalNeed, GoalTest, Page, Promise};
 use casus_reason::{Truth, Verdict};
 use casus_text::{DateOrigin, Source};
@@ -402,6 +403,23 @@ pub fn clipped(text: &str, chars_max: usize) -> String {
     let mut characters = text.chars();
     let head: String = characters.by_ref().take(chars_max).collect();
     if characters.next().is_none() { head } else { format!("{}…", head.trim_end()) }
+}
+
+/// Names a kind of contradiction as a person would.
+pub fn contradiction(kind: ContradictionKind) -> &'static str {
+    match kind {
+        ContradictionKind::Count => "another count",
+        ContradictionKind::Amount => "another amount",
+        ContradictionKind::Date => "another date",
+        ContradictionKind::Place => "another place",
+        ContradictionKind::Attendance => "another attendance",
+        ContradictionKind::Status => "another status",
+        ContradictionKind::Wording => "another wording",
+        ContradictionKind::Speaker => "another speaker or holder",
+        ContradictionKind::Sum => "a sum that does not add up",
+        ContradictionKind::Anachronism => "an office at another time",
+        ContradictionKind::SelfRevision => "a change into the same",
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use number::Number;
 
 pub(crate) use figures::figures;
 pub(crate) use page::grounds;
-pub use page::{page, verdicts};
+pub use page::{contradictions, page, verdicts};
 
 /// Writes a reading as one line of JSON, without the line feed.
 pub fn line(source: &Source, reading: &Reading) -> String {

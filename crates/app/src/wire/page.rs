@@ -213,8 +213,25 @@ impl Desk<'_> {
 
     fn disagreement(&self, line: &Disagreement) -> Value {
         let sides: Vec<_> = line.sides.iter().map(|side| self.evidence(side)).collect();
-        json!({ "about": line.about, "why": line.why, "sides": sides })
+        json!({ "kind": line.kind.word(), "about": line.about, "why": line.why, "sides": sides })
     }
+}
+
+/// Writes what cannot all be right in the documents of a page as one JSON list.
+pub fn contradictions(page: &Page) -> String {
+    let side = |side: &Evidence| {
+        let source = &page.documents[side.source].source;
+        json!({
+            "path": source.origin().path,
+            "span": source.span_chars(side.quote.span()),
+            "quote": side.quote.text(),
+        })
+    };
+    let line = |line: &Disagreement| {
+        let sides: Vec<_> = line.sides.iter().map(side).collect();
+        json!({ "kind": line.kind.word(), "about": line.about, "why": line.why, "sides": sides })
+    };
+    Value::from(page.disagreements.iter().map(line).collect::<Vec<_>>()).to_string()
 }
 
 fn document(document: &Document) -> Value {

@@ -11,7 +11,9 @@ mod table;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use casus_claim::{EntityKind, KnownActor, KnownOffice, KnownProposition, PropositionId, Registry};
+use casus_claim::{EntityKind, KnownActor, KnownOffice, KnownProposition, PropositionId, Registry, Term};
+
+use jiff::civil::Date;
 
 pub use fault::Fault;
 pub use goal::{GoalRule, Need, Selector};
@@ -28,6 +30,8 @@ pub struct Dossier {
     pub description: Option<String>,
     /// The actors.
     pub registry: Registry,
+    /// Who held which office when, beside the offices of the actors.
+    pub terms: Vec<Term>,
     /// The propositions.
     pub propositions: Vec<KnownProposition>,
     /// What the promises are to lead to.
@@ -53,13 +57,30 @@ impl Dossier {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let file = table::parse(text)?;
         let root = file.table();
-        root.only(&["dossier", "actor", "proposition", "goal"])?;
+        root.only(&["dossier", "actor", "term", "proposition", "goal"])?;
         let mut dossier = root.table("dossier")?.map(|about| about_of(&about)).transpose()?.unwrap_or_default();
         dossier.registry = registry(&root.tables("actor")?)?;
+        dossier.terms = root.tables("term")?.iter().map(term).collect::<Result<_, _>>()?;
         dossier.propositions = propositions(&root.tables("proposition")?)?;
         let ids: Vec<&PropositionId> = dossier.propositions.iter().map(|proposition| &proposition.id).collect();
         dossier.goals = goals(&root.tables("goal")?, &ids)?;
         Ok(dossier)
+    }
+}
+
+impl Dossier {
+    /// Returns who held which office when, as far as the dossier says it and as far as is known in general.
+    pub fn known_terms(&self) -> Vec<Term> {
+        let of_actors = self.registry.actors.iter().flat_map(|actor| {
+            actor.offices.iter().map(|office| Term {
+                person: actor.name.clone(),
+                title: office.title.clone(),
+                of: office.of.clone(),
+                from: office.from,
+                until: office.to,
+            })
+        });
+        self.terms.iter().cloned().chain(of_actors).chain(casus_extract::terms()).collect()
     }
 }
 
@@ -102,18 +123,31 @@ fn kind(word: &Item<String>) -> Result<EntityKind, Fault> {
 
 fn office(table: &Table) -> Result<KnownOffice, Fault> {
     table.only(&["title", "of", "from", "to"])?;
-    let (from, to) = (table.day("from")?, table.day("to")?);
+    let (from, to) = held(table, "to")?;
+    Ok(KnownOffice { title: table.required("title")?.value, of: table.required("of")?.value, from, to })
+}
+
+fn term(table: &Table) -> Result<Term, Fault> {
+    table.only(&["person", "title", "of", "from", "until"])?;
+    let (from, until) = held(table, "until")?;
+    Ok(Term {
+        person: table.required("person")?.value,
+        title: table.required("title")?.value,
+        of: table.required("of")?.value,
+        from,
+        until,
+    })
+}
+
+/// Returns the first and the last day on which an office is held.
+fn held(table: &Table, last: &str) -> Result<(Option<Date>, Option<Date>), Fault> {
+    let (from, to) = (table.day("from")?, table.day(last)?);
     if let (Some(from), Some(to)) = (&from, &to)
         && to.value < from.value
     {
         return Err(to.fault(format!("the office ends on `{}` and begins on `{}`", to.value, from.value)));
     }
-    Ok(KnownOffice {
-        title: table.required("title")?.value,
-        of: table.required("of")?.value,
-        from: from.map(|day| day.value),
-        to: to.map(|day| day.value),
-    })
+    Ok((from.map(|day| day.value), to.map(|day| day.value)))
 }
 
 fn propositions(tables: &[Table]) -> Result<Vec<KnownProposition>, Fault> {

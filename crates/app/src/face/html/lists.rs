@@ -124,7 +124,7 @@ fn disagree(page: &Page, disagreement: &Disagreement) -> Markup {
     html! {
         article.disagreement {
             h3 { bdi { (disagreement.about) } }
-            p { bdi { (disagreement.why) } }
+            p { bdi { (disagreement.why) } " " span.quiet { (words::contradiction(disagreement.kind)) } }
             div.sides { @for side in &disagreement.sides { (evidence::quoted(page, side)) } }
         }
     }

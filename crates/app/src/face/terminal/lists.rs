@@ -88,14 +88,16 @@ fn with(event: &ComingLine) -> Piece {
     (DIM, who + &place.unwrap_or_default())
 }
 
-fn disagreements(paper: &mut Paper, page: &Page) {
+/// Draws what cannot all be right, each with its kind.
+pub fn disagreements(paper: &mut Paper, page: &Page) {
     paper.heading("What disagrees");
     if page.disagreements.is_empty() {
         paper.quiet("No two sentences were found that cannot both be right.");
     }
     for disagreement in &page.disagreements {
         let why = (DIM, disagreement.why.clone());
-        paper.line(2, "", &[(BOLD, disagreement.about.clone()), plain(": "), why]);
+        let kind = (DIM, format!("  {}", words::contradiction(disagreement.kind)));
+        paper.line(2, "", &[(BOLD, disagreement.about.clone()), plain(": "), why, kind]);
         disagreement.sides.iter().for_each(|side| paper.evidence(5, page, side));
     }
 }

@@ -1,0 +1,64 @@
+//! `casus contradictions`: what cannot all be right in some documents, or in a dossier?
+
+use std::io::{self, IsTerminal};
+
+use casus_claim::{Reading, Registry};
+use casus_engine::intake::Given;
+use casus_engine::{Dossier, Page, Question, ReadDocument, Scenario, THRESHOLD};
+use casus_text::Source;
+
+use crate::brief::Desk;
+use crate::command::{AnswerFormat, Asked, Contradictions, DossierFolder};
+use crate::error::Error;
+use crate::input::{Loaded, inputs};
+use crate::readers::Readers;
+use crate::{face, many, output, readers, wire};
+
+/// Prints the contradictions of the documents, or of a dossier.
+pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
+    let default = if io::stdout().is_terminal() { AnswerFormat::Text } else { AnswerFormat::Json };
+    let format = options.format.unwrap_or(default);
+    match &options.dossier {
+        Some(folder) => {
+            let asked = Asked {
+                dossier: DossierFolder { folder: folder.clone() },
+                as_of: options.as_of,
+                known_at: options.known_at,
+                set: Vec::new(),
+                min_confidence: THRESHOLD,
+            };
+            print(&Desk::open(&asked)?.page(&Scenario::new())?, format)
+        }
+        None => of_files(options, format),
+    }
+}
+
+fn of_files(options: &Contradictions, format: AnswerFormat) -> Result<(), Error> {
+    let inputs = inputs("contradictions", &options.documents.files)?;
+    let given = Given { published: options.documents.published };
+    let pipeline = readers::pipeline(readers::ENGLISH)?;
+    let readers = Readers::of(&pipeline);
+    let mut documents: Vec<(Source, Reading)> = Vec::new();
+    let with_reading = |Loaded { source, .. }: Loaded| {
+        let reading = readers.read(&source, &Registry::default());
+        (source, reading)
+    };
+    let read = many::each(&inputs, given, with_reading, |document| {
+        documents.push(document);
+        Ok(())
+    });
+    if !documents.is_empty() {
+        let question = Question { as_of: options.as_of, ..Question::default() };
+        let documents = documents.into_iter().map(ReadDocument::from).collect();
+        let page = casus_engine::brief(&Dossier::default(), documents, &question).map_err(Error::Question)?;
+        print(&page, format)?;
+    }
+    read
+}
+
+fn print(page: &Page, format: AnswerFormat) -> Result<(), Error> {
+    match format {
+        AnswerFormat::Json => output::print((wire::contradictions(page) + "\n").as_bytes()),
+        AnswerFormat::Text => output::print_styled(&face::contradictions(page, output::width())),
+    }
+}

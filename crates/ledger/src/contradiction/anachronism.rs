@@ -1,0 +1,69 @@
+//! Is an office held before it was taken up, or after it was left? Kind `anachronism`.
+//!
+//! **What is compared**: the offices that a document gives to people as they are when it is written, with the days of its
+//! publication and of what it reports as news, and with the terms of office that are known.
+//!
+//! **A clash**: terms of this person in this office are known, and none covers the day, give or take a month.
+//!
+//! **Excused**: a former, acting, designated or elected holder; a year beside the name; an office of which no term of this
+//! person is known, since the terms are no full list.
+
+use casus_claim::Term;
+use jiff::civil::Date;
+
+use super::date::days_stale;
+use super::office::{Held, is_person, offices, plain};
+use super::text::Text;
+use super::{Contradiction, ContradictionKind, Side, said, told};
+
+/// Terms are known by the month, and the press is early with titles.
+const SLACK_DAYS: i64 = 31;
+
+/// Finds offices at times when they were not held.
+pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
+    texts.iter().flat_map(|text| of_text(text, terms)).collect()
+}
+
+fn of_text(text: &Text<'_>, terms: &[Term]) -> Vec<Contradiction> {
+    let days = days(text);
+    let clash = |held: Held<'_>| {
+        let known: Vec<&Term> = terms.iter().filter(|term| is_term_of(term, &held)).collect();
+        let (day, event) = days.iter().find(|(day, _)| !known.is_empty() && !known.iter().any(|term| covers(term, *day)))?;
+        Some(Contradiction {
+            kind: ContradictionKind::Anachronism,
+            about: format!("{}, {} of {}", held.person.name, held.title, held.of),
+            why: format!("The text speaks of {day}, when {} did not hold this office: {}.", held.person.name, written(&known)),
+            sides: event.iter().cloned().chain([said(text, held.span)]).collect(),
+        })
+    };
+    offices(text).into_iter().filter_map(clash).collect()
+}
+
+/// Returns the days of which a document speaks as the present: that of its publication, and of what it reports as news.
+fn days(text: &Text<'_>) -> Vec<(Date, Option<Side>)> {
+    let published = text.published().map(|day| (day, None));
+    let of_news = text.reading.records().iter().filter_map(|record| {
+        days_stale(text.published(), text.reading, record)?;
+        Some((record.time.as_ref()?.end()?, Some(told(text, record))))
+    });
+    published.into_iter().chain(of_news).collect()
+}
+
+fn is_term_of(term: &Term, held: &Held<'_>) -> bool {
+    plain(&term.title) == held.title && term.of == held.of && is_person(term, &held.person.name)
+}
+
+fn covers(term: &Term, day: Date) -> bool {
+    let shifted = |days: i64| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
+    term.covers(day) || term.covers(shifted(SLACK_DAYS)) || term.covers(shifted(-SLACK_DAYS))
+}
+
+fn written(terms: &[&Term]) -> String {
+    let one = |term: &&Term| match (term.from, term.until) {
+        (Some(from), Some(until)) => format!("from {from} to {until}"),
+        (Some(from), None) => format!("since {from}"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => "always".to_owned(),
+    };
+    super::list(&terms.iter().map(one).collect::<Vec<_>>())
+}

@@ -1,0 +1,214 @@
+//! Is one event told of two days, or of a day that cannot be? Kind `date`.
+//!
+//! **The same event**: both held, of one kind, at one place or both on a screen, with the same people named on both sides
+//! or those of one side on the other, told in much the same words.
+//!
+//! **A clash**: their days have none in common, and they are a day or two apart; or only the month or only the year
+//! differs; or both are the first, the second, an anniversary. A decision and a signature happen once, so any other day
+//! clashes. An event that a document reports as news cannot lie long before the document, and what was held cannot lie
+//! after it.
+//!
+//! **Excused**: a sentence tells of another meeting of a row or of one that goes on; each document tells, days after it,
+//! of its own meeting; one of the documents tells of both days.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Claim, Event, EventStatus, EventType, Reading, Record};
+use casus_text::{DateOrigin, Span};
+use jiff::civil::Date;
+
+use super::meeting::{Meeting, meetings};
+use super::text::{Text, days_between};
+use super::words::{Word, has_of, is_of, month, year};
+use super::{Contradiction, ContradictionKind, Side, one_line, told};
+
+/// An event this long before the document that reports it as news has a wrong day, or the document has.
+const NEWS_DAYS_MAX: i32 = 300;
+/// An event is reported as news when it stands among this many first sentences; further down it may be history.
+const LEAD_SENTENCES: usize = 4;
+/// Days this near one another are mistaken for one another.
+const NEAR_DAYS_MAX: i32 = 2;
+/// A document this soon after an event tells of it as news.
+const FRESH_DAYS_MAX: i32 = 7;
+/// Documents longer apart tell of different events, unless all they say is the same.
+const DAYS_MAX: i32 = 60;
+/// A day this far behind the day of publication may be a matter of time zones.
+const ZONE_DAYS_MAX: i32 = 1;
+
+/// Finds events with two days, and days that cannot be.
+pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let impossible = texts.iter().flat_map(|text| text.reading.records().iter().filter_map(move |record| stale(text, record).or_else(|| ahead(text, record))));
+    impossible.chain(two_days(texts)).collect()
+}
+
+/// Returns the days between an event that a document reports as news and the document, where there are too many.
+pub fn days_stale(published: Option<Date>, reading: &Reading, record: &Record) -> Option<i32> {
+    let Claim::Event(Event { kind, status, .. }) = &record.claim else { return None };
+    let day = record.time.as_ref().and_then(|time| time.end())?;
+    let days = (published? - day).get_days();
+    let is_ahead = matches!(status, EventStatus::Planned | EventStatus::Possible | EventStatus::Ongoing);
+    // Wars begin and soldiers deploy long before an article mentions it; talks make the news on their day.
+    let makes_news = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing | EventType::Decision);
+    let is_news = *status == EventStatus::Held && makes_news && is_in_lead(reading, record.quote.span());
+    (days > NEWS_DAYS_MAX && (is_ahead || is_news)).then_some(days)
+}
+
+fn is_in_lead(reading: &Reading, span: Span) -> bool {
+    reading.sentences().iter().take(LEAD_SENTENCES).any(|sentence| sentence.overlaps(span))
+}
+
+fn stale(text: &Text<'_>, record: &Record) -> Option<Contradiction> {
+    let days = days_stale(text.published(), text.reading, record)?;
+    let day = record.time.as_ref().and_then(|time| time.end())?;
+    let published = text.source.origin().published?;
+    Some(Contradiction {
+        kind: ContradictionKind::Date,
+        about: one_line(record.quote.text()),
+        why: format!(
+            "The document is dated {} and reports this as news, yet places it on {day}, {days} days before.",
+            published.day
+        ),
+        sides: dateline(text).into_iter().chain([told(text, record)]).collect(),
+    })
+}
+
+/// Returns the words that give the document its day, where they stand in it.
+fn dateline(text: &Text<'_>) -> Option<Side> {
+    match text.source.origin().published?.origin {
+        DateOrigin::Dateline(span) => {
+            Some(Side { document: text.number, quote: text.source.quote(span), record: None })
+        }
+        DateOrigin::Sidecar | DateOrigin::Given => None,
+    }
+}
+
+/// Finds what is told as past and lies after the document: a day is named, with its month.
+fn ahead(text: &Text<'_>, record: &Record) -> Option<Contradiction> {
+    let Claim::Event(Event { status: EventStatus::Held, .. }) = &record.claim else { return None };
+    let time = record.time.as_ref()?;
+    let (published, day) = (text.published()?, time.start()?);
+    let names = |named: fn(&Word<'_>) -> bool| text.sentences_of(record).any(|sentence| sentence.words.iter().any(named));
+    let is_named = names(|word| month(word).is_some()) && names(|word| year(word).is_some());
+    let days = (day - published).get_days();
+    (is_named && time.text().contains(|c: char| c.is_ascii_digit()) && days > ZONE_DAYS_MAX).then(|| Contradiction {
+        kind: ContradictionKind::Date,
+        about: one_line(record.quote.text()),
+        why: format!("The document is dated {published} and tells this as past, yet places it on {day}, {days} days later."),
+        sides: dateline(text).into_iter().chain([told(text, record)]).collect(),
+    })
+}
+
+/// What two tellings of one event have in common whatever their days, under which they are looked up.
+type Key<'t> = (EventType, &'t str, Slip);
+
+/// How the days of two tellings may come to differ by mistake.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    /// By a day or two: the days around.
+    Near(Date),
+    /// By the month: the day of the month.
+    Month(i8),
+    /// It happens only once: a telling word.
+    Once(String),
+}
+
+fn two_days(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let meetings = meetings(texts);
+    let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    for (at, meeting) in meetings.iter().enumerate().filter(|(_, meeting)| meeting.is_held()) {
+        for key in keys(meeting) {
+            by_key.entry(key).or_default().push(at);
+        }
+    }
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (key, places) in &by_key {
+        for (n, &one) in places.iter().enumerate() {
+            let clashing = places[n + 1..].iter().filter(|&&other| differ(&key.2, &meetings[one], &meetings[other]));
+            pairs.extend(clashing.map(|&other| (one, other)));
+        }
+    }
+    each_once(&meetings, &pairs)
+}
+
+/// Leaves out what tells the same two days again.
+fn each_once(meetings: &[Meeting<'_>], pairs: &BTreeSet<(usize, usize)>) -> Vec<Contradiction> {
+    let mut seen: Vec<(&Meeting<'_>, &Meeting<'_>)> = Vec::new();
+    for &(one, other) in pairs {
+        let (one, other) = (&meetings[one], &meetings[other]);
+        let is_again = |(before, after): &(&Meeting<'_>, &Meeting<'_>)| {
+            let days = |one: &Meeting<'_>, other: &Meeting<'_>| [one.start.min(other.start), one.start.max(other.start)];
+            days(before, after) == days(one, other) && !before.names.is_disjoint(&one.names)
+        };
+        if !seen.iter().any(is_again) {
+            seen.push((one, other));
+        }
+    }
+    seen.into_iter().map(|(one, other)| contradiction(one, other)).collect()
+}
+
+fn keys<'t>(meeting: &Meeting<'t>) -> Vec<Key<'t>> {
+    let mut slips = vec![Slip::Month(meeting.start.day())];
+    slips.extend((0..=NEAR_DAYS_MAX).filter_map(|days| {
+        let day = meeting.start.checked_add(jiff::Span::new().days(days)).ok()?;
+        Some(Slip::Near(day))
+    }));
+    let is_once = matches!(meeting.event.kind, EventType::Decision | EventType::Signing);
+    slips.extend(meeting.words.iter().filter(|word| is_of("ordinal", &word.lower)).map(|word| Slip::Once(word.lower.clone())));
+    if is_once {
+        slips.extend(meeting.telling.iter().cloned().map(Slip::Once));
+    }
+    let kind = meeting.event.kind;
+    slips.into_iter().flat_map(|slip| meeting.names.iter().map(move |&name| (kind, name, slip.clone()))).collect()
+}
+
+fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
+    let is_apart = one.end < other.start || other.end < one.start;
+    let days = (one.start - other.start).get_days().abs();
+    let are_both_fresh = one.is_fresh(FRESH_DAYS_MAX) && other.is_fresh(FRESH_DAYS_MAX);
+    let is_slip = match slip {
+        Slip::Near(_) => days <= NEAR_DAYS_MAX && are_both_fresh,
+        Slip::Month(_) => one.start.day() == other.start.day() && !are_both_fresh,
+        Slip::Once(_) => !are_both_fresh || has_of("ordinal", &one.words) && ordinals(one) == ordinals(other),
+    };
+    is_apart && is_slip && is_one_event(one, other) && !tells_both(one, other)
+}
+
+fn ordinals<'m>(meeting: &'m Meeting<'_>) -> BTreeSet<&'m str> {
+    meeting.words.iter().map(|word| word.lower.as_str()).filter(|word| is_of("ordinal", word)).collect()
+}
+
+fn is_one_event(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
+    let is_afresh = |meeting: &Meeting<'_>| {
+        meeting.words.iter().any(|word| is_of("afresh", &word.lower) && !is_of("ordinal", &word.lower))
+    };
+    let is_decided = matches!(one.event.kind, EventType::Decision | EventType::Signing);
+    let is_one_place = one.is_at_one_place_with(other) || is_decided && one.places == other.places;
+    is_one_place
+        && (one.names.is_subset(&other.names) || other.names.is_subset(&one.names))
+        && ordinals(one) == ordinals(other)
+        && one.is_told_like(other)
+        && !is_afresh(one)
+        && !is_afresh(other)
+        && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
+}
+
+/// Returns whether one of two documents speaks of the day of the other too.
+fn tells_both(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
+    let tells = |text: &Text<'_>, day: Date| {
+        let mut times = text.reading.records().iter().filter_map(|record| record.time.as_ref());
+        times.any(|time| time.start().is_some_and(|start| start <= day) && time.end().is_some_and(|end| day <= end))
+    };
+    tells(one.text, other.start) || tells(other.text, one.start)
+}
+
+fn contradiction(one: &Meeting<'_>, other: &Meeting<'_>) -> Contradiction {
+    let days = |meeting: &Meeting<'_>| {
+        if meeting.start == meeting.end { meeting.start.to_string() } else { format!("{} to {}", meeting.start, meeting.end) }
+    };
+    Contradiction {
+        kind: ContradictionKind::Date,
+        about: one_line(one.record.quote.text()),
+        why: format!("The same event is placed on {} and on {}.", days(one), days(other)),
+        sides: vec![told(one.text, one.record), told(other.text, other.record)],
+    }
+}

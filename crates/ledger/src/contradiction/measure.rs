@@ -1,0 +1,284 @@
+//! Is one number given for a thing here and another there? Kinds `count` and `amount`.
+//!
+//! **The same thing**: figures of one unit whose clauses say the same with their telling words, or one of them the same and
+//! a little more. Both give the same years and months or none, both are a part of something or neither is, and no word
+//! that makes another thing of it (`first`, `annual`, `net`) stands on one side alone. Of two documents it must be one
+//! affair, by the actors they name and by the days on which they were published.
+//!
+//! **A clash**: the ranges that the words allow do not meet; `number` says which those are.
+//!
+//! **Excused**: two people are each reported to give their own number; the clause tells of a change; what is counted
+//! grows, or what is promised is promised higher, and the later document has the larger number; one of the two is only
+//! possible.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Amount, Claim, Figure, Record, Unit};
+use casus_text::Span;
+
+use super::number::{self, Range};
+use super::text::{Sentence, Text, days_between, share_names};
+use super::words::{Word, has_of, is_of, periods, telling, telling_of};
+use super::{Contradiction, ContradictionKind, attendance, one_line, told};
+
+/// So many telling words must be the same where one clause says more than the other.
+const SHARED_MIN: usize = 3;
+/// So many where both say just the same.
+const EQUAL_MIN: usize = 2;
+/// Later news of what changes from month to month is no contradiction.
+const DAYS_MAX: i32 = 60;
+/// What was settled by a decision stays longer.
+const SETTLED_DAYS_MAX: i32 = 200;
+/// Two documents that share this many named actors have a subject in common.
+const SHARED_NAMES_MIN: usize = 2;
+/// A promise below this confidence excuses nothing.
+const PROMISE_CONFIDENCE_MIN: f64 = 0.7;
+
+/// A figure with what tells of what it is.
+struct Measure<'t> {
+    text: &'t Text<'t>,
+    record: &'t Record,
+    figure: &'t Figure,
+    range: Range,
+    telling: BTreeSet<String>,
+    periods: BTreeSet<String>,
+    is_part: bool,
+    is_change: bool,
+    is_modal: bool,
+    grows: bool,
+    is_settled: bool,
+    about: String,
+}
+
+/// Finds the things for which two numbers are given.
+pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let mut by_unit: BTreeMap<Unit, Vec<Measure<'_>>> = BTreeMap::new();
+    for measure in texts.iter().flat_map(measures) {
+        by_unit.entry(unit(&measure.figure.amount)).or_default().push(measure);
+    }
+    by_unit.values().flat_map(|measures| of_unit(measures)).collect()
+}
+
+/// Countries and states are one and the same.
+fn unit(amount: &Amount) -> Unit {
+    match &amount.unit {
+        Unit::Noun(noun) if matches!(noun.as_str(), "state" | "nation") => Unit::Noun("country".to_owned()),
+        unit => unit.clone(),
+    }
+}
+
+fn measures<'t>(text: &'t Text<'t>) -> impl Iterator<Item = Measure<'t>> {
+    text.reading.records().iter().filter_map(|record| {
+        let Claim::Figure(figure) = &record.claim else { return None };
+        // Those who are at a meeting are told apart by the meeting.
+        let is_headcount = attendance::is_headcount(text, record, &figure.amount);
+        if is_headcount { None } else { measure(text, record, figure) }
+    })
+}
+
+fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Option<Measure<'t>> {
+    let found = text.sentences_of(record).find_map(|sentence| {
+        let place = number::find(&sentence.words, figure.amount.value)?;
+        Some((sentence, place))
+    });
+    let (sentence, (start, end)) = found?;
+    let (first, last) = clause(text, sentence, start, end);
+    let words = &sentence.words[first..last];
+    let span = text.source.span(words[0].start_bytes, words[words.len() - 1].end_bytes)?;
+    let units = telling_of(figure.amount.unit.word());
+    let number: BTreeSet<String> = telling(&sentence.words[start..end]);
+    let told = &(&text.telling(span) - &units) - &number;
+    Some(Measure {
+        text,
+        record,
+        figure,
+        range: number::range(&figure.amount, number::hedge(&sentence.words, start)),
+        is_settled: words.iter().any(|word| is_of("instrument", &word.lower)),
+        telling: told,
+        periods: periods(&sentence.words),
+        is_part: is_part(&sentence.words, end),
+        is_change: has_of("change", words),
+        is_modal: words.iter().any(|word| is_of("modal", &word.lower) && !word.is_capital()),
+        grows: has_of("grow", words) || is_promised(text, sentence.words[start].start_bytes),
+        about: about(text, figure, span, sentence.words[start].start_bytes),
+    })
+}
+
+/// Returns the words of the clause around a number, from the first to the one behind the last.
+fn clause(text: &Text<'_>, sentence: &Sentence<'_>, start: usize, end: usize) -> (usize, usize) {
+    let words = &sentence.words;
+    let content = content_around(text, words[start].start_bytes);
+    let is_outside = |word: &Word<'_>| content.is_some_and(|content| word.start_bytes < content.start_bytes() || word.end_bytes > content.end_bytes());
+    let mut first = start;
+    while first > 0 && !is_outside(&words[first - 1]) && !is_cut(text, words, first, start..end) {
+        first -= 1;
+    }
+    let mut last = end;
+    while last < words.len() && !is_outside(&words[last]) && !is_cut(text, words, last, start..end) {
+        last += 1;
+    }
+    (first, last)
+}
+
+/// Returns what somebody is reported to say, where a place lies in it.
+fn content_around(text: &Text<'_>, at_bytes: usize) -> Option<Span> {
+    text.reading.records().iter().find_map(|record| {
+        let Claim::Statement(statement) = &record.claim else { return None };
+        let content = statement.content.span();
+        (content.start_bytes() <= at_bytes && at_bytes < content.end_bytes()).then_some(content)
+    })
+}
+
+/// Returns whether another clause begins at a word.
+///
+/// A comma before a capital may stand in a list of names, so it parts nothing.
+fn is_cut(text: &Text<'_>, words: &[Word<'_>], at: usize, number: std::ops::Range<usize>) -> bool {
+    let gap = &text.source.text()[words[at - 1].end_bytes..words[at].start_bytes];
+    let is_lower = !words[at].is_capital() && !words[at].is_number();
+    let is_list = words[at].lower == "and" && words.get(at + 1).is_some_and(Word::is_capital);
+    let opens = matches!(words[at].lower.as_str(), "which" | "who" | "where" | "while" | "whereas" | "but" | "although");
+    // `60 for the army and 30 for the budget` are two clauses.
+    let other_number = |range: std::ops::Range<usize>| words.get(range).is_some_and(|words| words.iter().any(|word| word.is_number() && super::words::year(word).is_none()));
+    let parts_numbers = words[at].lower == "and"
+        && if at >= number.end { other_number(at + 1..words.len()) } else { other_number(0..at) };
+    gap.contains([';', ':', '(', ')', '—', '–', '\n']) || gap.contains(',') && is_lower && !is_list || opens || parts_numbers
+}
+
+/// Returns whether a number counts a part of something: `60 billion of the loan`, `26 of them`.
+fn is_part(words: &[Word<'_>], end: usize) -> bool {
+    let of = |at: usize| words.get(at).is_some_and(|word| word.lower == "of");
+    let whole = |at: usize| {
+        words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "the" | "that" | "this" | "which" | "them" | "those" | "these" | "its" | "all" | "whom"))
+    };
+    (end..end + 2).any(|at| of(at) && whole(at + 1)) || of(0) && whole(1)
+}
+
+/// Returns whether a number stands in what somebody is to do.
+fn is_promised(text: &Text<'_>, at_bytes: usize) -> bool {
+    text.reading.records().iter().any(|record| {
+        let Claim::Commitment(commitment) = &record.claim else { return false };
+        let span = commitment.consequent.quote.span();
+        record.confidence.share() >= PROMISE_CONFIDENCE_MIN && span.start_bytes() <= at_bytes && at_bytes < span.end_bytes()
+    })
+}
+
+/// Returns the words for what is measured: those of the reader, or what stands before the number.
+fn about(text: &Text<'_>, figure: &Figure, clause: Span, number_bytes: usize) -> String {
+    if telling_of(&figure.of).len() >= EQUAL_MIN {
+        return one_line(&figure.of);
+    }
+    let before = text.source.text()[clause.start_bytes()..number_bytes].trim_end_matches(|c: char| !c.is_alphanumeric());
+    if telling_of(before).is_empty() { one_line(&figure.of) } else { one_line(before) }
+}
+
+/// Finds clashes among figures of one unit.
+///
+/// The smaller set of words lies within the larger, so all that may be the same thing stands where the rarest word does.
+fn of_unit(measures: &[Measure<'_>]) -> Vec<Contradiction> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, measure) in measures.iter().enumerate() {
+        measure.telling.iter().for_each(|word| places.entry(word).or_default().push(at));
+    }
+    let mut clusters: Vec<BTreeSet<usize>> = Vec::new();
+    for (at, measure) in measures.iter().enumerate() {
+        let rarest = measure.telling.iter().map(|word| &places[word.as_str()]).min_by_key(|places| places.len());
+        for &other in rarest.into_iter().flatten() {
+            if is_one_thing(measure, &measures[other]) && clash(measure, &measures[other]) {
+                join(&mut clusters, at, other);
+            }
+        }
+    }
+    clusters.iter().map(|cluster| contradiction(cluster.iter().map(|&at| &measures[at]))).collect()
+}
+
+fn join(clusters: &mut Vec<BTreeSet<usize>>, one: usize, other: usize) {
+    let (touched, apart): (Vec<_>, Vec<_>) =
+        std::mem::take(clusters).into_iter().partition(|cluster| cluster.contains(&one) || cluster.contains(&other));
+    *clusters = apart;
+    clusters.push(touched.into_iter().flatten().chain([one, other]).collect());
+}
+
+fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) -> Contradiction {
+    let mut sides: Vec<&Measure<'_>> = Vec::new();
+    for measure in cluster {
+        if sides.iter().all(|side| side.figure.amount != measure.figure.amount) {
+            sides.push(measure);
+        }
+    }
+    let numbers: Vec<String> = sides.iter().map(|side| number(&side.figure.amount)).collect();
+    let kind = match sides[0].figure.amount.unit {
+        Unit::Noun(_) => ContradictionKind::Count,
+        _ => ContradictionKind::Amount,
+    };
+    Contradiction {
+        kind,
+        about: sides[0].about.clone(),
+        why: format!("The same thing is given as {}.", numbers.join(" and as ")),
+        sides: sides.iter().map(|side| told(side.text, side.record)).collect(),
+    }
+}
+
+/// Returns whether what the first figure measures is what the other does, the other saying the same or more.
+fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
+    let more = &other.telling - &one.telling;
+    let is_within = one.telling.is_subset(&other.telling);
+    let is_enough = one.telling.len() >= if more.is_empty() { EQUAL_MIN } else { SHARED_MIN };
+    is_within
+        && is_enough
+        && more.len() < one.telling.len()
+        && more.iter().all(|word| !is_apart(word))
+        && one.periods == other.periods
+        && one.is_part == other.is_part
+        && is_one_affair(one, other)
+}
+
+/// Returns whether a stem is of a word that makes another thing of what it stands beside.
+fn is_apart(stem: &str) -> bool {
+    is_of("apart", stem) || is_of("apart", &format!("{stem}e")) || is_of("apart", &format!("{stem}y"))
+}
+
+fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
+    let days_max = if one.is_settled && other.is_settled { SETTLED_DAYS_MAX } else { DAYS_MAX };
+    share_names(one.text, other.text, SHARED_NAMES_MIN)
+        && days_between(one.text, other.text).is_none_or(|days| days <= days_max)
+}
+
+fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
+    let is_one_sentence = one.text.number == other.text.number && one.record.quote.span().overlaps(other.record.quote.span());
+    let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
+    let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
+    !one.range.meets(other.range)
+        && !is_one_sentence
+        && !each_says
+        && !one.is_change
+        && !other.is_change
+        && one.is_modal == other.is_modal
+        && may_be_of_one_time(one.record, other.record)
+        && !has_grown(one, other)
+}
+
+/// Returns whether the later document has the larger number of what becomes more.
+fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
+    let (Some(day), Some(other_day)) = (one.text.published(), other.text.published()) else { return false };
+    let (earlier, later) = if day <= other_day { (one, other) } else { (other, one) };
+    day != other_day && (one.grows || other.grows) && earlier.figure.amount.value < later.figure.amount.value
+}
+
+/// Returns whether two figures can be of the same time: not when both have days and share none.
+fn may_be_of_one_time(one: &Record, other: &Record) -> bool {
+    let days = |record: &Record| {
+        let time = record.time.as_ref()?;
+        Some((time.start()?, time.end().unwrap_or(jiff::civil::Date::MAX)))
+    };
+    match (days(one), days(other)) {
+        (Some((start, end)), Some((other_start, other_end))) => start <= other_end && other_start <= end,
+        _ => true,
+    }
+}
+
+/// Writes a number as a sentence gives it.
+pub(super) fn number(amount: &Amount) -> String {
+    let about = if amount.is_approximate { "about " } else { "" };
+    let high = amount.high.map(|high| format!(" to {}", high.normalize())).unwrap_or_default();
+    format!("{about}{}{high} {}", amount.value.normalize(), amount.unit.word())
+}

@@ -1,0 +1,132 @@
+//! Which tellings are of one meeting?
+//!
+//! **One meeting**: events of which the days overlap, with a place in common or none that differs, and with somebody
+//! named on both sides. Which of them is compared with which is looked up by day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Claim, EntityKind, Event, EventStatus, EventType, Format, Record};
+use jiff::civil::Date;
+
+use super::text::{Text, days_between};
+use super::words::{Word, words};
+
+/// Meetings that are told longer apart than this are not looked at as one.
+const DAYS_MAX: i32 = 60;
+/// An event that lasts longer is no single meeting.
+const LENGTH_DAYS_MAX: i32 = 6;
+/// So much of the telling words of two sentences is the same where they tell one thing in much the same words.
+const ALIKE_MIN: f64 = 0.6;
+/// So many telling words must be the same in any case.
+const ALIKE_WORDS_MIN: usize = 3;
+
+/// A telling of an event with its days.
+pub(super) struct Meeting<'t> {
+    pub(super) text: &'t Text<'t>,
+    pub(super) record: &'t Record,
+    pub(super) event: &'t Event,
+    pub(super) start: Date,
+    pub(super) end: Date,
+    /// Who takes part by name, and who is named where it is told.
+    pub(super) names: BTreeSet<&'t str>,
+    /// Where it is told to be.
+    pub(super) places: BTreeSet<&'t str>,
+    /// What else the sentence tells.
+    pub(super) telling: BTreeSet<String>,
+    pub(super) words: Vec<Word<'t>>,
+}
+
+/// Lists the events of some documents that have days.
+pub(super) fn meetings<'t>(texts: &'t [Text<'t>]) -> Vec<Meeting<'t>> {
+    let of_text = |text: &'t Text<'t>| text.reading.records().iter().filter_map(move |record| meeting(text, record));
+    texts.iter().flat_map(of_text).collect()
+}
+
+fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
+    let Claim::Event(event) = &record.claim else { return None };
+    let is_known = matches!(event.kind, EventType::Meeting | EventType::Call | EventType::Decision | EventType::Signing);
+    let time = record.time.as_ref()?;
+    let (start, end) = (time.start()?, time.end()?);
+    if !is_known || (end - start).get_days() > LENGTH_DAYS_MAX {
+        return None;
+    }
+    let named = text.sentences_of(record).flat_map(|sentence| &sentence.named).map(|(_, entity)| *entity);
+    let all: Vec<_> = named.chain(event.participants.iter().map(|&id| text.entity(id))).collect();
+    let is_name = |kind: EntityKind| !matches!(kind, EntityKind::Group | EntityKind::Place);
+    let names = all.iter().filter(|entity| is_name(entity.kind)).map(|entity| entity.name.as_str()).collect();
+    let place = event.place.map(|id| text.entity(id));
+    let places: BTreeSet<&str> = all
+        .iter()
+        .copied()
+        .filter(|entity| entity.kind == EntityKind::Place)
+        .chain(place)
+        .map(|entity| entity.name.as_str())
+        .collect();
+    let of_places: BTreeSet<String> = places.iter().flat_map(|place| super::words::telling_of(place)).collect();
+    Some(Meeting {
+        text,
+        record,
+        event,
+        start,
+        end,
+        names,
+        telling: &text.telling(record.quote.span()) - &of_places,
+        places,
+        words: words(text.source, record.quote.span()),
+    })
+}
+
+/// The meetings by each of their days.
+pub(super) fn by_day<'m, 't>(meetings: &'m [Meeting<'t>]) -> BTreeMap<Date, Vec<&'m Meeting<'t>>> {
+    let mut by_day: BTreeMap<Date, Vec<&Meeting<'_>>> = BTreeMap::new();
+    for meeting in meetings {
+        let mut day = meeting.start;
+        while day <= meeting.end {
+            by_day.entry(day).or_default().push(meeting);
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+        }
+    }
+    by_day
+}
+
+impl Meeting<'_> {
+    /// Returns whether two tellings are of one meeting, whoever is said to have been there.
+    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+        let is_overlapping = self.start <= other.end && other.start <= self.end;
+        let shared = self.names.intersection(&other.names).count();
+        let is_near = days_between(self.text, other.text).is_none_or(|days| days <= DAYS_MAX);
+        // Where only one name ties them together, the place must do so too.
+        let is_tied = shared >= 2 || shared == 1 && (self.is_at_one_place_with(other) || self.names == other.names);
+        is_overlapping && is_near && is_tied && self.may_be_at_one_place_with(other)
+    }
+
+    fn may_be_at_one_place_with(&self, other: &Self) -> bool {
+        self.places.is_empty() || other.places.is_empty() || !self.places.is_disjoint(&other.places)
+    }
+
+    /// Returns whether two tellings name one place, or both a screen.
+    pub(super) fn is_at_one_place_with(&self, other: &Self) -> bool {
+        let is_remote = |event: &Event| matches!(event.format, Some(Format::Virtual | Format::Phone));
+        !self.places.is_disjoint(&other.places)
+            || self.places.is_empty() && other.places.is_empty() && is_remote(self.event) && is_remote(other.event)
+    }
+
+    /// Returns whether two sentences tell much the same in the same words.
+    pub(super) fn is_told_like(&self, other: &Self) -> bool {
+        let shared = self.telling.intersection(&other.telling).count();
+        let (shorter, all) = (self.telling.len().min(other.telling.len()), self.telling.union(&other.telling).count());
+        let share = shared as f64 / all.max(1) as f64;
+        shared >= ALIKE_WORDS_MIN && (share >= ALIKE_MIN || shared == shorter && shared > ALIKE_WORDS_MIN)
+    }
+
+    /// Returns whether it was held.
+    pub(super) fn is_held(&self) -> bool {
+        self.event.status == EventStatus::Held
+    }
+
+    /// Returns whether it is told within a few days after it took place.
+    pub(super) fn is_fresh(&self, days_max: i32) -> bool {
+        self.text.published().is_some_and(|published| (0..=days_max).contains(&(published - self.end).get_days()))
+    }
+}

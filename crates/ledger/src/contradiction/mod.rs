@@ -1,0 +1,157 @@
+//! What cannot all be right?
+//!
+//! In go documents with their readings, and who held which office when; out come [`Contradiction`]s: records or sentences
+//! that cannot all hold of the same thing, with the reason. One module is one way of telling a thing twice, and says what
+//! makes it the same thing, what clashes, and what excuses it. Different things measured, different days and stages of one
+//! development are no contradictions, so each module rather finds too little.
+//!
+//! Nothing here compares all with all: what can be the same thing has a key in common, and only what shares it is compared.
+
+mod anachronism;
+mod attendance;
+mod date;
+mod meeting;
+mod measure;
+mod number;
+mod office;
+mod once;
+mod place;
+mod revision;
+mod speaker;
+mod status;
+mod sum;
+mod text;
+mod wording;
+mod words;
+
+use casus_claim::{Reading, Record, Term};
+use casus_text::{Quote, Source, Span};
+
+pub use date::days_stale;
+
+use text::Text;
+
+/// Sentences that cannot all be right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contradiction {
+    /// In what they differ.
+    pub kind: ContradictionKind,
+    /// What they speak of.
+    pub about: String,
+    /// Why they cannot all hold, in a sentence.
+    pub why: String,
+    /// The sentences, in the order of the documents.
+    pub sides: Vec<Side>,
+}
+
+/// In what sentences about one thing differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContradictionKind {
+    /// How many.
+    Count,
+    /// How much money, or which share.
+    Amount,
+    /// When, or a day that cannot be.
+    Date,
+    /// Where.
+    Place,
+    /// Who took part, and as what.
+    Attendance,
+    /// Whether it is promised, done or refused.
+    Status,
+    /// In which words, or on which terms.
+    Wording,
+    /// Who said it, or who held the office.
+    Speaker,
+    /// The parts do not make the whole.
+    Sum,
+    /// An office at a time when it was not held.
+    Anachronism,
+    /// Something is said to have changed and is told the same before and after.
+    SelfRevision,
+}
+
+impl ContradictionKind {
+    /// Returns the kind as it stands on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Amount => "amount",
+            Self::Date => "date",
+            Self::Place => "place",
+            Self::Attendance => "attendance",
+            Self::Status => "status",
+            Self::Wording => "wording",
+            Self::Speaker => "speaker",
+            Self::Sum => "sum",
+            Self::Anachronism => "anachronism",
+            Self::SelfRevision => "self_revision",
+        }
+    }
+}
+
+/// One of the sentences of a contradiction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// The document, counted from 0.
+    pub document: usize,
+    /// The words.
+    pub quote: Quote,
+    /// The place of the record in its reading that says it; none where it stands in no record.
+    pub record: Option<usize>,
+}
+
+/// Lists what cannot all be right in some documents, each read once.
+///
+/// The order of the list is that of the kinds, and within them that of the documents and their texts.
+pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Contradiction> {
+    let texts: Vec<Text<'_>> =
+        documents.iter().enumerate().map(|(number, (source, reading))| Text::of(number, source, reading)).collect();
+    let mut found = measure::find(&texts);
+    found.extend(attendance::find(&texts));
+    found.extend(date::find(&texts));
+    found.extend(once::find(&texts));
+    found.extend(place::find(&texts));
+    found.extend(status::find(&texts));
+    found.extend(wording::find(&texts));
+    found.extend(speaker::find(&texts, terms));
+    found.extend(sum::find(&texts));
+    found.extend(anachronism::find(&texts, terms));
+    found.extend(revision::find(&texts));
+    // Two ways of finding may come upon the same sentences.
+    let key = |one: &Contradiction| {
+        let places: Vec<_> = one.sides.iter().map(|side| (side.document, side.quote.span().start_bytes())).collect();
+        (one.kind, places, one.about.clone())
+    };
+    found.sort_by_cached_key(key);
+    found.dedup_by_key(|one| (one.kind, key(one).1));
+    found
+}
+
+/// Returns the side that a record is.
+fn told(text: &Text<'_>, record: &Record) -> Side {
+    Side { document: text.number, quote: record.quote.clone(), record: usize::try_from(record.id.0).ok() }
+}
+
+/// Returns the side that a sentence is, with the first record that rests on just it.
+fn said(text: &Text<'_>, span: Span) -> Side {
+    let record = text.reading.records().iter().position(|record| record.quote.span() == span);
+    Side { document: text.number, quote: text.source.quote(span), record }
+}
+
+/// Puts a phrase on one line.
+fn one_line(phrase: &str) -> String {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Joins phrases as a sentence does: `a, b and c`.
+fn list(phrases: &[String]) -> String {
+    match phrases {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! Who is said to hold which office, and where?
+//!
+//! In go the texts; out come [`Held`]: a person, a title, of what, and the sentence that gives it, as something that holds
+//! when the document is written. What is told of a former, acting or elected holder is left out.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use casus_claim::{Entity, EntityKind, Term};
+use casus_text::Span;
+
+use super::text::{Sentence, Text};
+use super::words::{has_of, year};
+
+static SOLE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    include_str!("../../data/sole_offices.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
+
+/// Words around a name within which a word such as `former` belongs to it.
+const REACH_WORDS: usize = 6;
+
+/// Somebody's office, as a document gives it.
+pub(super) struct Held<'t> {
+    pub(super) text: &'t Text<'t>,
+    pub(super) person: &'t Entity,
+    pub(super) title: String,
+    pub(super) of: &'t str,
+    pub(super) span: Span,
+}
+
+/// Lists the offices that a document says people hold.
+pub(super) fn offices<'t>(text: &'t Text<'t>) -> Vec<Held<'t>> {
+    let people = text.reading.entities().iter().filter(|entity| entity.kind == EntityKind::Person);
+    let of_person = |person: &'t Entity| {
+        person.offices.iter().filter_map(move |office| {
+            let (title, of) = (office.title.as_deref()?, office.of.as_deref()?);
+            let span = given(text, person, title)?;
+            Some(Held { text, person, title: plain(title), of, span })
+        })
+    };
+    people.flat_map(of_person).collect()
+}
+
+/// Writes a title in one way: in small letters, with spaces for hyphens.
+pub(super) fn plain(title: &str) -> String {
+    title.to_lowercase().replace('-', " ")
+}
+
+/// Returns whether one person at a time holds an office of this title.
+pub(super) fn is_sole(title: &str) -> bool {
+    SOLE.contains(title)
+}
+
+/// Returns the sentence that gives a title beside a name, unless it takes it back or speaks of another time.
+fn given(text: &Text<'_>, person: &Entity, title: &str) -> Option<Span> {
+    let last_word = title.split([' ', '-']).next_back()?.to_lowercase();
+    let mentions = person.mentions.iter().filter(|span| text.source.slice(**span).contains(char::is_uppercase));
+    let mut given = None;
+    for &mention in mentions {
+        let Some(sentence) = text.sentence_at(mention.start_bytes()) else { continue };
+        let beside = beside(sentence, mention);
+        if has_of("wasnot", &sentence.words[beside.clone()]) {
+            return None;
+        }
+        let is_titled = sentence.words[beside].iter().any(|word| word.lower == last_word);
+        let is_past = sentence.words.iter().any(|word| year(word).is_some());
+        if given.is_none() && is_titled && !is_past {
+            given = Some(sentence.span);
+        }
+    }
+    given
+}
+
+fn beside(sentence: &Sentence<'_>, mention: Span) -> std::ops::Range<usize> {
+    let first = sentence.words.partition_point(|word| word.end_bytes <= mention.start_bytes());
+    let last = sentence.words.partition_point(|word| word.start_bytes < mention.end_bytes());
+    first.saturating_sub(REACH_WORDS)..sentence.words.len().min(last + REACH_WORDS)
+}
+
+/// Returns whether a name is that of the person of a term: the last names are the same, and no first name differs.
+pub(super) fn is_person(term: &Term, name: &str) -> bool {
+    fn parts(name: &str) -> Vec<String> {
+        name.split_whitespace().map(folded).collect()
+    }
+    let (known, said) = (parts(&term.person), parts(name));
+    let last = known.last() == said.last();
+    let first = known.len() < 2 || said.len() < 2 || known[0] == said[0];
+    last && first && !known.is_empty()
+}
+
+/// Writes a name without the marks and doubled letters in which spellings of it differ.
+pub(super) fn folded(name: &str) -> String {
+    let mut folded = String::new();
+    for letter in name.to_lowercase().chars() {
+        let plain = match letter {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ę' => 'e',
+            'í' | 'ì' | 'î' | 'ï' | 'y' | 'j' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'ő' | 'ø' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ç' | 'č' | 'ć' => 'c',
+            'š' | 'ś' => 's',
+            'ž' | 'ż' | 'ź' => 'z',
+            'ł' => 'l',
+            'ñ' | 'ń' => 'n',
+            other => other,
+        };
+        if plain.is_alphabetic() && !folded.ends_with(plain) {
+            folded.push(plain);
+        }
+    }
+    folded
+}

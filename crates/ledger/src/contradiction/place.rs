@@ -1,0 +1,140 @@
+//! Is one thing at two places? Kind `place`.
+//!
+//! **The same thing**: most of something, with the same telling words before “is held in”; or one meeting of the same
+//! people on one day, told in much the same words.
+//!
+//! **A clash**: the places have none in common. Most of a thing is at one place or one list of places, and a meeting is
+//! held once.
+//!
+//! **Excused**: a building against a town, since the one may stand in the other; a document that names the place of the
+//! other too; meetings on a screen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{EntityKind, Format};
+use casus_text::Span;
+
+use super::meeting::{Meeting, by_day, meetings};
+use super::text::{Sentence, Text, days_between};
+use super::words::telling;
+use super::{Contradiction, ContradictionKind, list, said, told};
+
+/// Where things lie changes in longer times than this.
+const DAYS_MAX: i32 = 200;
+/// So many telling words say what it is most of.
+const SHARED_MIN: usize = 2;
+/// A meeting of fewer that are named may be another one.
+const NAMES_MIN: usize = 2;
+
+/// Words for most of something, of which there is only one.
+const MOST: [&str; 5] = ["most", "majority", "bulk", "lion", "largest"];
+/// Verbs that put a thing at a place.
+const LIES: [&str; 12] = ["held", "located", "based", "kept", "stored", "deposited", "frozen", "immobilised", "immobilized", "lie", "lies", "situated"];
+/// Words in the names of buildings.
+const BUILDINGS: [&str; 14] = [
+    "Palace", "House", "Hotel", "Castle", "Hall", "Centre", "Center", "Headquarters", "Embassy", "Office", "Residence",
+    "Building", "Base", "Club",
+];
+
+/// Finds things that are at two places.
+pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    lying(texts).into_iter().chain(held(texts)).collect()
+}
+
+struct Lying<'t> {
+    text: &'t Text<'t>,
+    span: Span,
+    of: BTreeSet<String>,
+    places: BTreeSet<&'t str>,
+}
+
+fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let all: Vec<Lying<'_>> = texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |sentence| lies(text, sentence))).collect();
+    let mut by_thing: BTreeMap<&BTreeSet<String>, Vec<&Lying<'_>>> = BTreeMap::new();
+    all.iter().for_each(|lying| by_thing.entry(&lying.of).or_default().push(lying));
+    let clash = |lyings: &Vec<&Lying<'_>>| {
+        let first = lyings.first()?;
+        let is_near = |other: &Lying<'_>| days_between(first.text, other.text).is_none_or(|days| days <= DAYS_MAX);
+        let other = lyings.iter().find(|other| first.places.is_disjoint(&other.places) && is_near(other))?;
+        let written = |places: &BTreeSet<&str>| list(&places.iter().map(|&place| place.to_owned()).collect::<Vec<_>>());
+        Some(Contradiction {
+            kind: ContradictionKind::Place,
+            about: super::one_line(first.text.source.slice(first.span)),
+            why: format!("Most of it is put in {} and in {}.", written(&first.places), written(&other.places)),
+            sides: vec![said(first.text, first.span), said(other.text, other.span)],
+        })
+    };
+    by_thing.values().filter_map(clash).collect()
+}
+
+/// Reads where most of something lies.
+fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>> {
+    let words = &sentence.words;
+    let most = words.iter().position(|word| MOST.contains(&word.lower.as_str()))?;
+    let is_at = |at: &usize| LIES.contains(&words[*at].lower.as_str()) && words.get(at + 1).is_some_and(|next| next.lower == "in");
+    let verb = (most + 1..words.len()).find(is_at)?;
+    let be = (most + 1..verb).rev().find(|&at| matches!(words[at].lower.as_str(), "is" | "are" | "was" | "were"))?;
+    let of = telling(&words[most + 1..be]);
+    let mut end = words[verb + 1].end_bytes;
+    let mut places = BTreeSet::new();
+    for (span, entity) in sentence.named.iter().filter(|(span, _)| span.start_bytes() >= words[verb + 1].end_bytes) {
+        let between = &text.source.text()[end..span.start_bytes().max(end)];
+        if !between.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "and" | "the")) {
+            break;
+        }
+        places.insert(entity.name.as_str());
+        end = span.end_bytes();
+    }
+    let is_told = of.len() >= SHARED_MIN && !places.is_empty();
+    is_told.then_some(Lying { text, span: sentence.span, of, places })
+}
+
+fn held(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let meetings = meetings(texts);
+    let by_day = by_day(&meetings);
+    let mut found: Vec<Contradiction> = Vec::new();
+    for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.start == meeting.end) {
+        let of_day = by_day.get(&one.start).into_iter().flatten();
+        let others = of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.start == other.end);
+        for other in others.filter(|other| is_elsewhere(one, other)) {
+            let is_again = found.iter().any(|known| known.sides[0].document == one.text.number && known.sides[1].document == other.text.number);
+            if !is_again {
+                found.push(elsewhere(one, other));
+            }
+        }
+    }
+    found
+}
+
+fn is_elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
+    let is_remote = |meeting: &Meeting<'_>| matches!(meeting.event.format, Some(Format::Virtual | Format::Phone | Format::Hybrid));
+    let is_building = |meeting: &Meeting<'_>| meeting.places.iter().any(|place| BUILDINGS.iter().any(|word| place.contains(word)));
+    let is_place = |meeting: &Meeting<'_>| {
+        meeting.places.len() == 1 && meeting.event.place.is_some_and(|id| meeting.text.entity(id).kind == EntityKind::Place)
+    };
+    let names = |one: &Meeting<'_>, other: &Meeting<'_>| {
+        other.places.iter().any(|place| one.text.source.text().contains(place))
+    };
+    is_place(one)
+        && is_place(other)
+        && one.places.is_disjoint(&other.places)
+        && one.event.kind == other.event.kind
+        && one.names == other.names
+        && one.names.len() >= NAMES_MIN
+        && one.is_told_like(other)
+        && is_building(one) == is_building(other)
+        && !is_remote(one)
+        && !is_remote(other)
+        && !names(one, other)
+        && !names(other, one)
+}
+
+fn elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> Contradiction {
+    let place = |meeting: &Meeting<'_>| meeting.places.first().copied().unwrap_or_default().to_owned();
+    Contradiction {
+        kind: ContradictionKind::Place,
+        about: super::one_line(one.record.quote.text()),
+        why: format!("The same meeting on {} is put in {} and in {}.", one.start, place(one), place(other)),
+        sides: vec![told(one.text, one.record), told(other.text, other.record)],
+    }
+}

@@ -1,0 +1,138 @@
+//! Is one thing promised or done here and refused there, or held and called off? Kind `status`.
+//!
+//! **The same thing**: commitments of one actor whose words say the same, or one of them the same and a little more; or one
+//! meeting on one day.
+//!
+//! **A clash**: one document has it offered, pledged, agreed or done, and another, of much the same day, refused. One has
+//! the meeting held and the other cancelled.
+//!
+//! **Excused**: a refusal with a condition; documents further apart, since minds change; two strengths of which neither is
+//! a refusal, since promises grow; two actors each reported to say it of themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Claim, Commitment, EventStatus, Record, Status};
+
+use super::meeting::{by_day, meetings};
+use super::text::{Text, days_between};
+use super::words::{words, is_of};
+use super::{Contradiction, ContradictionKind, told};
+
+/// Whoever changes their mind takes longer than this.
+const DAYS_MAX: i32 = 14;
+/// A reading less sure than this says nothing of what somebody refuses.
+const CONFIDENCE_MIN: f64 = 0.88;
+/// So many telling words must be the same.
+const SHARED_MIN: usize = 2;
+
+struct Promise<'t> {
+    text: &'t Text<'t>,
+    record: &'t Record,
+    commitment: &'t Commitment,
+    debtors: BTreeSet<&'t str>,
+    telling: BTreeSet<String>,
+}
+
+/// Finds what is promised and refused, held and called off.
+pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    refused(texts).into_iter().chain(cancelled(texts)).collect()
+}
+
+fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let promises: Vec<Promise<'_>> = texts.iter().flat_map(promises).collect();
+    // What may be the same has a debtor and each word of the shorter telling in common, so its rarest word too.
+    let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, promise) in promises.iter().enumerate() {
+        for debtor in &promise.debtors {
+            promise.telling.iter().for_each(|word| places.entry((debtor, word)).or_default().push(at));
+        }
+    }
+    let mut found: Vec<Contradiction> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, promise) in promises.iter().enumerate() {
+        for debtor in &promise.debtors {
+            let rarest = promise.telling.iter().map(|word| &places[&(*debtor, word.as_str())]).min_by_key(|places| places.len());
+            for &other in rarest.into_iter().flatten().filter(|&&other| clash(promise, &promises[other])) {
+                if seen.insert((at.min(other), at.max(other))) {
+                    found.push(contradiction(&promises[at.min(other)], &promises[at.max(other)]));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn promises<'t>(text: &'t Text<'t>) -> impl Iterator<Item = Promise<'t>> {
+    text.reading.records().iter().filter_map(|record| {
+        let Claim::Commitment(commitment) = &record.claim else { return None };
+        let is_sure = record.confidence.share() >= CONFIDENCE_MIN;
+        let span = commitment.consequent.quote.span();
+        // A no within what is promised turns the promise round, in a way that its status may know or not.
+        let denies = words(text.source, span).iter().any(|word| matches!(word.lower.as_str(), "no" | "not" | "never" | "rule" | "without" | "stop" | "end"));
+        (is_sure && !denies).then(|| Promise {
+            text,
+            record,
+            commitment,
+            debtors: text.names_of(commitment.debtor.ids()),
+            telling: text.telling(span),
+        })
+    })
+}
+
+fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
+    let is_live = |promise: &Promise<'_>| {
+        matches!(promise.commitment.status, Status::Offered | Status::Pledged | Status::Agreed | Status::Delivered)
+    };
+    let is_refused = |promise: &Promise<'_>| {
+        let waits = words(promise.text.source, promise.record.quote.span());
+        let waits = waits.iter().any(|word| matches!(word.lower.as_str(), "unless" | "until" | "before" | "without" | "yet"));
+        promise.commitment.status == Status::Refused && promise.commitment.antecedent.is_none() && !waits
+    };
+    let more = other.telling.len() - one.telling.intersection(&other.telling).count().min(other.telling.len());
+    let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
+    let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
+    one.text.number != other.text.number
+        && (is_live(one) && is_refused(other) || is_refused(one) && is_live(other))
+        && one.telling.is_subset(&other.telling)
+        && one.telling.len() >= SHARED_MIN
+        && more < one.telling.len()
+        && !each_says
+        && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
+        && !one.telling.iter().all(|word| is_of("stop", word))
+}
+
+fn contradiction(one: &Promise<'_>, other: &Promise<'_>) -> Contradiction {
+    let debtor = one.debtors.intersection(&other.debtors).next().copied().unwrap_or_default();
+    Contradiction {
+        kind: ContradictionKind::Status,
+        about: format!("{debtor}: {}", super::one_line(one.commitment.consequent.quote.text())),
+        why: format!("The same is {} in one document and {} in another.", one.commitment.status.word(), other.commitment.status.word()),
+        sides: vec![told(one.text, one.record), told(other.text, other.record)],
+    }
+}
+
+fn cancelled(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let meetings = meetings(texts);
+    let by_day = by_day(&meetings);
+    let mut found = Vec::new();
+    for one in meetings.iter().filter(|meeting| meeting.event.status == EventStatus::Cancelled) {
+        let of_day = by_day.get(&one.start).into_iter().flatten();
+        let other = of_day.copied().find(|other| {
+            other.is_held()
+                && other.text.number != one.text.number
+                && other.event.kind == one.event.kind
+                && one.is_one_with(other)
+                && one.is_at_one_place_with(other)
+        });
+        found.extend(other.map(|other| {
+            let (first, second) = if one.text.number < other.text.number { (one, other) } else { (other, one) };
+            Contradiction {
+                kind: ContradictionKind::Status,
+                about: super::one_line(one.record.quote.text()),
+                why: format!("The meeting on {} was held in one document and called off in another.", one.start),
+                sides: vec![told(first.text, first.record), told(second.text, second.record)],
+            }
+        }));
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! Do the parts make the whole? Kind `sum`.
+//!
+//! **What is compared**: a number and others of its unit behind it in its sentence, or in the next where that begins with
+//! “of that”. Words such as “made up of” or “divided into” say that the parts are all of it; “of which” says that they are
+//! some.
+//!
+//! **A clash**: parts that are all of it make more or less than the whole; parts that are some of it make more.
+//!
+//! **Excused**: rounding; approximate numbers; parts that may hold one another (“of which … including …”).
+
+use casus_claim::{Amount, Claim, Record};
+use rust_decimal::Decimal;
+
+use super::number;
+use super::text::{Sentence, Text};
+use super::words::Word;
+use super::{Contradiction, ContradictionKind, list, measure, told};
+
+/// Rounded parts may be off by so much of the whole.
+const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+
+/// Words behind which all parts of a whole stand.
+const ALL: [&[&str]; 8] = [
+    &["made", "up", "of"],
+    &["consisting", "of"],
+    &["consists", "of"],
+    &["composed", "of"],
+    &["divided", "into"],
+    &["split", "into"],
+    &["comprising"],
+    &["broken", "down", "into"],
+];
+/// Words behind which some parts stand.
+const SOME: [&[&str]; 5] = [&["of", "which"], &["of", "that"], &["of", "this"], &["of", "these"], &["of", "whom"]];
+
+/// Finds sums whose parts do not make them.
+pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    texts.iter().flat_map(of_text).collect()
+}
+
+/// A number in its place.
+struct Placed<'t> {
+    record: &'t Record,
+    amount: &'t Amount,
+    at: usize,
+}
+
+fn of_text(text: &Text<'_>) -> Vec<Contradiction> {
+    let numbers: Vec<Vec<Placed<'_>>> = text.sentences.iter().map(|sentence| placed(text, sentence)).collect();
+    let mut found = Vec::new();
+    for (n, sentence) in text.sentences.iter().enumerate() {
+        let Some((cue, is_all)) = cue(&sentence.words) else { continue };
+        let before = numbers[n].iter().rev().find(|number| number.at < cue);
+        let whole = before.or_else(|| numbers.get(n.checked_sub(1)?)?.last().filter(|_| cue == 0));
+        let parts: Vec<&Placed<'_>> = numbers[n].iter().filter(|number| number.at > cue).collect();
+        found.extend(whole.and_then(|whole| contradiction(text, whole, &parts, is_all)));
+    }
+    found
+}
+
+fn placed<'t>(text: &'t Text<'t>, sentence: &Sentence<'t>) -> Vec<Placed<'t>> {
+    let records = text.reading.records().iter().filter(|record| sentence.span.overlaps(record.quote.span()));
+    let one = |record: &'t Record| {
+        let Claim::Figure(figure) = &record.claim else { return None };
+        let (at, _) = number::find(&sentence.words, figure.amount.value)?;
+        Some(Placed { record, amount: &figure.amount, at })
+    };
+    let mut placed: Vec<Placed<'_>> = records.filter_map(one).collect();
+    placed.sort_by_key(|number| number.at);
+    placed.dedup_by_key(|number| number.at);
+    placed
+}
+
+/// Returns where the parts begin, and whether they are all.
+fn cue(words: &[Word<'_>]) -> Option<(usize, bool)> {
+    let stands = |at: usize, cue: &[&str]| {
+        words.get(at..at + cue.len()).is_some_and(|words| words.iter().zip(cue).all(|(word, cue)| word.lower == *cue))
+    };
+    (0..words.len()).find_map(|at| {
+        let all = ALL.iter().any(|cue| stands(at, cue)).then_some((at, true));
+        all.or_else(|| SOME.iter().any(|cue| stands(at, cue)).then_some((at, false)))
+    })
+}
+
+fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_all: bool) -> Option<Contradiction> {
+    let parts: Vec<&&Placed<'_>> = parts.iter().filter(|part| part.amount.unit == whole.amount.unit).collect();
+    let is_exact = |amount: &Amount| !amount.is_approximate && amount.high.is_none();
+    if parts.len() < 2 || !is_exact(whole.amount) || !parts.iter().all(|part| is_exact(part.amount)) {
+        return None;
+    }
+    let sum: Decimal = parts.iter().map(|part| part.amount.value).sum();
+    let slack = match whole.amount.unit {
+        casus_claim::Unit::Noun(_) => Decimal::ZERO,
+        _ => whole.amount.value.saturating_mul(ROUNDING),
+    };
+    let is_off = if is_all { (sum - whole.amount.value).abs() > slack } else { sum > whole.amount.value + slack };
+    is_off.then(|| {
+        let written: Vec<String> = parts.iter().map(|part| measure::number(part.amount)).collect();
+        let mut sides = vec![told(text, whole.record)];
+        let others = parts.iter().map(|part| told(text, part.record));
+        for side in others {
+            if sides.iter().all(|known| known.quote != side.quote) {
+                sides.push(side);
+            }
+        }
+        Contradiction {
+            kind: ContradictionKind::Sum,
+            about: super::one_line(whole.record.quote.text()),
+            why: format!("{} make {}, and the whole is given as {}.", list(&written), sum.normalize(), measure::number(whole.amount)),
+            sides,
+        }
+    })
+}

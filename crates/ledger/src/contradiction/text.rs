@@ -1,0 +1,112 @@
+//! What does a document say, sentence by sentence, as far as two of them can be held side by side?
+//!
+//! In go a source and its reading; out comes a [`Text`]: the words of each sentence, who is named in it, and what tells
+//! what it is about. A name counts under the fullest form that the document has for it, so `EU` and `European Union` are
+//! one word.
+
+use std::collections::BTreeSet;
+
+use casus_claim::{Entity, EntityId, EntityKind, Reading, Record};
+use casus_text::{Source, Span};
+use jiff::civil::Date;
+
+use super::words::{Word, telling, telling_of, words};
+
+/// A document made ready.
+pub(crate) struct Text<'a> {
+    /// Its place among the documents.
+    pub(crate) number: usize,
+    pub(crate) source: &'a Source,
+    pub(crate) reading: &'a Reading,
+    pub(crate) sentences: Vec<Sentence<'a>>,
+    /// The named actors and instruments.
+    pub(crate) names: BTreeSet<&'a str>,
+}
+
+/// A sentence with its words.
+pub(crate) struct Sentence<'a> {
+    pub(crate) span: Span,
+    pub(crate) words: Vec<Word<'a>>,
+    /// Who is named in it, and where.
+    pub(crate) named: Vec<(Span, &'a Entity)>,
+}
+
+impl<'a> Text<'a> {
+    /// Makes a document ready.
+    pub(crate) fn of(number: usize, source: &'a Source, reading: &'a Reading) -> Self {
+        let is_named = |span: Span| source.slice(span).chars().any(char::is_uppercase);
+        let of_entity = |entity: &'a Entity| entity.mentions.iter().map(move |&span| (span, entity));
+        let mut mentions: Vec<(Span, &Entity)> =
+            reading.entities().iter().flat_map(of_entity).filter(|(span, _)| is_named(*span)).collect();
+        mentions.sort_by_key(|(span, entity)| (span.start_bytes(), std::cmp::Reverse(span.end_bytes()), entity.id));
+        let sentence = |&span: &Span| {
+            let first = mentions.partition_point(|(mention, _)| mention.start_bytes() < span.start_bytes());
+            let inside = mentions[first..].iter().take_while(|(mention, _)| mention.end_bytes() <= span.end_bytes());
+            Sentence { span, words: words(source, span), named: inside.copied().collect() }
+        };
+        let sentences = reading.sentences().iter().map(sentence).collect();
+        let is_name = |entity: &&Entity| !matches!(entity.kind, EntityKind::Group | EntityKind::Place);
+        let names = reading.entities().iter().filter(is_name).map(|entity| entity.name.as_str()).collect();
+        Self { number, source, reading, sentences, names }
+    }
+
+    /// Returns the day of publication.
+    pub(crate) fn published(&self) -> Option<Date> {
+        self.source.published()
+    }
+
+    /// Returns the sentence in which a place lies.
+    pub(crate) fn sentence_at(&self, at_bytes: usize) -> Option<&Sentence<'a>> {
+        let behind = self.sentences.partition_point(|sentence| sentence.span.start_bytes() <= at_bytes);
+        let sentence = self.sentences.get(behind.checked_sub(1)?)?;
+        (at_bytes < sentence.span.end_bytes()).then_some(sentence)
+    }
+
+    /// Returns the sentences that a record rests on.
+    pub(crate) fn sentences_of(&self, record: &Record) -> impl Iterator<Item = &Sentence<'a>> {
+        let span = record.quote.span();
+        self.sentences.iter().filter(move |sentence| sentence.span.overlaps(span))
+    }
+
+    /// Returns an entity.
+    pub(crate) fn entity(&self, id: EntityId) -> &'a Entity {
+        self.reading.entity(id)
+    }
+
+    /// Returns the names of entities.
+    pub(crate) fn names_of(&self, ids: &[EntityId]) -> BTreeSet<&'a str> {
+        ids.iter().map(|&id| self.entity(id).name.as_str()).collect()
+    }
+
+    /// Returns the telling words of a stretch, each name under its fullest form.
+    pub(crate) fn telling(&self, span: Span) -> BTreeSet<String> {
+        let mut told = BTreeSet::new();
+        for sentence in self.sentences.iter().filter(|sentence| sentence.span.overlaps(span)) {
+            let named: Vec<&(Span, &Entity)> = sentence.named.iter().filter(|(mention, _)| span.contains(*mention)).collect();
+            let is_bare = |word: &&Word<'_>| {
+                let is_inside = span.start_bytes() <= word.start_bytes && word.end_bytes <= span.end_bytes();
+                let is_name = |(mention, entity): &&(Span, &Entity)| {
+                    entity.kind != EntityKind::Group
+                        && mention.start_bytes() <= word.start_bytes
+                        && word.end_bytes <= mention.end_bytes()
+                };
+                is_inside && !named.iter().any(|name| is_name(name))
+            };
+            told.extend(telling(sentence.words.iter().filter(is_bare)));
+            for (_, entity) in named.iter().filter(|(_, entity)| entity.kind != EntityKind::Group) {
+                told.extend(telling_of(&entity.name));
+            }
+        }
+        told
+    }
+}
+
+/// How many days lie between the days of publication of two documents; none where one is undated.
+pub(crate) fn days_between(one: &Text<'_>, other: &Text<'_>) -> Option<i32> {
+    Some((one.published()? - other.published()?).get_days().abs())
+}
+
+/// Returns whether two documents speak of one affair: of these many named actors both.
+pub(crate) fn share_names(one: &Text<'_>, other: &Text<'_>, names_min: usize) -> bool {
+    one.number == other.number || one.names.intersection(&other.names).take(names_min).count() == names_min
+}
