@@ -26,6 +26,8 @@ use super::{Contradiction, ContradictionKind, Side, one_line, told};
 const NEWS_DAYS_MAX: i32 = 300;
 /// An event is reported as news when it stands among this many first sentences; further down it may be history.
 const LEAD_SENTENCES: usize = 4;
+/// A longer time is no day.
+const LENGTH_DAYS_MAX: i32 = 6;
 /// Days this near one another are mistaken for one another.
 const NEAR_DAYS_MAX: i32 = 2;
 /// A document this soon after an event tells of it as news.
@@ -44,13 +46,16 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
 /// Returns the days between an event that a document reports as news and the document, where there are too many.
 pub fn days_stale(published: Option<Date>, reading: &Reading, record: &Record) -> Option<i32> {
     let Claim::Event(Event { kind, status, .. }) = &record.claim else { return None };
-    let day = record.time.as_ref().and_then(|time| time.end())?;
+    let time = record.time.as_ref()?;
+    let day = time.end()?;
+    // A month that is named without its year may be that of another year.
+    let is_day = time.start().is_some_and(|start| (day - start).get_days() <= LENGTH_DAYS_MAX);
     let days = (published? - day).get_days();
     let is_ahead = matches!(status, EventStatus::Planned | EventStatus::Possible | EventStatus::Ongoing);
     // Wars begin and soldiers deploy long before an article mentions it; talks make the news on their day.
     let makes_news = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing | EventType::Decision);
     let is_news = *status == EventStatus::Held && makes_news && is_in_lead(reading, record.quote.span());
-    (days > NEWS_DAYS_MAX && (is_ahead || is_news)).then_some(days)
+    (is_day && days > NEWS_DAYS_MAX && (is_ahead || is_news)).then_some(days)
 }
 
 fn is_in_lead(reading: &Reading, span: Span) -> bool {

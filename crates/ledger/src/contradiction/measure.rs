@@ -18,7 +18,7 @@ use casus_text::Span;
 
 use super::number::{self, Range};
 use super::text::{Sentence, Text, days_between, share_names};
-use super::words::{Word, has_of, is_of, periods, telling, telling_of};
+use super::words::{Word, has_of, is_of, periods, stem, telling, telling_of};
 use super::{Contradiction, ContradictionKind, attendance, one_line, told};
 
 /// So many telling words must be the same where one clause says more than the other.
@@ -31,6 +31,8 @@ const DAYS_MAX: i32 = 60;
 const SETTLED_DAYS_MAX: i32 = 200;
 /// Two documents that share this many named actors have a subject in common.
 const SHARED_NAMES_MIN: usize = 2;
+/// One is enough where so many telling words are the same.
+const TOLD_WORDS_MIN: usize = 3;
 /// A promise below this confidence excuses nothing.
 const PROMISE_CONFIDENCE_MIN: f64 = 0.7;
 
@@ -87,16 +89,20 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
     let span = text.source.span(words[0].start_bytes, words[words.len() - 1].end_bytes)?;
     let units = telling_of(figure.amount.unit.word());
     let number: BTreeSet<String> = telling(&sentence.words[start..end]);
-    let told = &(&text.telling(span) - &units) - &number;
+    let mut told = &(&text.telling(span) - &units) - &number;
+    // `60 billion of the loan is for the army and 30 billion for the budget`: both are parts of the loan.
+    let is_second = words[0].lower == "and";
+    let whole = if is_second { whole_of(&sentence.words[..first]) } else { None };
+    told.extend(whole.map(|word| stem(&word.lower)));
     Some(Measure {
         text,
         record,
         figure,
         range: number::range(&figure.amount, number::hedge(&sentence.words, start)),
-        is_settled: words.iter().any(|word| is_of("instrument", &word.lower)),
+        is_settled: words.iter().chain(whole).any(|word| is_of("instrument", &word.lower)),
         telling: told,
         periods: periods(&sentence.words),
-        is_part: is_part(&sentence.words, end),
+        is_part: is_part(&sentence.words, end) || whole.is_some(),
         is_change: has_of("change", words),
         is_modal: words.iter().any(|word| is_of("modal", &word.lower) && !word.is_capital()),
         grows: has_of("grow", words) || is_promised(text, sentence.words[start].start_bytes),
@@ -151,6 +157,13 @@ fn is_part(words: &[Word<'_>], end: usize) -> bool {
         words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "the" | "that" | "this" | "which" | "them" | "those" | "these" | "its" | "all" | "whom"))
     };
     (end..end + 2).any(|at| of(at) && whole(at + 1)) || of(0) && whole(1)
+}
+
+/// Returns the word for the whole of which the first number is a part: `60 billion of the loan`.
+fn whole_of<'w>(words: &'w [Word<'w>]) -> Option<&'w Word<'w>> {
+    let number = words.iter().position(Word::is_number)?;
+    let of = (number..words.len().min(number + 4)).find(|&at| words[at].lower == "of")?;
+    words.get(of + 1).filter(|word| word.lower == "the").and(words.get(of + 2))
 }
 
 /// Returns whether a number stands in what somebody is to do.
@@ -239,7 +252,8 @@ fn is_apart(stem: &str) -> bool {
 
 fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let days_max = if one.is_settled && other.is_settled { SETTLED_DAYS_MAX } else { DAYS_MAX };
-    share_names(one.text, other.text, SHARED_NAMES_MIN)
+    let names_min = if one.telling.len() >= TOLD_WORDS_MIN { 1 } else { SHARED_NAMES_MIN };
+    share_names(one.text, other.text, names_min)
         && days_between(one.text, other.text).is_none_or(|days| days <= days_max)
 }
 
