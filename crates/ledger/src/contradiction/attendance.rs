@@ -31,9 +31,9 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let by_day = by_day(&meetings);
     let mut counts: Vec<Vec<Told>> = Vec::new();
     let mut found: Vec<Contradiction> = Vec::new();
-    for one in meetings.iter().filter(|meeting| meeting.is_held()) {
+    for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.is_gathering()) {
         let of_day = by_day.get(&one.start).into_iter().flatten();
-        let others = of_day.filter(|other| other.text.number > one.text.number && other.is_held());
+        let others = of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.is_gathering());
         for other in others.filter(|other| one.is_one_with(other)) {
             counts.extend(numbers(one, other));
             let absent = absent(one, other).or_else(|| absent(other, one));
@@ -160,7 +160,7 @@ const PARTS: [(&str, &str); 10] = [
     ("moderated", "mediate"),
 ];
 /// A delegation is led by one, while a state is led by many.
-const LED: [&str; 3] = ["delegat", "team", "side"];
+const LED: [&str; 3] = ["delegation", "team", "side"];
 
 struct Part<'t> {
     names: BTreeSet<&'t str>,

@@ -32,6 +32,8 @@ const LENGTH_DAYS_MAX: i32 = 6;
 const NEAR_DAYS_MAX: i32 = 2;
 /// A document this soon after an event tells of it as news.
 const FRESH_DAYS_MAX: i32 = 7;
+/// Plans change from one day to the next but one.
+const PLAN_DAYS_MAX: i32 = 1;
 /// Documents longer apart tell of different events, unless all they say is the same.
 const DAYS_MAX: i32 = 60;
 /// A day this far behind the day of publication may be a matter of time zones.
@@ -90,17 +92,27 @@ fn dateline(text: &Text<'_>) -> Option<Side> {
 /// Finds what is told as past and lies after the document: a day is named, with its month.
 fn ahead(text: &Text<'_>, record: &Record) -> Option<Contradiction> {
     let Claim::Event(Event { status: EventStatus::Held, .. }) = &record.claim else { return None };
-    let time = record.time.as_ref()?;
-    let (published, day) = (text.published()?, time.start()?);
-    let names = |named: fn(&Word<'_>) -> bool| text.sentences_of(record).any(|sentence| sentence.words.iter().any(named));
-    let is_named = names(|word| month(word).is_some()) && names(|word| year(word).is_some());
+    let published = text.published()?;
+    let day = text.sentences_of(record).find_map(|sentence| named_day(&sentence.words))?;
+    // What the reader takes for another day is not what happened.
+    let is_its_own = record.time.as_ref().and_then(|time| time.start()).is_none_or(|start| start == day);
     let days = (day - published).get_days();
-    (is_named && time.text().contains(|c: char| c.is_ascii_digit()) && days > ZONE_DAYS_MAX).then(|| Contradiction {
+    (is_its_own && days > ZONE_DAYS_MAX).then(|| Contradiction {
         kind: ContradictionKind::Date,
         about: one_line(record.quote.text()),
         why: format!("The document is dated {published} and tells this as past, yet places it on {day}, {days} days later."),
         sides: dateline(text).into_iter().chain([told(text, record)]).collect(),
     })
+}
+
+/// Returns the only day that is named in full: `3 May 2031`, `May 3, 2031`.
+fn named_day(words: &[Word<'_>]) -> Option<Date> {
+    let mut years = words.iter().enumerate().filter(|(_, word)| year(word).is_some());
+    let ((at, word), None) = (years.next()?, years.next()) else { return None };
+    let near = &words[at.saturating_sub(2)..at];
+    let month = near.iter().find_map(month)?;
+    let day = near.iter().find_map(|word| word.text.parse::<i8>().ok())?;
+    Date::new(year(word)?, month, day).ok()
 }
 
 /// What two tellings of one event have in common whatever their days, under which they are looked up.
@@ -120,7 +132,7 @@ enum Slip {
 fn two_days(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let meetings = meetings(texts);
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for (at, meeting) in meetings.iter().enumerate().filter(|(_, meeting)| meeting.is_held()) {
+    for (at, meeting) in meetings.iter().enumerate().filter(|(_, meeting)| meeting.is_held() || is_planned(meeting)) {
         for key in keys(meeting) {
             by_key.entry(key).or_default().push(at);
         }
@@ -171,11 +183,20 @@ fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     let days = (one.start - other.start).get_days().abs();
     let are_both_fresh = one.is_fresh(FRESH_DAYS_MAX) && other.is_fresh(FRESH_DAYS_MAX);
     let is_slip = match slip {
-        Slip::Near(_) => days <= NEAR_DAYS_MAX && are_both_fresh,
-        Slip::Month(_) => one.start.day() == other.start.day() && !are_both_fresh,
-        Slip::Once(_) => !are_both_fresh || has_of("ordinal", &one.words) && ordinals(one) == ordinals(other),
+        Slip::Near(_) => days <= NEAR_DAYS_MAX && (are_both_fresh || are_both_planned(one, other)),
+        Slip::Month(_) => one.start.day() == other.start.day() && !are_both_fresh && one.is_held(),
+        Slip::Once(_) => one.is_held() && !are_both_fresh || has_of("ordinal", &one.words) && ordinals(one) == ordinals(other),
     };
-    is_apart && is_slip && is_one_event(one, other) && !tells_both(one, other)
+    one.event.status == other.event.status && is_apart && is_slip && is_one_event(one, other) && !tells_both(one, other)
+}
+
+fn is_planned(meeting: &Meeting<'_>) -> bool {
+    meeting.event.status == EventStatus::Planned
+}
+
+/// Returns whether two documents of one day tell what lies ahead, so that nothing can have been put off between them.
+fn are_both_planned(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
+    is_planned(one) && is_planned(other) && days_between(one.text, other.text).is_some_and(|days| days <= PLAN_DAYS_MAX)
 }
 
 fn ordinals<'m>(meeting: &'m Meeting<'_>) -> BTreeSet<&'m str> {
@@ -186,7 +207,8 @@ fn is_one_event(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     let is_afresh = |meeting: &Meeting<'_>| {
         meeting.words.iter().any(|word| is_of("afresh", &word.lower) && !is_of("ordinal", &word.lower))
     };
-    let is_decided = matches!(one.event.kind, EventType::Decision | EventType::Signing);
+    // What is no gathering has no place to be told apart by.
+    let is_decided = !matches!(one.event.kind, EventType::Meeting | EventType::Call);
     let is_one_place = one.is_at_one_place_with(other) || is_decided && one.places == other.places;
     is_one_place
         && (one.names.is_subset(&other.names) || other.names.is_subset(&one.names))

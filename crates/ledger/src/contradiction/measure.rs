@@ -13,8 +13,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Amount, Claim, Figure, Record, Unit};
+use casus_claim::{Amount, Claim, Figure, Record, Status, Unit};
 use casus_text::Span;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::number::{self, Range};
 use super::text::{Sentence, Text, days_between, share_names};
@@ -34,7 +36,7 @@ const SHARED_NAMES_MIN: usize = 2;
 /// One is enough where so many telling words are the same.
 const TOLD_WORDS_MIN: usize = 3;
 /// A promise below this confidence excuses nothing.
-const PROMISE_CONFIDENCE_MIN: f64 = 0.7;
+const PROMISE_CONFIDENCE_MIN: f64 = 0.85;
 
 /// A figure with what tells of what it is.
 struct Measure<'t> {
@@ -49,6 +51,8 @@ struct Measure<'t> {
     is_modal: bool,
     grows: bool,
     is_settled: bool,
+    /// The day that the sentence tells of.
+    day: Option<Date>,
     about: String,
 }
 
@@ -107,7 +111,18 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
         is_modal: words.iter().any(|word| is_of("modal", &word.lower) && !word.is_capital()),
         grows: has_of("grow", words) || is_promised(text, sentence.words[start].start_bytes),
         about: about(text, figure, span, sentence.words[start].start_bytes),
+        day: day(text, record),
     })
+}
+
+/// Returns the one day that the records of a sentence give.
+fn day(text: &Text<'_>, record: &Record) -> Option<Date> {
+    let beside = text.reading.records().iter().filter(|other| other.quote.span().overlaps(record.quote.span()));
+    let mut days = beside.filter_map(|record| {
+        let time = record.time.as_ref()?;
+        time.start().filter(|_| time.start() == time.end())
+    });
+    days.next()
 }
 
 /// Returns the words of the clause around a number, from the first to the one behind the last.
@@ -171,7 +186,8 @@ fn is_promised(text: &Text<'_>, at_bytes: usize) -> bool {
     text.reading.records().iter().any(|record| {
         let Claim::Commitment(commitment) = &record.claim else { return false };
         let span = commitment.consequent.quote.span();
-        record.confidence.share() >= PROMISE_CONFIDENCE_MIN && span.start_bytes() <= at_bytes && at_bytes < span.end_bytes()
+        let is_ahead = matches!(commitment.status, Status::Considered | Status::Offered | Status::Pledged);
+        is_ahead && record.confidence.share() >= PROMISE_CONFIDENCE_MIN && span.start_bytes() <= at_bytes && at_bytes < span.end_bytes()
     })
 }
 
@@ -257,6 +273,11 @@ fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
         && days_between(one.text, other.text).is_none_or(|days| days <= days_max)
 }
 
+/// Returns whether what is counted is still being counted after its day, such as the dead of an attack.
+fn is_counting(measure: &Measure<'_>) -> bool {
+    matches!(&measure.figure.amount.unit, Unit::Noun(noun) if noun != "country")
+}
+
 fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let is_one_sentence = one.text.number == other.text.number && one.record.quote.span().overlaps(other.record.quote.span());
     let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
@@ -268,6 +289,7 @@ fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
         && !other.is_change
         && one.is_modal == other.is_modal
         && may_be_of_one_time(one.record, other.record)
+        && (one.day.is_none() || other.day.is_none() || one.day == other.day)
         && !has_grown(one, other)
 }
 
@@ -275,14 +297,15 @@ fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
 fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let (Some(day), Some(other_day)) = (one.text.published(), other.text.published()) else { return false };
     let (earlier, later) = if day <= other_day { (one, other) } else { (other, one) };
-    day != other_day && (one.grows || other.grows) && earlier.figure.amount.value < later.figure.amount.value
+    let is_of_one_day = one.day.is_some() && one.day == other.day && !is_counting(one) && !is_counting(other);
+    !is_of_one_day && day != other_day && (one.grows || other.grows) && earlier.figure.amount.value < later.figure.amount.value
 }
 
 /// Returns whether two figures can be of the same time: not when both have days and share none.
 fn may_be_of_one_time(one: &Record, other: &Record) -> bool {
     let days = |record: &Record| {
         let time = record.time.as_ref()?;
-        Some((time.start()?, time.end().unwrap_or(jiff::civil::Date::MAX)))
+        Some((time.start()?, time.end().unwrap_or(Date::MAX)))
     };
     match (days(one), days(other)) {
         (Some((start, end)), Some((other_start, other_end))) => start <= other_end && other_start <= end,
@@ -293,6 +316,10 @@ fn may_be_of_one_time(one: &Record, other: &Record) -> bool {
 /// Writes a number as a sentence gives it.
 pub(super) fn number(amount: &Amount) -> String {
     let about = if amount.is_approximate { "about " } else { "" };
-    let high = amount.high.map(|high| format!(" to {}", high.normalize())).unwrap_or_default();
-    format!("{about}{}{high} {}", amount.value.normalize(), amount.unit.word())
+    let high = amount.high.map(|high| format!(" to {}", number::written(high))).unwrap_or_default();
+    let unit = match &amount.unit {
+        Unit::Noun(noun) if amount.value != Decimal::ONE => number::plural(noun),
+        unit => unit.word().to_owned(),
+    };
+    format!("{about}{}{high} {unit}", number::written(amount.value))
 }

@@ -44,10 +44,9 @@ pub(super) fn meetings<'t>(texts: &'t [Text<'t>]) -> Vec<Meeting<'t>> {
 
 fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
     let Claim::Event(event) = &record.claim else { return None };
-    let is_known = matches!(event.kind, EventType::Meeting | EventType::Call | EventType::Decision | EventType::Signing);
     let time = record.time.as_ref()?;
     let (start, end) = (time.start()?, time.end()?);
-    if !is_known || (end - start).get_days() > LENGTH_DAYS_MAX {
+    if event.kind == EventType::Deadline || (end - start).get_days() > LENGTH_DAYS_MAX {
         return None;
     }
     let named = text.sentences_of(record).flat_map(|sentence| &sentence.named).map(|(_, entity)| *entity);
@@ -97,7 +96,8 @@ impl Meeting<'_> {
         let shared = self.names.intersection(&other.names).count();
         let is_near = days_between(self.text, other.text).is_none_or(|days| days <= DAYS_MAX);
         // Where only one name ties them together, the place must do so too.
-        let is_tied = shared >= 2 || shared == 1 && (self.is_at_one_place_with(other) || self.names == other.names);
+        let is_placed = self.is_at_one_place_with(other);
+        let is_tied = shared >= 2 || shared == 1 && (is_placed || self.names == other.names) || is_placed && self.is_told_like(other);
         is_overlapping && is_near && is_tied && self.may_be_at_one_place_with(other)
     }
 
@@ -118,6 +118,11 @@ impl Meeting<'_> {
         let (shorter, all) = (self.telling.len().min(other.telling.len()), self.telling.union(&other.telling).count());
         let share = shared as f64 / all.max(1) as f64;
         shared >= ALIKE_WORDS_MIN && (share >= ALIKE_MIN || shared == shorter && shared > ALIKE_WORDS_MIN)
+    }
+
+    /// Returns whether people came together, in a room or on a screen.
+    pub(super) fn is_gathering(&self) -> bool {
+        matches!(self.event.kind, EventType::Meeting | EventType::Call | EventType::Decision | EventType::Signing)
     }
 
     /// Returns whether it was held.

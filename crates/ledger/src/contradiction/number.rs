@@ -65,8 +65,8 @@ pub(crate) fn range(amount: &Amount, hedge: Hedge) -> Range {
 
 /// Finds a number among words: the places of its first word and of the word behind it.
 pub(crate) fn find(words: &[Word<'_>], value: Decimal) -> Option<(usize, usize)> {
-    let spelt = (0..words.len()).find_map(|at| numbers_at(words, at).find(|(number, _)| *number == value).map(|(_, end)| (at, end)));
-    spelt
+    let at_word = |at: usize| numbers_at(words, at).find(|(number, _)| *number == value).map(|(_, end)| (at, end));
+    (0..words.len()).find_map(at_word)
 }
 
 /// Returns the numbers that begin at a word, each with the place behind its last word.
@@ -121,6 +121,30 @@ fn spelt(words: &[Word<'_>], at: usize) -> Option<(Decimal, usize)> {
         Some(ones) => (Decimal::from(tens + ones), at + 2),
         None => (Decimal::from(tens), at + 1),
     })
+}
+
+/// Writes a number with millions and billions in words.
+pub(super) fn written(number: Decimal) -> String {
+    let scales = [(12, "trillion"), (9, "billion"), (6, "million")];
+    for (zeros, word) in scales {
+        let scale = Decimal::from(10_i64.pow(zeros));
+        if number.abs() >= scale {
+            return format!("{} {word}", (number / scale).normalize());
+        }
+    }
+    number.normalize().to_string()
+}
+
+/// Writes a noun for more than one.
+pub(super) fn plural(noun: &str) -> String {
+    match noun {
+        "person" => "people".to_owned(),
+        _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+            None => format!("{noun}s"),
+        },
+    }
 }
 
 /// Reads what stands before a number.

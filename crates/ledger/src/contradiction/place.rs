@@ -1,9 +1,9 @@
 //! Is one thing at two places? Kind `place`.
 //!
-//! **The same thing**: most of something, with the same telling words before “is held in”; or one meeting of the same
+//! **The same thing**: most of something, or its seat, with the same telling words before “is held in”; or one meeting of the same
 //! people on one day, told in much the same words.
 //!
-//! **A clash**: the places have none in common. Most of a thing is at one place or one list of places, and a meeting is
+//! **A clash**: the places have none in common. Most of a thing, and its seat, is at one place or one list of places, and a meeting is
 //! held once.
 //!
 //! **Excused**: a building against a town, since the one may stand in the other; a document that names the place of the
@@ -28,6 +28,8 @@ const NAMES_MIN: usize = 2;
 
 /// Words for most of something, of which there is only one.
 const MOST: [&str; 5] = ["most", "majority", "bulk", "lion", "largest"];
+/// What has one place.
+const SEATS: [&str; 5] = ["headquarters", "seat", "secretariat", "venue", "capital"];
 /// Verbs that put a thing at a place.
 const LIES: [&str; 12] = ["held", "located", "based", "kept", "stored", "deposited", "frozen", "immobilised", "immobilized", "lie", "lies", "situated"];
 /// Words in the names of buildings.
@@ -60,7 +62,7 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
         Some(Contradiction {
             kind: ContradictionKind::Place,
             about: super::one_line(first.text.source.slice(first.span)),
-            why: format!("Most of it is put in {} and in {}.", written(&first.places), written(&other.places)),
+            why: format!("It has one place, and is put in {} and in {}.", written(&first.places), written(&other.places)),
             sides: vec![said(first.text, first.span), said(other.text, other.span)],
         })
     };
@@ -70,11 +72,15 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
 /// Reads where most of something lies.
 fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>> {
     let words = &sentence.words;
-    let most = words.iter().position(|word| MOST.contains(&word.lower.as_str()))?;
-    let is_at = |at: &usize| LIES.contains(&words[*at].lower.as_str()) && words.get(at + 1).is_some_and(|next| next.lower == "in");
-    let verb = (most + 1..words.len()).find(is_at)?;
-    let be = (most + 1..verb).rev().find(|&at| matches!(words[at].lower.as_str(), "is" | "are" | "was" | "were"))?;
-    let of = telling(&words[most + 1..be]);
+    let is_in = |at: usize| words.get(at + 1).is_some_and(|next| matches!(next.lower.as_str(), "in" | "at"));
+    let is_be = |at: usize| matches!(words[at].lower.as_str(), "is" | "are" | "was" | "were" | "be");
+    let seat = words.iter().position(|word| SEATS.contains(&word.lower.as_str()));
+    let most = words.iter().position(|word| MOST.contains(&word.lower.as_str()));
+    let first = most.or(seat)?;
+    let lies = |at: &usize| is_in(*at) && (LIES.contains(&words[*at].lower.as_str()) || seat.is_some() && is_be(*at));
+    let verb = (first + 1..words.len()).find(lies)?;
+    let be = (first + 1..=verb).rev().find(|&at| is_be(at))?;
+    let of = telling(&words[first..be]);
     let mut end = words[verb + 1].end_bytes;
     let mut places = BTreeSet::new();
     for (span, entity) in sentence.named.iter().filter(|(span, _)| span.start_bytes() >= words[verb + 1].end_bytes) {

@@ -21,12 +21,16 @@ use super::{Contradiction, ContradictionKind, said, told};
 const RUN_WORDS: usize = 6;
 /// So much of the shorter utterance must stand in the longer.
 const SHARE_MIN: f64 = 0.8;
+/// So many telling words in common are no chance where nothing is quoted.
+const REPORTED_WORDS_MIN: usize = 6;
+/// Two people may say the same on two days.
+const REPORTED_DAYS_MAX: i32 = 2;
 /// Documents further apart may each speak of their own holder.
 const DAYS_MAX: i32 = 31;
 
 /// Finds utterances and offices that are given to two people.
 pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
-    utterances(texts).into_iter().chain(holders(texts, terms)).collect()
+    utterances(texts).into_iter().chain(reported(texts)).chain(holders(texts, terms)).collect()
 }
 
 struct Utterance<'t> {
@@ -78,6 +82,34 @@ fn is_given_to_two(one: &Utterance<'_>, other: &Utterance<'_>) -> bool {
         && !is_one_person(one.speaker, other.speaker)
         && shared >= SHARE_MIN * shorter
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
+}
+
+/// Finds what is reported in the same words, quotation marks or not, of two people.
+fn reported(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let mut by_content: BTreeMap<BTreeSet<String>, Vec<(&Text<'_>, &Record, &Entity)>> = BTreeMap::new();
+    for text in texts {
+        for record in text.reading.records() {
+            let Claim::Statement(statement) = &record.claim else { continue };
+            let [speaker] = statement.speaker.ids() else { continue };
+            let speaker = text.entity(*speaker);
+            let content = text.telling(statement.content.span());
+            if statement.mode != Mode::Direct && speaker.kind == EntityKind::Person && content.len() >= REPORTED_WORDS_MIN {
+                by_content.entry(content).or_default().push((text, record, speaker));
+            }
+        }
+    }
+    let clash = |told_by: &Vec<(&Text<'_>, &Record, &Entity)>| {
+        let (first, other) = (told_by.first()?, told_by.iter().find(|other| !is_one_person(told_by[0].2, other.2))?);
+        let is_apart = first.0.number != other.0.number;
+        let is_near = days_between(first.0, other.0).is_none_or(|days| days <= REPORTED_DAYS_MAX);
+        (is_apart && is_near).then(|| Contradiction {
+            kind: ContradictionKind::Speaker,
+            about: super::one_line(first.1.quote.text()),
+            why: format!("The same is reported of {} and of {}.", first.2.name, other.2.name),
+            sides: vec![told(first.0, first.1), told(other.0, other.1)],
+        })
+    };
+    by_content.values().filter_map(clash).collect()
 }
 
 /// Returns whether two names may be of one person: they have a name in common.

@@ -11,11 +11,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Claim, Commitment, EventStatus, Record, Status};
+use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
-use super::meeting::{by_day, meetings};
+use super::meeting::{Meeting, by_day, meetings};
 use super::text::{Text, days_between};
-use super::words::{words, is_of};
+use super::words::{is_of, stem, words};
 use super::{Contradiction, ContradictionKind, told};
 
 /// Whoever changes their mind takes longer than this.
@@ -35,7 +35,7 @@ struct Promise<'t> {
 
 /// Finds what is promised and refused, held and called off.
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    refused(texts).into_iter().chain(cancelled(texts)).collect()
+    refused(texts).into_iter().chain(cancelled(texts)).chain(decided(texts)).collect()
 }
 
 fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
@@ -48,12 +48,14 @@ fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
         }
     }
     let mut found: Vec<Contradiction> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (at, promise) in promises.iter().enumerate() {
         for debtor in &promise.debtors {
             let rarest = promise.telling.iter().map(|word| &places[&(*debtor, word.as_str())]).min_by_key(|places| places.len());
             for &other in rarest.into_iter().flatten().filter(|&&other| clash(promise, &promises[other])) {
-                if seen.insert((at.min(other), at.max(other))) {
+                // A refusal is held against one promise, however many tell it.
+                let refusal = if promise.commitment.status == Status::Refused { at } else { other };
+                if seen.insert(refusal) {
                     found.push(contradiction(&promises[at.min(other)], &promises[at.max(other)]));
                 }
             }
@@ -130,6 +132,43 @@ fn cancelled(texts: &[Text<'_>]) -> Vec<Contradiction> {
                 kind: ContradictionKind::Status,
                 about: super::one_line(one.record.quote.text()),
                 why: format!("The meeting on {} was held in one document and called off in another.", one.start),
+                sides: vec![told(first.text, first.record), told(second.text, second.record)],
+            }
+        }));
+    }
+    found
+}
+
+/// Words for a yes and for a no of somebody who decides.
+const YES: [&str; 8] = ["approved", "adopted", "passed", "accepted", "ratified", "endorsed", "backed", "confirmed"];
+const NO: [&str; 6] = ["rejected", "defeated", "vetoed", "blocked", "dismissed", "refused"];
+
+/// Finds decisions of one body on one day that one document tells as a yes and another as a no.
+fn decided(texts: &[Text<'_>]) -> Vec<Contradiction> {
+    let meetings = meetings(texts);
+    let by_day = by_day(&meetings);
+    let is_said = |meeting: &Meeting<'_>, words: &[&str]| meeting.words.iter().any(|word| words.contains(&word.lower.as_str()));
+    let is_yes = |meeting: &Meeting<'_>| is_said(meeting, &YES) && !is_said(meeting, &NO);
+    let is_no = |meeting: &Meeting<'_>| is_said(meeting, &NO) && !is_said(meeting, &YES);
+    let of_what = |meeting: &Meeting<'_>| -> BTreeSet<String> {
+        let verbs = YES.iter().chain(&NO).map(|verb| stem(verb)).collect();
+        &meeting.telling - &verbs
+    };
+    let mut found: Vec<Contradiction> = Vec::new();
+    let held = |meeting: &&Meeting<'_>| meeting.event.kind == EventType::Decision && meeting.is_held();
+    for one in meetings.iter().filter(held).filter(|meeting| is_yes(meeting)) {
+        let of_day = by_day.get(&one.start).into_iter().flatten();
+        let other = of_day.copied().filter(held).find(|other| {
+            let (ours, theirs) = (of_what(one), of_what(other));
+            let is_one_thing = (ours.is_subset(&theirs) || theirs.is_subset(&ours)) && ours.intersection(&theirs).count() > SHARED_MIN;
+            is_no(other) && other.text.number != one.text.number && one.is_one_with(other) && is_one_thing
+        });
+        found.extend(other.map(|other| {
+            let (first, second) = if one.text.number < other.text.number { (one, other) } else { (other, one) };
+            Contradiction {
+                kind: ContradictionKind::Status,
+                about: super::one_line(one.record.quote.text()),
+                why: format!("On {} it was decided for it in one document and against it in another.", one.start),
                 sides: vec![told(first.text, first.record), told(second.text, second.record)],
             }
         }));

@@ -106,7 +106,7 @@ fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_
         Contradiction {
             kind: ContradictionKind::Sum,
             about: super::one_line(whole.record.quote.text()),
-            why: format!("{} make {}, and the whole is given as {}.", list(&written), sum.normalize(), measure::number(whole.amount)),
+            why: format!("{} make {}, and the whole is given as {}.", list(&written), number::written(sum), measure::number(whole.amount)),
             sides,
         }
     })

@@ -19,6 +19,17 @@ static CLASSES: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
     classes
 });
 
+/// The word that stands for others of one meaning, by their stems (`data/alike.txt`).
+static ALIKE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/alike.txt").lines().filter(|line| !line.starts_with('#'));
+    let of_line = |line: &str| {
+        let mut words = line.split_whitespace().map(ending_off);
+        let first = words.next().unwrap_or_default();
+        words.map(|word| (word, first.clone())).collect::<Vec<_>>()
+    };
+    lines.flat_map(of_line).collect()
+});
+
 const MONTHS: [&str; 12] = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -136,8 +147,13 @@ pub(crate) fn periods(words: &[Word<'_>]) -> BTreeSet<String> {
     years.chain(months).collect()
 }
 
-/// Takes the ending off a word.
+/// Returns what a word and others of its meaning have in common.
 pub(crate) fn stem(word: &str) -> String {
+    let stem = ending_off(word);
+    ALIKE.get(&stem).cloned().unwrap_or(stem)
+}
+
+fn ending_off(word: &str) -> String {
     let mut stem = word.to_owned();
     let cut = |stem: &mut String, ending: &str, left: usize| {
         let is_cut = stem.ends_with(ending) && stem.chars().count() >= left + ending.len();
