@@ -162,6 +162,9 @@ const PARTS: [(&str, &str); 10] = [
 /// A delegation is led by one, while a state is led by many.
 const LED: [&str; 3] = ["delegation", "team", "side"];
 
+/// Words for a meeting, by their stems.
+const MEETING: [&str; 5] = ["meet", "talk", "conferenc", "session", "call"];
+
 struct Part<'t> {
     names: BTreeSet<&'t str>,
     side: Side,
@@ -202,17 +205,48 @@ fn parts_of<'t>(text: &'t Text<'t>) -> BTreeMap<(&'static str, BTreeSet<String>)
             let Some((_, verb)) = PARTS.iter().find(|(form, _)| *form == word.lower) else { continue };
             let behind = sentence.words[at + 1..].iter().take_while(|word| !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to"));
             let of = telling(behind.collect::<Vec<_>>());
+            let of = match *verb {
+                "lead" => of,
+                // Whichever word names the meeting, it is the one of that day.
+                _ => of.into_iter().filter(|word| MEETING.contains(&word.as_str())).take(1).map(|_| "meeting".to_owned()).collect(),
+            };
             let is_known = match *verb {
                 "lead" => of.len() == 2 && of.iter().any(|word| LED.contains(&word.as_str())),
-                _ => of.len() == 1 && of.iter().all(|word| matches!(word.as_str(), "meet" | "summit" | "talk" | "conferenc" | "gather" | "session")),
+                _ => of.len() == 1,
             };
-            let names = subjects(text, sentence, at);
+            let is_passive = sentence.words.get(at + 1).is_some_and(|next| next.lower == "by");
+            let of = if is_passive { passive_of(sentence, at) } else { of };
+            let names = if is_passive { agents(text, sentence, at) } else { subjects(text, sentence, at) };
             if is_known && !names.is_empty() {
                 parts.entry((*verb, of)).or_insert(Part { names, side: said(text, sentence.span) });
             }
         }
     }
     parts
+}
+
+/// Returns the words before a verb in the passive: `the summit in Eastport was chaired by`.
+fn passive_of(sentence: &Sentence<'_>, at: usize) -> BTreeSet<String> {
+    let before = &sentence.words[..at];
+    let of: Vec<_> = before.iter().take_while(|word| !matches!(word.lower.as_str(), "of" | "in" | "on" | "which" | "was" | "were")).collect();
+    telling(of)
+}
+
+/// Returns the people who are named right behind `by`.
+fn agents<'t>(text: &Text<'_>, sentence: &Sentence<'t>, at: usize) -> BTreeSet<&'t str> {
+    let mut end = sentence.words[at + 1].end_bytes;
+    let mut names = BTreeSet::new();
+    let people = sentence.named.iter().filter(|(span, entity)| span.start_bytes() >= end && entity.kind == EntityKind::Person);
+    for (span, entity) in people.collect::<Vec<_>>() {
+        let between = &text.source.text()[end.min(span.start_bytes())..span.start_bytes()];
+        let is_list = between.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "and" | "of") || word.starts_with(char::is_uppercase));
+        if !is_list {
+            break;
+        }
+        names.insert(entity.name.as_str());
+        end = span.end_bytes();
+    }
+    names
 }
 
 /// Returns the people who are named right before a verb, one beside the other.

@@ -13,7 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Amount, Claim, Figure, Record, Status, Unit};
+use casus_claim::{Amount, Claim, EntityKind, Figure, Record, Status, Unit};
 use casus_text::Span;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -27,12 +27,22 @@ use super::{Contradiction, ContradictionKind, attendance, one_line, told};
 const SHARED_MIN: usize = 3;
 /// So many where both say just the same.
 const EQUAL_MIN: usize = 2;
+/// So many where each says something that the other does not.
+const ALIKE_MIN: usize = 4;
+/// So many words behind a preposition belong to it.
+const BOUND_WORDS: usize = 3;
+/// At most so many words may stand on the side that says less.
+const LESS_MAX: usize = 1;
 /// Later news of what changes from month to month is no contradiction.
 const DAYS_MAX: i32 = 60;
+/// A promise is not raised from one day to the next.
+const RAISED_DAYS_MIN: i32 = 3;
 /// What was settled by a decision stays longer.
 const SETTLED_DAYS_MAX: i32 = 200;
 /// Two documents that share this many named actors have a subject in common.
 const SHARED_NAMES_MIN: usize = 2;
+/// None is needed where so many are, since a name is among them or the document has none.
+const SURE_WORDS_MIN: usize = 5;
 /// One is enough where so many telling words are the same.
 const TOLD_WORDS_MIN: usize = 3;
 /// A promise below this confidence excuses nothing.
@@ -45,12 +55,19 @@ struct Measure<'t> {
     figure: &'t Figure,
     range: Range,
     telling: BTreeSet<String>,
+    /// Those of them that name somebody, or stand behind a preposition, and so tell of whom and for what.
+    binding: BTreeSet<String>,
+    /// Those that name somebody.
+    named: BTreeSet<String>,
     periods: BTreeSet<String>,
     is_part: bool,
     is_change: bool,
     is_modal: bool,
     grows: bool,
+    is_promised: bool,
     is_settled: bool,
+    /// Whether somebody may give it together with others.
+    is_joint: bool,
     /// The day that the sentence tells of.
     day: Option<Date>,
     about: String,
@@ -105,14 +122,31 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
         range: number::range(&figure.amount, number::hedge(&sentence.words, start)),
         is_settled: words.iter().chain(whole).any(|word| is_of("instrument", &word.lower)),
         telling: told,
+        binding: binding(words),
+        named: named(sentence, span),
         periods: periods(&sentence.words),
         is_part: is_part(&sentence.words, end) || whole.is_some(),
         is_change: has_of("change", words),
         is_modal: words.iter().any(|word| is_of("modal", &word.lower) && !word.is_capital()),
-        grows: has_of("grow", words) || is_promised(text, sentence.words[start].start_bytes),
+        grows: has_of("grow", words),
+        is_promised: is_promised(text, sentence.words[start].start_bytes),
+        is_joint: words.iter().any(|word| word.lower == "and"),
         about: about(text, figure, span, sentence.words[start].start_bytes),
         day: day(text, record),
     })
+}
+
+/// Returns the stems of the words that stand behind a preposition.
+fn binding(words: &[Word<'_>]) -> BTreeSet<String> {
+    let is_preposition = |word: &Word<'_>| matches!(word.lower.as_str(), "for" | "of" | "to" | "in" | "on" | "from" | "against" | "by" | "with" | "at");
+    let behind = words.iter().enumerate().filter(|(_, word)| is_preposition(word));
+    telling(behind.flat_map(|(at, _)| &words[at + 1..words.len().min(at + 1 + BOUND_WORDS)]))
+}
+
+fn named(sentence: &Sentence<'_>, clause: Span) -> BTreeSet<String> {
+    let capitals = sentence.words.iter().skip(1).filter(|word| word.is_capital());
+    let names = sentence.named.iter().filter(|(span, entity)| clause.contains(*span) && entity.kind != EntityKind::Group);
+    names.flat_map(|(_, entity)| telling_of(&entity.name)).chain(telling(capitals)).collect()
 }
 
 /// Returns the one day that the records of a sentence give.
@@ -202,7 +236,8 @@ fn about(text: &Text<'_>, figure: &Figure, clause: Span, number_bytes: usize) ->
 
 /// Finds clashes among figures of one unit.
 ///
-/// The smaller set of words lies within the larger, so all that may be the same thing stands where the rarest word does.
+/// But for a word the smaller set lies within the larger, so all that may be the same thing stands where one of its two
+/// rarest words does.
 fn of_unit(measures: &[Measure<'_>]) -> Vec<Contradiction> {
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, measure) in measures.iter().enumerate() {
@@ -210,8 +245,10 @@ fn of_unit(measures: &[Measure<'_>]) -> Vec<Contradiction> {
     }
     let mut clusters: Vec<BTreeSet<usize>> = Vec::new();
     for (at, measure) in measures.iter().enumerate() {
-        let rarest = measure.telling.iter().map(|word| &places[word.as_str()]).min_by_key(|places| places.len());
-        for &other in rarest.into_iter().flatten() {
+        let mut rarest: Vec<&Vec<usize>> = measure.telling.iter().map(|word| &places[word.as_str()]).collect();
+        rarest.sort_by_key(|places| places.len());
+        // Where one word may be missing, the other side has the rarest or the one after it.
+        for &other in rarest.into_iter().take(1 + LESS_MAX).flatten() {
             if is_one_thing(measure, &measures[other]) && clash(measure, &measures[other]) {
                 join(&mut clusters, at, other);
             }
@@ -249,16 +286,31 @@ fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) -> Contradi
 
 /// Returns whether what the first figure measures is what the other does, the other saying the same or more.
 fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
-    let more = &other.telling - &one.telling;
-    let is_within = one.telling.is_subset(&other.telling);
-    let is_enough = one.telling.len() >= if more.is_empty() { EQUAL_MIN } else { SHARED_MIN };
-    is_within
-        && is_enough
-        && more.len() < one.telling.len()
-        && more.iter().all(|word| !is_apart(word))
+    let (more, less) = (&other.telling - &one.telling, &one.telling - &other.telling);
+    let shared = one.telling.len() - less.len();
+    let shared_min = match (less.len(), more.len()) {
+        (0, 0) => EQUAL_MIN,
+        (0, _) => SHARED_MIN,
+        _ => ALIKE_MIN,
+    };
+    // Whose the money is does not tell alone what it is for.
+    let is_told = matches!(one.figure.amount.unit, Unit::Noun(_)) || shared >= SHARED_MIN || one.telling.is_disjoint(&one.named);
+    less.len() <= LESS_MAX
+        && shared >= shared_min
+        && is_told
+        && more.len() < shared
+        && (less.is_empty() || more.len() <= LESS_MAX)
+        && more.union(&less).all(|word| !is_apart(word))
+        && (!names_more(one, other, &more, &less) || less.is_empty() && shared >= ALIKE_MIN && !one.is_joint && !other.is_joint)
+        && (less.is_empty() || more.union(&less).all(|word| !one.binding.contains(word) && !other.binding.contains(word)))
         && one.periods == other.periods
         && one.is_part == other.is_part
         && is_one_affair(one, other)
+}
+
+/// Returns whether one of two figures names somebody whom the other does not.
+fn names_more(one: &Measure<'_>, other: &Measure<'_>, more: &BTreeSet<String>, less: &BTreeSet<String>) -> bool {
+    more.union(less).any(|word| one.named.contains(word) || other.named.contains(word))
 }
 
 /// Returns whether a stem is of a word that makes another thing of what it stands beside.
@@ -268,7 +320,12 @@ fn is_apart(stem: &str) -> bool {
 
 fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let days_max = if one.is_settled && other.is_settled { SETTLED_DAYS_MAX } else { DAYS_MAX };
-    let names_min = if one.telling.len() >= TOLD_WORDS_MIN { 1 } else { SHARED_NAMES_MIN };
+    let is_count = matches!(one.figure.amount.unit, Unit::Noun(_));
+    let names_min = match one.telling.intersection(&other.telling).count() {
+        shared if shared >= SURE_WORDS_MIN => 0,
+        shared if shared >= TOLD_WORDS_MIN || is_count && one.telling == other.telling => 1,
+        _ => SHARED_NAMES_MIN,
+    };
     share_names(one.text, other.text, names_min)
         && days_between(one.text, other.text).is_none_or(|days| days <= days_max)
 }
@@ -298,7 +355,9 @@ fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let (Some(day), Some(other_day)) = (one.text.published(), other.text.published()) else { return false };
     let (earlier, later) = if day <= other_day { (one, other) } else { (other, one) };
     let is_of_one_day = one.day.is_some() && one.day == other.day && !is_counting(one) && !is_counting(other);
-    !is_of_one_day && day != other_day && (one.grows || other.grows) && earlier.figure.amount.value < later.figure.amount.value
+    let days = (day - other_day).get_days().abs();
+    let is_raised = (one.is_promised || other.is_promised) && days >= RAISED_DAYS_MIN;
+    !is_of_one_day && days > 0 && (one.grows || other.grows || is_raised) && earlier.figure.amount.value < later.figure.amount.value
 }
 
 /// Returns whether two figures can be of the same time: not when both have days and share none.

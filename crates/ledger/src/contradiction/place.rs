@@ -23,7 +23,9 @@ use super::{Contradiction, ContradictionKind, list, said, told};
 const DAYS_MAX: i32 = 200;
 /// So many telling words say what it is most of.
 const SHARED_MIN: usize = 2;
-/// A meeting of fewer that are named may be another one.
+/// A meeting of fewer that are named may be another one, unless so many words tell of it.
+const TOLD_WORDS_MIN: usize = 5;
+/// So many names are enough.
 const NAMES_MIN: usize = 2;
 
 /// Words for most of something, of which there is only one.
@@ -126,7 +128,7 @@ fn is_elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
         && one.places.is_disjoint(&other.places)
         && one.event.kind == other.event.kind
         && one.names == other.names
-        && one.names.len() >= NAMES_MIN
+        && (one.names.len() >= NAMES_MIN || !one.names.is_empty() && one.telling.intersection(&other.telling).count() >= TOLD_WORDS_MIN)
         && one.is_told_like(other)
         && is_building(one) == is_building(other)
         && !is_remote(one)

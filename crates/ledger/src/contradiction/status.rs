@@ -54,7 +54,8 @@ fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
             let rarest = promise.telling.iter().map(|word| &places[&(*debtor, word.as_str())]).min_by_key(|places| places.len());
             for &other in rarest.into_iter().flatten().filter(|&&other| clash(promise, &promises[other])) {
                 // A refusal is held against one promise, however many tell it.
-                let refusal = if promise.commitment.status == Status::Refused { at } else { other };
+                let is_no = |promise: &Promise<'_>| matches!(promise.commitment.status, Status::Refused | Status::Withheld);
+                let refusal = if is_no(promise) { at } else { other };
                 if seen.insert(refusal) {
                     found.push(contradiction(&promises[at.min(other)], &promises[at.max(other)]));
                 }
@@ -91,16 +92,26 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
         promise.commitment.status == Status::Refused && promise.commitment.antecedent.is_none() && !waits
     };
     let more = other.telling.len() - one.telling.intersection(&other.telling).count().min(other.telling.len());
+    let is_one_day = days_between(one.text, other.text).is_some_and(|days| days <= 1);
+    let is_plain = [one, other].iter().all(|promise| promise.commitment.antecedent.is_none());
     let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
     let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
     one.text.number != other.text.number
-        && (is_live(one) && is_refused(other) || is_refused(one) && is_live(other))
+        && (is_live(one) && is_refused(other) || is_refused(one) && is_live(other) || is_undone(one, other) || is_undone(other, one))
         && one.telling.is_subset(&other.telling)
-        && one.telling.len() >= SHARED_MIN
-        && more < one.telling.len()
+        && (one.telling.len() >= SHARED_MIN || one.telling == other.telling && is_one_day && is_plain)
+        && more < one.telling.len().max(1)
         && !each_says
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
         && !one.telling.iter().all(|word| is_of("stop", word))
+}
+
+/// Returns whether a document tells as done what another, no earlier, has as not given.
+fn is_undone(done: &Promise<'_>, undone: &Promise<'_>) -> bool {
+    done.commitment.status == Status::Delivered
+        && undone.commitment.status == Status::Withheld
+        && undone.commitment.antecedent.is_none()
+        && done.text.published().is_some_and(|day| undone.text.published().is_some_and(|other| day <= other))
 }
 
 fn contradiction(one: &Promise<'_>, other: &Promise<'_>) -> Contradiction {

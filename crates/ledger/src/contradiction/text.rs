@@ -10,7 +10,7 @@ use casus_claim::{Entity, EntityId, EntityKind, Reading, Record};
 use casus_text::{Source, Span};
 use jiff::civil::Date;
 
-use super::words::{Word, telling, telling_of, words};
+use super::words::{Word, is_of, telling, telling_of, words};
 
 /// A document made ready.
 pub(crate) struct Text<'a> {
@@ -34,7 +34,12 @@ pub(crate) struct Sentence<'a> {
 impl<'a> Text<'a> {
     /// Makes a document ready.
     pub(crate) fn of(number: usize, source: &'a Source, reading: &'a Reading) -> Self {
-        let is_named = |span: Span| source.slice(span).chars().any(char::is_uppercase);
+        // A pronoun at the head of a sentence has a capital too, and names nobody.
+        let is_named = |span: Span| {
+            let text = source.slice(span);
+            let is_pronoun = text.chars().filter(|c| c.is_uppercase()).count() == 1 && is_of("stop", &text.to_lowercase());
+            text.chars().any(char::is_uppercase) && !is_pronoun
+        };
         let of_entity = |entity: &'a Entity| entity.mentions.iter().map(move |&span| (span, entity));
         let mut mentions: Vec<(Span, &Entity)> =
             reading.entities().iter().flat_map(of_entity).filter(|(span, _)| is_named(*span)).collect();

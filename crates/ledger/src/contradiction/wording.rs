@@ -77,7 +77,10 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
         let one = || ALTERNATIVES.get(words[at].lower.as_str()).map(|&term| (term, 1));
         two.or_else(one).map(|(term, len)| (term, at, len))
     };
-    let all: Vec<_> = (0..words.len()).filter_map(found).collect();
+    let mut all: Vec<_> = (0..words.len()).filter_map(found).collect();
+    // The second word of a term is none of its own.
+    let inside: Vec<usize> = all.iter().filter(|(_, _, len)| *len == 2).map(|(_, at, _)| at + 1).collect();
+    all.retain(|(_, at, _)| !inside.contains(at));
     // A sentence that speaks of both sides by side compares them, and a no turns a term round.
     let [((set, which), at, len)] = all[..] else { return None };
     let is_denied = words[at.saturating_sub(3)..at].iter().any(|word| matches!(word.lower.as_str(), "not" | "no" | "never" | "without" | "nor"));
