@@ -184,7 +184,10 @@ impl Sheet<'_> {
         });
         self.heading("What disagrees");
         for disagreement in &page.disagreements {
-            self.put("- ", &format!("{}: {} ({})", disagreement.about, disagreement.why, words::contradiction(disagreement.kind)));
+            self.put(
+                "- ",
+                &format!("{}: {} ({})", disagreement.about, disagreement.why, words::contradiction(disagreement.kind)),
+            );
             disagreement.sides.iter().for_each(|side| self.evidence(side));
         }
         if page.disagreements.is_empty() {

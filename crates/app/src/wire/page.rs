@@ -217,21 +217,35 @@ impl Desk<'_> {
     }
 }
 
+/// What cannot all be right, as `casus contradictions` prints it.
+#[derive(Serialize)]
+struct Contradiction<'a> {
+    kind: &'static str,
+    about: &'a str,
+    why: &'a str,
+    sides: Vec<Side<'a>>,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    path: &'a str,
+    span: [usize; 2],
+    quote: &'a str,
+}
+
 /// Writes what cannot all be right in the documents of a page as one JSON list.
 pub fn contradictions(page: &Page) -> String {
-    let side = |side: &Evidence| {
+    let lines: Vec<Contradiction> = page.disagreements.iter().map(|found| contradiction(page, found)).collect();
+    serde_json::to_string(&lines).expect("every key is a string and no value can fail")
+}
+
+fn contradiction<'a>(page: &'a Page, found: &'a Disagreement) -> Contradiction<'a> {
+    let side = |side: &'a Evidence| {
         let source = &page.documents[side.source].source;
-        json!({
-            "path": source.origin().path,
-            "span": source.span_chars(side.quote.span()),
-            "quote": side.quote.text(),
-        })
+        Side { path: &source.origin().path, span: source.span_chars(side.quote.span()), quote: side.quote.text() }
     };
-    let line = |line: &Disagreement| {
-        let sides: Vec<_> = line.sides.iter().map(side).collect();
-        json!({ "kind": line.kind.word(), "about": line.about, "why": line.why, "sides": sides })
-    };
-    Value::from(page.disagreements.iter().map(line).collect::<Vec<_>>()).to_string()
+    let sides = found.sides.iter().map(side).collect();
+    Contradiction { kind: found.kind.word(), about: &found.about, why: &found.why, sides }
 }
 
 fn document(document: &Document) -> Value {

@@ -1,9 +1,11 @@
 //! Runs the readable cases of `suite/*.md`: each passage is read, and what is read and what follows is compared whole.
-//! Beside them, the documents of `suite/coreference` are read and scored.
+//! Beside them, the documents of `suite/coreference` are read and scored, and those of `suite/conflicts` held against one
+//! another.
 //!
 //! With `CASUS_BLESS=1` the expected blocks are written in place instead, to be reviewed in the diff.
 
 mod annotated;
+mod conflicts;
 mod coreference;
 #[path = "../../../extract/tests/installed/mod.rs"]
 mod installed;

@@ -282,8 +282,9 @@ fn numbers_of_two_documents_disagree_only_on_a_common_subject() {
     };
     let with_actors = |story: Story| story.state("Borovia", &["Borovia"]).state("Vale", &["Vale"]);
     check(&page(vec![told("a", 5), told("b", 7)], ""), disagreements, &[]);
-    let expect =
-        ["grain ships in port | The same thing is given as 5 ship and as 7 ship. | 0:5 grain ships / 1:7 grain ships"];
+    let expect = [
+        "grain ships in port | The same thing is given as 5 ships and as 7 ships. | 0:5 grain ships / 1:7 grain ships",
+    ];
     check(&page(vec![with_actors(told("a", 5)), with_actors(told("b", 7))], ""), disagreements, &expect);
 }
 

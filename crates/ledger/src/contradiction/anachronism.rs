@@ -28,11 +28,16 @@ fn of_text(text: &Text<'_>, terms: &[Term]) -> Vec<Contradiction> {
     let days = days(text);
     let clash = |held: Held<'_>| {
         let known: Vec<&Term> = terms.iter().filter(|term| is_term_of(term, &held)).collect();
-        let (day, event) = days.iter().find(|(day, _)| !known.is_empty() && !known.iter().any(|term| covers(term, *day)))?;
+        let (day, event) =
+            days.iter().find(|(day, _)| !known.is_empty() && !known.iter().any(|term| covers(term, *day)))?;
         Some(Contradiction {
             kind: ContradictionKind::Anachronism,
             about: format!("{}, {} of {}", held.person.name, held.title, held.of),
-            why: format!("The text speaks of {day}, when {} did not hold this office: {}.", held.person.name, written(&known)),
+            why: format!(
+                "The text speaks of {day}, when {} did not hold this office: {}.",
+                held.person.name,
+                written(&known)
+            ),
             sides: event.iter().cloned().chain([said(text, held.span)]).collect(),
         })
     };
@@ -65,5 +70,8 @@ fn written(terms: &[&Term]) -> String {
         (None, Some(until)) => format!("until {until}"),
         (None, None) => "always".to_owned(),
     };
-    super::list(&terms.iter().map(one).collect::<Vec<_>>())
+    // One office goes by several titles, and its term is told once.
+    let mut told: Vec<String> = terms.iter().map(one).collect();
+    told.dedup();
+    super::list(&told)
 }

@@ -33,7 +33,8 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let mut found: Vec<Contradiction> = Vec::new();
     for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.is_gathering()) {
         let of_day = by_day.get(&one.start).into_iter().flatten();
-        let others = of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.is_gathering());
+        let others =
+            of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.is_gathering());
         for other in others.filter(|other| one.is_one_with(other)) {
             counts.extend(numbers(one, other));
             let absent = absent(one, other).or_else(|| absent(other, one));
@@ -84,7 +85,8 @@ struct Headcount<'t> {
 /// Returns whether a figure counts people at a meeting, by its unit and the words beside it.
 pub(super) fn is_headcount(text: &Text<'_>, record: &Record, amount: &Amount) -> bool {
     let Unit::Noun(noun) = &amount.unit else { return false };
-    let attends = || text.sentences_of(record).any(|sentence| sentence.words.iter().any(|word| is_of("attend", &word.lower)));
+    let attends =
+        || text.sentences_of(record).any(|sentence| sentence.words.iter().any(|word| is_of("attend", &word.lower)));
     is_of("people", noun) && attends()
 }
 
@@ -97,17 +99,27 @@ fn headcounts<'t>(meeting: &Meeting<'t>) -> BTreeMap<&'t str, Vec<Headcount<'t>>
         if !is_headcount(text, record, &figure.amount) || !is_of_meeting(meeting, record) {
             continue;
         }
-        let placed = text.sentences_of(record).find_map(|sentence| {
-            Some((sentence, number::find(&sentence.words, figure.amount.value)?))
-        });
+        let placed = text
+            .sentences_of(record)
+            .find_map(|sentence| Some((sentence, number::find(&sentence.words, figure.amount.value)?)));
         let Some((sentence, (start, end))) = placed else { continue };
-        let is_part = sentence.words.get(end + 1).is_some_and(|word| word.lower == "of") && sentence.words.get(end + 2).is_some_and(|word| word.lower == "the");
+        let is_part = sentence.words.get(end + 1).is_some_and(|word| word.lower == "of")
+            && sentence.words.get(end + 2).is_some_and(|word| word.lower == "the");
         // What is said of the room or the screen may stand behind a comma, of some of them.
-        let main = sentence.words[start..].iter().take_while(|word| !text.source.text()[word.start_bytes..].starts_with("some"));
-        let is_remote = main.into_iter().take(10).any(|word| matches!(word.lower.as_str(), "person" | "video" | "videolink" | "virtually" | "remotely" | "online"));
+        let main = sentence.words[start..]
+            .iter()
+            .take_while(|word| !text.source.text()[word.start_bytes..].starts_with("some"));
+        let is_remote = main.into_iter().take(10).any(|word| {
+            matches!(word.lower.as_str(), "person" | "video" | "videolink" | "virtually" | "remotely" | "online")
+        });
         if !is_part {
             let range = number::range(&figure.amount, number::hedge(&sentence.words, start));
-            counts.entry(noun).or_default().push(Headcount { amount: &figure.amount, range, side: told(text, record), is_remote });
+            counts.entry(noun).or_default().push(Headcount {
+                amount: &figure.amount,
+                range,
+                side: told(text, record),
+                is_remote,
+            });
         }
     }
     counts
@@ -118,16 +130,27 @@ fn is_of_meeting(meeting: &Meeting<'_>, record: &Record) -> bool {
     let text = meeting.text;
     let span = record.quote.span();
     let is_told_there = meeting.record.quote.span().overlaps(span);
-    let groups = meeting.event.participants.iter().map(|&id| text.entity(id)).filter(|entity| entity.kind == EntityKind::Group);
+    let groups =
+        meeting.event.participants.iter().map(|&id| text.entity(id)).filter(|entity| entity.kind == EntityKind::Group);
     let takes_part = groups.flat_map(|group| &group.mentions).any(|mention| span.contains(*mention));
     let speaks_of_it = text.sentences_of(record).any(|sentence| {
         let pairs = sentence.words.windows(2);
-        pairs.into_iter().any(|pair| pair[0].lower == "the" && matches!(pair[1].lower.as_str(), "meeting" | "summit" | "talks" | "conference" | "gathering" | "call" | "session"))
+        pairs.into_iter().any(|pair| {
+            pair[0].lower == "the"
+                && matches!(
+                    pair[1].lower.as_str(),
+                    "meeting" | "summit" | "talks" | "conference" | "gathering" | "call" | "session"
+                )
+        })
     });
     let is_behind = span.start_bytes() > meeting.record.quote.span().start_bytes();
     // Of several meetings before it nothing tells which one is meant.
     let is_only = || {
-        let days = text.reading.records().iter().filter(|other| matches!(&other.claim, Claim::Event(event) if event.kind == meeting.event.kind));
+        let days = text
+            .reading
+            .records()
+            .iter()
+            .filter(|other| matches!(&other.claim, Claim::Event(event) if event.kind == meeting.event.kind));
         let days: BTreeSet<_> = days.filter_map(|other| other.time.as_ref()?.start()).collect();
         days.len() <= 1
     };
@@ -203,12 +226,19 @@ fn parts_of<'t>(text: &'t Text<'t>) -> BTreeMap<(&'static str, BTreeSet<String>)
     for sentence in &text.sentences {
         for (at, word) in sentence.words.iter().enumerate() {
             let Some((_, verb)) = PARTS.iter().find(|(form, _)| *form == word.lower) else { continue };
-            let behind = sentence.words[at + 1..].iter().take_while(|word| !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to"));
+            let behind = sentence.words[at + 1..]
+                .iter()
+                .take_while(|word| !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to"));
             let of = telling(behind.collect::<Vec<_>>());
             let of = match *verb {
                 "lead" => of,
                 // Whichever word names the meeting, it is the one of that day.
-                _ => of.into_iter().filter(|word| MEETING.contains(&word.as_str())).take(1).map(|_| "meeting".to_owned()).collect(),
+                _ => of
+                    .into_iter()
+                    .filter(|word| MEETING.contains(&word.as_str()))
+                    .take(1)
+                    .map(|_| "meeting".to_owned())
+                    .collect(),
             };
             let is_known = match *verb {
                 "lead" => of.len() == 2 && of.iter().any(|word| LED.contains(&word.as_str())),
@@ -228,7 +258,10 @@ fn parts_of<'t>(text: &'t Text<'t>) -> BTreeMap<(&'static str, BTreeSet<String>)
 /// Returns the words before a verb in the passive: `the summit in Eastport was chaired by`.
 fn passive_of(sentence: &Sentence<'_>, at: usize) -> BTreeSet<String> {
     let before = &sentence.words[..at];
-    let of: Vec<_> = before.iter().take_while(|word| !matches!(word.lower.as_str(), "of" | "in" | "on" | "which" | "was" | "were")).collect();
+    let of: Vec<_> = before
+        .iter()
+        .take_while(|word| !matches!(word.lower.as_str(), "of" | "in" | "on" | "which" | "was" | "were"))
+        .collect();
     telling(of)
 }
 
@@ -236,10 +269,13 @@ fn passive_of(sentence: &Sentence<'_>, at: usize) -> BTreeSet<String> {
 fn agents<'t>(text: &Text<'_>, sentence: &Sentence<'t>, at: usize) -> BTreeSet<&'t str> {
     let mut end = sentence.words[at + 1].end_bytes;
     let mut names = BTreeSet::new();
-    let people = sentence.named.iter().filter(|(span, entity)| span.start_bytes() >= end && entity.kind == EntityKind::Person);
+    let people =
+        sentence.named.iter().filter(|(span, entity)| span.start_bytes() >= end && entity.kind == EntityKind::Person);
     for (span, entity) in people.collect::<Vec<_>>() {
         let between = &text.source.text()[end.min(span.start_bytes())..span.start_bytes()];
-        let is_list = between.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "and" | "of") || word.starts_with(char::is_uppercase));
+        let is_list = between
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|word| matches!(word, "" | "and" | "of") || word.starts_with(char::is_uppercase));
         if !is_list {
             break;
         }
@@ -256,7 +292,26 @@ fn subjects<'t>(text: &Text<'_>, sentence: &Sentence<'t>, at: usize) -> BTreeSet
     let people = sentence.named.iter().rev().filter(|(_, entity)| entity.kind == EntityKind::Person);
     for (span, entity) in people.filter(|(span, _)| span.end_bytes() <= sentence.words[at].start_bytes) {
         let between = &text.source.text()[span.end_bytes().min(end)..end];
-        let is_list = between.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "and" | "who" | "had" | "have" | "jointly" | "President" | "Minister" | "Prime" | "Chancellor" | "General" | "Secretary" | "State" | "of" | "Foreign" | "then") || word.starts_with(char::is_uppercase));
+        let is_list = between.split(|c: char| !c.is_alphanumeric()).all(|word| {
+            matches!(
+                word,
+                "" | "and"
+                    | "who"
+                    | "had"
+                    | "have"
+                    | "jointly"
+                    | "President"
+                    | "Minister"
+                    | "Prime"
+                    | "Chancellor"
+                    | "General"
+                    | "Secretary"
+                    | "State"
+                    | "of"
+                    | "Foreign"
+                    | "then"
+            ) || word.starts_with(char::is_uppercase)
+        });
         if !is_list {
             break;
         }
@@ -313,11 +368,21 @@ fn sounds(name: &str) -> String {
 
 /// Finds somebody who took part in one telling and stayed away in the other.
 fn absent(here: &Meeting<'_>, there: &Meeting<'_>) -> Option<Contradiction> {
-    let people: BTreeSet<&str> = here.event.participants.iter().map(|&id| here.text.entity(id)).filter(|entity| is_actor(entity)).map(|entity| entity.name.as_str()).collect();
+    let people: BTreeSet<&str> = here
+        .event
+        .participants
+        .iter()
+        .map(|&id| here.text.entity(id))
+        .filter(|entity| is_actor(entity))
+        .map(|entity| entity.name.as_str())
+        .collect();
     there.text.sentences.iter().find_map(|sentence| {
         let at = stays_away(sentence)?;
-        let (_, entity) = sentence.named.iter().find(|(span, entity)| span.end_bytes() <= sentence.words[at].start_bytes && people.contains(entity.name.as_str()))?;
-        let is_near = sentence.words.iter().filter(|word| word.start_bytes > entity.mentions[0].start_bytes()).count() > 0;
+        let (_, entity) = sentence.named.iter().find(|(span, entity)| {
+            span.end_bytes() <= sentence.words[at].start_bytes && people.contains(entity.name.as_str())
+        })?;
+        let is_near =
+            sentence.words.iter().filter(|word| word.start_bytes > entity.mentions[0].start_bytes()).count() > 0;
         is_near.then(|| Contradiction {
             kind: ContradictionKind::Attendance,
             about: format!("whether {} took part on {}", entity.name, here.start),

@@ -41,7 +41,9 @@ const ZONE_DAYS_MAX: i32 = 1;
 
 /// Finds events with two days, and days that cannot be.
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let impossible = texts.iter().flat_map(|text| text.reading.records().iter().filter_map(move |record| stale(text, record).or_else(|| ahead(text, record))));
+    let impossible = texts.iter().flat_map(|text| {
+        text.reading.records().iter().filter_map(move |record| stale(text, record).or_else(|| ahead(text, record)))
+    });
     impossible.chain(two_days(texts)).collect()
 }
 
@@ -100,7 +102,9 @@ fn ahead(text: &Text<'_>, record: &Record) -> Option<Contradiction> {
     (is_its_own && days > ZONE_DAYS_MAX).then(|| Contradiction {
         kind: ContradictionKind::Date,
         about: one_line(record.quote.text()),
-        why: format!("The document is dated {published} and tells this as past, yet places it on {day}, {days} days later."),
+        why: format!(
+            "The document is dated {published} and tells this as past, yet places it on {day}, {days} days later."
+        ),
         sides: dateline(text).into_iter().chain([told(text, record)]).collect(),
     })
 }
@@ -153,7 +157,8 @@ fn each_once(meetings: &[Meeting<'_>], pairs: &BTreeSet<(usize, usize)>) -> Vec<
     for &(one, other) in pairs {
         let (one, other) = (&meetings[one], &meetings[other]);
         let is_again = |(before, after): &(&Meeting<'_>, &Meeting<'_>)| {
-            let days = |one: &Meeting<'_>, other: &Meeting<'_>| [one.start.min(other.start), one.start.max(other.start)];
+            let days =
+                |one: &Meeting<'_>, other: &Meeting<'_>| [one.start.min(other.start), one.start.max(other.start)];
             days(before, after) == days(one, other) && !before.names.is_disjoint(&one.names)
         };
         if !seen.iter().any(is_again) {
@@ -170,7 +175,9 @@ fn keys<'t>(meeting: &Meeting<'t>) -> Vec<Key<'t>> {
         Some(Slip::Near(day))
     }));
     let is_once = matches!(meeting.event.kind, EventType::Decision | EventType::Signing);
-    slips.extend(meeting.words.iter().filter(|word| is_of("ordinal", &word.lower)).map(|word| Slip::Once(word.lower.clone())));
+    slips.extend(
+        meeting.words.iter().filter(|word| is_of("ordinal", &word.lower)).map(|word| Slip::Once(word.lower.clone())),
+    );
     if is_once {
         slips.extend(meeting.telling.iter().cloned().map(Slip::Once));
     }
@@ -185,7 +192,9 @@ fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     let is_slip = match slip {
         Slip::Near(_) => days <= NEAR_DAYS_MAX && (are_both_fresh || are_both_planned(one, other)),
         Slip::Month(_) => one.start.day() == other.start.day() && !are_both_fresh && one.is_held(),
-        Slip::Once(_) => one.is_held() && !are_both_fresh || has_of("ordinal", &one.words) && ordinals(one) == ordinals(other),
+        Slip::Once(_) => {
+            one.is_held() && !are_both_fresh || has_of("ordinal", &one.words) && ordinals(one) == ordinals(other)
+        }
     };
     one.event.status == other.event.status && is_apart && is_slip && is_one_event(one, other) && !tells_both(one, other)
 }
@@ -230,7 +239,11 @@ fn tells_both(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
 
 fn contradiction(one: &Meeting<'_>, other: &Meeting<'_>) -> Contradiction {
     let days = |meeting: &Meeting<'_>| {
-        if meeting.start == meeting.end { meeting.start.to_string() } else { format!("{} to {}", meeting.start, meeting.end) }
+        if meeting.start == meeting.end {
+            meeting.start.to_string()
+        } else {
+            format!("{} to {}", meeting.start, meeting.end)
+        }
     };
     Contradiction {
         kind: ContradictionKind::Date,

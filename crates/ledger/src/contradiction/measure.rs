@@ -138,14 +138,17 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
 
 /// Returns the stems of the words that stand behind a preposition.
 fn binding(words: &[Word<'_>]) -> BTreeSet<String> {
-    let is_preposition = |word: &Word<'_>| matches!(word.lower.as_str(), "for" | "of" | "to" | "in" | "on" | "from" | "against" | "by" | "with" | "at");
+    let is_preposition = |word: &Word<'_>| {
+        matches!(word.lower.as_str(), "for" | "of" | "to" | "in" | "on" | "from" | "against" | "by" | "with" | "at")
+    };
     let behind = words.iter().enumerate().filter(|(_, word)| is_preposition(word));
     telling(behind.flat_map(|(at, _)| &words[at + 1..words.len().min(at + 1 + BOUND_WORDS)]))
 }
 
 fn named(sentence: &Sentence<'_>, clause: Span) -> BTreeSet<String> {
     let capitals = sentence.words.iter().skip(1).filter(|word| word.is_capital());
-    let names = sentence.named.iter().filter(|(span, entity)| clause.contains(*span) && entity.kind != EntityKind::Group);
+    let names =
+        sentence.named.iter().filter(|(span, entity)| clause.contains(*span) && entity.kind != EntityKind::Group);
     names.flat_map(|(_, entity)| telling_of(&entity.name)).chain(telling(capitals)).collect()
 }
 
@@ -163,7 +166,9 @@ fn day(text: &Text<'_>, record: &Record) -> Option<Date> {
 fn clause(text: &Text<'_>, sentence: &Sentence<'_>, start: usize, end: usize) -> (usize, usize) {
     let words = &sentence.words;
     let content = content_around(text, words[start].start_bytes);
-    let is_outside = |word: &Word<'_>| content.is_some_and(|content| word.start_bytes < content.start_bytes() || word.end_bytes > content.end_bytes());
+    let is_outside = |word: &Word<'_>| {
+        content.is_some_and(|content| word.start_bytes < content.start_bytes() || word.end_bytes > content.end_bytes())
+    };
     let mut first = start;
     while first > 0 && !is_outside(&words[first - 1]) && !is_cut(text, words, first, start..end) {
         first -= 1;
@@ -191,19 +196,32 @@ fn is_cut(text: &Text<'_>, words: &[Word<'_>], at: usize, number: std::ops::Rang
     let gap = &text.source.text()[words[at - 1].end_bytes..words[at].start_bytes];
     let is_lower = !words[at].is_capital() && !words[at].is_number();
     let is_list = words[at].lower == "and" && words.get(at + 1).is_some_and(Word::is_capital);
-    let opens = matches!(words[at].lower.as_str(), "which" | "who" | "where" | "while" | "whereas" | "but" | "although");
+    let opens =
+        matches!(words[at].lower.as_str(), "which" | "who" | "where" | "while" | "whereas" | "but" | "although");
     // `60 for the army and 30 for the budget` are two clauses.
-    let other_number = |range: std::ops::Range<usize>| words.get(range).is_some_and(|words| words.iter().any(|word| word.is_number() && super::words::year(word).is_none()));
+    let other_number = |range: std::ops::Range<usize>| {
+        words
+            .get(range)
+            .is_some_and(|words| words.iter().any(|word| word.is_number() && super::words::year(word).is_none()))
+    };
     let parts_numbers = words[at].lower == "and"
         && if at >= number.end { other_number(at + 1..words.len()) } else { other_number(0..at) };
-    gap.contains([';', ':', '(', ')', '—', '–', '\n']) || gap.contains(',') && is_lower && !is_list || opens || parts_numbers
+    gap.contains([';', ':', '(', ')', '—', '–', '\n'])
+        || gap.contains(',') && is_lower && !is_list
+        || opens
+        || parts_numbers
 }
 
 /// Returns whether a number counts a part of something: `60 billion of the loan`, `26 of them`.
 fn is_part(words: &[Word<'_>], end: usize) -> bool {
     let of = |at: usize| words.get(at).is_some_and(|word| word.lower == "of");
     let whole = |at: usize| {
-        words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "the" | "that" | "this" | "which" | "them" | "those" | "these" | "its" | "all" | "whom"))
+        words.get(at).is_some_and(|word| {
+            matches!(
+                word.lower.as_str(),
+                "the" | "that" | "this" | "which" | "them" | "those" | "these" | "its" | "all" | "whom"
+            )
+        })
     };
     (end..end + 2).any(|at| of(at) && whole(at + 1)) || of(0) && whole(1)
 }
@@ -221,7 +239,10 @@ fn is_promised(text: &Text<'_>, at_bytes: usize) -> bool {
         let Claim::Commitment(commitment) = &record.claim else { return false };
         let span = commitment.consequent.quote.span();
         let is_ahead = matches!(commitment.status, Status::Considered | Status::Offered | Status::Pledged);
-        is_ahead && record.confidence.share() >= PROMISE_CONFIDENCE_MIN && span.start_bytes() <= at_bytes && at_bytes < span.end_bytes()
+        is_ahead
+            && record.confidence.share() >= PROMISE_CONFIDENCE_MIN
+            && span.start_bytes() <= at_bytes
+            && at_bytes < span.end_bytes()
     })
 }
 
@@ -230,7 +251,8 @@ fn about(text: &Text<'_>, figure: &Figure, clause: Span, number_bytes: usize) ->
     if telling_of(&figure.of).len() >= EQUAL_MIN {
         return one_line(&figure.of);
     }
-    let before = text.source.text()[clause.start_bytes()..number_bytes].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before =
+        text.source.text()[clause.start_bytes()..number_bytes].trim_end_matches(|c: char| !c.is_alphanumeric());
     if telling_of(before).is_empty() { one_line(&figure.of) } else { one_line(before) }
 }
 
@@ -294,15 +316,18 @@ fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
         _ => ALIKE_MIN,
     };
     // Whose the money is does not tell alone what it is for.
-    let is_told = matches!(one.figure.amount.unit, Unit::Noun(_)) || shared >= SHARED_MIN || one.telling.is_disjoint(&one.named);
+    let is_told =
+        matches!(one.figure.amount.unit, Unit::Noun(_)) || shared >= SHARED_MIN || one.telling.is_disjoint(&one.named);
     less.len() <= LESS_MAX
         && shared >= shared_min
         && is_told
         && more.len() < shared
         && (less.is_empty() || more.len() <= LESS_MAX)
         && more.union(&less).all(|word| !is_apart(word))
-        && (!names_more(one, other, &more, &less) || less.is_empty() && shared >= ALIKE_MIN && !one.is_joint && !other.is_joint)
-        && (less.is_empty() || more.union(&less).all(|word| !one.binding.contains(word) && !other.binding.contains(word)))
+        && (!names_more(one, other, &more, &less)
+            || less.is_empty() && shared >= ALIKE_MIN && !one.is_joint && !other.is_joint)
+        && (less.is_empty()
+            || more.union(&less).all(|word| !one.binding.contains(word) && !other.binding.contains(word)))
         && one.periods == other.periods
         && one.is_part == other.is_part
         && is_one_affair(one, other)
@@ -336,7 +361,8 @@ fn is_counting(measure: &Measure<'_>) -> bool {
 }
 
 fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
-    let is_one_sentence = one.text.number == other.text.number && one.record.quote.span().overlaps(other.record.quote.span());
+    let is_one_sentence =
+        one.text.number == other.text.number && one.record.quote.span().overlaps(other.record.quote.span());
     let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
     let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
     !one.range.meets(other.range)
@@ -357,7 +383,10 @@ fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let is_of_one_day = one.day.is_some() && one.day == other.day && !is_counting(one) && !is_counting(other);
     let days = (day - other_day).get_days().abs();
     let is_raised = (one.is_promised || other.is_promised) && days >= RAISED_DAYS_MIN;
-    !is_of_one_day && days > 0 && (one.grows || other.grows || is_raised) && earlier.figure.amount.value < later.figure.amount.value
+    !is_of_one_day
+        && days > 0
+        && (one.grows || other.grows || is_raised)
+        && earlier.figure.amount.value < later.figure.amount.value
 }
 
 /// Returns whether two figures can be of the same time: not when both have days and share none.

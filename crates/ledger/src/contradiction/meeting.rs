@@ -97,7 +97,9 @@ impl Meeting<'_> {
         let is_near = days_between(self.text, other.text).is_none_or(|days| days <= DAYS_MAX);
         // Where only one name ties them together, the place must do so too.
         let is_placed = self.is_at_one_place_with(other);
-        let is_tied = shared >= 2 || shared == 1 && (is_placed || self.names == other.names) || is_placed && self.is_told_like(other);
+        let is_tied = shared >= 2
+            || shared == 1 && (is_placed || self.names == other.names)
+            || is_placed && self.is_told_like(other);
         is_overlapping && is_near && is_tied && self.may_be_at_one_place_with(other)
     }
 

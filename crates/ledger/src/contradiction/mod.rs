@@ -10,8 +10,8 @@
 mod anachronism;
 mod attendance;
 mod date;
-mod meeting;
 mod measure;
+mod meeting;
 mod number;
 mod office;
 mod once;
@@ -118,6 +118,7 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(sum::find(&texts));
     found.extend(anachronism::find(&texts, terms));
     found.extend(revision::find(&texts));
+    found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {
         let places: Vec<_> = one.sides.iter().map(|side| (side.document, side.quote.span().start_bytes())).collect();

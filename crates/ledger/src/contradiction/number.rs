@@ -57,9 +57,9 @@ pub(crate) fn range(amount: &Amount, hedge: Hedge) -> Range {
     };
     let spread = |value: Decimal| value.saturating_mul(share);
     match hedge {
-        Hedge::Upper => Range { low: Decimal::ZERO, high: high + spread(high) },
-        Hedge::Lower => Range { low: low - spread(low), high: high.saturating_mul(BOUND_FACTOR) },
-        _ => Range { low: low - spread(low), high: high + spread(high) },
+        Hedge::Upper => Range { low: Decimal::ZERO, high: high.saturating_add(spread(high)) },
+        Hedge::Lower => Range { low: low.saturating_sub(spread(low)), high: high.saturating_mul(BOUND_FACTOR) },
+        _ => Range { low: low.saturating_sub(spread(low)), high: high.saturating_add(spread(high)) },
     }
 }
 
@@ -74,7 +74,8 @@ fn numbers_at<'w>(words: &'w [Word<'w>], at: usize) -> impl Iterator<Item = (Dec
     let digits = in_digits(&words[at].lower).map(|number| (number, at + 1));
     let spelt = spelt(words, at);
     digits.into_iter().chain(spelt).flat_map(|(number, end)| {
-        let scaled = words.get(end).and_then(|word| scale(&word.lower)).map(|scale| (number.saturating_mul(scale), end + 1));
+        let scaled =
+            words.get(end).and_then(|word| scale(&word.lower)).map(|scale| (number.saturating_mul(scale), end + 1));
         [Some((number, end)), scaled].into_iter().flatten()
     })
 }
@@ -103,14 +104,33 @@ fn scale(word: &str) -> Option<Decimal> {
 }
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Reads a number in words below a hundred: `twenty-six`.
 fn spelt(words: &[Word<'_>], at: usize) -> Option<(Decimal, usize)> {
-    let place = |list: &[&str], word: &Word<'_>| list.iter().position(|known| *known == word.lower && !known.is_empty());
+    let place =
+        |list: &[&str], word: &Word<'_>| list.iter().position(|known| *known == word.lower && !known.is_empty());
     let word = &words[at];
     if let Some(ones) = place(&ONES, word) {
         return Some((Decimal::from(ones), at + 1));

@@ -87,7 +87,9 @@ fn name_before(text: &Text<'_>, sentence: &Sentence<'_>, at: usize) -> Option<St
     let named = sentence.named.iter().rev().find(|(span, entity)| is_before(*span) && entity.kind != EntityKind::Place);
     let is_between = |span: Span| {
         let between = &text.source.text()[span.end_bytes()..sentence.words[at].start_bytes];
-        between.split_whitespace().all(|word| is_of("stop", word.trim_matches(|c: char| !c.is_alphanumeric())) || word == ",")
+        between
+            .split_whitespace()
+            .all(|word| is_of("stop", word.trim_matches(|c: char| !c.is_alphanumeric())) || word == ",")
     };
     named.filter(|(span, _)| is_between(*span)).map(|(_, entity)| entity.name.clone())
 }
@@ -97,7 +99,11 @@ fn when(words: &[Word<'_>]) -> Option<When> {
     let month_at = words[..at].iter().position(|word| month(word).is_some());
     let day_at = |place: usize| {
         let beside = [place.checked_sub(1), Some(place + 1)];
-        beside.into_iter().flatten().filter_map(|place| words.get(place)?.text.parse::<i8>().ok()).find(|day| (1..=31).contains(day))
+        beside
+            .into_iter()
+            .flatten()
+            .filter_map(|place| words.get(place)?.text.parse::<i8>().ok())
+            .find(|day| (1..=31).contains(day))
     };
     Some(When {
         year: year(&words[at])?,

@@ -33,11 +33,36 @@ const MOST: [&str; 5] = ["most", "majority", "bulk", "lion", "largest"];
 /// What has one place.
 const SEATS: [&str; 5] = ["headquarters", "seat", "secretariat", "venue", "capital"];
 /// Verbs that put a thing at a place.
-const LIES: [&str; 12] = ["held", "located", "based", "kept", "stored", "deposited", "frozen", "immobilised", "immobilized", "lie", "lies", "situated"];
+const LIES: [&str; 12] = [
+    "held",
+    "located",
+    "based",
+    "kept",
+    "stored",
+    "deposited",
+    "frozen",
+    "immobilised",
+    "immobilized",
+    "lie",
+    "lies",
+    "situated",
+];
 /// Words in the names of buildings.
 const BUILDINGS: [&str; 14] = [
-    "Palace", "House", "Hotel", "Castle", "Hall", "Centre", "Center", "Headquarters", "Embassy", "Office", "Residence",
-    "Building", "Base", "Club",
+    "Palace",
+    "House",
+    "Hotel",
+    "Castle",
+    "Hall",
+    "Centre",
+    "Center",
+    "Headquarters",
+    "Embassy",
+    "Office",
+    "Residence",
+    "Building",
+    "Base",
+    "Club",
 ];
 
 /// Finds things that are at two places.
@@ -53,7 +78,8 @@ struct Lying<'t> {
 }
 
 fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let all: Vec<Lying<'_>> = texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |sentence| lies(text, sentence))).collect();
+    let all: Vec<Lying<'_>> =
+        texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |sentence| lies(text, sentence))).collect();
     let mut by_thing: BTreeMap<&BTreeSet<String>, Vec<&Lying<'_>>> = BTreeMap::new();
     all.iter().for_each(|lying| by_thing.entry(&lying.of).or_default().push(lying));
     let clash = |lyings: &Vec<&Lying<'_>>| {
@@ -64,7 +90,11 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
         Some(Contradiction {
             kind: ContradictionKind::Place,
             about: super::one_line(first.text.source.slice(first.span)),
-            why: format!("It has one place, and is put in {} and in {}.", written(&first.places), written(&other.places)),
+            why: format!(
+                "It has one place, and is put in {} and in {}.",
+                written(&first.places),
+                written(&other.places)
+            ),
             sides: vec![said(first.text, first.span), said(other.text, other.span)],
         })
     };
@@ -103,9 +133,12 @@ fn held(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let mut found: Vec<Contradiction> = Vec::new();
     for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.start == meeting.end) {
         let of_day = by_day.get(&one.start).into_iter().flatten();
-        let others = of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.start == other.end);
+        let others =
+            of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.start == other.end);
         for other in others.filter(|other| is_elsewhere(one, other)) {
-            let is_again = found.iter().any(|known| known.sides[0].document == one.text.number && known.sides[1].document == other.text.number);
+            let is_again = found.iter().any(|known| {
+                known.sides[0].document == one.text.number && known.sides[1].document == other.text.number
+            });
             if !is_again {
                 found.push(elsewhere(one, other));
             }
@@ -115,10 +148,13 @@ fn held(texts: &[Text<'_>]) -> Vec<Contradiction> {
 }
 
 fn is_elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
-    let is_remote = |meeting: &Meeting<'_>| matches!(meeting.event.format, Some(Format::Virtual | Format::Phone | Format::Hybrid));
-    let is_building = |meeting: &Meeting<'_>| meeting.places.iter().any(|place| BUILDINGS.iter().any(|word| place.contains(word)));
+    let is_remote =
+        |meeting: &Meeting<'_>| matches!(meeting.event.format, Some(Format::Virtual | Format::Phone | Format::Hybrid));
+    let is_building =
+        |meeting: &Meeting<'_>| meeting.places.iter().any(|place| BUILDINGS.iter().any(|word| place.contains(word)));
     let is_place = |meeting: &Meeting<'_>| {
-        meeting.places.len() == 1 && meeting.event.place.is_some_and(|id| meeting.text.entity(id).kind == EntityKind::Place)
+        meeting.places.len() == 1
+            && meeting.event.place.is_some_and(|id| meeting.text.entity(id).kind == EntityKind::Place)
     };
     let names = |one: &Meeting<'_>, other: &Meeting<'_>| {
         other.places.iter().any(|place| one.text.source.text().contains(place))
@@ -128,7 +164,8 @@ fn is_elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
         && one.places.is_disjoint(&other.places)
         && one.event.kind == other.event.kind
         && one.names == other.names
-        && (one.names.len() >= NAMES_MIN || !one.names.is_empty() && one.telling.intersection(&other.telling).count() >= TOLD_WORDS_MIN)
+        && (one.names.len() >= NAMES_MIN
+            || !one.names.is_empty() && one.telling.intersection(&other.telling).count() >= TOLD_WORDS_MIN)
         && one.is_told_like(other)
         && is_building(one) == is_building(other)
         && !is_remote(one)

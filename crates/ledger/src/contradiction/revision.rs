@@ -25,7 +25,8 @@ const CHANGE: [&str; 22] = [
 
 /// Finds changes of a thing into itself.
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let of_text = |text: &Text<'_>| text.sentences.iter().filter_map(|sentence| of_sentence(text, sentence)).collect::<Vec<_>>();
+    let of_text =
+        |text: &Text<'_>| text.sentences.iter().filter_map(|sentence| of_sentence(text, sentence)).collect::<Vec<_>>();
     texts.iter().flat_map(of_text).collect()
 }
 

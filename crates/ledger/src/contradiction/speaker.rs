@@ -41,7 +41,10 @@ struct Utterance<'t> {
 }
 
 fn utterances(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let all: Vec<Utterance<'_>> = texts.iter().flat_map(|text| text.reading.records().iter().filter_map(move |record| utterance(text, record))).collect();
+    let all: Vec<Utterance<'_>> = texts
+        .iter()
+        .flat_map(|text| text.reading.records().iter().filter_map(move |record| utterance(text, record)))
+        .collect();
     let mut by_run: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
     for (at, one) in all.iter().enumerate() {
         one.runs.iter().for_each(|run| by_run.entry(run).or_default().push(at));
@@ -93,7 +96,10 @@ fn reported(texts: &[Text<'_>]) -> Vec<Contradiction> {
             let [speaker] = statement.speaker.ids() else { continue };
             let speaker = text.entity(*speaker);
             let content = text.telling(statement.content.span());
-            if statement.mode != Mode::Direct && speaker.kind == EntityKind::Person && content.len() >= REPORTED_WORDS_MIN {
+            if statement.mode != Mode::Direct
+                && speaker.kind == EntityKind::Person
+                && content.len() >= REPORTED_WORDS_MIN
+            {
                 by_content.entry(content).or_default().push((text, record, speaker));
             }
         }
@@ -135,7 +141,8 @@ fn of_office(all: &[&Held<'_>], terms: &[Term]) -> Vec<Contradiction> {
     let mut seen: BTreeSet<[&str; 2]> = BTreeSet::new();
     let mut found = Vec::new();
     for pair in by_day.windows(2) {
-        let (one, other) = if pair[0].text.number <= pair[1].text.number { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
+        let (one, other) =
+            if pair[0].text.number <= pair[1].text.number { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
         let mut people = [one.person.name.as_str(), other.person.name.as_str()];
         people.sort_unstable();
         if is_held_by_two(one, other, terms) && seen.insert(people) {

@@ -51,10 +51,12 @@ fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (at, promise) in promises.iter().enumerate() {
         for debtor in &promise.debtors {
-            let rarest = promise.telling.iter().map(|word| &places[&(*debtor, word.as_str())]).min_by_key(|places| places.len());
+            let rarest =
+                promise.telling.iter().map(|word| &places[&(*debtor, word.as_str())]).min_by_key(|places| places.len());
             for &other in rarest.into_iter().flatten().filter(|&&other| clash(promise, &promises[other])) {
                 // A refusal is held against one promise, however many tell it.
-                let is_no = |promise: &Promise<'_>| matches!(promise.commitment.status, Status::Refused | Status::Withheld);
+                let is_no =
+                    |promise: &Promise<'_>| matches!(promise.commitment.status, Status::Refused | Status::Withheld);
                 let refusal = if is_no(promise) { at } else { other };
                 if seen.insert(refusal) {
                     found.push(contradiction(&promises[at.min(other)], &promises[at.max(other)]));
@@ -71,7 +73,9 @@ fn promises<'t>(text: &'t Text<'t>) -> impl Iterator<Item = Promise<'t>> {
         let is_sure = record.confidence.share() >= CONFIDENCE_MIN;
         let span = commitment.consequent.quote.span();
         // A no within what is promised turns the promise round, in a way that its status may know or not.
-        let denies = words(text.source, span).iter().any(|word| matches!(word.lower.as_str(), "no" | "not" | "never" | "rule" | "without" | "stop" | "end"));
+        let denies = words(text.source, span)
+            .iter()
+            .any(|word| matches!(word.lower.as_str(), "no" | "not" | "never" | "rule" | "without" | "stop" | "end"));
         (is_sure && !denies).then(|| Promise {
             text,
             record,
@@ -88,7 +92,8 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
     };
     let is_refused = |promise: &Promise<'_>| {
         let waits = words(promise.text.source, promise.record.quote.span());
-        let waits = waits.iter().any(|word| matches!(word.lower.as_str(), "unless" | "until" | "before" | "without" | "yet"));
+        let waits =
+            waits.iter().any(|word| matches!(word.lower.as_str(), "unless" | "until" | "before" | "without" | "yet"));
         promise.commitment.status == Status::Refused && promise.commitment.antecedent.is_none() && !waits
     };
     let more = other.telling.len() - one.telling.intersection(&other.telling).count().min(other.telling.len());
@@ -97,7 +102,10 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
     let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
     let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
     one.text.number != other.text.number
-        && (is_live(one) && is_refused(other) || is_refused(one) && is_live(other) || is_undone(one, other) || is_undone(other, one))
+        && (is_live(one) && is_refused(other)
+            || is_refused(one) && is_live(other)
+            || is_undone(one, other)
+            || is_undone(other, one))
         && one.telling.is_subset(&other.telling)
         && (one.telling.len() >= SHARED_MIN || one.telling == other.telling && is_one_day && is_plain)
         && more < one.telling.len().max(1)
@@ -119,7 +127,11 @@ fn contradiction(one: &Promise<'_>, other: &Promise<'_>) -> Contradiction {
     Contradiction {
         kind: ContradictionKind::Status,
         about: format!("{debtor}: {}", super::one_line(one.commitment.consequent.quote.text())),
-        why: format!("The same is {} in one document and {} in another.", one.commitment.status.word(), other.commitment.status.word()),
+        why: format!(
+            "The same is {} in one document and {} in another.",
+            one.commitment.status.word(),
+            other.commitment.status.word()
+        ),
         sides: vec![told(one.text, one.record), told(other.text, other.record)],
     }
 }
@@ -158,7 +170,8 @@ const NO: [&str; 6] = ["rejected", "defeated", "vetoed", "blocked", "dismissed",
 fn decided(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let meetings = meetings(texts);
     let by_day = by_day(&meetings);
-    let is_said = |meeting: &Meeting<'_>, words: &[&str]| meeting.words.iter().any(|word| words.contains(&word.lower.as_str()));
+    let is_said =
+        |meeting: &Meeting<'_>, words: &[&str]| meeting.words.iter().any(|word| words.contains(&word.lower.as_str()));
     let is_yes = |meeting: &Meeting<'_>| is_said(meeting, &YES) && !is_said(meeting, &NO);
     let is_no = |meeting: &Meeting<'_>| is_said(meeting, &NO) && !is_said(meeting, &YES);
     let of_what = |meeting: &Meeting<'_>| -> BTreeSet<String> {
@@ -171,7 +184,8 @@ fn decided(texts: &[Text<'_>]) -> Vec<Contradiction> {
         let of_day = by_day.get(&one.start).into_iter().flatten();
         let other = of_day.copied().filter(held).find(|other| {
             let (ours, theirs) = (of_what(one), of_what(other));
-            let is_one_thing = (ours.is_subset(&theirs) || theirs.is_subset(&ours)) && ours.intersection(&theirs).count() > SHARED_MIN;
+            let is_one_thing =
+                (ours.is_subset(&theirs) || theirs.is_subset(&ours)) && ours.intersection(&theirs).count() > SHARED_MIN;
             is_no(other) && other.text.number != one.text.number && one.is_one_with(other) && is_one_thing
         });
         found.extend(other.map(|other| {

@@ -88,12 +88,16 @@ fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_
     if parts.len() < 2 || !is_exact(whole.amount) || !parts.iter().all(|part| is_exact(part.amount)) {
         return None;
     }
-    let sum: Decimal = parts.iter().map(|part| part.amount.value).sum();
+    let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(part.amount.value));
     let slack = match whole.amount.unit {
         casus_claim::Unit::Noun(_) => Decimal::ZERO,
         _ => whole.amount.value.saturating_mul(ROUNDING),
     };
-    let is_off = if is_all { (sum - whole.amount.value).abs() > slack } else { sum > whole.amount.value + slack };
+    let is_off = if is_all {
+        sum.saturating_sub(whole.amount.value).abs() > slack
+    } else {
+        sum > whole.amount.value.saturating_add(slack)
+    };
     is_off.then(|| {
         let written: Vec<String> = parts.iter().map(|part| measure::number(part.amount)).collect();
         let mut sides = vec![told(text, whole.record)];
@@ -106,7 +110,13 @@ fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_
         Contradiction {
             kind: ContradictionKind::Sum,
             about: super::one_line(whole.record.quote.text()),
-            why: format!("{} make {}, and the whole is given as {}.", list(&written), number::written(sum), measure::number(whole.amount)),
+            why: format!(
+                "{} make {} {}, and the whole is given as {}.",
+                list(&written),
+                number::written(sum),
+                whole.amount.unit.word(),
+                measure::number(whole.amount)
+            ),
             sides,
         }
     })

@@ -37,7 +37,8 @@ impl<'a> Text<'a> {
         // A pronoun at the head of a sentence has a capital too, and names nobody.
         let is_named = |span: Span| {
             let text = source.slice(span);
-            let is_pronoun = text.chars().filter(|c| c.is_uppercase()).count() == 1 && is_of("stop", &text.to_lowercase());
+            let is_pronoun =
+                text.chars().filter(|c| c.is_uppercase()).count() == 1 && is_of("stop", &text.to_lowercase());
             text.chars().any(char::is_uppercase) && !is_pronoun
         };
         let of_entity = |entity: &'a Entity| entity.mentions.iter().map(move |&span| (span, entity));
@@ -87,7 +88,8 @@ impl<'a> Text<'a> {
     pub(crate) fn telling(&self, span: Span) -> BTreeSet<String> {
         let mut told = BTreeSet::new();
         for sentence in self.sentences.iter().filter(|sentence| sentence.span.overlaps(span)) {
-            let named: Vec<&(Span, &Entity)> = sentence.named.iter().filter(|(mention, _)| span.contains(*mention)).collect();
+            let named: Vec<&(Span, &Entity)> =
+                sentence.named.iter().filter(|(mention, _)| span.contains(*mention)).collect();
             let is_bare = |word: &&Word<'_>| {
                 let is_inside = span.start_bytes() <= word.start_bytes && word.end_bytes <= span.end_bytes();
                 let is_name = |(mention, entity): &&(Span, &Entity)| {

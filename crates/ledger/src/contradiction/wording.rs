@@ -83,7 +83,9 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
     all.retain(|(_, at, _)| !inside.contains(at));
     // A sentence that speaks of both sides by side compares them, and a no turns a term round.
     let [((set, which), at, len)] = all[..] else { return None };
-    let is_denied = words[at.saturating_sub(3)..at].iter().any(|word| matches!(word.lower.as_str(), "not" | "no" | "never" | "without" | "nor"));
+    let is_denied = words[at.saturating_sub(3)..at]
+        .iter()
+        .any(|word| matches!(word.lower.as_str(), "not" | "no" | "never" | "without" | "nor"));
     if is_denied || has_of("stage", words) || has_of("modal", words) {
         return None;
     }
@@ -112,7 +114,11 @@ fn of_set(all: &[OnTerms<'_>]) -> Vec<Contradiction> {
         let rarest = one.telling.iter().map(|word| &places[word.as_str()]).min_by_key(|places| places.len());
         let other = rarest.into_iter().flatten().map(|&other| &all[other]).find(|other| is_otherwise(one, other));
         found.extend(other.map(|other| {
-            let (first, second) = if (one.text.number, one.span) <= (other.text.number, other.span) { (one, other) } else { (other, one) };
+            let (first, second) = if (one.text.number, one.span) <= (other.text.number, other.span) {
+                (one, other)
+            } else {
+                (other, one)
+            };
             Contradiction {
                 kind: ContradictionKind::Wording,
                 about: super::one_line(first.text.source.slice(first.span)),
@@ -166,7 +172,7 @@ fn utterances(texts: &[Text<'_>]) -> Vec<Contradiction> {
                 found.extend(misquoted(one, other).map(|(here, there)| Contradiction {
                     kind: ContradictionKind::Wording,
                     about: format!("what {speaker} said"),
-                    why: format!("The same words are quoted with “{here}” and with “{there}”."),
+                    why: quoted_otherwise(&here, &there),
                     sides,
                 }));
             }
@@ -196,7 +202,8 @@ fn misquoted(one: &Utterance<'_>, other: &Utterance<'_>) -> Option<(String, Stri
     let tail = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(same).count();
     let (here, there) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     let is_short = here.len() <= 2 && there.len() <= 2 && head + tail >= QUOTE_WORDS_MIN - 1 && tail > 0;
-    let is_no = |words: &[Word<'_>]| words.iter().any(|word| matches!(word.lower.as_str(), "not" | "no" | "never" | "cannot"));
+    let is_no =
+        |words: &[Word<'_>]| words.iter().any(|word| matches!(word.lower.as_str(), "not" | "no" | "never" | "cannot"));
     let is_number = |words: &[Word<'_>]| words.iter().any(Word::is_number);
     let (told, other_told) = (telling(here), telling(there));
     let is_changed = is_no(here) != is_no(there)
@@ -204,6 +211,13 @@ fn misquoted(one: &Utterance<'_>, other: &Utterance<'_>) -> Option<(String, Stri
         || told.len() == 1 && other_told.len() == 1 && told != other_told && !is_spelling(&told, &other_told);
     let written = |words: &[Word<'_>]| words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
     (is_short && is_changed).then(|| (written(here), written(there)))
+}
+
+fn quoted_otherwise(here: &str, there: &str) -> String {
+    match (here, there) {
+        ("", words) | (words, "") => format!("The same words are quoted once with “{words}” and once without."),
+        _ => format!("The same words are quoted with “{here}” and with “{there}”."),
+    }
 }
 
 /// Returns whether two stems begin alike, as two spellings of one word do.

@@ -31,7 +31,17 @@ static ALIKE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -169,7 +179,9 @@ fn ending_off(word: &str) -> String {
     }
     let _ = ["ing", "ed", "ian", "ean", "ia", "an"].iter().any(|ending| cut(&mut stem, ending, 4));
     let last = stem.chars().last();
-    let is_doubled = last.is_some_and(|last| !"aeiou".contains(last) && stem.strip_suffix(last).is_some_and(|rest| rest.ends_with(last)));
+    let is_doubled = last.is_some_and(|last| {
+        !"aeiou".contains(last) && stem.strip_suffix(last).is_some_and(|rest| rest.ends_with(last))
+    });
     if is_doubled && stem.len() > 4 {
         stem.pop();
     }

@@ -1,5 +1,6 @@
 //! Does the ledger keep its word?
 
+mod contradictions;
 mod faults;
 mod keeping;
 mod past;
