@@ -92,7 +92,7 @@ fn a_misspelt_key_is_pointed_at() {
         "[[actors]]\nname = \"Vale\"\n",
         "1:3: `actors` is no key that is known here\n\
          1 | [[actors]]\n  |   ^^^^^^\n\
-         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `proposition`",
+         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `proposition`, `term`",
     );
 }
 

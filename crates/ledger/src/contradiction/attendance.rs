@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use super::meeting::{Meeting, by_day, meetings};
 use super::number::{self, Range};
 use super::text::{Sentence, Text};
-use super::words::{is_of, telling};
+use super::words::{Word, is_of, telling};
 use super::{Contradiction, ContradictionKind, Side, list, measure, said, told};
 
 /// Numbers of those who took part in one meeting, each with where it stands and the day.
@@ -226,33 +226,28 @@ fn parts_of<'t>(text: &'t Text<'t>) -> BTreeMap<(&'static str, BTreeSet<String>)
     for sentence in &text.sentences {
         for (at, word) in sentence.words.iter().enumerate() {
             let Some((_, verb)) = PARTS.iter().find(|(form, _)| *form == word.lower) else { continue };
-            let behind = sentence.words[at + 1..]
-                .iter()
-                .take_while(|word| !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to"));
-            let of = telling(behind.collect::<Vec<_>>());
-            let of = match *verb {
-                "lead" => of,
-                // Whichever word names the meeting, it is the one of that day.
-                _ => of
-                    .into_iter()
-                    .filter(|word| MEETING.contains(&word.as_str()))
-                    .take(1)
-                    .map(|_| "meeting".to_owned())
-                    .collect(),
-            };
-            let is_known = match *verb {
-                "lead" => of.len() == 2 && of.iter().any(|word| LED.contains(&word.as_str())),
-                _ => of.len() == 1,
-            };
             let is_passive = sentence.words.get(at + 1).is_some_and(|next| next.lower == "by");
-            let of = if is_passive { passive_of(sentence, at) } else { of };
+            let of = if is_passive { passive_of(sentence, at) } else { active_of(sentence, at) };
             let names = if is_passive { agents(text, sentence, at) } else { subjects(text, sentence, at) };
+            let is_meeting = of.iter().any(|word| MEETING.contains(&word.as_str()));
+            // Whichever word names the meeting, it is the one of that day.
+            let of = if *verb == "lead" { of } else { BTreeSet::new() };
+            let is_led = of.len() == 2 && of.iter().any(|word| LED.contains(&word.as_str()));
+            let is_known = if *verb == "lead" { is_led } else { is_meeting };
             if is_known && !names.is_empty() {
                 parts.entry((*verb, of)).or_insert(Part { names, side: said(text, sentence.span) });
             }
         }
     }
     parts
+}
+
+/// Returns the words behind a verb: `chaired the summit in Eastport`.
+fn active_of(sentence: &Sentence<'_>, at: usize) -> BTreeSet<String> {
+    let is_next = |word: &&Word<'_>| {
+        !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to")
+    };
+    telling(sentence.words[at + 1..].iter().take_while(is_next).collect::<Vec<_>>())
 }
 
 /// Returns the words before a verb in the passive: `the summit in Eastport was chaired by`.

@@ -182,7 +182,8 @@ fn keys<'t>(meeting: &Meeting<'t>) -> Vec<Key<'t>> {
         slips.extend(meeting.telling.iter().cloned().map(Slip::Once));
     }
     let kind = meeting.event.kind;
-    slips.into_iter().flat_map(|slip| meeting.names.iter().map(move |&name| (kind, name, slip.clone()))).collect()
+    let by = || meeting.names.iter().chain(meeting.places.iter().filter(|_| meeting.names.is_empty()));
+    slips.into_iter().flat_map(|slip| by().map(move |&name| (kind, name, slip.clone()))).collect()
 }
 
 fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
@@ -197,6 +198,11 @@ fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
         }
     };
     one.event.status == other.event.status && is_apart && is_slip && is_one_event(one, other) && !tells_both(one, other)
+}
+
+/// Returns whether a word is the round of which the number is told: `the first round`.
+fn is_numbered_round(meeting: &Meeting<'_>, word: &Word<'_>) -> bool {
+    word.lower == "round" && !ordinals(meeting).is_empty()
 }
 
 fn is_planned(meeting: &Meeting<'_>) -> bool {
@@ -214,7 +220,7 @@ fn ordinals<'m>(meeting: &'m Meeting<'_>) -> BTreeSet<&'m str> {
 
 fn is_one_event(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     let is_afresh = |meeting: &Meeting<'_>| {
-        meeting.words.iter().any(|word| is_of("afresh", &word.lower) && !is_of("ordinal", &word.lower))
+        meeting.words.iter().any(|word| is_of("afresh", &word.lower) && !is_of("ordinal", &word.lower) && !is_numbered_round(meeting, word))
     };
     // What is no gathering has no place to be told apart by.
     let is_decided = !matches!(one.event.kind, EventType::Meeting | EventType::Call);

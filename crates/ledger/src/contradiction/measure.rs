@@ -207,7 +207,7 @@ fn is_cut(text: &Text<'_>, words: &[Word<'_>], at: usize, number: std::ops::Rang
     let parts_numbers = words[at].lower == "and"
         && if at >= number.end { other_number(at + 1..words.len()) } else { other_number(0..at) };
     gap.contains([';', ':', '(', ')', '—', '–', '\n'])
-        || gap.contains(',') && is_lower && !is_list
+        || gap.contains(',') && (is_lower && !is_list || at == number.start)
         || opens
         || parts_numbers
 }
@@ -311,7 +311,7 @@ fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let (more, less) = (&other.telling - &one.telling, &one.telling - &other.telling);
     let shared = one.telling.len() - less.len();
     let shared_min = match (less.len(), more.len()) {
-        (0, 0) => EQUAL_MIN,
+        (0, more) if more == 0 || is_inherent(&one.figure.amount) => EQUAL_MIN,
         (0, _) => SHARED_MIN,
         _ => ALIKE_MIN,
     };
@@ -321,7 +321,7 @@ fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     less.len() <= LESS_MAX
         && shared >= shared_min
         && is_told
-        && more.len() < shared
+        && (more.len() < shared || more.len() == shared && is_inherent(&one.figure.amount))
         && (less.is_empty() || more.len() <= LESS_MAX)
         && more.union(&less).all(|word| !is_apart(word))
         && (!names_more(one, other, &more, &less)
@@ -331,6 +331,12 @@ fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
         && one.periods == other.periods
         && one.is_part == other.is_part
         && is_one_affair(one, other)
+}
+
+/// Returns whether a unit counts the parts that a paper or a body itself has, so that little else need be said.
+fn is_inherent(amount: &Amount) -> bool {
+    let Unit::Noun(noun) = &amount.unit else { return false };
+    matches!(noun.as_str(), "point" | "article" | "clause" | "chapter" | "paragraph" | "member")
 }
 
 /// Returns whether one of two figures names somebody whom the other does not.
@@ -349,6 +355,7 @@ fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let names_min = match one.telling.intersection(&other.telling).count() {
         shared if shared >= SURE_WORDS_MIN => 0,
         shared if shared >= TOLD_WORDS_MIN || is_count && one.telling == other.telling => 1,
+        _ if is_inherent(&one.figure.amount) => 1,
         _ => SHARED_NAMES_MIN,
     };
     share_names(one.text, other.text, names_min)

@@ -9,7 +9,7 @@ use casus_claim::{Claim, EntityKind, Event, EventStatus, EventType, Format, Reco
 use jiff::civil::Date;
 
 use super::text::{Text, days_between};
-use super::words::{Word, words};
+use super::words::{Word, month, words, year};
 
 /// Meetings that are told longer apart than this are not looked at as one.
 const DAYS_MAX: i32 = 60;
@@ -44,8 +44,11 @@ pub(super) fn meetings<'t>(texts: &'t [Text<'t>]) -> Vec<Meeting<'t>> {
 
 fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
     let Claim::Event(event) = &record.claim else { return None };
-    let time = record.time.as_ref()?;
-    let (start, end) = (time.start()?, time.end()?);
+    let told = record.time.as_ref().and_then(|time| Some((time.start()?, time.end()?)));
+    let (start, end) = told.or_else(|| {
+        let day = day_named(&words(text.source, record.quote.span()), text.published()?)?;
+        Some((day, day))
+    })?;
     if event.kind == EventType::Deadline || (end - start).get_days() > LENGTH_DAYS_MAX {
         return None;
     }
@@ -75,6 +78,22 @@ fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
     })
 }
 
+/// Returns the only day that is named with its month, in the year that its words give or else in the one before a document.
+///
+/// A reader may take a sentence's other time for that of the event, and leave this one.
+fn day_named(words: &[Word<'_>], published: Date) -> Option<Date> {
+    let mut months = words.iter().enumerate().filter(|(_, word)| month(word).is_some());
+    let ((at, word), None) = (months.next()?, months.next()) else { return None };
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let day = beside.filter_map(|at| words.get(at)?.text.parse::<i8>().ok()).find(|day| *day > 0)?;
+    let told = words.iter().find_map(year);
+    let of_year = |year: i16| Date::new(year, month(word)?, day).ok();
+    match told {
+        Some(year) => of_year(year),
+        None => of_year(published.year()).filter(|day| *day <= published).or_else(|| of_year(published.year() - 1)),
+    }
+}
+
 /// The meetings by each of their days.
 pub(super) fn by_day<'m, 't>(meetings: &'m [Meeting<'t>]) -> BTreeMap<Date, Vec<&'m Meeting<'t>>> {
     let mut by_day: BTreeMap<Date, Vec<&Meeting<'_>>> = BTreeMap::new();
@@ -99,7 +118,7 @@ impl Meeting<'_> {
         let is_placed = self.is_at_one_place_with(other);
         let is_tied = shared >= 2
             || shared == 1 && (is_placed || self.names == other.names)
-            || is_placed && self.is_told_like(other);
+            || is_placed && (self.is_told_like(other) || self.names.is_empty() || other.names.is_empty());
         is_overlapping && is_near && is_tied && self.may_be_at_one_place_with(other)
     }
 

@@ -10,6 +10,7 @@
 mod anachronism;
 mod attendance;
 mod date;
+mod denied;
 mod measure;
 mod meeting;
 mod number;
@@ -113,6 +114,7 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(once::find(&texts));
     found.extend(place::find(&texts));
     found.extend(status::find(&texts));
+    found.extend(denied::find(&texts));
     found.extend(wording::find(&texts));
     found.extend(speaker::find(&texts, terms));
     found.extend(sum::find(&texts));

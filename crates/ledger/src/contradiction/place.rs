@@ -80,25 +80,35 @@ struct Lying<'t> {
 fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let all: Vec<Lying<'_>> =
         texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |sentence| lies(text, sentence))).collect();
-    let mut by_thing: BTreeMap<&BTreeSet<String>, Vec<&Lying<'_>>> = BTreeMap::new();
-    all.iter().for_each(|lying| by_thing.entry(&lying.of).or_default().push(lying));
-    let clash = |lyings: &Vec<&Lying<'_>>| {
-        let first = lyings.first()?;
-        let is_near = |other: &Lying<'_>| days_between(first.text, other.text).is_none_or(|days| days <= DAYS_MAX);
-        let other = lyings.iter().find(|other| first.places.is_disjoint(&other.places) && is_near(other))?;
-        let written = |places: &BTreeSet<&str>| list(&places.iter().map(|&place| place.to_owned()).collect::<Vec<_>>());
-        Some(Contradiction {
-            kind: ContradictionKind::Place,
-            about: super::one_line(first.text.source.slice(first.span)),
-            why: format!(
-                "It has one place, and is put in {} and in {}.",
-                written(&first.places),
-                written(&other.places)
-            ),
-            sides: vec![said(first.text, first.span), said(other.text, other.span)],
-        })
-    };
-    by_thing.values().filter_map(clash).collect()
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, lying) in all.iter().enumerate() {
+        lying.of.iter().for_each(|word| by_word.entry(word).or_default().push(at));
+    }
+    let mut found: Vec<Contradiction> = Vec::new();
+    for one in &all {
+        let rarest = one.of.iter().map(|word| &by_word[word.as_str()]).min_by_key(|places| places.len());
+        let other = rarest.into_iter().flatten().map(|&at| &all[at]).find(|other| is_put_elsewhere(one, other));
+        let new = other.map(|other| put_elsewhere(one, other));
+        found.extend(new.filter(|new| !found.iter().any(|known| new.sides.iter().all(|side| known.sides.contains(side)))));
+    }
+    found
+}
+
+/// Returns whether two tellings are of one thing, the other saying the same or more, and have no place in common.
+fn is_put_elsewhere(one: &Lying<'_>, other: &Lying<'_>) -> bool {
+    one.of.is_subset(&other.of)
+        && one.places.is_disjoint(&other.places)
+        && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
+}
+
+fn put_elsewhere(one: &Lying<'_>, other: &Lying<'_>) -> Contradiction {
+    let written = |places: &BTreeSet<&str>| list(&places.iter().map(|&place| place.to_owned()).collect::<Vec<_>>());
+    Contradiction {
+        kind: ContradictionKind::Place,
+        about: super::one_line(one.text.source.slice(one.span)),
+        why: format!("It has one place, and is put in {} and in {}.", written(&one.places), written(&other.places)),
+        sides: vec![said(one.text, one.span), said(other.text, other.span)],
+    }
 }
 
 /// Reads where most of something lies.
@@ -110,9 +120,15 @@ fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>>
     let most = words.iter().position(|word| MOST.contains(&word.lower.as_str()));
     let first = most.or(seat)?;
     let lies = |at: &usize| is_in(*at) && (LIES.contains(&words[*at].lower.as_str()) || seat.is_some() && is_be(*at));
-    let verb = (first + 1..words.len()).find(lies)?;
-    let be = (first + 1..=verb).rev().find(|&at| is_be(at))?;
-    let of = telling(&words[first..be]);
+    // `The league has its seat in Eastport` says of the seat what `the seat of the league is in Eastport` does.
+    let is_had = first > 0 && words[first - 1].lower == "its" && is_in(first);
+    let verb = if is_had { first } else { (first + 1..words.len()).find(lies)? };
+    let of = if is_had {
+        telling(&words[..=first])
+    } else {
+        let be = (first + 1..=verb).rev().find(|&at| is_be(at))?;
+        telling(&words[first..be])
+    };
     let mut end = words[verb + 1].end_bytes;
     let mut places = BTreeSet::new();
     for (span, entity) in sentence.named.iter().filter(|(span, _)| span.start_bytes() >= words[verb + 1].end_bytes) {

@@ -8,12 +8,12 @@
 //!
 //! **Excused**: rounding; approximate numbers; parts that may hold one another (“of which … including …”).
 
-use casus_claim::{Amount, Claim, Record};
+use casus_claim::{Amount, Claim, Record, Unit};
 use rust_decimal::Decimal;
 
 use super::number;
 use super::text::{Sentence, Text};
-use super::words::Word;
+use super::words::{Word, is_of};
 use super::{Contradiction, ContradictionKind, list, measure, told};
 
 /// Rounded parts may be off by so much of the whole.
@@ -50,9 +50,12 @@ fn of_text(text: &Text<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     for (n, sentence) in text.sentences.iter().enumerate() {
         let Some((cue, is_all)) = cue(&sentence.words) else { continue };
-        let before = numbers[n].iter().rev().find(|number| number.at < cue);
+        let before = match is_whole_first(&sentence.words) {
+            true => numbers[n].first().filter(|number| number.at == 2),
+            false => numbers[n].iter().rev().find(|number| number.at < cue),
+        };
         let whole = before.or_else(|| numbers.get(n.checked_sub(1)?)?.last().filter(|_| cue == 0));
-        let parts: Vec<&Placed<'_>> = numbers[n].iter().filter(|number| number.at > cue).collect();
+        let parts: Vec<&Placed<'_>> = numbers[n].iter().filter(|number| number.at > cue.max(before.map_or(0, |whole| whole.at))).collect();
         found.extend(whole.and_then(|whole| contradiction(text, whole, &parts, is_all)));
     }
     found
@@ -71,26 +74,40 @@ fn placed<'t>(text: &'t Text<'t>, sentence: &Sentence<'t>) -> Vec<Placed<'t>> {
     placed
 }
 
+/// Returns whether a sentence begins with the whole: `Of the 120 members, 70 …`.
+fn is_whole_first(words: &[Word<'_>]) -> bool {
+    matches!(words, [of, the, number, ..] if of.lower == "of" && the.lower == "the" && number.is_number())
+}
+
 /// Returns where the parts begin, and whether they are all.
 fn cue(words: &[Word<'_>]) -> Option<(usize, bool)> {
     let stands = |at: usize, cue: &[&str]| {
         words.get(at..at + cue.len()).is_some_and(|words| words.iter().zip(cue).all(|(word, cue)| word.lower == *cue))
     };
+    if is_whole_first(words) {
+        return Some((0, false));
+    }
     (0..words.len()).find_map(|at| {
         let all = ALL.iter().any(|cue| stands(at, cue)).then_some((at, true));
         all.or_else(|| SOME.iter().any(|cue| stands(at, cue)).then_some((at, false)))
     })
 }
 
+/// Returns whether two units can be added up; whoever votes is counted as a member or as a vote.
+fn is_one_unit(one: &Unit, other: &Unit) -> bool {
+    let is_voter = |unit: &Unit| matches!(unit, Unit::Noun(noun) if is_of("people", noun) || matches!(noun.as_str(), "vote" | "member" | "deputy" | "lawmaker"));
+    one == other || is_voter(one) && is_voter(other)
+}
+
 fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_all: bool) -> Option<Contradiction> {
-    let parts: Vec<&&Placed<'_>> = parts.iter().filter(|part| part.amount.unit == whole.amount.unit).collect();
+    let parts: Vec<&&Placed<'_>> = parts.iter().filter(|part| is_one_unit(&part.amount.unit, &whole.amount.unit)).collect();
     let is_exact = |amount: &Amount| !amount.is_approximate && amount.high.is_none();
     if parts.len() < 2 || !is_exact(whole.amount) || !parts.iter().all(|part| is_exact(part.amount)) {
         return None;
     }
     let sum = parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(part.amount.value));
     let slack = match whole.amount.unit {
-        casus_claim::Unit::Noun(_) => Decimal::ZERO,
+        Unit::Noun(_) => Decimal::ZERO,
         _ => whole.amount.value.saturating_mul(ROUNDING),
     };
     let is_off = if is_all {
