@@ -1,6 +1,7 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
 mod brief;
+mod contradictions;
 mod dossier;
 mod extract;
 mod faults;

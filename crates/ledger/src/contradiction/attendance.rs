@@ -244,9 +244,8 @@ fn parts_of<'t>(text: &'t Text<'t>) -> BTreeMap<(&'static str, BTreeSet<String>)
 
 /// Returns the words behind a verb: `chaired the summit in Eastport`.
 fn active_of(sentence: &Sentence<'_>, at: usize) -> BTreeSet<String> {
-    let is_next = |word: &&Word<'_>| {
-        !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to")
-    };
+    let is_next =
+        |word: &&Word<'_>| !matches!(word.lower.as_str(), "and" | "which" | "on" | "in" | "at" | "for" | "to");
     telling(sentence.words[at + 1..].iter().take_while(is_next).collect::<Vec<_>>())
 }
 

@@ -58,8 +58,17 @@ pub fn days_stale(published: Option<Date>, reading: &Reading, record: &Record) -
     let is_ahead = matches!(status, EventStatus::Planned | EventStatus::Possible | EventStatus::Ongoing);
     // Wars begin and soldiers deploy long before an article mentions it; talks make the news on their day.
     let makes_news = matches!(kind, EventType::Meeting | EventType::Call | EventType::Signing | EventType::Decision);
-    let is_news = *status == EventStatus::Held && makes_news && is_in_lead(reading, record.quote.span());
+    let is_in_lead = is_in_lead(reading, record.quote.span()) && !is_aside(record.quote.text(), time.text());
+    let is_news = *status == EventStatus::Held && makes_news && is_in_lead;
     (is_day && days > NEWS_DAYS_MAX && (is_ahead || is_news)).then_some(days)
+}
+
+/// Returns whether a time stands in a clause that tells what was before: `who signed the treaty on 3 May 2021`.
+fn is_aside(quote: &str, time: &str) -> bool {
+    const ASIDE: [&str; 12] =
+        ["who", "which", "whose", "where", "when", "since", "that", "after", "had", "as", "following", "before"];
+    let before = quote.find(time).map_or("", |at| &quote[..at]);
+    before.split(|c: char| !c.is_alphanumeric()).any(|word| ASIDE.contains(&word))
 }
 
 fn is_in_lead(reading: &Reading, span: Span) -> bool {
@@ -200,6 +209,11 @@ fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     one.event.status == other.event.status && is_apart && is_slip && is_one_event(one, other) && !tells_both(one, other)
 }
 
+/// Returns whether what began or what ended is told, neither of which is the day of the whole.
+fn phase(meeting: &Meeting<'_>) -> [bool; 2] {
+    ["begin", "end"].map(|class| meeting.words.iter().any(|word| is_of(class, &word.lower)))
+}
+
 /// Returns whether a word is the round of which the number is told: `the first round`.
 fn is_numbered_round(meeting: &Meeting<'_>, word: &Word<'_>) -> bool {
     word.lower == "round" && !ordinals(meeting).is_empty()
@@ -220,7 +234,9 @@ fn ordinals<'m>(meeting: &'m Meeting<'_>) -> BTreeSet<&'m str> {
 
 fn is_one_event(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     let is_afresh = |meeting: &Meeting<'_>| {
-        meeting.words.iter().any(|word| is_of("afresh", &word.lower) && !is_of("ordinal", &word.lower) && !is_numbered_round(meeting, word))
+        meeting.words.iter().any(|word| {
+            is_of("afresh", &word.lower) && !is_of("ordinal", &word.lower) && !is_numbered_round(meeting, word)
+        })
     };
     // What is no gathering has no place to be told apart by.
     let is_decided = !matches!(one.event.kind, EventType::Meeting | EventType::Call);
@@ -228,6 +244,7 @@ fn is_one_event(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     is_one_place
         && (one.names.is_subset(&other.names) || other.names.is_subset(&one.names))
         && ordinals(one) == ordinals(other)
+        && phase(one) == phase(other)
         && one.is_told_like(other)
         && !is_afresh(one)
         && !is_afresh(other)

@@ -19,10 +19,12 @@ const SHARED_MIN: usize = 3;
 const DAYS_MAX: i32 = 2;
 
 /// Helping verbs beside which a `not` denies the whole sentence.
-const HELPING: [&str; 14] = ["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "would", "shall", "can"];
+const HELPING: [&str; 14] =
+    ["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "would", "shall", "can"];
 /// Words that deny something, or that something hangs on.
 const OTHER: [&str; 14] = [
-    "no", "never", "nor", "neither", "none", "nobody", "without", "if", "unless", "until", "before", "yet", "only", "nothing",
+    "no", "never", "nor", "neither", "none", "nobody", "without", "if", "unless", "until", "before", "yet", "only",
+    "nothing",
 ];
 
 struct Saying<'t> {

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 
 use super::number::{self, Range};
 use super::text::{Sentence, Text, days_between, share_names};
-use super::words::{Word, has_of, is_of, periods, stem, telling, telling_of};
+use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
 use super::{Contradiction, ContradictionKind, attendance, one_line, told};
 
 /// So many telling words must be the same where one clause says more than the other.
@@ -29,8 +29,6 @@ const SHARED_MIN: usize = 3;
 const EQUAL_MIN: usize = 2;
 /// So many where each says something that the other does not.
 const ALIKE_MIN: usize = 4;
-/// So many words behind a preposition belong to it.
-const BOUND_WORDS: usize = 3;
 /// At most so many words may stand on the side that says less.
 const LESS_MAX: usize = 1;
 /// Later news of what changes from month to month is no contradiction.
@@ -134,15 +132,6 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
         about: about(text, figure, span, sentence.words[start].start_bytes),
         day: day(text, record),
     })
-}
-
-/// Returns the stems of the words that stand behind a preposition.
-fn binding(words: &[Word<'_>]) -> BTreeSet<String> {
-    let is_preposition = |word: &Word<'_>| {
-        matches!(word.lower.as_str(), "for" | "of" | "to" | "in" | "on" | "from" | "against" | "by" | "with" | "at")
-    };
-    let behind = words.iter().enumerate().filter(|(_, word)| is_preposition(word));
-    telling(behind.flat_map(|(at, _)| &words[at + 1..words.len().min(at + 1 + BOUND_WORDS)]))
 }
 
 fn named(sentence: &Sentence<'_>, clause: Span) -> BTreeSet<String> {

@@ -9,7 +9,7 @@ use casus_claim::{Claim, EntityKind, Event, EventStatus, EventType, Format, Reco
 use jiff::civil::Date;
 
 use super::text::{Text, days_between};
-use super::words::{Word, month, words, year};
+use super::words::{Word, binding, month, words, year};
 
 /// Meetings that are told longer apart than this are not looked at as one.
 const DAYS_MAX: i32 = 60;
@@ -138,7 +138,13 @@ impl Meeting<'_> {
         let shared = self.telling.intersection(&other.telling).count();
         let (shorter, all) = (self.telling.len().min(other.telling.len()), self.telling.union(&other.telling).count());
         let share = shared as f64 / all.max(1) as f64;
-        shared >= ALIKE_WORDS_MIN && (share >= ALIKE_MIN || shared == shorter && shared > ALIKE_WORDS_MIN)
+        // A treaty on the dam is no treaty on the locks.
+        let (less, more) = (&self.telling - &other.telling, &other.telling - &self.telling);
+        let bound = &binding(&self.words) | &binding(&other.words);
+        let is_bound = |left: &BTreeSet<String>| !left.is_disjoint(&bound);
+        !(is_bound(&less) && is_bound(&more))
+            && shared >= ALIKE_WORDS_MIN
+            && (share >= ALIKE_MIN || shared == shorter && shared > ALIKE_WORDS_MIN)
     }
 
     /// Returns whether people came together, in a room or on a screen.

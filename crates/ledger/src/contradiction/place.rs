@@ -89,7 +89,9 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
         let rarest = one.of.iter().map(|word| &by_word[word.as_str()]).min_by_key(|places| places.len());
         let other = rarest.into_iter().flatten().map(|&at| &all[at]).find(|other| is_put_elsewhere(one, other));
         let new = other.map(|other| put_elsewhere(one, other));
-        found.extend(new.filter(|new| !found.iter().any(|known| new.sides.iter().all(|side| known.sides.contains(side)))));
+        found.extend(
+            new.filter(|new| !found.iter().any(|known| new.sides.iter().all(|side| known.sides.contains(side)))),
+        );
     }
     found
 }

@@ -55,8 +55,12 @@ fn of_text(text: &Text<'_>) -> Vec<Contradiction> {
             false => numbers[n].iter().rev().find(|number| number.at < cue),
         };
         let whole = before.or_else(|| numbers.get(n.checked_sub(1)?)?.last().filter(|_| cue == 0));
-        let parts: Vec<&Placed<'_>> = numbers[n].iter().filter(|number| number.at > cue.max(before.map_or(0, |whole| whole.at))).collect();
-        found.extend(whole.and_then(|whole| contradiction(text, whole, &parts, is_all)));
+        let parts: Vec<&Placed<'_>> =
+            numbers[n].iter().filter(|number| number.at > cue.max(before.map_or(0, |whole| whole.at))).collect();
+        // What is included in a part is counted twice.
+        let is_nested =
+            sentence.words[cue..].iter().any(|word| matches!(word.lower.as_str(), "including" | "includes"));
+        found.extend(whole.filter(|_| !is_nested).and_then(|whole| contradiction(text, whole, &parts, is_all)));
     }
     found
 }
@@ -100,7 +104,8 @@ fn is_one_unit(one: &Unit, other: &Unit) -> bool {
 }
 
 fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_all: bool) -> Option<Contradiction> {
-    let parts: Vec<&&Placed<'_>> = parts.iter().filter(|part| is_one_unit(&part.amount.unit, &whole.amount.unit)).collect();
+    let parts: Vec<&&Placed<'_>> =
+        parts.iter().filter(|part| is_one_unit(&part.amount.unit, &whole.amount.unit)).collect();
     let is_exact = |amount: &Amount| !amount.is_approximate && amount.high.is_none();
     if parts.len() < 2 || !is_exact(whole.amount) || !parts.iter().all(|part| is_exact(part.amount)) {
         return None;

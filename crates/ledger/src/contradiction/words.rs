@@ -30,6 +30,9 @@ static ALIKE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     lines.flat_map(of_line).collect()
 });
 
+/// So many words behind a preposition belong to it.
+const BOUND_WORDS: usize = 3;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -118,6 +121,15 @@ pub(crate) fn words(source: &Source, span: Span) -> Vec<Word<'_>> {
 pub(crate) fn telling<'w>(words: impl IntoIterator<Item = &'w Word<'w>>) -> BTreeSet<String> {
     let tell = |word: &&Word<'_>| !word.is_number() && !is_small(word) && !is_time(word);
     words.into_iter().filter(tell).map(|word| stem(&word.lower)).collect()
+}
+
+/// Returns the stems of the words that stand behind a preposition.
+pub(crate) fn binding(words: &[Word<'_>]) -> BTreeSet<String> {
+    let is_preposition = |word: &Word<'_>| {
+        matches!(word.lower.as_str(), "for" | "of" | "to" | "in" | "on" | "from" | "against" | "by" | "with" | "at")
+    };
+    let behind = words.iter().enumerate().filter(|(_, word)| is_preposition(word));
+    telling(behind.flat_map(|(at, _)| &words[at + 1..words.len().min(at + 1 + BOUND_WORDS)]))
 }
 
 /// Returns the stems of a phrase that tell.
