@@ -128,10 +128,18 @@ fn is_one_person(one: &Entity, other: &Entity) -> bool {
 }
 
 fn holders(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
-    let all: Vec<Held<'_>> = texts.iter().flat_map(offices).filter(|held| is_sole(&held.title)).collect();
+    let all: Vec<Held<'_>> =
+        texts.iter().flat_map(offices).filter(|held| is_sole(&held.title) && is_of_one_head(held)).collect();
     let mut by_office: BTreeMap<(&str, &str), Vec<&Held<'_>>> = BTreeMap::new();
     all.iter().for_each(|held| by_office.entry((&held.title, held.of)).or_default().push(held));
     by_office.values().flat_map(|held| of_office(held, terms)).collect()
+}
+
+/// Returns whether what an office belongs to has one president: a union or league has one of each of its bodies, and texts
+/// call all of them its own.
+fn is_of_one_head(held: &Held<'_>) -> bool {
+    let owner = held.text.reading.entities().iter().find(|entity| entity.name == held.of);
+    held.title != "president" || owner.is_some_and(|owner| owner.kind == EntityKind::State)
 }
 
 /// Finds two holders in documents of one time; each pair of people once.
