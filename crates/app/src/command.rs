@@ -225,7 +225,7 @@ pub(crate) struct Contradictions {
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) as_of: Option<Date>,
     /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
-    #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "dossier")]
+    #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "dossier", conflicts_with = "files")]
     pub(crate) known_at: Option<Timestamp>,
     /// How they are written; text on a terminal and JSON elsewhere, unless given.
     #[arg(long, value_enum)]

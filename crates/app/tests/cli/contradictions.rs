@@ -29,7 +29,7 @@ fn two_counts_of_one_thing_are_told_with_both_sentences() {
         "why": "The same thing is given as 4 ferries and as 6 ferries.",
         "sides": [
             {"path": "four.txt", "span": [0, 39], "quote": "Norland keeps four ferries in Eastport."},
-            {"path": "six.txt", "span": [5, 43], "quote": "Norland keeps six ferries in Eastport."},
+            {"path": "six.txt", "span": [0, 43], "quote": "“Æ”: Norland keeps six ferries in Eastport."},
         ],
     }]);
     assert_eq!(json!(found), expected);

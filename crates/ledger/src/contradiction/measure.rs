@@ -242,7 +242,11 @@ fn about(text: &Text<'_>, figure: &Figure, clause: Span, number_bytes: usize) ->
     }
     let before =
         text.source.text()[clause.start_bytes()..number_bytes].trim_end_matches(|c: char| !c.is_alphanumeric());
-    if telling_of(before).is_empty() { one_line(&figure.of) } else { one_line(before) }
+    match &figure.amount.unit {
+        _ if telling_of(before).is_empty() => one_line(&figure.of),
+        Unit::Noun(noun) => format!("{} … {}", one_line(before), number::plural(noun)),
+        _ => format!("{} …", one_line(before)),
+    }
 }
 
 /// Finds clashes among figures of one unit.
