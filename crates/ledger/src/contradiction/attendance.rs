@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Amount, Claim, Entity, EntityKind, Record, Unit};
+use casus_claim::{Amount, Claim, Entity, EntityKind, Figure, Record, Unit};
 use casus_text::Span;
 use jiff::civil::Date;
 
@@ -29,6 +29,7 @@ type Told = (Side, String, Date);
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let meetings = meetings(texts);
     let by_day = by_day(&meetings);
+    let known: Vec<Known<'_>> = texts.iter().map(Known::of).collect();
     let mut counts: Vec<Vec<Told>> = Vec::new();
     let mut found: Vec<Contradiction> = Vec::new();
     for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.is_gathering()) {
@@ -36,15 +37,35 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
         let others =
             of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.is_gathering());
         for other in others.filter(|other| one.is_one_with(other)) {
-            counts.extend(numbers(one, other));
+            counts.extend(numbers(one, other, &known));
             let absent = absent(one, other).or_else(|| absent(other, one));
-            let new = [parts(one, other), misheard(one, other), absent].into_iter().flatten();
+            let new = [parts(one, other, &known), misheard(one, other), absent].into_iter().flatten();
             // A document that tells of its meeting twice clashes once.
             let new: Vec<_> = new.filter(|new| !found.iter().any(|known| known.sides == new.sides)).collect();
             found.extend(new);
         }
     }
     together(counts).into_iter().map(counted).chain(found).collect()
+}
+
+/// What a document says of those who are at meetings, whichever meeting it is.
+struct Known<'t> {
+    /// The figures that count people at a meeting.
+    figures: Vec<(&'t Record, &'t Figure)>,
+    parts: Parts<'t>,
+}
+
+/// Who plays which part, by the verb and what it is a part in.
+type Parts<'t> = BTreeMap<(&'static str, BTreeSet<String>), Part<'t>>;
+
+impl<'t> Known<'t> {
+    fn of(text: &'t Text<'t>) -> Self {
+        let figure = |record: &'t Record| match &record.claim {
+            Claim::Figure(figure) => is_headcount(text, record, &figure.amount).then_some((record, figure)),
+            _ => None,
+        };
+        Self { figures: text.reading.records().iter().filter_map(figure).collect(), parts: parts_of(text) }
+    }
 }
 
 /// Puts together the numbers that more than two documents give of one meeting.
@@ -90,13 +111,15 @@ pub(super) fn is_headcount(text: &Text<'_>, record: &Record, amount: &Amount) ->
     is_of("people", noun) && attends()
 }
 
-fn headcounts<'t>(meeting: &Meeting<'t>) -> BTreeMap<&'t str, Vec<Headcount<'t>>> {
+fn headcounts<'t>(
+    meeting: &Meeting<'t>,
+    figures: &[(&'t Record, &'t Figure)],
+) -> BTreeMap<&'t str, Vec<Headcount<'t>>> {
     let text = meeting.text;
     let mut counts: BTreeMap<&str, Vec<Headcount<'_>>> = BTreeMap::new();
-    for record in text.reading.records() {
-        let Claim::Figure(figure) = &record.claim else { continue };
+    for &(record, figure) in figures {
         let Unit::Noun(noun) = &figure.amount.unit else { continue };
-        if !is_headcount(text, record, &figure.amount) || !is_of_meeting(meeting, record) {
+        if !is_of_meeting(meeting, record) {
             continue;
         }
         let placed = text
@@ -157,8 +180,8 @@ fn is_of_meeting(meeting: &Meeting<'_>, record: &Record) -> bool {
     is_told_there || takes_part || speaks_of_it && is_behind && is_only()
 }
 
-fn numbers(one: &Meeting<'_>, other: &Meeting<'_>) -> Option<Vec<Told>> {
-    let (counts, others) = (headcounts(one), headcounts(other));
+fn numbers<'t>(one: &Meeting<'t>, other: &Meeting<'t>, known: &[Known<'t>]) -> Option<Vec<Told>> {
+    let (counts, others) = [one, other].map(|meeting| headcounts(meeting, &known[meeting.text.number].figures)).into();
     counts.iter().find_map(|(noun, counts)| {
         let others = others.get(noun)?;
         // One number that both give is enough for them to agree.
@@ -193,8 +216,8 @@ struct Part<'t> {
     side: Side,
 }
 
-fn parts(one: &Meeting<'_>, other: &Meeting<'_>) -> Option<Contradiction> {
-    let (ours, theirs) = (parts_of(one.text), parts_of(other.text));
+fn parts(one: &Meeting<'_>, other: &Meeting<'_>, known: &[Known<'_>]) -> Option<Contradiction> {
+    let (ours, theirs) = (&known[one.text.number].parts, &known[other.text.number].parts);
     ours.iter().find_map(|((verb, of), part)| {
         let theirs = theirs.get(&(verb, of.clone()))?;
         let is_apart = part.names.is_disjoint(&theirs.names);
@@ -221,7 +244,7 @@ fn asked(verb: &str) -> &'static str {
 }
 
 /// Returns who plays which part, by the verb and what it is a part in.
-fn parts_of<'t>(text: &'t Text<'t>) -> BTreeMap<(&'static str, BTreeSet<String>), Part<'t>> {
+fn parts_of<'t>(text: &'t Text<'t>) -> Parts<'t> {
     let mut parts = BTreeMap::new();
     for sentence in &text.sentences {
         for (at, word) in sentence.words.iter().enumerate() {
@@ -362,22 +385,14 @@ fn sounds(name: &str) -> String {
 
 /// Finds somebody who took part in one telling and stayed away in the other.
 fn absent(here: &Meeting<'_>, there: &Meeting<'_>) -> Option<Contradiction> {
-    let people: BTreeSet<&str> = here
-        .event
-        .participants
-        .iter()
-        .map(|&id| here.text.entity(id))
-        .filter(|entity| is_actor(entity))
-        .map(|entity| entity.name.as_str())
-        .collect();
+    let actors = here.event.participants.iter().map(|&id| here.text.entity(id)).filter(|entity| is_actor(entity));
+    let names: BTreeSet<&str> = actors.map(|entity| entity.name.as_str()).collect();
     there.text.sentences.iter().find_map(|sentence| {
-        let at = stays_away(sentence)?;
-        let (_, entity) = sentence.named.iter().find(|(span, entity)| {
-            span.end_bytes() <= sentence.words[at].start_bytes && people.contains(entity.name.as_str())
-        })?;
-        let is_near =
-            sentence.words.iter().filter(|word| word.start_bytes > entity.mentions[0].start_bytes()).count() > 0;
-        is_near.then(|| Contradiction {
+        let at = sentence.words[stays_away(sentence)?].start_bytes;
+        let is_meant = |entity: &Entity| names.contains(entity.name.as_str());
+        let before = sentence.named.iter().filter(|(span, _)| span.end_bytes() <= at);
+        let (_, entity) = before.rev().find(|(_, entity)| is_meant(entity))?;
+        Some(Contradiction {
             kind: ContradictionKind::Attendance,
             about: format!("whether {} took part on {}", entity.name, here.start),
             why: format!("{} took part here and stayed away there.", entity.name),

@@ -66,7 +66,7 @@ fn saying<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Saying<'
     let nots = words.iter().filter(|word| word.lower == "not" || word.lower == "t").count();
     let denials = words.windows(2).filter(|pair| is_not(pair)).count();
     let is_plain = nots == denials && denials <= 1 && !words.iter().any(|word| OTHER.contains(&word.lower.as_str()));
-    let records = text.reading.records().iter().filter(|record| record.quote.span().overlaps(sentence.span));
+    let records = text.records_in(sentence.span);
     (is_plain && !has_of("modal", words)).then(|| Saying {
         text,
         sentence,

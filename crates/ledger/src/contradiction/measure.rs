@@ -127,7 +127,7 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
         is_change: has_of("change", words),
         is_modal: words.iter().any(|word| is_of("modal", &word.lower) && !word.is_capital()),
         grows: has_of("grow", words),
-        is_promised: is_promised(text, sentence.words[start].start_bytes),
+        is_promised: is_promised(text, sentence, sentence.words[start].start_bytes),
         is_joint: words.iter().any(|word| word.lower == "and"),
         about: about(text, figure, span, sentence.words[start].start_bytes),
         day: day(text, record),
@@ -143,7 +143,7 @@ fn named(sentence: &Sentence<'_>, clause: Span) -> BTreeSet<String> {
 
 /// Returns the one day that the records of a sentence give.
 fn day(text: &Text<'_>, record: &Record) -> Option<Date> {
-    let beside = text.reading.records().iter().filter(|other| other.quote.span().overlaps(record.quote.span()));
+    let beside = text.records_in(record.quote.span());
     let mut days = beside.filter_map(|record| {
         let time = record.time.as_ref()?;
         time.start().filter(|_| time.start() == time.end())
@@ -154,7 +154,7 @@ fn day(text: &Text<'_>, record: &Record) -> Option<Date> {
 /// Returns the words of the clause around a number, from the first to the one behind the last.
 fn clause(text: &Text<'_>, sentence: &Sentence<'_>, start: usize, end: usize) -> (usize, usize) {
     let words = &sentence.words;
-    let content = content_around(text, words[start].start_bytes);
+    let content = content_around(text, sentence, words[start].start_bytes);
     let is_outside = |word: &Word<'_>| {
         content.is_some_and(|content| word.start_bytes < content.start_bytes() || word.end_bytes > content.end_bytes())
     };
@@ -170,8 +170,8 @@ fn clause(text: &Text<'_>, sentence: &Sentence<'_>, start: usize, end: usize) ->
 }
 
 /// Returns what somebody is reported to say, where a place lies in it.
-fn content_around(text: &Text<'_>, at_bytes: usize) -> Option<Span> {
-    text.reading.records().iter().find_map(|record| {
+fn content_around(text: &Text<'_>, sentence: &Sentence<'_>, at_bytes: usize) -> Option<Span> {
+    text.records_in(sentence.span).find_map(|record| {
         let Claim::Statement(statement) = &record.claim else { return None };
         let content = statement.content.span();
         (content.start_bytes() <= at_bytes && at_bytes < content.end_bytes()).then_some(content)
@@ -223,8 +223,8 @@ fn whole_of<'w>(words: &'w [Word<'w>]) -> Option<&'w Word<'w>> {
 }
 
 /// Returns whether a number stands in what somebody is to do.
-fn is_promised(text: &Text<'_>, at_bytes: usize) -> bool {
-    text.reading.records().iter().any(|record| {
+fn is_promised(text: &Text<'_>, sentence: &Sentence<'_>, at_bytes: usize) -> bool {
+    text.records_in(sentence.span).any(|record| {
         let Claim::Commitment(commitment) = &record.claim else { return false };
         let span = commitment.consequent.quote.span();
         let is_ahead = matches!(commitment.status, Status::Considered | Status::Offered | Status::Pledged);

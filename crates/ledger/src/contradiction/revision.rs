@@ -38,7 +38,7 @@ fn of_sentence(text: &Text<'_>, sentence: &Sentence<'_>) -> Option<Contradiction
     }
     let from = words.iter().position(|word| word.lower == "from")?;
     let to = from + words[from..].iter().position(|word| word.lower == "to")?;
-    let figures = text.reading.records().iter().filter(|record| sentence.span.overlaps(record.quote.span()));
+    let figures = text.records_in(sentence.span);
     let amounts: Vec<_> = figures
         .filter_map(|record| match &record.claim {
             Claim::Figure(figure) => Some(&figure.amount),

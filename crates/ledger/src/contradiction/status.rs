@@ -15,7 +15,7 @@ use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
 use super::meeting::{Meeting, by_day, meetings};
 use super::text::{Text, days_between};
-use super::words::{is_of, stem, words};
+use super::words::{stem, words};
 use super::{Contradiction, ContradictionKind, told};
 
 /// Whoever changes their mind takes longer than this.
@@ -111,7 +111,6 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
         && more < one.telling.len().max(1)
         && !each_says
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
-        && !one.telling.iter().all(|word| is_of("stop", word))
 }
 
 /// Returns whether a document tells as done what another, no earlier, has as not given.

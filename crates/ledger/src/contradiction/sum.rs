@@ -66,7 +66,7 @@ fn of_text(text: &Text<'_>) -> Vec<Contradiction> {
 }
 
 fn placed<'t>(text: &'t Text<'t>, sentence: &Sentence<'t>) -> Vec<Placed<'t>> {
-    let records = text.reading.records().iter().filter(|record| sentence.span.overlaps(record.quote.span()));
+    let records = text.records_in(sentence.span);
     let one = |record: &'t Record| {
         let Claim::Figure(figure) = &record.claim else { return None };
         let (at, _) = number::find(&sentence.words, figure.amount.value)?;

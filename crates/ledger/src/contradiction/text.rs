@@ -19,6 +19,8 @@ pub(crate) struct Text<'a> {
     pub(crate) source: &'a Source,
     pub(crate) reading: &'a Reading,
     pub(crate) sentences: Vec<Sentence<'a>>,
+    /// The records that rest on each sentence, by their place in the reading.
+    records: Vec<Vec<usize>>,
     /// The named actors and instruments.
     pub(crate) names: BTreeSet<&'a str>,
 }
@@ -50,10 +52,14 @@ impl<'a> Text<'a> {
             let inside = mentions[first..].iter().take_while(|(mention, _)| mention.end_bytes() <= span.end_bytes());
             Sentence { span, words: words(source, span), named: inside.copied().collect() }
         };
-        let sentences = reading.sentences().iter().map(sentence).collect();
+        let sentences: Vec<Sentence<'_>> = reading.sentences().iter().map(sentence).collect();
+        let mut records = vec![Vec::new(); sentences.len()];
+        for (at, record) in reading.records().iter().enumerate() {
+            range(&sentences, record.quote.span()).for_each(|sentence| records[sentence].push(at));
+        }
         let is_name = |entity: &&Entity| !matches!(entity.kind, EntityKind::Group | EntityKind::Place);
         let names = reading.entities().iter().filter(is_name).map(|entity| entity.name.as_str()).collect();
-        Self { number, source, reading, sentences, names }
+        Self { number, source, reading, sentences, records, names }
     }
 
     /// Returns the day of publication.
@@ -70,8 +76,14 @@ impl<'a> Text<'a> {
 
     /// Returns the sentences that a record rests on.
     pub(crate) fn sentences_of(&self, record: &Record) -> impl Iterator<Item = &Sentence<'a>> {
-        let span = record.quote.span();
-        self.sentences.iter().filter(move |sentence| sentence.span.overlaps(span))
+        self.sentences[range(&self.sentences, record.quote.span())].iter()
+    }
+
+    /// Returns the records that rest on the sentences of a stretch, in the order of their places.
+    pub(crate) fn records_in(&self, span: Span) -> impl Iterator<Item = &'a Record> + use<'a> {
+        let places: BTreeSet<usize> = self.records[range(&self.sentences, span)].iter().flatten().copied().collect();
+        let reading = self.reading;
+        places.into_iter().map(|at| &reading.records()[at]).filter(move |record| record.quote.span().overlaps(span))
     }
 
     /// Returns an entity.
@@ -87,7 +99,7 @@ impl<'a> Text<'a> {
     /// Returns the telling words of a stretch, each name under its fullest form.
     pub(crate) fn telling(&self, span: Span) -> BTreeSet<String> {
         let mut told = BTreeSet::new();
-        for sentence in self.sentences.iter().filter(|sentence| sentence.span.overlaps(span)) {
+        for sentence in &self.sentences[range(&self.sentences, span)] {
             let named: Vec<&(Span, &Entity)> =
                 sentence.named.iter().filter(|(mention, _)| span.contains(*mention)).collect();
             let is_bare = |word: &&Word<'_>| {
@@ -97,7 +109,7 @@ impl<'a> Text<'a> {
                         && mention.start_bytes() <= word.start_bytes
                         && word.end_bytes <= mention.end_bytes()
                 };
-                is_inside && !named.iter().any(|name| is_name(name))
+                is_inside && !named.iter().any(is_name)
             };
             told.extend(telling(sentence.words.iter().filter(is_bare)));
             for (_, entity) in named.iter().filter(|(_, entity)| entity.kind != EntityKind::Group) {
@@ -108,7 +120,14 @@ impl<'a> Text<'a> {
     }
 }
 
-/// How many days lie between the days of publication of two documents; none where one is undated.
+/// Returns which of the sentences, which are in the order of the text, a stretch touches.
+fn range(sentences: &[Sentence<'_>], span: Span) -> std::ops::Range<usize> {
+    let first = sentences.partition_point(|sentence| sentence.span.end_bytes() <= span.start_bytes());
+    let last = sentences.partition_point(|sentence| sentence.span.start_bytes() < span.end_bytes());
+    first..last.max(first)
+}
+
+/// Returns how many days lie between the days of publication of two documents; none where one is undated.
 pub(crate) fn days_between(one: &Text<'_>, other: &Text<'_>) -> Option<i32> {
     Some((one.published()? - other.published()?).get_days().abs())
 }

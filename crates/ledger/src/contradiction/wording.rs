@@ -92,7 +92,7 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
     let term = &words[at..at + len];
     let frame = |word: &str| FRAME.iter().any(|frame| stem(frame) == word);
     let told = &text.telling(sentence.span) - &telling(term);
-    let of_it = text.reading.records().iter().filter(|record| record.quote.span().overlaps(sentence.span));
+    let of_it = text.records_in(sentence.span);
     let on_terms = OnTerms {
         text,
         span: sentence.span,
