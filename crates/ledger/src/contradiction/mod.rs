@@ -25,8 +25,11 @@ mod text;
 mod wording;
 mod words;
 
+use std::collections::BTreeSet;
+
 use casus_claim::{Reading, Record, Term};
 use casus_text::{Quote, Source, Span};
+use jiff::civil::Date;
 
 pub use date::days_stale;
 
@@ -106,8 +109,10 @@ pub struct Side {
 ///
 /// The order of the list is that of the kinds, and within them that of the documents and their texts.
 pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Contradiction> {
+    let firsts = told_first(documents);
+    let numbered = documents.iter().zip(&firsts).enumerate();
     let texts: Vec<Text<'_>> =
-        documents.iter().enumerate().map(|(number, (source, reading))| Text::of(number, source, reading)).collect();
+        numbered.map(|(number, ((source, _), reading))| Text::of(number, source, reading)).collect();
     let mut found = measure::find(&texts);
     found.extend(attendance::find(&texts));
     found.extend(date::find(&texts));
@@ -131,6 +136,30 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found
 }
 
+/// Returns the readings without what was told word for word before, between the same sentences and on a day of the same
+/// date: a copy contradicts nothing that its original does not, and many copies held against one another would take long.
+fn told_first(documents: &[(Source, Reading)]) -> Vec<Reading> {
+    let mut told: BTreeSet<(Option<Date>, [&str; 3])> = BTreeSet::new();
+    let mut firsts = Vec::with_capacity(documents.len());
+    for (source, reading) in documents {
+        let all = reading.sentences();
+        let words = |at: Option<usize>| at.and_then(|at| all.get(at)).map_or("", |span| source.slice(*span).trim());
+        let around = |at: usize| [words(at.checked_sub(1)), words(Some(at)), words(Some(at + 1))];
+        let is_first = |at: &usize| told.insert((source.published(), around(*at)));
+        let sentences: Vec<Span> = (0..all.len()).filter(is_first).map(|at| all[at]).collect();
+        // Sentences stand in the order of the text, and none overlaps another.
+        let is_kept = |record: &&Record| {
+            let quote = record.quote.span();
+            let next = sentences.partition_point(|span| span.end_bytes() <= quote.start_bytes());
+            sentences.get(next).is_some_and(|span| span.overlaps(quote))
+        };
+        let records = reading.records().iter().filter(is_kept).cloned().collect();
+        let entities = reading.entities().to_vec();
+        firsts.push(Reading::new(reading.source(), entities, records, Vec::new(), sentences));
+    }
+    firsts
+}
+
 /// Returns the side that a record is.
 fn told(text: &Text<'_>, record: &Record) -> Side {
     Side { document: text.number, quote: record.quote.clone(), record: usize::try_from(record.id.0).ok() }
@@ -138,7 +167,8 @@ fn told(text: &Text<'_>, record: &Record) -> Side {
 
 /// Returns the side that a sentence is, with the first record that rests on just it.
 fn said(text: &Text<'_>, span: Span) -> Side {
-    let record = text.reading.records().iter().position(|record| record.quote.span() == span);
+    let record = text.reading.records().iter().find(|record| record.quote.span() == span);
+    let record = record.and_then(|record| usize::try_from(record.id.0).ok());
     Side { document: text.number, quote: text.source.quote(span), record }
 }
 
