@@ -128,14 +128,15 @@ pub(super) fn due(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span
     let is_aside = |seen: &&SeenTime| {
         let first = passage.word_from(object.start_bytes());
         let up = |at: &usize| Some(passage.words[*at].head).filter(|head| head != at && *head >= first);
-        let word = passage.word_from(seen.span.start_bytes());
-        std::iter::successors(Some(word), up).take(ASIDE_STEPS_MAX).any(|at| passage.words[at].dep == "relcl")
+        // A tree may not reach as far as the text.
+        let word = Some(passage.word_from(seen.span.start_bytes())).filter(|word| *word < passage.words.len());
+        std::iter::successors(word, up).take(ASIDE_STEPS_MAX).any(|at| passage.words[at].dep == "relcl")
     };
     let verb = passage.words[..passage.word_from(object.end_bytes())].iter().rposition(|word| word.dep == "auxpass");
     let verb = verb.map(|helper| passage.words[helper].head);
     let hangs = |seen: &&SeenTime| {
-        let word = passage.word_from(seen.span.start_bytes());
-        let link = passage.words[word].head;
+        let Some(word) = passage.words.get(passage.word_from(seen.span.start_bytes())) else { return false };
+        let link = word.head;
         verb.is_some_and(|verb| link == verb || passage.words[link].dep == "prep" && passage.words[link].head == verb)
     };
     let behind = || around.times.iter().filter(|seen| seen.span.start_bytes() >= object.end_bytes()).find(hangs);
