@@ -58,8 +58,6 @@ struct Traits {
     is_human: bool,
     /// Whether it is several.
     is_plural: bool,
-    /// Whether it has been named by itself, and not only in somebody's office.
-    is_direct: bool,
     /// Which body somebody speaks for besides that of an office.
     serves: Option<String>,
 }
@@ -247,7 +245,6 @@ impl Cast {
             nouns: BTreeSet::new(),
             is_human: false,
             is_plural: false,
-            is_direct: false,
             serves: None,
         });
         self.by_name.insert(key(name), id);

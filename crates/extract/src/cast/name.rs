@@ -33,7 +33,6 @@ impl Cast {
             Some(id) => id,
             None => self.add(name, kind),
         };
-        self.traits_mut(id).is_direct = true;
         // What stood after `in` before may act here.
         let known = &mut self.entities[id.0 as usize].kind;
         if *known == EntityKind::Place && kind.is_actor() {

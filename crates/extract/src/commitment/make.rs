@@ -122,8 +122,8 @@ pub(super) fn days<'a>(around: &Surroundings<'a>) -> Days<'a> {
 /// The words over a time are looked at so far up.
 const ASIDE_STEPS_MAX: usize = 8;
 
-/// Returns when a promise is due: the time that its verb has behind it, `will be repaid | in 2035`, else one in its object
-/// that stands in no clause of its own: `the loan, which was signed in 2029, | will be repaid`.
+/// Returns when a promise is due: at a time in its object that stands in no clause of its own, `the loan, which was signed in
+/// 2029, | will be repaid in 2035`, else at the one that hangs on its verb behind the object.
 pub(super) fn due(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> {
     let is_aside = |seen: &&SeenTime| {
         let first = passage.word_from(object.start_bytes());
