@@ -2,17 +2,15 @@
 
 use std::io::{self, IsTerminal};
 
-use casus_claim::{Reading, Registry};
 use casus_engine::intake::Given;
 use casus_engine::{Dossier, Page, Question, ReadDocument, Scenario, THRESHOLD};
-use casus_text::Source;
 
 use crate::brief::Desk;
 use crate::command::{AnswerFormat, Asked, Contradictions, DossierFolder};
 use crate::error::Error;
-use crate::input::{Loaded, inputs};
-use crate::readers::Readers;
-use crate::{face, many, output, readers, wire};
+use crate::input::inputs;
+use crate::read::of_readings;
+use crate::{face, output, wire};
 
 /// Prints the contradictions of the documents, or of a dossier.
 pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
@@ -36,24 +34,12 @@ pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
 fn of_files(options: &Contradictions, format: AnswerFormat) -> Result<(), Error> {
     let inputs = inputs("contradictions", &options.documents.files)?;
     let given = Given { published: options.documents.published };
-    let pipeline = readers::pipeline(readers::ENGLISH)?;
-    let readers = Readers::of(&pipeline);
-    let mut documents: Vec<(Source, Reading)> = Vec::new();
-    let with_reading = |Loaded { source, .. }: Loaded| {
-        let reading = readers.read(&source, &Registry::default());
-        (source, reading)
-    };
-    let read = many::each(&inputs, given, with_reading, |document| {
-        documents.push(document);
-        Ok(())
-    });
-    if !documents.is_empty() {
+    of_readings(&inputs, given, |documents| {
         let question = Question { as_of: options.as_of, ..Question::default() };
         let documents = documents.into_iter().map(ReadDocument::from).collect();
         let page = casus_engine::brief(&Dossier::default(), documents, &question).map_err(Error::Question)?;
-        print(&page, format)?;
-    }
-    read
+        print(&page, format)
+    })
 }
 
 fn print(page: &Page, format: AnswerFormat) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use casus_text::Source;
 
 use crate::command::Read;
 use crate::error::{Error, shown};
-use crate::input::{Loaded, inputs};
+use crate::input::{Input, Loaded, inputs};
 use crate::readers::Readers;
 use crate::{face, guard, many, output, readers, report};
 
@@ -17,20 +17,28 @@ pub(crate) fn read(options: &Read) -> Result<(), Error> {
     let inputs = inputs("read", &options.documents.files)?;
     guard::spares(options.html.as_deref(), "--html", &inputs)?;
     let given = Given { published: options.documents.published };
-    let mut documents: Vec<(Source, Reading)> = Vec::new();
+    of_readings(&inputs, given, |documents| show(&page(documents, &scenario, options)?, options))
+}
+
+/// Reads all inputs and does something with those that were not refused, if there are any.
+pub(crate) fn of_readings(
+    inputs: &[Input],
+    given: Given,
+    work: impl FnOnce(Vec<(Source, Reading)>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let pipeline = readers::pipeline(readers::ENGLISH)?;
     let readers = Readers::of(&pipeline);
     let with_reading = |Loaded { source, .. }: Loaded| {
         let reading = readers.read(&source, &Registry::default());
         (source, reading)
     };
-    let read = many::each(&inputs, given, with_reading, |document| {
+    let mut documents: Vec<(Source, Reading)> = Vec::new();
+    let read = many::each(inputs, given, with_reading, |document| {
         documents.push(document);
         Ok(())
     });
     if !documents.is_empty() {
-        let page = page(documents, &scenario, options)?;
-        show(&page, options)?;
+        work(documents)?;
     }
     read
 }
