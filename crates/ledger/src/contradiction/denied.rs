@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::text::{Sentence, Text, days_between, share_names};
+use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, has_of};
 use super::{Contradiction, ContradictionKind, said};
 
@@ -77,10 +77,9 @@ fn saying<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Saying<'
 }
 
 fn is_one_affair(one: &Saying<'_>, other: &Saying<'_>) -> bool {
-    let each_says = !one.speakers.is_empty() && !other.speakers.is_empty() && one.speakers.is_disjoint(&other.speakers);
     one.text.number != other.text.number
         && one.numbers == other.numbers
-        && !each_says
+        && !each_says(&one.speakers, &other.speakers)
         && share_names(one.text, other.text, 1)
         && days_between(one.text, other.text).is_some_and(|days| days <= DAYS_MAX)
 }

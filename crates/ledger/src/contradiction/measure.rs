@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::number::{self, Range};
-use super::text::{Sentence, Text, days_between, share_names};
+use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
 use super::{Contradiction, ContradictionKind, attendance, one_line, told};
 
@@ -363,11 +363,10 @@ fn is_counting(measure: &Measure<'_>) -> bool {
 fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let is_one_sentence =
         one.text.number == other.text.number && one.record.quote.span().overlaps(other.record.quote.span());
-    let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
-    let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
+    let [speakers, other_speakers] = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
     !one.range.meets(other.range)
         && !is_one_sentence
-        && !each_says
+        && !each_says(&speakers, &other_speakers)
         && !one.is_change
         && !other.is_change
         && one.is_modal == other.is_modal

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
 use super::meeting::{Meeting, by_day, meetings};
-use super::text::{Text, days_between};
+use super::text::{Text, days_between, each_says};
 use super::words::{stem, words};
 use super::{Contradiction, ContradictionKind, told};
 
@@ -99,8 +99,7 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
     let more = other.telling.len() - one.telling.intersection(&other.telling).count().min(other.telling.len());
     let is_one_day = days_between(one.text, other.text).is_some_and(|days| days <= 1);
     let is_plain = [one, other].iter().all(|promise| promise.commitment.antecedent.is_none());
-    let speakers = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
-    let each_says = speakers.iter().all(|names| !names.is_empty()) && speakers[0].is_disjoint(&speakers[1]);
+    let [speakers, other_speakers] = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
     one.text.number != other.text.number
         && (is_live(one) && is_refused(other)
             || is_refused(one) && is_live(other)
@@ -109,7 +108,7 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
         && one.telling.is_subset(&other.telling)
         && (one.telling.len() >= SHARED_MIN || one.telling == other.telling && is_one_day && is_plain)
         && more < one.telling.len().max(1)
-        && !each_says
+        && !each_says(&speakers, &other_speakers)
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
 }
 

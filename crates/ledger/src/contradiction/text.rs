@@ -132,6 +132,11 @@ pub(crate) fn days_between(one: &Text<'_>, other: &Text<'_>) -> Option<i32> {
     Some((one.published()? - other.published()?).get_days().abs())
 }
 
+/// Returns whether two are each reported to say their own: both sides name speakers, and have none in common.
+pub(crate) fn each_says(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+}
+
 /// Returns whether two documents speak of one affair: of these many named actors both.
 pub(crate) fn share_names(one: &Text<'_>, other: &Text<'_>, names_min: usize) -> bool {
     one.number == other.number || one.names.intersection(&other.names).take(names_min).count() == names_min

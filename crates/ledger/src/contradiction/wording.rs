@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use casus_claim::{Claim, Mode, Record};
 use casus_text::Span;
 
-use super::text::{Sentence, Text, days_between, share_names};
+use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, has_of, is_of, stem, telling, words};
 use super::{Contradiction, ContradictionKind, Side, said, told};
 
@@ -132,12 +132,11 @@ fn of_set(all: &[OnTerms<'_>]) -> Vec<Contradiction> {
 
 fn is_otherwise(one: &OnTerms<'_>, other: &OnTerms<'_>) -> bool {
     let more = other.telling.difference(&one.telling).count();
-    let each_says = !one.speakers.is_empty() && !other.speakers.is_empty() && one.speakers.is_disjoint(&other.speakers);
     one.which != other.which
         && one.telling.is_subset(&other.telling)
         && one.telling.len() >= SHARED_MIN
         && more <= one.telling.len()
-        && !each_says
+        && !each_says(&one.speakers, &other.speakers)
         && share_names(one.text, other.text, SHARED_NAMES_MIN)
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
 }
