@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::number::{self, Range};
+use super::tellings::Tellings;
 use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
 use super::{Contradiction, ContradictionKind, attendance, one_line, told};
@@ -250,20 +251,11 @@ fn about(text: &Text<'_>, figure: &Figure, clause: Span, number_bytes: usize) ->
 }
 
 /// Finds clashes among figures of one unit.
-///
-/// But for a word the smaller set lies within the larger, so all that may be the same thing stands where one of its two
-/// rarest words does.
 fn of_unit(measures: &[Measure<'_>]) -> Vec<Contradiction> {
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, measure) in measures.iter().enumerate() {
-        measure.telling.iter().for_each(|word| places.entry(word).or_default().push(at));
-    }
+    let tellings = Tellings::of(measures.iter().map(|measure| &measure.telling));
     let mut clusters: Vec<BTreeSet<usize>> = Vec::new();
     for (at, measure) in measures.iter().enumerate() {
-        let mut rarest: Vec<&Vec<usize>> = measure.telling.iter().map(|word| &places[word.as_str()]).collect();
-        rarest.sort_by_key(|places| places.len());
-        // Where one word may be missing, the other side has the rarest or the one after it.
-        for &other in rarest.into_iter().take(1 + LESS_MAX).flatten() {
+        for other in tellings.near(&measure.telling, 1 + LESS_MAX) {
             if is_one_thing(measure, &measures[other]) && clash(measure, &measures[other]) {
                 join(&mut clusters, at, other);
             }

@@ -21,6 +21,7 @@ mod revision;
 mod speaker;
 mod status;
 mod sum;
+mod tellings;
 mod text;
 mod wording;
 mod words;

@@ -9,12 +9,13 @@
 //! **Excused**: a building against a town, since the one may stand in the other; a document that names the place of the
 //! other too; meetings on a screen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use casus_claim::{EntityKind, Format};
 use casus_text::Span;
 
 use super::meeting::{Meeting, by_day, meetings};
+use super::tellings::Tellings;
 use super::text::{Sentence, Text, days_between};
 use super::words::telling;
 use super::{Contradiction, ContradictionKind, list, said, told};
@@ -80,14 +81,11 @@ struct Lying<'t> {
 fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let all: Vec<Lying<'_>> =
         texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |sentence| lies(text, sentence))).collect();
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, lying) in all.iter().enumerate() {
-        lying.of.iter().for_each(|word| by_word.entry(word).or_default().push(at));
-    }
+    let tellings = Tellings::of(all.iter().map(|lying| &lying.of));
     let mut found: Vec<Contradiction> = Vec::new();
     for one in &all {
-        let rarest = one.of.iter().map(|word| &by_word[word.as_str()]).min_by_key(|places| places.len());
-        let other = rarest.into_iter().flatten().map(|&at| &all[at]).find(|other| is_put_elsewhere(one, other));
+        let mut near = tellings.near(&one.of, 1).map(|other| &all[other]);
+        let other = near.find(|other| is_put_elsewhere(one, other));
         let new = other.map(|other| put_elsewhere(one, other));
         found.extend(
             new.filter(|new| !found.iter().any(|known| new.sides.iter().all(|side| known.sides.contains(side)))),

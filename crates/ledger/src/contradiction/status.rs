@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
 use super::meeting::{Meeting, by_day, meetings};
+use super::tellings::Tellings;
 use super::text::{Text, days_between, each_says};
 use super::words::{stem, words};
 use super::{Contradiction, ContradictionKind, told};
@@ -40,20 +41,16 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
 
 fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let promises: Vec<Promise<'_>> = texts.iter().flat_map(promises).collect();
-    // What may be the same has a debtor and each word of the shorter telling in common, so its rarest word too.
-    let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut by_debtor: BTreeMap<&str, Tellings<'_>> = BTreeMap::new();
     for (at, promise) in promises.iter().enumerate() {
-        for debtor in &promise.debtors {
-            promise.telling.iter().for_each(|word| places.entry((debtor, word)).or_default().push(at));
-        }
+        promise.debtors.iter().for_each(|debtor| by_debtor.entry(debtor).or_default().note(at, &promise.telling));
     }
     let mut found: Vec<Contradiction> = Vec::new();
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (at, promise) in promises.iter().enumerate() {
         for debtor in &promise.debtors {
-            let rarest =
-                promise.telling.iter().map(|word| &places[&(*debtor, word.as_str())]).min_by_key(|places| places.len());
-            for &other in rarest.into_iter().flatten().filter(|&&other| clash(promise, &promises[other])) {
+            let near = by_debtor[debtor].near(&promise.telling, 1);
+            for other in near.filter(|&other| clash(promise, &promises[other])) {
                 // A refusal is held against one promise, however many tell it.
                 let is_no =
                     |promise: &Promise<'_>| matches!(promise.commitment.status, Status::Refused | Status::Withheld);

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use casus_claim::{Claim, Mode, Record};
 use casus_text::Span;
 
+use super::tellings::Tellings;
 use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, has_of, is_of, stem, telling, words};
 use super::{Contradiction, ContradictionKind, Side, said, told};
@@ -105,14 +106,11 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
 }
 
 fn of_set(all: &[OnTerms<'_>]) -> Vec<Contradiction> {
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, one) in all.iter().enumerate() {
-        one.telling.iter().for_each(|word| places.entry(word).or_default().push(at));
-    }
+    let tellings = Tellings::of(all.iter().map(|one| &one.telling));
     let mut found = Vec::new();
     for one in all {
-        let rarest = one.telling.iter().map(|word| &places[word.as_str()]).min_by_key(|places| places.len());
-        let other = rarest.into_iter().flatten().map(|&other| &all[other]).find(|other| is_otherwise(one, other));
+        let mut near = tellings.near(&one.telling, 1).map(|other| &all[other]);
+        let other = near.find(|other| is_otherwise(one, other));
         found.extend(other.map(|other| {
             let (first, second) = if (one.text.number, one.span) <= (other.text.number, other.span) {
                 (one, other)
