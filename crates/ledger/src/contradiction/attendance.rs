@@ -16,7 +16,7 @@ use casus_claim::{Amount, Claim, Entity, EntityKind, Figure, Record, Unit};
 use casus_text::Span;
 use jiff::civil::Date;
 
-use super::meeting::{Meeting, by_day, meetings};
+use super::meeting::{Meeting, Meetings};
 use super::number::{self, Range};
 use super::text::{Sentence, Text};
 use super::words::{Word, is_of, telling};
@@ -26,16 +26,14 @@ use super::{Contradiction, ContradictionKind, Side, list, measure, said, told};
 type Told = (Side, String, Date);
 
 /// Finds what is told otherwise of those who were at one meeting.
-pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let meetings = meetings(texts);
-    let by_day = by_day(&meetings);
+pub(super) fn find(texts: &[Text<'_>], meetings: &Meetings<'_>) -> Vec<Contradiction> {
     let known: Vec<Known<'_>> = texts.iter().map(Known::of).collect();
     let mut counts: Vec<Vec<Told>> = Vec::new();
     let mut found: Vec<Contradiction> = Vec::new();
-    for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.is_gathering()) {
-        let of_day = by_day.get(&one.start).into_iter().flatten();
-        let others =
-            of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.is_gathering());
+    for one in meetings.all.iter().filter(|meeting| meeting.is_held() && meeting.is_gathering()) {
+        let others = meetings
+            .on(one.start)
+            .filter(|other| other.text.number > one.text.number && other.is_held() && other.is_gathering());
         for other in others.filter(|other| one.is_one_with(other)) {
             counts.extend(numbers(one, other, &known));
             let absent = absent(one, other).or_else(|| absent(other, one));

@@ -17,7 +17,7 @@ use casus_claim::{Claim, Event, EventStatus, EventType, Reading, Record};
 use casus_text::{DateOrigin, Span};
 use jiff::civil::Date;
 
-use super::meeting::{Meeting, meetings};
+use super::meeting::Meeting;
 use super::text::{Text, days_between};
 use super::words::{Word, has_of, is_of, month, year};
 use super::{Contradiction, ContradictionKind, Side, one_line, told};
@@ -40,11 +40,11 @@ const DAYS_MAX: i32 = 60;
 const ZONE_DAYS_MAX: i32 = 1;
 
 /// Finds events with two days, and days that cannot be.
-pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
+pub(super) fn find(texts: &[Text<'_>], meetings: &[Meeting<'_>]) -> Vec<Contradiction> {
     let impossible = texts.iter().flat_map(|text| {
         text.reading.records().iter().filter_map(move |record| stale(text, record).or_else(|| ahead(text, record)))
     });
-    impossible.chain(two_days(texts)).collect()
+    impossible.chain(two_days(meetings)).collect()
 }
 
 /// Returns the days between an event that a document reports as news and the document, where there are too many.
@@ -142,8 +142,7 @@ enum Slip {
     Once(String),
 }
 
-fn two_days(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let meetings = meetings(texts);
+fn two_days(meetings: &[Meeting<'_>]) -> Vec<Contradiction> {
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     for (at, meeting) in meetings.iter().enumerate().filter(|(_, meeting)| meeting.is_held() || is_planned(meeting)) {
         for key in keys(meeting) {
@@ -157,7 +156,7 @@ fn two_days(texts: &[Text<'_>]) -> Vec<Contradiction> {
             pairs.extend(clashing.map(|&other| (one, other)));
         }
     }
-    each_once(&meetings, &pairs)
+    each_once(meetings, &pairs)
 }
 
 /// Leaves out what tells the same two days again.

@@ -36,10 +36,35 @@ pub(super) struct Meeting<'t> {
     pub(super) words: Vec<Word<'t>>,
 }
 
-/// Lists the events of some documents that have days.
-pub(super) fn meetings<'t>(texts: &'t [Text<'t>]) -> Vec<Meeting<'t>> {
-    let of_text = |text: &'t Text<'t>| text.reading.records().iter().filter_map(move |record| meeting(text, record));
-    texts.iter().flat_map(of_text).collect()
+/// The events of some documents that have days, in the order of the documents.
+pub(super) struct Meetings<'t> {
+    pub(super) all: Vec<Meeting<'t>>,
+    /// Their places by each of their days.
+    by_day: BTreeMap<Date, Vec<usize>>,
+}
+
+impl<'t> Meetings<'t> {
+    /// Lists the events of some documents.
+    pub(super) fn of(texts: &'t [Text<'t>]) -> Self {
+        let of_text =
+            |text: &'t Text<'t>| text.reading.records().iter().filter_map(move |record| meeting(text, record));
+        let all: Vec<Meeting<'t>> = texts.iter().flat_map(of_text).collect();
+        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        for (at, meeting) in all.iter().enumerate() {
+            let mut day = meeting.start;
+            while day <= meeting.end {
+                by_day.entry(day).or_default().push(at);
+                let Ok(next) = day.tomorrow() else { break };
+                day = next;
+            }
+        }
+        Self { all, by_day }
+    }
+
+    /// Returns those that take place on a day.
+    pub(super) fn on(&self, day: Date) -> impl Iterator<Item = &Meeting<'t>> {
+        self.by_day.get(&day).into_iter().flatten().map(|&at| &self.all[at])
+    }
 }
 
 fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
@@ -92,20 +117,6 @@ fn day_named(words: &[Word<'_>], published: Date) -> Option<Date> {
         Some(year) => of_year(year),
         None => of_year(published.year()).filter(|day| *day <= published).or_else(|| of_year(published.year() - 1)),
     }
-}
-
-/// The meetings by each of their days.
-pub(super) fn by_day<'m, 't>(meetings: &'m [Meeting<'t>]) -> BTreeMap<Date, Vec<&'m Meeting<'t>>> {
-    let mut by_day: BTreeMap<Date, Vec<&Meeting<'_>>> = BTreeMap::new();
-    for meeting in meetings {
-        let mut day = meeting.start;
-        while day <= meeting.end {
-            by_day.entry(day).or_default().push(meeting);
-            let Ok(next) = day.tomorrow() else { break };
-            day = next;
-        }
-    }
-    by_day
 }
 
 impl Meeting<'_> {

@@ -34,6 +34,7 @@ use jiff::civil::Date;
 
 pub use date::days_stale;
 
+use meeting::Meetings;
 use text::Text;
 
 /// Sentences that cannot all be right.
@@ -114,12 +115,13 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let numbered = documents.iter().zip(&firsts).enumerate();
     let texts: Vec<Text<'_>> =
         numbered.map(|(number, ((source, _), reading))| Text::of(number, source, reading)).collect();
+    let meetings = Meetings::of(&texts);
     let mut found = measure::find(&texts);
-    found.extend(attendance::find(&texts));
-    found.extend(date::find(&texts));
+    found.extend(attendance::find(&texts, &meetings));
+    found.extend(date::find(&texts, &meetings.all));
     found.extend(once::find(&texts));
-    found.extend(place::find(&texts));
-    found.extend(status::find(&texts));
+    found.extend(place::find(&texts, &meetings));
+    found.extend(status::find(&texts, &meetings));
     found.extend(denied::find(&texts));
     found.extend(wording::find(&texts));
     found.extend(speaker::find(&texts, terms));

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use casus_claim::{EntityKind, Format};
 use casus_text::Span;
 
-use super::meeting::{Meeting, by_day, meetings};
+use super::meeting::{Meeting, Meetings};
 use super::tellings::Tellings;
 use super::text::{Sentence, Text, days_between};
 use super::words::telling;
@@ -67,8 +67,8 @@ const BUILDINGS: [&str; 14] = [
 ];
 
 /// Finds things that are at two places.
-pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    lying(texts).into_iter().chain(held(texts)).collect()
+pub(super) fn find(texts: &[Text<'_>], meetings: &Meetings<'_>) -> Vec<Contradiction> {
+    lying(texts).into_iter().chain(held(meetings)).collect()
 }
 
 struct Lying<'t> {
@@ -143,14 +143,12 @@ fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>>
     is_told.then_some(Lying { text, span: sentence.span, of, places })
 }
 
-fn held(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let meetings = meetings(texts);
-    let by_day = by_day(&meetings);
+fn held(meetings: &Meetings<'_>) -> Vec<Contradiction> {
     let mut found: Vec<Contradiction> = Vec::new();
-    for one in meetings.iter().filter(|meeting| meeting.is_held() && meeting.start == meeting.end) {
-        let of_day = by_day.get(&one.start).into_iter().flatten();
-        let others =
-            of_day.filter(|other| other.text.number > one.text.number && other.is_held() && other.start == other.end);
+    for one in meetings.all.iter().filter(|meeting| meeting.is_held() && meeting.start == meeting.end) {
+        let others = meetings
+            .on(one.start)
+            .filter(|other| other.text.number > one.text.number && other.is_held() && other.start == other.end);
         for other in others.filter(|other| is_elsewhere(one, other)) {
             let is_again = found.iter().any(|known| {
                 known.sides[0].document == one.text.number && known.sides[1].document == other.text.number

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
-use super::meeting::{Meeting, by_day, meetings};
+use super::meeting::{Meeting, Meetings};
 use super::tellings::Tellings;
 use super::text::{Text, days_between, each_says};
 use super::words::{stem, words};
@@ -35,8 +35,8 @@ struct Promise<'t> {
 }
 
 /// Finds what is promised and refused, held and called off.
-pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    refused(texts).into_iter().chain(cancelled(texts)).chain(decided(texts)).collect()
+pub(super) fn find(texts: &[Text<'_>], meetings: &Meetings<'_>) -> Vec<Contradiction> {
+    refused(texts).into_iter().chain(cancelled(meetings)).chain(decided(meetings)).collect()
 }
 
 fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
@@ -131,30 +131,20 @@ fn contradiction(one: &Promise<'_>, other: &Promise<'_>) -> Contradiction {
     }
 }
 
-fn cancelled(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let meetings = meetings(texts);
-    let by_day = by_day(&meetings);
-    let mut found = Vec::new();
-    for one in meetings.iter().filter(|meeting| meeting.event.status == EventStatus::Cancelled) {
-        let of_day = by_day.get(&one.start).into_iter().flatten();
-        let other = of_day.copied().find(|other| {
+fn cancelled(meetings: &Meetings<'_>) -> Vec<Contradiction> {
+    let is_off = |meeting: &&Meeting<'_>| meeting.event.status == EventStatus::Cancelled;
+    let clash = |one: &Meeting<'_>| {
+        let other = meetings.on(one.start).find(|other| {
             other.is_held()
                 && other.text.number != one.text.number
                 && other.event.kind == one.event.kind
                 && one.is_one_with(other)
                 && one.is_at_one_place_with(other)
-        });
-        found.extend(other.map(|other| {
-            let (first, second) = if one.text.number < other.text.number { (one, other) } else { (other, one) };
-            Contradiction {
-                kind: ContradictionKind::Status,
-                about: super::one_line(one.record.quote.text()),
-                why: format!("The meeting on {} was held in one document and called off in another.", one.start),
-                sides: vec![told(first.text, first.record), told(second.text, second.record)],
-            }
-        }));
-    }
-    found
+        })?;
+        let why = format!("The meeting on {} was held in one document and called off in another.", one.start);
+        Some(told_both_ways(one, other, why))
+    };
+    meetings.all.iter().filter(is_off).filter_map(clash).collect()
 }
 
 /// Words for a yes and for a no of somebody who decides.
@@ -162,9 +152,7 @@ const YES: [&str; 8] = ["approved", "adopted", "passed", "accepted", "ratified",
 const NO: [&str; 6] = ["rejected", "defeated", "vetoed", "blocked", "dismissed", "refused"];
 
 /// Finds decisions of one body on one day that one document tells as a yes and another as a no.
-fn decided(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let meetings = meetings(texts);
-    let by_day = by_day(&meetings);
+fn decided(meetings: &Meetings<'_>) -> Vec<Contradiction> {
     let is_said =
         |meeting: &Meeting<'_>, words: &[&str]| meeting.words.iter().any(|word| words.contains(&word.lower.as_str()));
     let is_yes = |meeting: &Meeting<'_>| is_said(meeting, &YES) && !is_said(meeting, &NO);
@@ -173,25 +161,26 @@ fn decided(texts: &[Text<'_>]) -> Vec<Contradiction> {
         let verbs = YES.iter().chain(&NO).map(|verb| stem(verb)).collect();
         &meeting.telling - &verbs
     };
-    let mut found: Vec<Contradiction> = Vec::new();
     let held = |meeting: &&Meeting<'_>| meeting.event.kind == EventType::Decision && meeting.is_held();
-    for one in meetings.iter().filter(held).filter(|meeting| is_yes(meeting)) {
-        let of_day = by_day.get(&one.start).into_iter().flatten();
-        let other = of_day.copied().filter(held).find(|other| {
-            let (ours, theirs) = (of_what(one), of_what(other));
+    let clash = |one: &Meeting<'_>| {
+        let ours = of_what(one);
+        let other = meetings.on(one.start).filter(held).find(|other| {
+            let theirs = of_what(other);
             let is_one_thing =
                 (ours.is_subset(&theirs) || theirs.is_subset(&ours)) && ours.intersection(&theirs).count() > SHARED_MIN;
             is_no(other) && other.text.number != one.text.number && one.is_one_with(other) && is_one_thing
-        });
-        found.extend(other.map(|other| {
-            let (first, second) = if one.text.number < other.text.number { (one, other) } else { (other, one) };
-            Contradiction {
-                kind: ContradictionKind::Status,
-                about: super::one_line(one.record.quote.text()),
-                why: format!("On {} it was decided for it in one document and against it in another.", one.start),
-                sides: vec![told(first.text, first.record), told(second.text, second.record)],
-            }
-        }));
+        })?;
+        let why = format!("On {} it was decided for it in one document and against it in another.", one.start);
+        Some(told_both_ways(one, other, why))
+    };
+    meetings.all.iter().filter(held).filter(|meeting| is_yes(meeting)).filter_map(clash).collect()
+}
+
+fn told_both_ways(one: &Meeting<'_>, other: &Meeting<'_>, why: String) -> Contradiction {
+    Contradiction {
+        kind: ContradictionKind::Status,
+        about: super::one_line(one.record.quote.text()),
+        why,
+        sides: vec![told(one.text, one.record), told(other.text, other.record)],
     }
-    found
 }
