@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use casus_claim::Term;
+use casus_claim::{KnownOffice, Term};
 use jiff::civil::Date;
 
 use crate::lexicon::{LEXICON, TitleKind, rows};
@@ -49,15 +49,9 @@ impl Incumbent {
 pub fn terms() -> Vec<Term> {
     let of_row = |row: &Incumbent| -> Vec<Term> {
         let first = |month: &str| format!("{month}-01").parse::<Date>().ok();
-        let (from, until) = (first(row.from), first(row.to).map(Date::last_of_month));
-        let term = |title: &&str| Term {
-            person: row.name.to_owned(),
-            title: (*title).to_owned(),
-            of: row.of.to_owned(),
-            from,
-            until,
-        };
-        row.titles.iter().map(term).collect()
+        let (from, to) = (first(row.from), first(row.to).map(Date::last_of_month));
+        let office = |title: &&str| KnownOffice { title: (*title).to_owned(), of: row.of.to_owned(), from, to };
+        row.titles.iter().map(|title| Term { person: row.name.to_owned(), office: office(title) }).collect()
     };
     INCUMBENTS.values().flatten().flat_map(of_row).collect()
 }
@@ -146,9 +140,10 @@ mod tests {
     #[test]
     fn a_term_goes_from_the_first_day_of_its_first_month_to_the_last_of_its_last() {
         let terms = terms();
-        let biden = terms.iter().find(|term| term.person == "Joe Biden" && term.title == "President").expect("a row");
-        assert_eq!((biden.from, biden.until), (Some(date(2021, 1, 1)), Some(date(2025, 1, 31))));
-        assert!(terms.iter().any(|term| term.until.is_none()));
+        let is_row = |term: &&Term| term.person == "Joe Biden" && term.office.title == "President";
+        let biden = &terms.iter().find(is_row).expect("a row").office;
+        assert_eq!((biden.from, biden.to), (Some(date(2021, 1, 1)), Some(date(2025, 1, 31))));
+        assert!(terms.iter().any(|term| term.office.to.is_none()));
     }
 
     #[test]

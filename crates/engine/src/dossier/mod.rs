@@ -13,8 +13,6 @@ use std::ops::Range;
 
 use casus_claim::{EntityKind, KnownActor, KnownOffice, KnownProposition, PropositionId, Registry, Term};
 
-use jiff::civil::Date;
-
 pub use fault::Fault;
 pub use goal::{GoalRule, Need, Selector};
 
@@ -72,13 +70,7 @@ impl Dossier {
     /// Returns who held which office when, as far as the dossier says it and as far as is known in general.
     pub fn known_terms(&self) -> Vec<Term> {
         let of_actors = self.registry.actors.iter().flat_map(|actor| {
-            actor.offices.iter().map(|office| Term {
-                person: actor.name.clone(),
-                title: office.title.clone(),
-                of: office.of.clone(),
-                from: office.from,
-                until: office.to,
-            })
+            actor.offices.iter().map(|office| Term { person: actor.name.clone(), office: office.clone() })
         });
         self.terms.iter().cloned().chain(of_actors).chain(casus_extract::terms()).collect()
     }
@@ -123,31 +115,28 @@ fn kind(word: &Item<String>) -> Result<EntityKind, Fault> {
 
 fn office(table: &Table) -> Result<KnownOffice, Fault> {
     table.only(&["title", "of", "from", "to"])?;
-    let (from, to) = held(table, "to")?;
-    Ok(KnownOffice { title: table.required("title")?.value, of: table.required("of")?.value, from, to })
+    held(table, "to")
 }
 
 fn term(table: &Table) -> Result<Term, Fault> {
     table.only(&["person", "title", "of", "from", "until"])?;
-    let (from, until) = held(table, "until")?;
-    Ok(Term {
-        person: table.required("person")?.value,
-        title: table.required("title")?.value,
-        of: table.required("of")?.value,
-        from,
-        until,
-    })
+    Ok(Term { person: table.required("person")?.value, office: held(table, "until")? })
 }
 
-/// Returns the first and the last day on which an office is held.
-fn held(table: &Table, last: &str) -> Result<(Option<Date>, Option<Date>), Fault> {
+/// Returns an office with the days on which it is held, the last of them under its key.
+fn held(table: &Table, last: &str) -> Result<KnownOffice, Fault> {
     let (from, to) = (table.day("from")?, table.day(last)?);
     if let (Some(from), Some(to)) = (&from, &to)
         && to.value < from.value
     {
         return Err(to.fault(format!("the office ends on `{}` and begins on `{}`", to.value, from.value)));
     }
-    Ok((from.map(|day| day.value), to.map(|day| day.value)))
+    Ok(KnownOffice {
+        title: table.required("title")?.value,
+        of: table.required("of")?.value,
+        from: from.map(|day| day.value),
+        to: to.map(|day| day.value),
+    })
 }
 
 fn propositions(tables: &[Table]) -> Result<Vec<KnownProposition>, Fault> {

@@ -8,11 +8,11 @@
 //! **Excused**: a former, acting, designated or elected holder; a year beside the name; an office of which no term of this
 //! person is known, since the terms are no full list.
 
-use casus_claim::Term;
+use casus_claim::{KnownOffice, Term};
 use jiff::civil::Date;
 
 use super::date::days_stale;
-use super::office::{Held, is_person, offices, plain};
+use super::office::{Held, offices};
 use super::text::Text;
 use super::{Contradiction, ContradictionKind, Side, said, told};
 
@@ -27,9 +27,10 @@ pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
 fn of_text(text: &Text<'_>, terms: &[Term]) -> Vec<Contradiction> {
     let days = days(text);
     let clash = |held: Held<'_>| {
-        let known: Vec<&Term> = terms.iter().filter(|term| is_term_of(term, &held)).collect();
-        let (day, event) =
-            days.iter().find(|(day, _)| !known.is_empty() && !known.iter().any(|term| covers(term, *day)))?;
+        let known: Vec<&KnownOffice> = held.terms(terms).collect();
+        let (day, event) = days
+            .iter()
+            .find(|(day, _)| !known.is_empty() && !known.iter().any(|office| is_held_around(office, *day)))?;
         Some(Contradiction {
             kind: ContradictionKind::Anachronism,
             about: format!("{}, {} of {}", held.person.name, held.title, held.of),
@@ -54,20 +55,16 @@ fn days(text: &Text<'_>) -> Vec<(Date, Option<Side>)> {
     published.into_iter().chain(of_news).collect()
 }
 
-fn is_term_of(term: &Term, held: &Held<'_>) -> bool {
-    plain(&term.title) == held.title && term.of == held.of && is_person(term, &held.person.name)
-}
-
-fn covers(term: &Term, day: Date) -> bool {
+fn is_held_around(office: &KnownOffice, day: Date) -> bool {
     let shifted = |days: i64| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
-    term.covers(day) || term.covers(shifted(SLACK_DAYS)) || term.covers(shifted(-SLACK_DAYS))
+    [day, shifted(SLACK_DAYS), shifted(-SLACK_DAYS)].into_iter().any(|day| office.is_held_on(day))
 }
 
-fn written(terms: &[&Term]) -> String {
-    let one = |term: &&Term| match (term.from, term.until) {
-        (Some(from), Some(until)) => format!("from {from} to {until}"),
+fn written(terms: &[&KnownOffice]) -> String {
+    let one = |office: &&KnownOffice| match (office.from, office.to) {
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
         (Some(from), None) => format!("since {from}"),
-        (None, Some(until)) => format!("until {until}"),
+        (None, Some(to)) => format!("until {to}"),
         (None, None) => "always".to_owned(),
     };
     // One office goes by several titles, and its term is told once.

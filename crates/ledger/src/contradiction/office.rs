@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use casus_claim::{Entity, EntityKind, Term};
+use casus_claim::{Entity, EntityKind, KnownOffice, Term};
 use casus_text::Span;
 
 use super::text::{Sentence, Text};
@@ -28,6 +28,18 @@ pub(super) struct Held<'t> {
     pub(super) span: Span,
 }
 
+impl Held<'_> {
+    /// Returns the terms of this person in this office, as far as they are known.
+    pub(super) fn terms<'k>(&self, terms: &'k [Term]) -> impl Iterator<Item = &'k KnownOffice> {
+        let is_its = |term: &&Term| {
+            plain(&term.office.title) == self.title
+                && term.office.of == self.of
+                && is_person(&term.person, &self.person.name)
+        };
+        terms.iter().filter(is_its).map(|term| &term.office)
+    }
+}
+
 /// Lists the offices that a document says people hold.
 pub(super) fn offices<'t>(text: &'t Text<'t>) -> Vec<Held<'t>> {
     let people = text.reading.entities().iter().filter(|entity| entity.kind == EntityKind::Person);
@@ -42,7 +54,7 @@ pub(super) fn offices<'t>(text: &'t Text<'t>) -> Vec<Held<'t>> {
 }
 
 /// Writes a title in one way: in small letters, with spaces for hyphens.
-pub(super) fn plain(title: &str) -> String {
+fn plain(title: &str) -> String {
     title.to_lowercase().replace('-', " ")
 }
 
@@ -77,12 +89,12 @@ fn beside(sentence: &Sentence<'_>, mention: Span) -> std::ops::Range<usize> {
     first.saturating_sub(REACH_WORDS)..sentence.words.len().min(last + REACH_WORDS)
 }
 
-/// Returns whether a name is that of the person of a term: the last names are the same, and no first name differs.
-pub(super) fn is_person(term: &Term, name: &str) -> bool {
+/// Returns whether a name is that of a person who is known: the last names are the same, and no first name differs.
+fn is_person(known: &str, name: &str) -> bool {
     fn parts(name: &str) -> Vec<String> {
         name.split_whitespace().map(folded).collect()
     }
-    let (known, said) = (parts(&term.person), parts(name));
+    let (known, said) = (parts(known), parts(name));
     let last = known.last() == said.last();
     let first = known.len() < 2 || said.len() < 2 || known[0] == said[0];
     last && first && !known.is_empty()

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Claim, Entity, EntityKind, Mode, Record, Term};
 
-use super::office::{Held, folded, is_person, is_sole, offices, plain};
+use super::office::{Held, folded, is_sole, offices};
 use super::text::{Text, days_between};
 use super::words::words;
 use super::{Contradiction, ContradictionKind, said, told};
@@ -167,10 +167,7 @@ fn of_office(all: &[&Held<'_>], terms: &[Term]) -> Vec<Contradiction> {
 
 fn is_held_by_two(one: &Held<'_>, other: &Held<'_>, terms: &[Term]) -> bool {
     let is_known = |held: &Held<'_>| {
-        held.text.published().is_some_and(|day| {
-            let of_office = terms.iter().filter(|term| plain(&term.title) == held.title && term.of == held.of);
-            of_office.into_iter().any(|term| is_person(term, &held.person.name) && term.covers(day))
-        })
+        held.text.published().is_some_and(|day| held.terms(terms).any(|office| office.is_held_on(day)))
     };
     one.text.number != other.text.number
         && !is_one_person(one.person, other.person)

@@ -1,8 +1,8 @@
 //! What is found in sentences that are put together by hand?
 
 use casus_claim::{
-    Actors, Amount, Claim, Confidence, Entity, EntityId, EntityKind, Figure, Mode, Office, Reading, Record, RecordId,
-    Statement, Term, Unit,
+    Actors, Amount, Claim, Confidence, Entity, EntityId, EntityKind, Figure, KnownOffice, Mode, Office, Reading,
+    Record, RecordId, Statement, Term, Unit,
 };
 use casus_text::{DateOrigin, Origin, Published, Source, Span};
 use jiff::civil::{Date, date};
@@ -177,12 +177,9 @@ fn an_office_is_held_in_its_term() {
         let text = format!("{words} Ada Korn of Norland spoke.");
         told(DAY, &text).entity(EntityKind::Person, "Ada Korn", vec![office.clone()])
     };
-    let term = |from: Date, until| Term {
-        person: "Ada Korn".to_owned(),
-        title: "President".to_owned(),
-        of: "Norland".to_owned(),
-        from: Some(from),
-        until,
+    let term = |from: Date, to| {
+        let (title, of) = ("President".to_owned(), "Norland".to_owned());
+        Term { person: "Ada Korn".to_owned(), office: KnownOffice { title, of, from: Some(from), to } }
     };
     let later = [term(date(2032, 1, 1), None)];
     let expect =
