@@ -5,7 +5,7 @@
 use casus_syntax::Pos;
 
 use crate::lexicon::{Class, LEXICON};
-use crate::tree::{SUBJECTS, children, plant};
+use crate::tree::{SUBJECTS, children, plant, upward};
 use crate::word::Word;
 
 /// A link made anew.
@@ -100,9 +100,8 @@ fn told_clause(words: &[Word<'_>], at: usize) -> Option<[Mend<'static>; 2]> {
     if !has_own || !is_full || !matches!(words[that].dep, "nsubj" | "mark") {
         return None;
     }
-    let mut above =
-        std::iter::successors(Some(noun), |at| Some(words[*at].head).filter(|head| head != at)).take(STEPS_MAX);
-    let verb = above.find(|at| words[*at].pos == Pos::Verb && words[*at].dep != "prep")?;
+    let verb =
+        upward(words, noun).take(STEPS_MAX).find(|at| words[*at].pos == Pos::Verb && words[*at].dep != "prep")?;
     let is_open = LEXICON.telling(words[verb].lemma).is_some() && child(words, verb, &["ccomp", "dobj"]).is_none();
     (is_open && verb < that)
         .then_some([Mend { at, head: verb, dep: "ccomp" }, Mend { at: that, head: at, dep: "mark" }])
@@ -131,12 +130,11 @@ fn finite_again(words: &[Word<'_>], at: usize) -> Option<Vec<Mend<'static>>> {
     if dep != "conj" || tag != "VB" || !is_bare || !has(at, &["MD"]) || !is_infinitive {
         return None;
     }
-    let above = std::iter::successors(Some(head), |at| Some(words[*at].head).filter(|head| head != at)).take(STEPS_MAX);
     let is_finite = |verb: &usize| {
         let own = matches!(words[*verb].tag, "VBZ" | "VBD" | "VBP") || has(*verb, &["MD"]);
         own && child(words, *verb, &SUBJECTS).is_some()
     };
-    let verb = above.skip(1).find(is_finite)?;
+    let verb = upward(words, head).take(STEPS_MAX).skip(1).find(is_finite)?;
     let and = children(words, head).filter(|and| words[*and].dep == "cc" && *and < at).last();
     let and = and.map(|and| Mend { at: and, head: verb, dep: "cc" });
     Some(and.into_iter().chain([Mend { at, head: verb, dep: "conj" }]).collect())

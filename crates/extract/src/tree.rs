@@ -44,6 +44,11 @@ pub(crate) fn children(words: &[Word<'_>], at: usize) -> impl Iterator<Item = us
     std::iter::successors(words[at].first_child, |child| words[*child].next_sibling)
 }
 
+/// Returns a word and those above it, up to the root of the sentence.
+pub(crate) fn upward(words: &[Word<'_>], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(at), |at| Some(words[*at].head).filter(|head| head != at))
+}
+
 /// Orders the words so that each comes after its head; circles are cut on the way.
 fn from_the_root(words: &mut [Word<'_>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(words.len());
@@ -87,15 +92,16 @@ impl Passage<'_> {
 
     /// Returns whether a word is another or depends on it, directly or not.
     pub fn is_under(&self, at: usize, top: usize) -> bool {
-        let mut at = at;
-        while at != top {
-            let head = self.words[at].head;
-            if head == at {
-                return false;
-            }
-            at = head;
+        upward(&self.words, at).any(|above| above == top)
+    }
+
+    /// Returns the first of the words that a word is joined to, which tells what all of them do; else the word itself.
+    pub fn first_joined(&self, at: usize) -> usize {
+        let mut first = at;
+        while self.words[first].dep == "conj" && self.words[first].head < first {
+            first = self.words[first].head;
         }
-        true
+        first
     }
 
     /// Returns the word that the others of a span depend on; of several the first that is no auxiliary or mark.

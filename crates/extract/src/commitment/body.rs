@@ -5,6 +5,7 @@ use casus_claim::{EntityId, EntityKind};
 use crate::cast::Cast;
 use crate::lexicon::{Class, KnownSort, LEXICON};
 use crate::passage::Passage;
+use crate::tree::upward;
 use crate::word::Word;
 
 /// Returns the state or body for which somebody acts, if it is another.
@@ -100,9 +101,8 @@ pub(super) fn owner_of_arm(passage: &Passage<'_>, cast: &Cast, subject: usize) -
 /// Returns the noun of which a relative clause tells: the minister in `the minister, whose country will pay`.
 fn related(passage: &Passage<'_>, subject: usize) -> Option<usize> {
     const STEPS_MAX: usize = 4;
-    let up = |at: &usize| Some(passage.words[*at].head).filter(|head| head != at);
-    let mut above = std::iter::successors(Some(subject), up).take(STEPS_MAX);
-    above.find(|at| passage.words[*at].dep == "relcl").and_then(|clause| up(&clause))
+    let clause = upward(&passage.words, subject).take(STEPS_MAX).find(|at| passage.words[*at].dep == "relcl")?;
+    Some(passage.words[clause].head).filter(|noun| *noun != clause)
 }
 
 /// Returns whether a verb tells what a person does himself: to travel, to meet, to resign.

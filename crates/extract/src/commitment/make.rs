@@ -10,6 +10,7 @@ use crate::passage::Passage;
 use crate::term::Days;
 use crate::theme::{category_of, theme};
 use crate::time::{SeenTime, forward};
+use crate::tree::upward;
 
 pub(crate) fn consequent(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span) -> Consequent {
     let quote = passage.quote(object);
@@ -91,12 +92,7 @@ fn is_toward(passage: &Passage<'_>, mention: &Mention, head: usize) -> bool {
     if passage.follows(at, Class::Toward) && !passage.is_possessor(mention) {
         return true;
     }
-    // Of names that are joined the first tells.
-    let mut head = head;
-    while passage.words[head].dep == "conj" && passage.words[head].head < head {
-        head = passage.words[head].head;
-    }
-    let word = &passage.words[head];
+    let word = &passage.words[passage.first_joined(head)];
     let over = &passage.words[word.head];
     match word.dep {
         "dative" => true,
@@ -127,10 +123,10 @@ const ASIDE_STEPS_MAX: usize = 8;
 pub(super) fn due(passage: &Passage<'_>, around: &Surroundings<'_>, object: Span, status: Status) -> Option<Time> {
     let is_aside = |seen: &&SeenTime| {
         let first = passage.word_from(object.start_bytes());
-        let up = |at: &usize| Some(passage.words[*at].head).filter(|head| head != at && *head >= first);
         // A tree may not reach as far as the text.
         let word = Some(passage.word_from(seen.span.start_bytes())).filter(|word| *word < passage.words.len());
-        std::iter::successors(word, up).take(ASIDE_STEPS_MAX).any(|at| passage.words[at].dep == "relcl")
+        let above = word.into_iter().flat_map(|word| upward(&passage.words, word));
+        above.take_while(|at| *at >= first).take(ASIDE_STEPS_MAX).any(|at| passage.words[at].dep == "relcl")
     };
     let verb = passage.words[..passage.word_from(object.end_bytes())].iter().rposition(|word| word.dep == "auxpass");
     let verb = verb.map(|helper| passage.words[helper].head);

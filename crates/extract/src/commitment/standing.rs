@@ -7,7 +7,7 @@ use super::{Company, Surroundings};
 use crate::cast::{Cast, Mention};
 use crate::network::feature::{Features, Key, bucket, join, lower, text};
 use crate::passage::Passage;
-use crate::tree::SUBJECTS;
+use crate::tree::{SUBJECTS, upward};
 
 impl Sight<'_> {
     /// Returns what is seen of somebody who might owe the deed.
@@ -99,12 +99,9 @@ impl Sight<'_> {
         let is_in_condition = around.conditions.iter().any(|condition| condition.span.contains(mention.span));
         // Nothing hangs deeper than that.
         const DEPTH_MAX: usize = 30;
-        let mut at = first;
-        let is_in_clause = (0..DEPTH_MAX).any(|_| {
+        let is_in_clause = upward(&passage.words, first).take(DEPTH_MAX).any(|at| {
             let word = &passage.words[at];
-            let is_beside = word.dep == "advcl" && !(word.edges.0..=word.edges.1).contains(&trigger);
-            at = word.head;
-            is_beside
+            word.dep == "advcl" && !(word.edges.0..=word.edges.1).contains(&trigger)
         });
         is_in_condition || is_in_clause
     }
@@ -118,11 +115,7 @@ fn called(passage: &Passage<'_>, mention: &Mention) -> Key {
 
 /// Returns what a name does in its clause: `nsubj`, `poss` of a subject, `pobj` under `for`.
 fn role(passage: &Passage<'_>, mention: &Mention) -> Key {
-    let mut at = head_of(passage, mention);
-    // Of names that are joined the first tells.
-    while passage.words[at].dep == "conj" && passage.words[at].head < at {
-        at = passage.words[at].head;
-    }
+    let at = passage.first_joined(head_of(passage, mention));
     let (word, over) = (&passage.words[at], &passage.words[passage.words[at].head]);
     let over = match word.dep {
         "pobj" => lower(over.lemma),

@@ -7,7 +7,7 @@ use crate::cast::Cast;
 use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::statement::{Report, author};
-use crate::tree::SUBJECTS;
+use crate::tree::{SUBJECTS, upward};
 use crate::word::{Kind, Word};
 
 impl Passage<'_> {
@@ -59,7 +59,7 @@ impl Passage<'_> {
         const STEPS_MAX: usize = 6;
         let word = &self.words[verb];
         let is_aside = word.tag == "VBG" && word.dep == "advcl" && verb > 0 && self.words[verb - 1].text == ",";
-        let above = std::iter::successors(Some(word.head), |at| Some(self.words[*at].head).filter(|head| head != at));
+        let above = upward(&self.words, word.head);
         let mut subjects = above.take(STEPS_MAX).filter_map(|at| self.child(at, &SUBJECTS)).filter(|_| is_aside);
         subjects.find_map(|subject| self.held_by(cast, subject))
     }
@@ -103,10 +103,7 @@ impl Passage<'_> {
         if self.place.list_of.is_empty() {
             return false;
         }
-        let mut first = verb;
-        while self.words[first].dep == "conj" && self.words[first].head < first {
-            first = self.words[first].head;
-        }
+        let first = self.first_joined(verb);
         let is_before =
             |word: &Word<'_>| word.kind != Kind::Word || word.dep == "advmod" || word.text.chars().count() == 1;
         let is_first = self.words[..first].iter().all(is_before);
@@ -118,10 +115,7 @@ impl Passage<'_> {
     /// Returns the actor right before a verb whose subject the parser has hung on something else.
     fn stray_holder(&self, cast: &Cast, verb: usize) -> Option<Actors> {
         const GAP_MAX: usize = 3;
-        let mut at = verb;
-        while self.words[at].dep == "conj" && self.words[at].head < at {
-            at = self.words[at].head;
-        }
+        let at = self.first_joined(verb);
         let is_loose = |word: &Word<'_>| matches!(word.dep, "aux" | "auxpass" | "advmod" | "neg") || word.text == ",";
         let before = (0..at).rev().take(GAP_MAX).find(|at| !is_loose(&self.words[*at]))?;
         let is_finite = matches!(self.words[at].tag, "VBD" | "VBZ" | "VBP");
