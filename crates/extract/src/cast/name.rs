@@ -165,8 +165,15 @@ impl Cast {
         }
     }
 
+    /// Finds whom an adjective tells, if the text names them: Callow for `Callowan`.
+    pub(crate) fn of_adjective(&self, adjective: &str) -> Option<EntityId> {
+        let known = LEXICON.name(adjective).filter(|known| known.sort == KnownSort::Adjective);
+        let name = known.map(|known| known.name.to_owned()).or_else(|| self.land_of(adjective))?;
+        self.find(&name)
+    }
+
     /// Finds the land of an adjective that no table knows: Norland for `Norlandic`.
-    pub(crate) fn land_of(&self, adjective: &str) -> Option<String> {
+    pub(super) fn land_of(&self, adjective: &str) -> Option<String> {
         const STEM_CHARS_MIN: usize = 4;
         if LEXICON.name(adjective).is_some() || !LEXICON.is_demonym(&adjective.to_lowercase()) {
             return None;

@@ -7,7 +7,6 @@ use super::place::{Place, Role};
 use super::referent::Referent;
 use super::settle::{Item, Open, Settling};
 use super::table::TABLES;
-use crate::lexicon::{KnownSort, LEXICON};
 use crate::mention::Target;
 use crate::tree::children;
 use crate::word::Kind;
@@ -52,21 +51,15 @@ impl Settling<'_, '_, '_> {
 
     /// Notes the two lands of `Norlandic and Sudlandic negotiators`.
     fn note_lands(&mut self) {
-        for at in 0..self.scene.words.len() {
-            let words = self.scene.words;
-            let other = children(words, at).find(|child| words[*child].dep == "conj");
-            let Some(other) = other.filter(|_| matches!(words[at].dep, "amod" | "compound" | "nmod")) else { continue };
-            if let (Some(first), Some(second)) = (self.land(words[at].text), self.land(words[other].text)) {
+        let words = self.scene.words;
+        for at in (0..words.len()).filter(|at| matches!(words[*at].dep, "amod" | "compound" | "nmod")) {
+            let Some(other) = children(words, at).find(|child| words[*child].dep == "conj") else { continue };
+            if let (Some(first), Some(second)) =
+                (self.cast.of_adjective(words[at].text), self.cast.of_adjective(words[other].text))
+            {
                 self.cast.side_by_side(first, second);
             }
         }
-    }
-
-    /// Returns the state that an adjective is of, if the text names it.
-    fn land(&self, adjective: &str) -> Option<EntityId> {
-        let known = LEXICON.name(adjective).filter(|known| known.sort == KnownSort::Adjective);
-        let name = known.map(|known| known.name.to_owned()).or_else(|| self.cast.land_of(adjective))?;
-        self.cast.find(&name)
     }
 
     /// Notes that two stand side by side, or those for whom they speak.

@@ -2,9 +2,9 @@
 
 use casus_claim::{Actors, Category, EntityId, EntityKind};
 
-use super::body::{body_of, is_arm, is_force, is_personal, owner_of_arm};
 use super::deed::{heads_line, is_passive};
 use super::make::{creditors, head_of, is_money};
+use super::principal::{body_of, is_arm, is_force, is_personal, owner_of_arm};
 use super::{Lead, Proposal, Rule, Surroundings};
 use casus_syntax::Pos;
 

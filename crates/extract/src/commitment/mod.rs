@@ -4,12 +4,12 @@
 //! deed. [`debtors`](debtor::debtors) adds who might owe it. The judge weighs each pair by what [`sight`] sees of it, and
 //! the likeliest pairs that do not stand in each other's way are commitments.
 
-mod body;
 mod company;
 mod debtor;
 mod deed;
 mod listing;
 mod make;
+mod principal;
 mod sight;
 mod standing;
 mod strength;

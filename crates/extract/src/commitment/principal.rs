@@ -3,7 +3,7 @@
 use casus_claim::{EntityId, EntityKind};
 
 use crate::cast::Cast;
-use crate::lexicon::{Class, KnownSort, LEXICON};
+use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
 use crate::tree::upward;
 use crate::word::Word;
@@ -57,15 +57,10 @@ fn state_of_part(cast: &Cast, id: EntityId) -> Option<EntityId> {
         return state(owner).or_else(of_official).filter(|_| is_part(part));
     }
     let words: Vec<&str> = name.split(' ').collect();
-    let at = words.iter().position(|word| land_of(cast, word).is_some())?;
-    land_of(cast, words[at]).filter(|_| words[at + 1..].iter().any(|word| is_part_word(word)))
-}
-
-/// Returns the state that an adjective tells: Callow for `Callowan`.
-fn land_of(cast: &Cast, word: &str) -> Option<EntityId> {
-    let known = LEXICON.name(word).filter(|known| known.sort == KnownSort::Adjective).map(|known| known.name);
-    let land = known.map(str::to_owned).or_else(|| cast.land_of(word).filter(|_| word.starts_with(char::is_uppercase)));
-    land.and_then(|land| cast.find(&land)).filter(|land| cast.entity(*land).kind == EntityKind::State)
+    let is_state = |id: &EntityId| cast.entity(*id).kind == EntityKind::State;
+    let land = |(at, word): (usize, &&str)| Some((at, cast.of_adjective(word).filter(is_state)?));
+    let (at, land) = words.iter().enumerate().find_map(land)?;
+    words[at + 1..].iter().any(|word| is_part_word(word)).then_some(land)
 }
 
 /// Returns whose soldiers or ministry does something, where the words before tell it: `our soldiers`, `Norland's navy`.
