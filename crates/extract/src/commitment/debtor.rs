@@ -106,7 +106,7 @@ pub(super) fn debtors(
         cast,
         is_of_state: is_of_state(passage, around, proposal),
         is_personal: verb.is_some_and(|verb| is_personal(passage, verb)),
-        recipients: creditors(passage, cast, proposal.trigger, proposal.object, &[]),
+        recipients: Vec::new(),
         all: Vec::new(),
         takes: Vec::new(),
     };
@@ -187,6 +187,7 @@ pub(super) fn verb_of(passage: &Passage<'_>, proposal: &Proposal) -> Option<usiz
 /// Takes those whom the sentence does not name for it.
 fn made_clear(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Proposal, found: &mut Found<'_>) {
     let cast = found.cast;
+    found.recipients = creditors(passage, cast, proposal.trigger, proposal.object, &[]);
     let owners = passage.mentions_in(proposal.object).filter(|mention| passage.is_possessor(mention));
     let owners: Vec<EntityId> = owners.take(1).flat_map(|mention| passage.bearers(mention)).collect();
     found.take(&owners, How::Owner);
@@ -206,10 +207,10 @@ fn made_clear(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Propo
     found.take(around.before, How::Before);
     found.bodies(&passage.voice, How::SpeakerBody);
     found.take(around.authors, How::Author);
-    found.take(&around.company.most.into_iter().collect::<Vec<_>>(), How::Most);
-    found.take(&around.company.topic.into_iter().collect::<Vec<_>>(), How::Topic);
+    found.take(around.company.most.as_slice(), How::Most);
+    found.take(around.company.topic.as_slice(), How::Topic);
     found.take(&around.company.subject, How::SubjectBefore);
-    found.take(&around.company.main(cast).into_iter().collect::<Vec<_>>(), How::Main);
+    found.take(around.company.main(cast).as_slice(), How::Main);
     nearby(passage, around, proposal, found);
 }
 
@@ -218,9 +219,9 @@ fn nearby(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Proposal,
     const NEAR_MAX: usize = 3;
     let trigger = proposal.trigger.start_bytes();
     // Who is named in a condition only is the one who is to fulfil it.
-    let is_aside = |mention: &Mention| around.conditions.iter().any(|condition| condition.span.contains(mention.span));
-    let is_near =
-        |mention: &&Mention| mention.who != Who::Speaker && !is_aside(mention) && !is_done_to(passage, mention);
+    let is_near = |mention: &&Mention| {
+        mention.who != Who::Speaker && !around.is_in_condition(mention.span) && !is_done_to(passage, mention)
+    };
     let mut near: Vec<&Mention> = passage.mentions.iter().filter(is_near).collect();
     near.sort_by_key(|mention| mention.span.start_bytes().abs_diff(trigger));
     for mention in near.into_iter().take(NEAR_MAX) {
@@ -247,7 +248,7 @@ struct Found<'a> {
     is_of_state: bool,
     /// Whether it is what somebody does himself.
     is_personal: bool,
-    /// Those to or for whom it is to be done.
+    /// Those to or for whom it is to be done, once it is asked who might owe it unsaid.
     recipients: Vec<EntityId>,
     all: Vec<(Actors, How)>,
     /// Everybody as he was found, also again.

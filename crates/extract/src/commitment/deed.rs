@@ -29,7 +29,7 @@ fn deed(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, verb: usi
         return None;
     }
     let trigger = word.span;
-    if around.conditions.iter().any(|condition| condition.span.contains(trigger)) || is_asked(passage, trigger) {
+    if around.is_in_condition(trigger) || is_asked(passage, trigger) {
         return None;
     }
     let strength = strength(passage, verb, is_back_shifted(trigger, around))?;

@@ -67,6 +67,13 @@ pub(crate) struct Surroundings<'a> {
     pub lead: Option<&'a Lead>,
 }
 
+impl Surroundings<'_> {
+    /// Returns whether words stand in what something waits on.
+    fn is_in_condition(&self, span: Span) -> bool {
+        self.conditions.iter().any(|condition| condition.span.contains(span))
+    }
+}
+
 /// What a line that ends in a colon says of the lines under it: `Callow has offered:`.
 #[derive(Clone, Debug)]
 pub(crate) struct Lead {

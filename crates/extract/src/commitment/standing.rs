@@ -96,7 +96,7 @@ impl Sight<'_> {
         let passage = self.passage;
         let trigger = passage.word_from(self.proposal.trigger.start_bytes());
         let (first, _) = passage.words_of(mention);
-        let is_in_condition = around.conditions.iter().any(|condition| condition.span.contains(mention.span));
+        let is_in_condition = around.is_in_condition(mention.span);
         // Nothing hangs deeper than that.
         const DEPTH_MAX: usize = 30;
         let is_in_clause = upward(&passage.words, first).take(DEPTH_MAX).any(|at| {
