@@ -1,18 +1,18 @@
 //! Who might owe it? Those whom the sentence names for a deed, and where it names none, those whom the text makes clear.
 
 use casus_claim::{Actors, Category, EntityId, EntityKind};
-
-use super::deed::{heads_line, is_passive};
-use super::make::{creditors, head_of, is_money};
-use super::principal::{body_of, is_arm, is_force, is_personal, owner_of_arm};
-use super::{Lead, Proposal, Rule, Surroundings};
 use casus_syntax::Pos;
 
+use super::deed::{heads_line, is_passive};
+use super::make::{creditors, head_of};
+use super::principal::{body_of, is_arm, is_force, is_personal, owner_of_arm};
+use super::sight::Sight;
+use super::{Lead, Proposal, Rule, Surroundings};
 use crate::cast::{Cast, Mention, Who};
 use crate::confidence::WE;
 use crate::lexicon::{Class, LEXICON};
 use crate::passage::Passage;
-use crate::theme::{adjective_states, category_of};
+use crate::theme::adjective_states;
 use crate::tree::SUBJECTS;
 
 /// How somebody comes to be taken for the debtor.
@@ -95,16 +95,12 @@ pub(super) struct Debtor {
 }
 
 /// Returns those who might owe a deed, each once.
-pub(super) fn debtors(
-    passage: &Passage<'_>,
-    cast: &Cast,
-    around: &Surroundings<'_>,
-    proposal: &Proposal,
-) -> Vec<Debtor> {
+pub(super) fn debtors(sight: &Sight<'_>, cast: &Cast, around: &Surroundings<'_>) -> Vec<Debtor> {
+    let Sight { passage, proposal, category, .. } = *sight;
     let verb = verb_of(passage, proposal);
     let mut found = Found {
         cast,
-        is_of_state: is_of_state(passage, around, proposal),
+        is_of_state: is_of_state(category),
         is_personal: verb.is_some_and(|verb| is_personal(passage, verb)),
         recipients: Vec::new(),
         all: Vec::new(),
@@ -159,12 +155,8 @@ pub(super) fn leading<'a>(passage: &Passage<'_>, around: &Surroundings<'a>, verb
 }
 
 /// Returns whether a deed is one that states and bodies do: to send soldiers, to pay for a loan, to lift sanctions.
-fn is_of_state(passage: &Passage<'_>, around: &Surroundings<'_>, proposal: &Proposal) -> bool {
-    let is_money = around.amounts.iter().any(|seen| proposal.object.contains(seen.span) && is_money(&seen.amount));
-    !matches!(
-        category_of(passage, proposal.object, is_money),
-        Category::Diplomacy | Category::Other | Category::Concession | Category::Climate
-    )
+fn is_of_state(category: Category) -> bool {
+    !matches!(category, Category::Diplomacy | Category::Other | Category::Concession | Category::Climate)
 }
 
 /// Returns whether the subject of a verb is a pronoun, which may mean somebody else than was found.

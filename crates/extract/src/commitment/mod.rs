@@ -183,7 +183,7 @@ pub(crate) fn commitments(
     });
     let mut seen: Vec<SeenCommitment> = taken.collect();
     let laid_down = rules.iter().filter_map(|rule| {
-        let debtor = debtor::debtors(passage, cast, around, rule).into_iter().next()?;
+        let debtor = debtor::debtors(&Sight::new(passage, around, rule), cast, around).into_iter().next()?;
         let how = debtor.how.word();
         let trace = traced(rule, how);
         let likelihood = Likelihood { share: RULE_LIKELIHOOD, what: 0.0, who: 0.0, how };
@@ -200,7 +200,7 @@ pub(crate) fn commitments(
 fn cases(passage: &Passage<'_>, cast: &Cast, around: &Surroundings<'_>, proposals: &[Proposal]) -> Vec<Case> {
     let case = |(place, proposal): (usize, &Proposal)| {
         let sight = Sight::new(passage, around, proposal);
-        let debtors = debtor::debtors(passage, cast, around, proposal);
+        let debtors = debtor::debtors(&sight, cast, around);
         let first = debtors.first()?;
         let features = sight.of_deed(cast, &first.actors, first.how);
         let options = debtors.iter().map(|debtor| Choice {

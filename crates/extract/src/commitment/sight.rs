@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use casus_claim::{Actors, Category, EntityKind, Unit};
+use casus_claim::{Actors, Category, EntityKind};
 
 use super::company::nouns;
 use super::debtor::{How, leading, verb_of};
 use super::deed::is_passive;
+use super::make::is_money;
 use super::strength::{sorts, strength};
 use super::worded::is_back_shifted;
 use super::{Proposal, Surroundings};
@@ -151,7 +152,7 @@ impl<'a> Sight<'a> {
         let above_sort = above.and_then(|head| sorts(&passage.words[head].lemma.to_lowercase()).first());
         let aside = passage.children(clause).find(|child| passage.words[*child].dep == "advcl");
         let inside = || around.amounts.iter().filter(|amount| proposal.object.contains(amount.span));
-        let is_money = inside().any(|amount| matches!(amount.amount.unit, Unit::Currency(_)));
+        let is_money = inside().any(|amount| is_money(&amount.amount));
         let report = around.reports.iter().find(|report| report.content.contains(proposal.trigger));
         let words = passage.source.slice(proposal.object).split_whitespace().count();
         let category = category_of(passage, proposal.object, is_money);
