@@ -8,6 +8,7 @@
 //! [`Error::Corrupt`] and never a record.
 
 mod contradiction;
+mod decision;
 mod document;
 mod error;
 mod reader;
@@ -29,6 +30,7 @@ mod stored;
 mod tests;
 
 pub use contradiction::{Contradiction, ContradictionKind, Side, contradictions, days_stale};
+pub use decision::{Decided, Decision, DecisionId, Grade, Graded, Named, Subject};
 pub use document::{Change, DocumentId, Incoming, Ingested, Known};
 pub use error::Error;
 pub use find::{Candidate, Entry, Found, Occurrence};
