@@ -1,61 +1,61 @@
 //! What can be wrong with a ledger?
 
-use std::path::PathBuf;
+use crate::Location;
 
 /// A ledger that cannot be used as it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no file.
-    #[error("there is no ledger at `{path}`")]
+    /// There is no ledger.
+    #[error("there is no ledger at `{place}`")]
     Missing {
         /// The place.
-        path: PathBuf,
+        place: Location,
     },
     /// There is a file where a ledger is to be made.
-    #[error("`{path}` is there already")]
+    #[error("`{place}` is there already")]
     Exists {
         /// The place.
-        path: PathBuf,
+        place: Location,
     },
     /// The file is something else.
-    #[error("`{path}` is not a ledger of Casus")]
+    #[error("`{place}` is not a ledger of Casus")]
     NotALedger {
         /// The place.
-        path: PathBuf,
+        place: Location,
     },
     /// A later Casus made or changed the ledger.
-    #[error("the ledger `{path}` has format `{found}`, and this version of Casus knows formats up to `{known}`")]
+    #[error("the ledger `{place}` has format `{found}`, and this version of Casus knows formats up to `{known}`")]
     Newer {
         /// The place.
-        path: PathBuf,
+        place: Location,
         /// The format it has.
         found: i64,
         /// The last format known here.
         known: i64,
     },
     /// The ledger, or the folder that it lies in, cannot be written to.
-    #[error("the ledger `{path}` is read-only")]
+    #[error("the ledger `{place}` is read-only")]
     ReadOnly {
         /// The place.
-        path: PathBuf,
+        place: Location,
     },
     /// The disk has no room left.
-    #[error("the disk is full: the ledger `{path}` is as it was before")]
+    #[error("the disk is full: the ledger `{place}` is as it was before")]
     Full {
         /// The place.
-        path: PathBuf,
+        place: Location,
     },
     /// Somebody else writes to the ledger.
-    #[error("the ledger `{path}` is in use by another program")]
+    #[error("the ledger `{place}` is in use by another program")]
     Busy {
         /// The place.
-        path: PathBuf,
+        place: Location,
     },
     /// What is stored does not fit together.
-    #[error("the ledger `{path}` is damaged: {what}")]
+    #[error("the ledger `{place}` is damaged: {what}")]
     Corrupt {
         /// The place.
-        path: PathBuf,
+        place: Location,
         /// What does not fit, with the document or record.
         what: String,
     },
@@ -67,11 +67,17 @@ pub enum Error {
         /// What does not fit.
         what: String,
     },
+    /// A decision is about something that is not in the ledger, or cannot be made.
+    #[error("{what}")]
+    Refused {
+        /// What it is.
+        what: String,
+    },
     /// The disk or the database failed in another way.
-    #[error("the ledger `{path}` cannot be used: {reason}")]
+    #[error("the ledger `{place}` cannot be used: {reason}")]
     Storage {
         /// The place.
-        path: PathBuf,
+        place: Location,
         /// What the database says.
         reason: String,
     },
@@ -89,7 +95,7 @@ impl Error {
             Error::Full { .. } => Some("make room and repeat the command; what was added before is kept"),
             Error::Busy { .. } => Some("wait until the other program is done, and repeat the command"),
             Error::Corrupt { .. } => Some("restore the file from a copy, or ingest the documents into a fresh dossier"),
-            Error::Unfit { .. } | Error::Storage { .. } => None,
+            Error::Refused { .. } | Error::Unfit { .. } | Error::Storage { .. } => None,
         }
     }
 }

@@ -3,10 +3,9 @@
 use casus_claim::{Reading, Record, Reference};
 use casus_text::Source;
 use jiff::Timestamp;
-use rusqlite::params;
 
+use crate::database::Fault;
 use crate::known::order;
-use crate::storage::Fault;
 use crate::stored::instant;
 use crate::view::{ReadingRow, View};
 use crate::{DocumentId, Error, Ledger, Reader};
@@ -72,9 +71,8 @@ impl Ledger {
     /// Capitals, hyphens, and letters that are easily taken for a digit are understood.
     pub fn find(&self, typed: &str, instant: Option<Timestamp>) -> Result<Found, Error> {
         let Some(prefix) = Reference::prefix(typed) else { return Ok(Found::Nothing) };
-        let find = || -> Result<Found, Fault> {
-            let snapshot = self.db.unchecked_transaction()?;
-            let view = View::until(&snapshot, instant);
+        self.read(|db| {
+            let view = View::until(db, instant);
             let mut candidates = candidates(&view, &prefix)?;
             match candidates.pop() {
                 None => Ok(Found::Nothing),
@@ -84,26 +82,21 @@ impl Ledger {
                     Ok(Found::Several(candidates))
                 }
             }
-        };
-        find().map_err(|fault| self.fails(fault))
+        })
     }
 }
 
 fn candidates(view: &View<'_>, prefix: &str) -> Result<Vec<Candidate>, Fault> {
     // The digits of a reference all sort before `~`.
     let select = "SELECT reference, min(kind), min(quote) FROM record JOIN act ON act.seq = record.reading \
-                  WHERE reference >= ?1 AND reference < ?1 || '~' AND recorded_at <= ?2 \
+                  WHERE reference >= ?1 AND reference < (?1 || '~') AND recorded_at <= ?2 \
                   GROUP BY reference ORDER BY reference";
-    let mut select = view.db.prepare_cached(select)?;
-    let mut rows = select.query(params![prefix, view.until])?;
-    let mut candidates = Vec::new();
-    while let Some(row) = rows.next()? {
+    view.db.rows(select, &[prefix.into(), (&view.until).into()], |row| {
         let digits: String = row.get(0)?;
         let reference =
             Reference::from_whole(&digits).ok_or_else(|| Fault::Corrupt(format!("`{digits}` is no reference")))?;
-        candidates.push(Candidate { reference, kind: row.get(1)?, quote: row.get(2)? });
-    }
-    Ok(candidates)
+        Ok(Candidate { reference, kind: row.get(1)?, quote: row.get(2)? })
+    })
 }
 
 /// A row that has the entry.
@@ -137,18 +130,14 @@ fn places(view: &View<'_>, reference: Reference) -> Result<Vec<Place>, Fault> {
     let select = "SELECT document, reading.act, place, recorded_at FROM record \
                   JOIN reading ON reading.act = record.reading JOIN act ON act.seq = reading.act \
                   WHERE reference = ?1 AND recorded_at <= ?2 ORDER BY act.seq, record.place";
-    let mut select = view.db.prepare_cached(select)?;
-    let mut rows = select.query(params![reference.whole(), view.until])?;
-    let mut places = Vec::new();
-    while let Some(row) = rows.next()? {
-        places.push(Place {
+    view.db.rows(select, &[reference.whole().into(), (&view.until).into()], |row| {
+        Ok(Place {
             document: DocumentId::stored(row.get(0)?),
             reading: row.get(1)?,
-            place: row.get(2)?,
-            recorded_at: instant::parsed(&row.get::<_, String>(3)?)?,
-        });
-    }
-    Ok(places)
+            place: row.count(2)?,
+            recorded_at: instant::parsed(&row.get::<String>(3)?)?,
+        })
+    })
 }
 
 fn occurrence(view: &View<'_>, place: Place, row: &ReadingRow) -> Result<Occurrence, Fault> {

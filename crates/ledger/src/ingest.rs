@@ -3,12 +3,12 @@
 use casus_claim::Reading;
 use casus_text::{Origin, Source};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::act::Act;
+use crate::database::{Database, Fault};
+use crate::decide::no_document;
 use crate::document::{Change, DocumentId, Incoming, Ingested};
-use crate::ledger::last_recorded_at;
-use crate::storage::Fault;
-use crate::stored::{StoredReading, instant, origin, rebuild, rows};
+use crate::stored::{StoredReading, origin, rebuild, rows};
 use crate::view::View;
 use crate::{Error, Ledger, Reader, ReaderKind};
 
@@ -16,8 +16,8 @@ impl Ledger {
     /// Records a document with a reading of it, as known from `now` on.
     ///
     /// What the ledger has already it does not take again. The address of a document is its url, or else its path; other
-    /// bytes at an address are a version of the document that was there. Where `now` lies before the last entry, as
-    /// after a clock was set back, the instant of that entry is taken, so that the past stays as it was.
+    /// bytes at an address are a version of the document that was there. Where `now` is not after the last entry, as
+    /// after a clock was set back, the least later instant is taken, so that the past stays as it was.
     ///
     /// # Panics
     /// When the reading is of another text.
@@ -42,8 +42,10 @@ impl Ledger {
 
     /// Records what somebody else read out of a document of the ledger, as known from `now` on.
     ///
+    /// Fails when the document is not in the ledger or was redacted.
+    ///
     /// # Panics
-    /// When the document is not in the ledger, or the reading is of another text.
+    /// When the reading is of another text.
     pub fn add_reading(
         &mut self,
         document: &DocumentId,
@@ -52,7 +54,7 @@ impl Ledger {
     ) -> Result<Ingested, Error> {
         self.write(|db| {
             let found = View::until(db, None).source(document)?;
-            let (origin, source) = found.expect("a reading is added to a document of this ledger");
+            let (origin, source) = found.ok_or_else(|| no_document(document))?;
             let stored = fit(&source, reading)?;
             let document = document.clone();
             if has_reading(db, &document, Some(origin), reader, &stored)? {
@@ -66,31 +68,17 @@ impl Ledger {
 
     /// Returns whether a document lies here just as it arrives, read by this reader, so that reading it can be spared.
     pub fn has(&self, bytes: &[u8], source: &Source, reader: &Reader) -> Result<bool, Error> {
-        let has = || -> Result<bool, Fault> {
-            let snapshot = self.db.unchecked_transaction()?;
-            let place = Place::find(&snapshot, bytes, source)?;
+        self.read(|db| {
+            let place = Place::find(db, bytes, source)?;
             let Some(origin) = place.origin.filter(|_| place.is_present) else { return Ok(false) };
-            let rows = View::until(&snapshot, None).readings(&place.document)?;
+            let rows = View::until(db, None).readings(&place.document)?;
             Ok(rows.iter().any(|row| row.reader == *reader && row.origin == origin))
-        };
-        has().map_err(|fault| self.fails(fault))
-    }
-
-    /// Runs one transaction: all that it writes is there afterwards, or none of it.
-    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>) -> Result<T, Error> {
-        let path = &self.path;
-        let run = || {
-            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let done = work(&transaction)?;
-            transaction.commit()?;
-            Ok(done)
-        };
-        run().map_err(|fault: Fault| fault.while_writing().at(path))
+        })
     }
 }
 
 /// Writes a reading in its stored form, and makes sure that it comes back from there as it is.
-fn fit(source: &Source, reading: &Reading) -> Result<StoredReading, Fault> {
+pub(crate) fn fit(source: &Source, reading: &Reading) -> Result<StoredReading, Fault> {
     assert!(source.id() == reading.source(), "a reading is recorded with the text that was read");
     let unfit = |what: String| Fault::Unfit { document: source.origin().path.clone(), what };
     let stored = StoredReading::of(reading);
@@ -105,8 +93,8 @@ fn fit(source: &Source, reading: &Reading) -> Result<StoredReading, Fault> {
 /// Returns whether a reader's reading is there already.
 ///
 /// Rules read a text with an origin one way, so theirs counts whatever it says; a model or a person may read on.
-fn has_reading(
-    db: &Connection,
+pub(crate) fn has_reading(
+    db: &Database,
     document: &DocumentId,
     origin: Option<i64>,
     reader: &Reader,
@@ -119,21 +107,6 @@ fn has_reading(
         ReaderKind::Model | ReaderKind::Person => row.digest == digest,
     };
     Ok(rows.iter().any(|row| row.reader == *reader && is_same(row)))
-}
-
-/// One thing done to the ledger, under which rows are added.
-struct Act<'a> {
-    db: &'a Connection,
-    seq: i64,
-    recorded_at: Timestamp,
-}
-
-impl<'a> Act<'a> {
-    fn begin(db: &'a Connection, now: Timestamp) -> Result<Self, Fault> {
-        let recorded_at = last_recorded_at(db)?.map_or(now, |last| last.max(now));
-        db.prepare_cached("INSERT INTO act (recorded_at) VALUES (?1)")?.execute([instant::written(recorded_at)])?;
-        Ok(Self { db, seq: db.last_insert_rowid(), recorded_at })
-    }
 }
 
 /// Where a document belongs, and what of it is there.
@@ -150,7 +123,7 @@ struct Place {
 }
 
 impl Place {
-    fn find(db: &Connection, bytes: &[u8], source: &Source) -> Result<Self, Fault> {
+    fn find(db: &Database, bytes: &[u8], source: &Source) -> Result<Self, Fault> {
         let view = View::until(db, None);
         let address = address(db, source.origin())?;
         let original = blake3::hash(bytes).to_string();
@@ -167,7 +140,7 @@ impl Place {
             self.insert(act.db, bytes, source)?;
             let replaces = self.present.as_ref().map(DocumentId::as_str);
             let insert = "INSERT INTO sighting VALUES (?1, ?2, ?3)";
-            act.db.prepare_cached(insert)?.execute(params![act.seq, self.document.as_str(), replaces])?;
+            act.db.execute(insert, &[act.seq.into(), self.document.as_str().into(), replaces.into()])?;
         }
         if let Some(origin) = self.origin {
             return Ok(origin);
@@ -177,15 +150,15 @@ impl Place {
     }
 
     /// Adds bytes, text and document, each of which may be there from elsewhere.
-    fn insert(&self, db: &Connection, bytes: &[u8], source: &Source) -> Result<(), Fault> {
+    fn insert(&self, db: &Database, bytes: &[u8], source: &Source) -> Result<(), Fault> {
         let text = source.id().to_string();
-        let insert = |sql: &str, params: &[&dyn rusqlite::ToSql]| db.prepare_cached(sql)?.execute(params);
-        insert("INSERT INTO original VALUES (?1, ?2) ON CONFLICT DO NOTHING", &[&self.original, &bytes])?;
-        insert("INSERT INTO text VALUES (?1, ?2) ON CONFLICT DO NOTHING", &[&text, &source.text()])?;
-        insert(
-            "INSERT INTO document VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            &[&self.document.as_str(), &self.address, &self.original, &text],
-        )?;
+        let original = &[(&self.original).into(), bytes.into()];
+        db.execute("INSERT INTO original VALUES (?1, ?2) ON CONFLICT DO NOTHING", original)?;
+        let whole = &[(&text).into(), source.text().into()];
+        db.execute("INSERT INTO text VALUES (?1, ?2) ON CONFLICT DO NOTHING", whole)?;
+        let document =
+            &[self.document.as_str().into(), (&self.address).into(), (&self.original).into(), (&text).into()];
+        db.execute("INSERT INTO document VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", document)?;
         Ok(())
     }
 
@@ -203,13 +176,13 @@ impl Place {
 ///
 /// A document that comes with a url after it came without, or without after it came with, stays where it is; the same
 /// path under two urls is two documents.
-fn address(db: &Connection, origin: &Origin) -> Result<String, Fault> {
+fn address(db: &Database, origin: &Origin) -> Result<String, Fault> {
     let find = |condition: &str, name: &str| -> Result<Option<String>, Fault> {
         let select = format!(
             "SELECT address FROM origin JOIN document ON document.id = origin.document \
              WHERE {condition} ORDER BY origin.act DESC LIMIT 1"
         );
-        Ok(db.prepare_cached(&select)?.query_row([name], |row| row.get(0)).optional()?)
+        db.first(&select, &[name.into()], |row| row.get(0))
     };
     let Some(url) = &origin.url else {
         let there = find("?1 IN (path, url)", &origin.path)?;

@@ -7,7 +7,7 @@ use casus_text::Source;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::storage::Fault;
+use crate::database::Fault;
 use crate::stored::instant;
 use crate::view::View;
 use crate::{DocumentId, Error, Known, Ledger, Reader};
@@ -18,15 +18,12 @@ impl Ledger {
     /// They come in the order of their days of publication, the undated last, then of their paths and their ids. No
     /// later entry shows in the answer, so it stays the same for good once the instant has passed.
     pub fn known_at(&self, instant: Option<Timestamp>) -> Result<Vec<Known>, Error> {
-        let known = || -> Result<Vec<Known>, Fault> {
-            // One transaction, so that a document that comes in meanwhile is seen in whole or not at all.
-            let snapshot = self.db.unchecked_transaction()?;
-            let view = View::until(&snapshot, instant);
+        self.read(|db| {
+            let view = View::until(db, instant);
             let mut known = all(&view)?;
             known.sort_by_cached_key(|known| order(&known.source, &known.document));
             Ok(known)
-        };
-        known().map_err(|fault| self.fails(fault))
+        })
     }
 }
 
@@ -39,26 +36,22 @@ pub(crate) fn order(source: &Source, document: &DocumentId) -> (bool, Option<Dat
 fn all(view: &View<'_>) -> Result<Vec<Known>, Fault> {
     let histories = histories(view)?;
     let known = |(document, history): (DocumentId, History)| {
-        let (_, source) = view.source(&document)?.ok_or_else(|| no_origin(&document))?;
-        Ok(Known {
+        let Some((_, source)) = view.source(&document)? else { return Ok(None) };
+        Ok(Some(Known {
             readings: readings(view, &document, &source)?,
             recorded_at: history.recorded_at,
             version_of: history.version_of,
             replaced_by: history.replaced_by,
             document,
             source,
-        })
+        }))
     };
-    histories.into_iter().map(known).collect()
+    histories.into_iter().filter_map(|it| known(it).transpose()).collect()
 }
 
 fn readings(view: &View<'_>, document: &DocumentId, source: &Source) -> Result<Vec<(Reader, Reading)>, Fault> {
     let rows = view.readings(document)?;
     rows.into_iter().map(|row| Ok((row.reader, view.reading(source, row.act)?))).collect()
-}
-
-fn no_origin(document: &DocumentId) -> Fault {
-    Fault::Corrupt(format!("document `{document}` has no origin"))
 }
 
 /// What the sightings tell of a document.
@@ -72,13 +65,12 @@ struct History {
 fn histories(view: &View<'_>) -> Result<BTreeMap<DocumentId, History>, Fault> {
     let select = "SELECT document, replaces, recorded_at FROM sighting JOIN act ON act.seq = sighting.act \
                   WHERE recorded_at <= ?1 ORDER BY act.seq";
-    let mut select = view.db.prepare_cached(select)?;
-    let mut rows = select.query([&view.until])?;
+    let sightings = view.db.rows(select, &[(&view.until).into()], |row| {
+        let replaces = row.get::<Option<String>>(1)?.map(DocumentId::stored);
+        Ok((DocumentId::stored(row.get(0)?), replaces, instant::parsed(&row.get::<String>(2)?)?))
+    })?;
     let mut histories: BTreeMap<DocumentId, History> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let document = DocumentId::stored(row.get(0)?);
-        let replaces = row.get::<_, Option<String>>(1)?.map(DocumentId::stored);
-        let recorded_at = instant::parsed(&row.get::<_, String>(2)?)?;
+    for (document, replaces, recorded_at) in sightings {
         if let Some(earlier) = replaces.as_ref().and_then(|replaces| histories.get_mut(replaces)) {
             earlier.replaced_by = Some(document.clone());
         }

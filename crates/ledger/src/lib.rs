@@ -1,7 +1,7 @@
 //! What did we know, when?
 //!
 //! In go documents as bytes, their sources and what somebody read out of them; out comes what had been recorded by an
-//! instant. A [`Ledger`] is one SQLite file. Everything in it is added and nothing is changed or deleted, so an answer
+//! instant. A [`Ledger`] is a file of SQLite or a database of PostgreSQL. Everything in it is added and nothing is changed or deleted, so an answer
 //! about the past stays the same whatever is added later. "Now" is an argument.
 //!
 //! What comes back is built again from the stored text: a record whose quote does not stand there is an
@@ -11,17 +11,20 @@ mod contradiction;
 mod decision;
 mod document;
 mod error;
+mod location;
 mod reader;
 
+mod database;
 mod ledger;
-mod schema;
-mod storage;
 
+mod act;
 mod view;
 
+mod decide;
 mod find;
 mod ingest;
 mod known;
+mod review;
 mod verify;
 
 mod stored;
@@ -30,9 +33,12 @@ mod stored;
 mod tests;
 
 pub use contradiction::{Contradiction, ContradictionKind, Side, contradictions, days_stale};
+pub use decide::Person;
 pub use decision::{Decided, Decision, DecisionId, Grade, Graded, Named, Subject};
 pub use document::{Change, DocumentId, Incoming, Ingested, Known};
 pub use error::Error;
 pub use find::{Candidate, Entry, Found, Occurrence};
 pub use ledger::Ledger;
+pub use location::Location;
 pub use reader::{Reader, ReaderKind};
+pub use review::{Review, Reviewed, State};

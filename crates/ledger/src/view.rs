@@ -3,16 +3,15 @@
 use casus_claim::Reading;
 use casus_text::{Origin, Source};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::storage::Fault;
+use crate::database::{Database, Fault, Row};
 use crate::stored::origin::{COLUMNS, StoredOrigin};
 use crate::stored::{instant, rebuild, rows};
 use crate::{DocumentId, Reader, ReaderKind};
 
 /// The ledger as it was at an instant: nothing that was recorded later is seen through it.
 pub(crate) struct View<'a> {
-    pub db: &'a Connection,
+    pub db: &'a Database,
     /// The instant, as it is stored.
     pub until: String,
 }
@@ -30,25 +29,27 @@ pub(crate) struct ReadingRow {
 const READING: &str = "SELECT reading.act, origin, digest, reader_kind, reader_name FROM reading \
                        JOIN act ON act.seq = reading.act";
 
-fn reading_row(row: &Row<'_>) -> rusqlite::Result<Result<ReadingRow, Fault>> {
+fn reading_row(row: &Row<'_>) -> Result<ReadingRow, Fault> {
     let (kind, name): (String, String) = (row.get(3)?, row.get(4)?);
     let (act, origin, digest) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let kind = ReaderKind::from_word(&kind).ok_or_else(|| Fault::Corrupt(format!("`{kind}` is no kind of reader")));
-    Ok(kind.map(|kind| ReadingRow { act, origin, reader: Reader { kind, name }, digest }))
+    Ok(ReadingRow { act, origin, reader: Reader { kind: kind?, name }, digest })
 }
 
 impl<'a> View<'a> {
     /// Looks at all that was recorded by an instant, or at everything.
-    pub(crate) fn until(db: &'a Connection, known_at: Option<Timestamp>) -> Self {
+    pub(crate) fn until(db: &'a Database, known_at: Option<Timestamp>) -> Self {
         Self { db, until: instant::written(known_at.unwrap_or(Timestamp::MAX)) }
     }
 
-    /// Returns the last origin of a document with the text, and the act that recorded the origin.
+    /// Returns the last origin of a document with the text, and the act that recorded the origin; `None` when it had
+    /// not been recorded, or has been redacted since, whenever that was.
     pub(crate) fn source(&self, document: &DocumentId) -> Result<Option<(i64, Source)>, Fault> {
         let last = "SELECT max(act) FROM origin JOIN act ON act.seq = origin.act \
-                    WHERE document = ?1 AND recorded_at <= ?2";
-        let mut last = self.db.prepare_cached(last)?;
-        let act: Option<i64> = last.query_row(params![document.as_str(), self.until], |row| row.get(0))?;
+                    WHERE document = ?1 AND recorded_at <= ?2 \
+                    AND NOT EXISTS (SELECT 1 FROM redaction WHERE redaction.document = ?1)";
+        let values = &[document.as_str().into(), (&self.until).into()];
+        let act: Option<i64> = self.db.only(last, values, |row| row.get(0))?;
         act.map(|act| Ok((act, self.source_under(act)?))).transpose()
     }
 
@@ -58,8 +59,8 @@ impl<'a> View<'a> {
             "SELECT {COLUMNS}, text.id, text.text FROM origin JOIN document ON document.id = origin.document \
              JOIN text ON text.id = document.text WHERE origin.act = ?1"
         );
-        let (origin, id, text) = self.db.prepare_cached(&select)?.query_row([origin], |row| {
-            Ok((StoredOrigin::of_row(row)?, row.get::<_, String>(8)?, row.get::<_, String>(9)?))
+        let (origin, id, text) = self.db.only(&select, &[origin.into()], |row| {
+            Ok((StoredOrigin::of_row(row)?, row.get::<String>(8)?, row.get::<String>(9)?))
         })?;
         let path = origin.path.clone();
         let checked = || {
@@ -91,14 +92,12 @@ impl<'a> View<'a> {
 
     fn all_readings(&self, document: &DocumentId) -> Result<Vec<ReadingRow>, Fault> {
         let select = format!("{READING} WHERE document = ?1 AND recorded_at <= ?2 ORDER BY act.seq");
-        let mut select = self.db.prepare_cached(&select)?;
-        let rows = select.query_map(params![document.as_str(), self.until], reading_row)?;
-        rows.map(|row| row?).collect()
+        self.db.rows(&select, &[document.as_str().into(), (&self.until).into()], reading_row)
     }
 
     /// Returns the row of a reading, be it in force or replaced.
     pub(crate) fn reading_row(&self, act: i64) -> Result<ReadingRow, Fault> {
-        self.db.prepare_cached(&format!("{READING} WHERE act.seq = ?1"))?.query_row([act], reading_row)?
+        self.db.only(&format!("{READING} WHERE act.seq = ?1"), &[act.into()], reading_row)
     }
 
     /// Builds a reading of a source again.
@@ -112,8 +111,7 @@ impl<'a> View<'a> {
         let select = "SELECT document.id FROM sighting JOIN document ON document.id = sighting.document \
                       JOIN act ON act.seq = sighting.act WHERE address = ?1 AND recorded_at <= ?2 \
                       ORDER BY act.seq DESC LIMIT 1";
-        let mut select = self.db.prepare_cached(select)?;
-        let id: Option<String> = select.query_row(params![address, self.until], |row| row.get(0)).optional()?;
+        let id: Option<String> = self.db.first(select, &[address.into(), (&self.until).into()], |row| row.get(0))?;
         Ok(id.map(DocumentId::stored))
     }
 }

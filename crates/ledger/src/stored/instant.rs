@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::storage::Fault;
+use crate::database::Fault;
 
 /// Writes an instant down.
 pub(crate) fn written(instant: Timestamp) -> String {

@@ -3,6 +3,7 @@
 //! The types here are the ledger's own and say nothing to the wire: offsets are bytes, entities go by their number, and
 //! every quote keeps its words, so that reading back can tell whether these still stand in the text.
 
+pub(crate) mod decision;
 pub(crate) mod instant;
 pub(crate) mod origin;
 mod rebuild;

@@ -1,11 +1,10 @@
 //! How is it stored what is known of a document besides its text?
 
 use casus_text::{DateOrigin, Origin, Published, Source};
-use rusqlite::{Connection, Row, params};
 
 use super::span;
 use crate::DocumentId;
-use crate::storage::Fault;
+use crate::database::{Database, Fault, Row};
 
 /// The columns that [`StoredOrigin::of_row`] reads, in its order.
 pub(crate) const COLUMNS: &str =
@@ -24,8 +23,8 @@ pub(crate) struct StoredOrigin {
 
 impl StoredOrigin {
     /// Takes a row that begins with [`COLUMNS`].
-    pub(crate) fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let dateline = Option::zip(row.get(6)?, row.get(7)?);
+    pub(crate) fn of_row(row: &Row<'_>) -> Result<Self, Fault> {
+        let dateline = Option::zip(row.count_if_any(6)?, row.count_if_any(7)?);
         Ok(Self {
             path: row.get(0)?,
             title: row.get(1)?,
@@ -60,24 +59,26 @@ impl StoredOrigin {
 }
 
 /// Adds an origin to a document under an act.
-pub(crate) fn insert(db: &Connection, act: i64, document: &DocumentId, origin: &Origin) -> Result<(), Fault> {
+pub(crate) fn insert(db: &Database, act: i64, document: &DocumentId, origin: &Origin) -> Result<(), Fault> {
     let (word, dateline) = match origin.published.map(|published| published.origin) {
         None => (None, None),
         Some(DateOrigin::Sidecar) => (Some("sidecar"), None),
         Some(DateOrigin::Given) => (Some("given"), None),
         Some(DateOrigin::Dateline(span)) => (Some("dateline"), Some(span)),
     };
-    db.prepare_cached("INSERT INTO origin VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
-        act,
-        document.as_str(),
-        origin.path,
-        origin.title,
-        origin.publisher,
-        origin.url,
-        origin.published.map(|published| published.day.to_string()),
-        word,
-        dateline.map(|span| span.start_bytes()),
-        dateline.map(|span| span.end_bytes()),
-    ])?;
+    let day = origin.published.map(|published| published.day.to_string());
+    let values = [
+        act.into(),
+        document.as_str().into(),
+        (&origin.path).into(),
+        origin.title.as_ref().into(),
+        origin.publisher.as_ref().into(),
+        origin.url.as_ref().into(),
+        day.as_ref().into(),
+        word.into(),
+        dateline.map(|span| span.start_bytes()).into(),
+        dateline.map(|span| span.end_bytes()).into(),
+    ];
+    db.execute("INSERT INTO origin VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", &values)?;
     Ok(())
 }

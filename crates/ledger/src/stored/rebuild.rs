@@ -15,7 +15,7 @@ use super::{
     Body, Range, StoredAmount, StoredClaim, StoredCondition, StoredConsequent, StoredEntity, StoredNote, StoredQuote,
     StoredReading, StoredRecord, StoredTime, StoredUnit,
 };
-use crate::storage::Fault;
+use crate::database::Fault;
 
 /// Builds a reading of a source again.
 ///

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use casus_claim::references;
 use casus_text::Origin;
 use fastrand::Rng;
 use tempfile::TempDir;
 
-use super::{Sample, at, rules, shown};
-use crate::{Error, Incoming, Ledger};
+use super::{Sample, at, on_each, rules, shown};
+use crate::{Decision, Error, Incoming, Ledger, Person};
 
 /// A folder with a ledger of a few documents.
 struct Shelf {
@@ -101,7 +102,7 @@ fn a_ledger_of_a_later_version_is_left_alone() {
     let path = shelf.path();
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let before = fs::read(&path).unwrap();
-    let message = "the ledger `PATH` has format `7`, and this version of Casus knows formats up to `1`";
+    let message = "the ledger `PATH` has format `7`, and this version of Casus knows formats up to `2`";
     check(&Ledger::open(&path).unwrap_err(), &path, message);
     check(&Ledger::open_read_only(&path).unwrap_err(), &path, message);
     assert_eq!(fs::read(&path).unwrap(), before);
@@ -121,8 +122,8 @@ fn a_full_disk_leaves_the_ledger_as_it_was() {
     let shelf = Shelf::new();
     let before = shelf.holds();
     let mut ledger = Ledger::open(&shelf.path()).unwrap();
-    let pages: i64 = ledger.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-    ledger.db.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(())).unwrap();
+    let pages: i64 = ledger.db.sqlite().pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    ledger.db.sqlite().query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(())).unwrap();
     let message = "the disk is full: the ledger `PATH` is as it was before";
     check(&refused(&mut ledger, &document(9)), &shelf.path(), message);
     ledger.verify().unwrap();
@@ -138,7 +139,7 @@ fn a_ledger_in_use_is_waited_for_and_then_named() {
     let shelf = Shelf::new();
     let other = rusqlite::Connection::open(shelf.path()).unwrap();
     let mut ledger = Ledger::open(&shelf.path()).unwrap();
-    ledger.db.busy_timeout(Duration::from_millis(20)).unwrap();
+    ledger.db.sqlite().busy_timeout(Duration::from_millis(20)).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     check(&refused(&mut ledger, &document(9)), &shelf.path(), "the ledger `PATH` is in use by another program");
     other.execute_batch("ROLLBACK").unwrap();
@@ -147,22 +148,35 @@ fn a_ledger_in_use_is_waited_for_and_then_named() {
 
 #[test]
 fn entries_are_neither_changed_nor_deleted() {
-    let shelf = Shelf::new();
-    let ledger = Ledger::open(&shelf.path()).unwrap();
-    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
-    let tables: Vec<String> =
-        ledger.db.prepare(tables).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    assert_eq!(tables, ["act", "document", "origin", "original", "reading", "record", "sighting", "text"]);
-    for table in tables {
-        let column: String =
-            ledger.db.query_row("SELECT name FROM pragma_table_info(?1)", [&table], |row| row.get(0)).unwrap();
-        let update = ledger.db.execute(&format!("UPDATE {table} SET {column} = {column}"), []).unwrap_err();
-        assert_eq!(update.to_string(), "entries are never changed");
-        let delete = ledger.db.execute(&format!("DELETE FROM {table}"), []).unwrap_err();
-        assert_eq!(delete.to_string(), "entries are never deleted");
-    }
-    let earlier = ledger.db.execute("INSERT INTO act VALUES (9, '2001-01-01T00:00:00.000000000Z')", []).unwrap_err();
-    assert_eq!(earlier.to_string(), "an act is never recorded before an earlier one");
+    on_each(|store| {
+        let mut ledger = store.ledger();
+        let sample = document(0);
+        sample.change(&mut ledger, at(0));
+        let entry = references(&sample.reading)[0];
+        ledger.decide(Person { name: "Ada Vale", note: None }, &[Decision::Accept(entry)], at(1)).unwrap();
+        ledger.keep_dossier("[dossier]", at(2)).unwrap();
+        let refusal = |sql: &str| ledger.db.batch(sql).expect_err("it is refused").at(ledger.location()).to_string();
+        let first_columns = [
+            ("act", "seq"),
+            ("decision", "note"),
+            ("document", "address"),
+            ("dossier", "text"),
+            ("origin", "path"),
+            ("original", "hash"),
+            ("reading", "digest"),
+            ("record", "body"),
+            ("sighting", "replaces"),
+            ("text", "id"),
+        ];
+        for (table, column) in first_columns {
+            let update = refusal(&format!("UPDATE {table} SET {column} = {column}"));
+            assert!(update.ends_with("entries are never changed"), "{table}: {update}");
+            let delete = refusal(&format!("DELETE FROM {table}"));
+            assert!(delete.ends_with("entries are never deleted"), "{table}: {delete}");
+        }
+        let earlier = refusal("INSERT INTO act VALUES (9, '2001-01-01T00:00:00.000000000Z')");
+        assert!(earlier.ends_with("an act is never recorded before an earlier one"), "{earlier}");
+    });
 }
 
 /// Changes the ledger behind its back, and returns what reading it then says.

@@ -5,12 +5,15 @@ mod faults;
 mod keeping;
 mod past;
 mod sample;
+mod store;
 mod stored;
 
 use casus_claim::Reading;
 use casus_text::{Origin, Source};
 use fastrand::Rng;
 use jiff::Timestamp;
+
+use store::{Store, on_each};
 
 use crate::{Change, Incoming, Ingested, Known, Ledger, Reader};
 
@@ -55,7 +58,13 @@ impl Sample {
 
 /// Lays open everything that can be seen of the ledger at an instant, to be compared byte for byte.
 fn shown(ledger: &Ledger, instant: Option<Timestamp>) -> String {
-    format!("{:#?}", known(ledger, instant))
+    let (decisions, dossier) = (ledger.decisions(instant), ledger.dossier(instant));
+    format!(
+        "{:#?} {:#?} {:?}",
+        known(ledger, instant),
+        decisions.expect("it can be read"),
+        dossier.expect("it can be read")
+    )
 }
 
 fn known(ledger: &Ledger, instant: Option<Timestamp>) -> Vec<Known> {

@@ -6,7 +6,7 @@ use fastrand::Rng;
 use proptest::prelude::*;
 
 use super::{Sample, at, rules, sample};
-use crate::storage::Fault;
+use crate::database::Fault;
 use crate::stored::{StoredReading, rebuild};
 use crate::{Incoming, Ledger};
 

@@ -1,0 +1,205 @@
+//! Which database is it? One way to ask, over SQLite and over PostgreSQL.
+//!
+//! The statements of this room are the same for both: they number their parameters `?1`, `?2`, which PostgreSQL gets as
+//! `$1`, `$2`, and name no function that only one of them has. What differs stands in [`sqlite`] and [`server`]: how a
+//! ledger is made and opened, how a transaction begins, and what a failure means.
+
+mod fault;
+mod server;
+mod sqlite;
+mod value;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+pub(crate) use fault::Fault;
+pub(crate) use value::{Row, Value};
+
+use crate::Location;
+
+/// An open database that holds a ledger.
+pub(crate) enum Database {
+    /// A file, or memory.
+    Sqlite(Connection),
+    /// A server.
+    Server(RefCell<Server>),
+}
+
+/// A connection to PostgreSQL with the statements that it has prepared.
+pub(crate) struct Server {
+    client: postgres::Client,
+    prepared: BTreeMap<String, postgres::Statement>,
+}
+
+/// What somebody means to do with a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+impl Database {
+    /// Makes an empty ledger where there is none.
+    pub(crate) fn create(at: &Location) -> Result<Self, Fault> {
+        match at {
+            Location::File(path) => sqlite::create(path).map(Self::Sqlite),
+            Location::Server(url) => server::create(url).map(|server| Self::Server(RefCell::new(server))),
+        }
+    }
+
+    /// Opens a ledger that is there; an earlier format is brought up to the present one.
+    pub(crate) fn open(at: &Location, access: Access) -> Result<Self, Fault> {
+        match at {
+            Location::File(path) => sqlite::open(path, access).map(Self::Sqlite),
+            Location::Server(url) => server::open(url, access).map(|server| Self::Server(RefCell::new(server))),
+        }
+    }
+
+    /// Makes an empty ledger that lives as long as the value.
+    pub(crate) fn in_memory() -> Result<Self, Fault> {
+        sqlite::in_memory().map(Self::Sqlite)
+    }
+
+    /// Runs a statement, and returns how many rows it touched.
+    pub(crate) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
+        match self {
+            Self::Sqlite(db) => {
+                let count = db.prepare_cached(sql)?.execute(rusqlite::params_from_iter(values))?;
+                Ok(count as u64)
+            }
+            Self::Server(server) => server.borrow_mut().execute(sql, values),
+        }
+    }
+
+    /// Runs several statements without parameters.
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(db) => Ok(db.execute_batch(sql)?),
+            Self::Server(server) => Ok(server.borrow_mut().client.batch_execute(sql)?),
+        }
+    }
+
+    /// Returns what a query gives, row by row; `take` asks the database nothing.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        match self {
+            Self::Sqlite(db) => {
+                let mut statement = db.prepare_cached(sql)?;
+                let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+                let mut taken = Vec::new();
+                while let Some(row) = rows.next()? {
+                    taken.push(take(&Row::Sqlite(row))?);
+                }
+                Ok(taken)
+            }
+            Self::Server(server) => {
+                let rows = server.borrow_mut().query(sql, values)?;
+                rows.iter().map(|row| take(&Row::Server(row))).collect()
+            }
+        }
+    }
+
+    /// Returns what the first row of a query gives, if there is one.
+    pub(crate) fn first<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        Ok(self.rows(sql, values, take)?.into_iter().next())
+    }
+
+    /// Returns what the only row of a query gives.
+    pub(crate) fn only<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.first(sql, values, take)?.ok_or_else(|| Fault::Corrupt("a row that must be there is missing".to_owned()))
+    }
+
+    /// Asks within one transaction, so that what comes in meanwhile is seen in whole or not at all.
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        let begin = match self {
+            Self::Sqlite(_) => "BEGIN DEFERRED",
+            Self::Server(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        self.within(begin, ask)
+    }
+
+    /// Runs one transaction: all that it writes is there afterwards, or none of it. Writers wait for one another.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        match self {
+            Self::Sqlite(_) => self.within("BEGIN IMMEDIATE", work).map_err(Fault::while_writing),
+            // Whoever holds the lock is the only one to add an act, so acts are numbered in the order of their commits.
+            Self::Server(_) => self.within("BEGIN ISOLATION LEVEL READ COMMITTED", |db| {
+                db.batch("LOCK TABLE act IN EXCLUSIVE MODE")?;
+                work(db)
+            }),
+        }
+    }
+
+    /// Returns what the database itself finds wrong with its own pages and references; a server looks after its own.
+    pub(crate) fn harm(&self) -> Result<Option<String>, Fault> {
+        match self {
+            Self::Sqlite(db) => sqlite::harm(db),
+            Self::Server(_) => Ok(None),
+        }
+    }
+
+    /// Returns the connection to a file, for tests of what only a file can suffer.
+    #[cfg(test)]
+    pub(crate) fn sqlite(&self) -> &Connection {
+        let Self::Sqlite(db) = self else { panic!("this is a server") };
+        db
+    }
+
+    fn within<T>(&self, begin: &str, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.batch(begin)?;
+        let open = Open(self);
+        let done = work(self)?;
+        self.batch("COMMIT")?;
+        std::mem::forget(open);
+        Ok(done)
+    }
+}
+
+/// A transaction that is undone unless it has come to its end.
+struct Open<'a>(&'a Database);
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        // Where even this fails, the connection is gone or the database has undone it by itself.
+        let _ = self.0.batch("ROLLBACK");
+    }
+}
+
+impl Server {
+    fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
+        let statement = self.prepared(sql)?;
+        let values: Vec<&(dyn postgres::types::ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        Ok(self.client.execute(&statement, &values)?)
+    }
+
+    fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<postgres::Row>, Fault> {
+        use postgres::fallible_iterator::FallibleIterator;
+        let statement = self.prepared(sql)?;
+        Ok(self.client.query_raw(&statement, values)?.collect()?)
+    }
+
+    fn prepared(&mut self, sql: &str) -> Result<postgres::Statement, Fault> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&sql.replace('?', "$"))?;
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
