@@ -3,6 +3,7 @@
 mod contradictions;
 mod faults;
 mod keeping;
+mod model;
 mod past;
 mod sample;
 mod store;

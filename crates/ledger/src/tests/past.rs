@@ -100,7 +100,8 @@ fn cases(store: &Store) -> u32 {
     }
 }
 
-fn check<T: std::fmt::Debug>(inputs: impl Strategy<Value = T>, property: impl Fn(&Store, T)) {
+/// Holds a property against random inputs, on each database.
+pub(super) fn check<T: std::fmt::Debug>(inputs: impl Strategy<Value = T>, property: impl Fn(&Store, T)) {
     on_each(|store| {
         let mut runner = TestRunner::new(ProptestConfig::with_cases(cases(store)));
         runner

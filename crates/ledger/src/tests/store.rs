@@ -68,7 +68,8 @@ impl Drop for Store {
     fn drop(&mut self) {
         let Store::Server { schemas, .. } = self else { return };
         // One by one: the server has a lock for every table that a transaction drops.
-        for schema in schemas.borrow().iter() {
+        let schemas = schemas.borrow().clone();
+        for schema in schemas {
             self.run(&format!("SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"));
         }
     }
