@@ -45,11 +45,12 @@ pub(crate) struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Opens what is asked about.
     pub(crate) fn open(asked: &'a Asked) -> Result<Self, Error> {
-        let folder = Folder::open(&asked.dossier.folder)?;
+        let mut folder = Folder::open(&asked.dossier)?;
         let ledger = folder.ledger_read_only()?;
         if let Some(instant) = asked.known_at {
             // Not on the page: what was printed then is to be the same page, byte for byte.
             report::note(&format!("the ledger is asked as it stood at `{instant}`"));
+            folder.dossier = folder.dossier_at(&ledger, instant)?;
         }
         Ok(Self { folder, ledger, asked })
     }
@@ -79,10 +80,14 @@ impl<'a> Desk<'a> {
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         let dossier = &self.folder.dossier;
-        let mut documents = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
-        self.shorten_paths(&mut documents);
-        let question =
-            Question { scenario: scenario.clone(), threshold: self.asked.min_confidence, as_of: self.asked.as_of };
-        casus_engine::brief(dossier, documents, &question).map_err(Error::Question)
+        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
+        self.shorten_paths(&mut remembered.documents);
+        let question = Question {
+            scenario: scenario.clone(),
+            threshold: self.asked.min_confidence,
+            as_of: self.asked.as_of,
+            is_vouched_only: self.asked.accepted,
+        };
+        casus_engine::brief(dossier, remembered, &question).map_err(Error::Question)
     }
 }

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 
 use casus_claim::PropositionId;
 use casus_engine::THRESHOLD;
+use casus_engine::ledger::Location;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use examples::*;
-use values::{assignment, day, instant, reader, share};
+use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
 
 /// Reads the public record of a negotiation: who has promised what to whom, and on which conditions.
@@ -159,6 +160,9 @@ pub(crate) struct Init {
     /// The folder, which is made if it is not there.
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
+    /// Where the ledger is to lie, if not in the folder: a file, or a database as in `postgres://ada@db.example/straits`.
+    #[arg(long, value_name = "LEDGER", value_parser = ledger)]
+    pub(crate) ledger: Option<Location>,
 }
 
 /// Which dossier is meant.
@@ -167,6 +171,9 @@ pub(crate) struct DossierFolder {
     /// The folder of the dossier.
     #[arg(long = "dossier", value_name = "DIR")]
     pub(crate) folder: PathBuf,
+    /// Where its ledger lies, if not in the folder: a file, or a database as in `postgres://ada@db.example/straits`.
+    #[arg(long, value_name = "LEDGER", value_parser = ledger)]
+    pub(crate) ledger: Option<Location>,
 }
 
 #[derive(Debug, Args)]
@@ -200,6 +207,9 @@ pub(crate) struct Asked {
     /// Set lines that are less sure than this apart, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = THRESHOLD, value_parser = share)]
     pub(crate) min_confidence: f64,
+    /// Count only what a person has accepted or written.
+    #[arg(long)]
+    pub(crate) accepted: bool,
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +231,9 @@ pub(crate) struct Contradictions {
     /// The folder of the dossier, instead of documents.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["files", "published"])]
     pub(crate) dossier: Option<PathBuf>,
+    /// Where its ledger lies, if not in the folder.
+    #[arg(long, value_name = "LEDGER", requires = "dossier", value_parser = ledger)]
+    pub(crate) ledger: Option<Location>,
     /// Show the world on this day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) as_of: Option<Date>,

@@ -19,11 +19,12 @@ pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
     match &options.dossier {
         Some(folder) => {
             let asked = Asked {
-                dossier: DossierFolder { folder: folder.clone() },
+                dossier: DossierFolder { folder: folder.clone(), ledger: options.ledger.clone() },
                 as_of: options.as_of,
                 known_at: options.known_at,
                 set: Vec::new(),
                 min_confidence: THRESHOLD,
+                accepted: false,
             };
             print(&Desk::open(&asked)?.page(&Scenario::new())?, format)
         }
@@ -36,7 +37,7 @@ fn of_files(options: &Contradictions, format: AnswerFormat) -> Result<(), Error>
     let given = Given { published: options.documents.published };
     of_readings(&inputs, given, |documents| {
         let question = Question { as_of: options.as_of, ..Question::default() };
-        let documents = documents.into_iter().map(ReadDocument::from).collect();
+        let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
         let page = casus_engine::brief(&Dossier::default(), documents, &question).map_err(Error::Question)?;
         print(&page, format)
     })

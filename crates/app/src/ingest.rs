@@ -17,7 +17,7 @@ use crate::{address, many, readers, take};
 
 /// Records documents, or readings of documents that are there.
 pub(crate) fn ingest(options: &Ingest, clock: &Clock) -> Result<(), Error> {
-    let folder = Folder::open(&options.dossier.folder)?;
+    let folder = Folder::open(&options.dossier)?;
     match &options.readings {
         Some(file) => take::take(&folder, file, options.reader.as_deref(), clock.now()),
         None => documents(&folder, options, clock),
@@ -30,7 +30,7 @@ fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Err
         Error::NoInput { .. } => Error::NothingToIngest,
         error => error,
     })?;
-    let mut ledger = folder.ledger()?;
+    let mut ledger = folder.ledger_to_fill(clock.now())?;
     let registry = &folder.dossier.registry;
     let given = Given { published: options.documents.published };
     let mut stdout = Stdout::open();

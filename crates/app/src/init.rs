@@ -6,7 +6,7 @@ use std::path::Path;
 
 use casus_engine::ledger::Ledger;
 
-use crate::command::Init;
+use crate::command::{DossierFolder, Init};
 use crate::error::{Error, shown};
 use crate::folder::{DOSSIER, Folder, LEDGER};
 use crate::output::{print, write_file};
@@ -19,16 +19,17 @@ const TEMPLATE: &str = include_str!("dossier.toml");
 /// A `dossier.toml` that is there, as in a folder that somebody shares without a ledger, is kept as it is.
 pub(crate) fn init(options: &Init) -> Result<(), Error> {
     let folder = &options.folder;
+    let asked = DossierFolder { folder: folder.clone(), ledger: options.ledger.clone() };
     let has_file = has_file(folder)?;
     if has_file {
-        Folder::open(folder)?;
+        Folder::open(&asked)?;
     }
     fs::create_dir_all(folder).map_err(|cause| Error::NotWritten { path: shown(folder), cause })?;
     if !has_file {
         write_file(&folder.join(DOSSIER), TEMPLATE)?;
     }
     // The ledger comes last: a folder without it is no dossier yet, and `init` may be run again.
-    Ledger::create(&folder.join(LEDGER))?;
+    Ledger::create(Folder::open(&asked)?.location().clone())?;
     let name = shown(folder);
     let steps = format!(
         "made the dossier `{name}`\n\

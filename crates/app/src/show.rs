@@ -16,7 +16,7 @@ const QUOTE_CHARS_MAX: usize = 100;
 
 /// Prints the entry that a reference leads to.
 pub(crate) fn show(options: &Show) -> Result<(), Error> {
-    let ledger = Folder::open(&options.dossier.folder)?.ledger_read_only()?;
+    let ledger = Folder::open(&options.dossier)?.ledger_read_only()?;
     let typed = options.reference.clone();
     let entry = match ledger.find(&typed, options.known_at)? {
         Found::Entry(entry) => entry,

@@ -27,6 +27,13 @@ pub(crate) fn disagreements(facts: &Facts, terms: &[Term]) -> Vec<Disagreement> 
 fn evidence(facts: &Facts, Side { document, quote, record }: Side) -> Evidence {
     match record {
         Some(place) => Evidence { quote, ..facts.line(document, place).evidence() },
-        None => Evidence { source: document, quote, attributed_to: Vec::new(), reference: None, read_by: Vec::new() },
+        None => Evidence {
+            source: document,
+            quote,
+            attributed_to: Vec::new(),
+            reference: None,
+            read_by: Vec::new(),
+            vouched: None,
+        },
     }
 }

@@ -18,10 +18,10 @@ const TIMES_LISTED_MAX: usize = 6;
 /// Lays out the documents.
 pub(crate) fn documents(facts: Facts) -> Vec<Document> {
     let odd: Vec<Vec<Oddity>> = (0..facts.documents.len()).map(|source| oddities(&facts, source)).collect();
-    let documents = facts.documents.into_iter().zip(odd);
-    let document = |((source, reading), oddities)| {
+    let documents = facts.documents.into_iter().zip(facts.grades).zip(odd);
+    let document = |(((source, reading), grade), oddities)| {
         let sentences = sentences(&reading);
-        Document { source, oddities, sentences }
+        Document { source, grade, oddities, sentences }
     };
     documents.map(document).collect()
 }

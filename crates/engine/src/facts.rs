@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::{
     Atom, Claim, Commitment, Condition, EntityId, KnownProposition, PropositionId, Reading, Record, Reference,
 };
+use casus_ledger::Grade;
 use casus_reason::Scenario;
 use casus_reason::propositions::{Propositions, Sighting};
 use casus_text::Source;
@@ -16,6 +17,7 @@ use crate::Error;
 use crate::actors::{Cast, Mentions};
 use crate::page::Evidence;
 use crate::readings::{Mark, ReadDocument, Reader, together};
+use crate::reviewed::Heard;
 
 /// So many digits of a reference are shown, and more where that would leave two of a page alike.
 const SHOWN_LEN_CHARS_MIN: usize = 8;
@@ -29,6 +31,8 @@ pub(crate) struct Facts {
     pub(crate) copies: Copies,
     /// What is to be said of each document.
     pub(crate) remarks: Vec<Vec<String>>,
+    /// How far people trust the publisher of each document.
+    pub(crate) grades: Vec<Option<Grade>>,
     /// What promises wait on.
     pub(crate) propositions: Propositions,
     /// Where each sighting of a proposition stands: the document and the place of the record in its reading.
@@ -67,15 +71,18 @@ impl Facts {
     pub(crate) fn gather(
         documents: Vec<ReadDocument>,
         known: &[KnownProposition],
+        heard: Heard<'_>,
         threshold: f64,
     ) -> Result<Self, Error> {
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::Threshold(threshold));
         }
         let (read, copies) = each_once(documents);
-        let (mut documents, mut marks, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut documents, mut marks, mut remarks, mut grades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for document in read {
             let (source, reading, of_records) = together(document.source, document.readings);
+            let (reading, of_records) = heard.applied(reading, of_records);
+            grades.push(source.origin().publisher.as_ref().and_then(|publisher| heard.review.publisher(publisher)));
             documents.push((source, reading));
             marks.push(of_records);
             remarks.push(document.remarks);
@@ -87,6 +94,7 @@ impl Facts {
             documents,
             copies,
             remarks,
+            grades,
             propositions: Propositions::default(),
             sighted_at: Vec::new(),
             marks,
@@ -199,6 +207,7 @@ impl Line<'_> {
             attributed_to: self.names(&self.record.attributed_to),
             reference: Some(self.reference()),
             read_by: self.mark.readers.clone(),
+            vouched: self.mark.vouched.clone(),
         }
     }
 

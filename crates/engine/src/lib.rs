@@ -15,6 +15,7 @@ mod condition;
 mod facts;
 mod phrase;
 mod readings;
+mod reviewed;
 
 mod apart;
 
@@ -45,7 +46,7 @@ pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace};
 pub use dossier::Dossier;
 pub use error::Error;
 pub use figured::{Figured, figured};
-pub use memory::{Arrived, ingest, known, rules};
+pub use memory::{Arrived, Remembered, ingest, known, rules};
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, page_of};
 pub use readings::{ReadDocument, Reader};

@@ -3,7 +3,7 @@
 //! One way a document is read and recorded; the other way what was known at an instant comes back, ready for the page.
 
 use casus_claim::{Reading, Registry};
-use casus_ledger::{Error, Incoming, Ingested, Known, Ledger, ReaderKind};
+use casus_ledger::{Decided, Error, Incoming, Ingested, Known, Ledger, ReaderKind};
 use casus_text::{ContentId, Source};
 use jiff::Timestamp;
 
@@ -47,11 +47,28 @@ pub fn ingest(
     ledger.ingest(&Incoming { bytes, source, reader: &rules(registry), reading }, world.now())
 }
 
-/// Returns the documents that had been recorded by an instant, each in its version of that instant; `None` asks for all.
-pub fn known(ledger: &Ledger, instant: Option<Timestamp>, registry: &Registry) -> Result<Vec<ReadDocument>, Error> {
+/// What a ledger remembers of a dossier.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// The documents with what was read out of them.
+    pub documents: Vec<ReadDocument>,
+    /// What people decided, in their order.
+    pub decisions: Vec<Decided>,
+}
+
+impl From<Vec<ReadDocument>> for Remembered {
+    /// Takes documents on which nobody has decided anything.
+    fn from(documents: Vec<ReadDocument>) -> Self {
+        Self { documents, decisions: Vec::new() }
+    }
+}
+
+/// Returns what had been recorded by an instant, each document in its version of that instant; `None` asks for all.
+pub fn known(ledger: &Ledger, instant: Option<Timestamp>, registry: &Registry) -> Result<Remembered, Error> {
     let known = ledger.known_at(instant)?;
     let present = known.into_iter().filter(|known| known.replaced_by.is_none());
-    Ok(present.map(|known| document(known, &rules(registry))).collect())
+    let documents = present.map(|known| document(known, &rules(registry))).collect();
+    Ok(Remembered { documents, decisions: ledger.decisions(instant)? })
 }
 
 fn document(known: Known, rules: &casus_ledger::Reader) -> ReadDocument {

@@ -69,6 +69,17 @@ pub struct Evidence {
     pub reference: Option<String>,
     /// Who read it, where others did than the rules of Casus alone.
     pub read_by: Vec<String>,
+    /// Who stands behind the entry; `None` while nobody has accepted or written it.
+    pub vouched: Option<Vouched>,
+}
+
+/// A person who stands behind an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vouched {
+    /// How: `accepted` or `added`.
+    pub state: &'static str,
+    /// Who.
+    pub by: String,
 }
 
 /// One document of the page.
@@ -76,6 +87,8 @@ pub struct Evidence {
 pub struct Document {
     /// The text and its origin.
     pub source: Source,
+    /// How far people trust its publisher.
+    pub grade: Option<casus_ledger::Grade>,
     /// What is odd: no date, a time that cannot be told, a day that cannot be.
     pub oddities: Vec<Oddity>,
     /// Every sentence, and whether it gave at least one line.

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
+use casus_ledger::Review;
 use casus_reason::{Scenario, Truth};
 use casus_text::Source;
 use jiff::civil::Date;
 
 use crate::dossier::Dossier;
 use crate::facts::Facts;
+use crate::memory::Remembered;
 use crate::page::About;
 use crate::readings::ReadDocument;
+use crate::reviewed::Heard;
 use crate::{Error, Page};
 use crate::{answer, coming, disagreements, documents, figures, gates, goals, positions, promises};
 
@@ -27,11 +30,13 @@ pub struct Question {
     pub threshold: f64,
     /// The day whose world is asked for: what was published later is left out, what was due earlier is past.
     pub as_of: Option<Date>,
+    /// Whether only entries count behind which a person stands.
+    pub is_vouched_only: bool,
 }
 
 impl Default for Question {
     fn default() -> Self {
-        Self { scenario: Scenario::new(), threshold: THRESHOLD, as_of: None }
+        Self { scenario: Scenario::new(), threshold: THRESHOLD, as_of: None, is_vouched_only: false }
     }
 }
 
@@ -60,29 +65,32 @@ pub fn explained(
 /// A document that comes twice, byte for byte, counts once, and the page says so. Fails when the scenario names a
 /// proposition that the documents do not give, or the threshold is no share.
 pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
-    let documents = documents.into_iter().map(ReadDocument::from).collect();
-    let question = Question { scenario: scenario.clone(), threshold, as_of: None };
-    lay_out(documents, &Dossier::default(), &question)
+    let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
+    let question = Question { scenario: scenario.clone(), threshold, ..Question::default() };
+    lay_out(documents.into(), &Dossier::default(), &question)
 }
 
 /// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
 ///
 /// The order in which the documents come in is of no account. Fails as [`page_of`] does.
-pub fn brief(dossier: &Dossier, documents: Vec<ReadDocument>, question: &Question) -> Result<Page, Error> {
+pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
+    let Remembered { documents, decisions } = remembered.into();
     let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
     let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);
     documents.sort_by_cached_key(|document| {
         let origin = document.source.origin();
         (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
     });
-    let page = lay_out(documents, dossier, question)?;
+    let page = lay_out(Remembered { documents, decisions }, dossier, question)?;
     let Dossier { title, description, .. } = dossier.clone();
     Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out: later.len() }), ..page })
 }
 
-fn lay_out(documents: Vec<ReadDocument>, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
-    let Question { scenario, threshold, as_of } = question;
-    let facts = Facts::gather(documents, &dossier.propositions, *threshold)?;
+fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
+    let Question { scenario, threshold, as_of, is_vouched_only } = question;
+    let review = Review::of(&remembered.decisions);
+    let heard = Heard { review: &review, is_vouched_only: *is_vouched_only };
+    let facts = Facts::gather(remembered.documents, &dossier.propositions, heard, *threshold)?;
     facts.check(scenario)?;
     let conclusions = promises::conclude(&facts, scenario);
     let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());

@@ -10,6 +10,8 @@ use casus_claim::{
 };
 use casus_text::Source;
 
+use crate::page::Vouched;
+
 /// A document with what each of its readers took from it.
 #[derive(Clone, Debug)]
 pub struct ReadDocument {
@@ -43,6 +45,8 @@ pub(crate) struct Mark {
     pub(crate) reference: Reference,
     /// Who read it, the rules of Casus left out where nobody else did.
     pub(crate) readers: Vec<String>,
+    /// Who stands behind it.
+    pub(crate) vouched: Option<Vouched>,
 }
 
 /// What the rules of Casus are called beside other readers.
@@ -97,7 +101,7 @@ impl Whole {
                         Reader::Rules => Vec::new(),
                         Reader::Other(name) => vec![name.clone()],
                     };
-                    self.marks.push(Mark { reference, readers });
+                    self.marks.push(Mark { reference, readers, vouched: None });
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! How are the values of options written? Each parser says what is wrong with a word, and how to write it.
 
 use casus_claim::PropositionId;
+use casus_engine::ledger::Location;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -18,6 +19,11 @@ pub(crate) fn instant(text: &str) -> Result<Timestamp, String> {
     let end_of_day = || Some(day(text).ok()?.at(23, 59, 59, 999_999_999).to_zoned(TimeZone::UTC).ok()?.timestamp());
     let instant = text.parse().ok().or_else(end_of_day);
     instant.ok_or_else(|| format!("`{text}` is not an instant; write it as in `2031-05-02T18:00:00Z` or `2031-05-02`"))
+}
+
+/// Reads where a ledger lies.
+pub(crate) fn ledger(text: &str) -> Result<Location, String> {
+    Ok(Location::parse(text))
 }
 
 /// Reads the name of a reader, which must be there also behind the word that tells a model from a person.

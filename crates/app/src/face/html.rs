@@ -148,7 +148,7 @@ fn source(page: &Page, idx: usize, document: &Document) -> Markup {
         a.title href={ "#d" (idx + 1) } { bdi { (words::clipped(words::title(&document.source), 160)) } }
         span.quiet {
             @if let Some(publisher) = publisher { ", " bdi { (publisher) } }
-            ", " (words::published(&document.source)) ", " (words::count_of(document.sentences.len(), "sentence"))
+            ", " (words::dated(document)) ", " (words::count_of(document.sentences.len(), "sentence"))
         }
         @if !document.oddities.is_empty() {
             ul.odd {

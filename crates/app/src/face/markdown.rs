@@ -71,7 +71,7 @@ impl Sheet<'_> {
     fn list_sources(&mut self) {
         for (document, number) in self.page.documents.iter().zip(1..) {
             let title = words::clipped(words::title(&document.source), 160);
-            self.put(&format!("{number}. "), &format!("{title}, {}", words::published(&document.source)));
+            self.put(&format!("{number}. "), &format!("{title}, {}", words::dated(document)));
             document.oddities.iter().for_each(|oddity| self.put("   - odd: ", &oddity.sentence));
         }
     }

@@ -148,7 +148,7 @@ pub fn document(source: &Source) -> Document {
         }
         start = at + 1;
     }
-    Document { source: source.clone(), oddities: vec![], sentences }
+    Document { source: source.clone(), grade: None, oddities: vec![], sentences }
 }
 
 fn mark_sentences(page: &mut Page) {
@@ -186,7 +186,7 @@ impl Read<'_> {
         let span = self.sources[source].span(start, start + words.len()).expect("a match lies between characters");
         let quote = self.sources[source].quote(span);
         let reference = Some(format!("s{source}b{start:06}"));
-        Evidence { source, quote, attributed_to: refs(speakers), reference, read_by: vec![] }
+        Evidence { source, quote, attributed_to: refs(speakers), reference, read_by: vec![], vouched: None }
     }
 
     fn gate(&self, id: &str, label: &str, phrases: &[(usize, &str)]) -> Gate {

@@ -82,7 +82,7 @@ fn list_sources(paper: &mut Paper, page: &Page) {
     for (idx, document) in page.documents.iter().enumerate() {
         let title = words::clipped(words::title(&document.source), 160);
         let sentences = words::count_of(document.sentences.len(), "sentence");
-        let rest = format!(", {}, {sentences}", words::published(&document.source));
+        let rest = format!(", {}, {sentences}", words::dated(document));
         paper.line(0, &format!("[{}] ", idx + 1), &[(BOLD, title), (DIM, rest)]);
         for oddity in &document.oddities {
             paper.line(4, "", &[(YELLOW, "odd: ".to_owned()), plain(&oddity.sentence)]);

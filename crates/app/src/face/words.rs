@@ -5,7 +5,7 @@
 
 use casus_claim::{AuthorityClaim, Category, Condition, EventType, Stance, Standing, Status};
 use casus_engine::ledger::ContradictionKind;
-use casus_engine::page::{ComingLine, Evidence, GoalNeed, GoalTest, Page, Promise};
+use casus_engine::page::{ComingLine, Document, Evidence, GoalNeed, GoalTest, Page, Promise};
 use casus_reason::{Truth, Verdict};
 use casus_text::{DateOrigin, Source};
 use jiff::civil::Date;
@@ -267,11 +267,18 @@ pub fn place(page: &Page, evidence: &Evidence) -> String {
     }
 }
 
-/// Returns by which name an entry goes and who else than the rules of Casus read it: " · 7km2w9q4, read by Ann Berg".
+/// Says when a document was published, and how far people trust its publisher.
+pub fn dated(document: &Document) -> String {
+    let grade = document.grade.map(|grade| format!(", graded {grade}"));
+    published(&document.source) + &grade.unwrap_or_default()
+}
+
+/// Returns by which name an entry goes, who stands behind it, and who else than the rules of Casus read it: " · 7km2w9q4, read by Ann Berg".
 pub fn entry(evidence: &Evidence) -> String {
     let reference = evidence.reference.as_ref().map(|reference| format!(" · {}", clipped(reference, 52)));
     let read_by = (!evidence.read_by.is_empty()).then(|| format!(", read by {}", names(&evidence.read_by)));
-    reference.unwrap_or_default() + &read_by.unwrap_or_default()
+    let vouched = evidence.vouched.as_ref().map(|it| format!(", {} by {}", it.state, clipped(&it.by, 52)));
+    [reference, read_by, vouched].into_iter().flatten().collect()
 }
 
 /// Sums up many documents: how many, from which days, and how many of them are odd.

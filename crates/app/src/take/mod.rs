@@ -32,7 +32,7 @@ pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Time
     if lines().next().is_none() {
         return Err(Error::NoLine { path });
     }
-    let mut ledger = folder.ledger()?;
+    let mut ledger = folder.ledger_to_fill(now)?;
     let known = ledger.known_at(None)?;
     let name = reader.map_or_else(|| stem(file), str::to_owned);
     let reader = match name.strip_prefix(MODEL) {

@@ -119,6 +119,7 @@ impl Desk<'_> {
             "quote": evidence.quote.text(),
             "attributed_to": evidence.attributed_to,
             "read_by": evidence.read_by,
+            "vouched": evidence.vouched.as_ref().map(|it| json!({ "state": it.state, "by": it.by })),
         })
     }
 
@@ -255,6 +256,7 @@ fn document(document: &Document) -> Value {
         "path": origin.path,
         "title": origin.title,
         "published": document.source.published().map(|day| day.to_string()),
+        "grade": document.grade.map(|grade| grade.to_string()),
         "publisher": origin.publisher,
         "url": origin.url,
         "odd": document.oddities.iter().map(|oddity| &oddity.sentence).collect::<Vec<_>>(),

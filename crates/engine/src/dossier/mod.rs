@@ -26,6 +26,8 @@ pub struct Dossier {
     pub title: Option<String>,
     /// What it is about, in a sentence or two.
     pub description: Option<String>,
+    /// Where its ledger lies, as a path from its folder or the address of a database.
+    pub ledger: Option<String>,
     /// The actors.
     pub registry: Registry,
     /// Who held which office when, beside the offices of the actors.
@@ -77,13 +79,18 @@ impl Dossier {
 }
 
 fn about_of(about: &Table) -> Result<Dossier, Fault> {
-    about.only(&["title", "description", "language"])?;
+    about.only(&["title", "description", "language", "ledger"])?;
     if let Some(language) = about.text("language")?.filter(|language| language.value != "en") {
         let message = format!("`{}` is no language that is read", language.value);
         return Err(language.fault(message).with_hint("write `en`, or leave the key out"));
     }
     let text = |key: &str| Ok(about.text(key)?.map(|text| text.value));
-    Ok(Dossier { title: text("title")?, description: text("description")?, ..Dossier::default() })
+    Ok(Dossier {
+        title: text("title")?,
+        description: text("description")?,
+        ledger: text("ledger")?,
+        ..Dossier::default()
+    })
 }
 
 fn registry(tables: &[Table]) -> Result<Registry, Fault> {

@@ -58,7 +58,7 @@ fn document(page: &Page, idx: usize, document: &Document) -> Markup {
         article.document id={ "d" (idx + 1) } tabindex="-1" {
             h3 { span.reference { "Document " (idx + 1) } " " bdi { (words::clipped(words::title(&document.source), 300)) } }
             p.quiet {
-                (words::published(&document.source))
+                (words::dated(document))
                 @if let Some(publisher) = &origin.publisher { ", " bdi { (publisher) } }
                 @if !origin.path.is_empty() { ", " bdi { (origin.path) } }
                 @match origin.url.as_deref() {
