@@ -9,7 +9,7 @@ use crate::ingest::{fit, has_reading};
 use crate::stored::decision::{COLUMNS, StoredDecision, decided};
 use crate::stored::rows;
 use crate::view::View;
-use crate::{Decided, Decision, DecisionId, DocumentId, Error, Graded, Ledger, Reader, Subject};
+use crate::{Decided, Decision, DecisionId, DocumentId, Error, Graded, Ledger, Reader, Subject, search};
 
 /// Who decides, and what they say about it.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +66,7 @@ impl Ledger {
             let act = Act::begin(db, now)?;
             if !has_reading(db, document, Some(origin), &reader, &stored)? {
                 rows::insert(db, act.seq, (document, origin), &reader, &stored)?;
+                search::index(db, act.seq, reading)?;
             }
             Ok((record(&act, person, &decision)?, entry))
         })

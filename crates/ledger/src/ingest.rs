@@ -10,7 +10,7 @@ use crate::decide::no_document;
 use crate::document::{Change, DocumentId, Incoming, Ingested};
 use crate::stored::{StoredReading, origin, rebuild, rows};
 use crate::view::View;
-use crate::{Error, Ledger, Reader, ReaderKind};
+use crate::{Error, Ledger, Reader, ReaderKind, search};
 
 impl Ledger {
     /// Records a document with a reading of it, as known from `now` on.
@@ -34,6 +34,7 @@ impl Ledger {
             let origin = place.record(&act, bytes, source)?;
             if !is_read {
                 rows::insert(db, act.seq, (&place.document, origin), reader, &stored)?;
+                search::index(db, act.seq, reading)?;
             }
             let change = place.change(act.recorded_at);
             Ok(Ingested { document: place.document, change })
@@ -62,6 +63,7 @@ impl Ledger {
             }
             let act = Act::begin(db, now)?;
             rows::insert(db, act.seq, (&document, origin), reader, &stored)?;
+            search::index(db, act.seq, reading)?;
             Ok(Ingested { document, change: Change::Reading { recorded_at: act.recorded_at } })
         })
     }

@@ -25,6 +25,7 @@ mod find;
 mod ingest;
 mod known;
 mod review;
+mod search;
 mod verify;
 
 mod stored;
@@ -42,3 +43,4 @@ pub use ledger::Ledger;
 pub use location::Location;
 pub use reader::{Reader, ReaderKind};
 pub use review::{Review, Reviewed, State};
+pub use search::{Hit, Search};

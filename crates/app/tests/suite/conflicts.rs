@@ -54,7 +54,7 @@ fn documents(folder: &Path) -> BTreeMap<String, Vec<(Source, Reading)>> {
 }
 
 fn page(documents: Vec<(Source, Reading)>) -> Page {
-    let documents = documents.into_iter().map(ReadDocument::from).collect();
+    let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
     casus_engine::brief(&Dossier::default(), documents, &Question::default()).expect("the question can be answered")
 }
 

@@ -111,6 +111,15 @@ CREATE TABLE redaction (
     reason   TEXT COLLATE "C" NOT NULL
 );
 
+CREATE TABLE word (
+    reading BIGINT NOT NULL,
+    place   BIGINT NOT NULL,
+    words   TSVECTOR NOT NULL,
+    PRIMARY KEY (reading, place),
+    FOREIGN KEY (reading, place) REFERENCES record (reading, place)
+);
+CREATE INDEX word_words ON word USING GIN (words);
+
 CREATE FUNCTION never_changed() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'entries are never changed'; END $$;
 CREATE FUNCTION never_deleted() RETURNS trigger LANGUAGE plpgsql AS

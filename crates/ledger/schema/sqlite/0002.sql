@@ -69,6 +69,12 @@ WHEN NOT EXISTS (
     SELECT 1 FROM reading JOIN redaction ON redaction.document = reading.document WHERE reading.act = OLD.reading)
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
 
+-- The words of each record, and what else it is found by. The text itself is not kept a second time; the number of a row
+-- is that of the reading times 16777216 and the place of the record.
+CREATE VIRTUAL TABLE word USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+);
+
 -- The records of a time are found without going through the others.
 CREATE INDEX origin_published ON origin (published);
 CREATE INDEX act_recorded ON act (recorded_at);

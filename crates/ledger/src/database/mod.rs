@@ -5,6 +5,7 @@
 //! ledger is made and opened, how a transaction begins, and what a failure means.
 
 mod fault;
+mod index;
 mod server;
 mod sqlite;
 mod value;
@@ -17,7 +18,7 @@ use rusqlite::Connection;
 pub(crate) use fault::Fault;
 pub(crate) use value::{Row, Value};
 
-use crate::Location;
+use crate::{Location, search};
 
 /// An open database that holds a ledger.
 pub(crate) enum Database {
@@ -52,9 +53,27 @@ impl Database {
     /// Opens a ledger that is there; an earlier format is brought up to the present one.
     pub(crate) fn open(at: &Location, access: Access) -> Result<Self, Fault> {
         match at {
-            Location::File(path) => sqlite::open(path, access).map(Self::Sqlite),
+            Location::File(path) => Self::upgraded(sqlite::open(path)?, access),
             Location::Server(url) => server::open(url, access).map(|server| Self::Server(RefCell::new(server))),
         }
+    }
+
+    /// Brings a file to the present format, with the index that earlier ones did not have.
+    fn upgraded(file: Connection, access: Access) -> Result<Self, Fault> {
+        let db = Self::Sqlite(file);
+        let format = |db: &Self| db.only("PRAGMA user_version", &[], |row| row.get::<i64>(0));
+        if format(&db)? < sqlite::FORMAT {
+            db.within("BEGIN IMMEDIATE", |db| {
+                let Self::Sqlite(file) = db else { unreachable!("a file was opened") };
+                if sqlite::upgrade(file)? == 1 {
+                    search::index_all(db)?;
+                }
+                Ok(())
+            })?;
+        }
+        let Self::Sqlite(file) = &db else { unreachable!("a file was opened") };
+        sqlite::restrict(file, access)?;
+        Ok(db)
     }
 
     /// Makes an empty ledger that lives as long as the value.

@@ -45,8 +45,9 @@ pub(super) fn in_memory() -> Result<Connection, Fault> {
     Ok(db)
 }
 
-/// Opens a file; what a killed process left unfinished is undone here too, where the file can be written to.
-pub(super) fn open(path: &Path, access: Access) -> Result<Connection, Fault> {
+/// Opens a ledger in a file, of whichever format; what a killed process left unfinished is undone here, where the file
+/// can be written to.
+pub(super) fn open(path: &Path) -> Result<Connection, Fault> {
     // SQLite cannot tell a missing file or a folder from a file that must not be read.
     match path.try_exists() {
         Ok(true) if path.is_dir() => return Err(Fault::NotALedger),
@@ -54,14 +55,18 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection, Fault> {
         Ok(false) => return Err(Fault::Missing),
         Err(error) => return Err(Fault::Unreachable(error.to_string())),
     }
-    let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    check(&mut db)?;
-    match access {
-        Access::Write if db.is_readonly("main")? => return Err(Fault::ReadOnly),
-        Access::Write => {}
-        Access::Read => db.pragma_update(None, "query_only", true)?,
-    }
+    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    check(&db)?;
     Ok(db)
+}
+
+/// Keeps whoever only reads from writing, and says so at once where nothing can be written.
+pub(super) fn restrict(db: &Connection, access: Access) -> Result<(), Fault> {
+    match access {
+        Access::Write if db.is_readonly("main")? => Err(Fault::ReadOnly),
+        Access::Write => Ok(()),
+        Access::Read => Ok(db.pragma_update(None, "query_only", true)?),
+    }
 }
 
 /// Returns the first thing that is wrong with the pages of a file, or with what its rows point at.
@@ -96,37 +101,31 @@ fn fill(db: &mut Connection) -> Result<(), Fault> {
         return Err(Fault::Exists);
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    upgrade(&transaction, 0)?;
+    upgrade(&transaction)?;
     Ok(transaction.commit()?)
 }
 
-/// Checks that a file is a ledger that this version understands; an earlier format is brought up to the present one.
-fn check(db: &mut Connection) -> Result<(), Fault> {
+/// Checks that a file is a ledger of a format that this version understands.
+fn check(db: &Connection) -> Result<(), Fault> {
     if header(db, "application_id")? != APPLICATION_ID {
         return Err(Fault::NotALedger);
     }
-    let found = header(db, "user_version")?;
-    if found > FORMAT {
-        return Err(Fault::Newer { found, known: FORMAT });
+    match header(db, "user_version")? {
+        found if found > FORMAT => Err(Fault::Newer { found, known: FORMAT }),
+        found if found < 1 => Err(Fault::Corrupt(format!("there is no format `{found}`"))),
+        _ => Ok(()),
     }
-    if found < 1 {
-        return Err(Fault::Corrupt(format!("there is no format `{found}`")));
-    }
-    if found < FORMAT {
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        upgrade(&transaction, header(&transaction, "user_version")?)?;
-        transaction.commit()?;
-    }
-    Ok(())
 }
 
-/// Takes the steps that are missing and notes the format that they lead to.
-fn upgrade(db: &Connection, from: i64) -> Result<(), Fault> {
+/// Takes the steps that are missing, notes the format that they lead to, and returns the one they began with.
+pub(super) fn upgrade(db: &Connection) -> Result<i64, Fault> {
+    let from = header(db, "user_version")?;
     let done = usize::try_from(from).map_err(|_| Fault::Corrupt(format!("there is no format `{from}`")))?;
     for step in STEPS.iter().skip(done) {
         db.execute_batch(step)?;
     }
-    Ok(db.pragma_update(None, "user_version", FORMAT)?)
+    db.pragma_update(None, "user_version", FORMAT)?;
+    Ok(from)
 }
 
 fn header(db: &Connection, field: &str) -> Result<i64, Fault> {

@@ -6,6 +6,7 @@ mod keeping;
 mod model;
 mod past;
 mod sample;
+mod search;
 mod store;
 mod stored;
 
