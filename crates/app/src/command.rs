@@ -1,8 +1,10 @@
 //! The words of the command line.
 
 mod examples;
+mod search;
 mod values;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use casus_claim::PropositionId;
@@ -14,6 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use examples::*;
+pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
 
@@ -66,6 +69,9 @@ pub(crate) enum Command {
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
+    /// Find entries of a dossier by their words, and by whom, what, when and where.
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(Search),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),
@@ -369,6 +375,13 @@ pub(crate) enum AnswerFormat {
     Text,
     /// JSON.
     Json,
+}
+
+impl AnswerFormat {
+    /// Returns the format that was asked for, or else text on a terminal and JSON elsewhere.
+    pub(crate) fn or_default(asked: Option<Self>) -> Self {
+        asked.unwrap_or_else(|| if io::stdout().is_terminal() { Self::Text } else { Self::Json })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

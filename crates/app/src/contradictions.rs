@@ -1,7 +1,5 @@
 //! `casus contradictions`: what cannot all be right in some documents, or in a dossier?
 
-use std::io::{self, IsTerminal};
-
 use casus_engine::intake::Given;
 use casus_engine::{Dossier, Page, Question, ReadDocument, Scenario, THRESHOLD};
 
@@ -14,8 +12,7 @@ use crate::{face, output, wire};
 
 /// Prints the contradictions of the documents, or of a dossier.
 pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
-    let default = if io::stdout().is_terminal() { AnswerFormat::Text } else { AnswerFormat::Json };
-    let format = options.format.unwrap_or(default);
+    let format = AnswerFormat::or_default(options.format);
     match &options.dossier {
         Some(folder) => {
             let asked = Asked {

@@ -29,6 +29,7 @@ mod read;
 mod readers;
 pub mod readout;
 mod report;
+mod search;
 mod show;
 mod syntax;
 mod take;
@@ -73,6 +74,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Contradictions(options) => contradictions::contradictions(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
+        Command::Search(options) => search::search(&options),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),

@@ -47,6 +47,14 @@ Examples:
 `--as-of` asks for the world on a day: later documents are left out, and what was due before is past. `--known-at` asks for
 the ledger at an instant: what had not been recorded by then is not there. A day stands for its last moment in UTC.";
 
+pub(super) const SEARCH_EXAMPLES: &str = "\
+Examples:
+  casus search --dossier straits ferries
+  casus search --dossier straits \"pledg*\" --actor Norland --kind commitment --status pledged
+  casus search --dossier straits truce --from 2031-05-01 --source heron --format json
+
+Capitals and punctuation do not matter, and every word must be there. Entries of replaced versions are left out.";
+
 pub(super) const CONTRADICTIONS_EXAMPLES: &str = "\
 Examples:
   casus contradictions monday.txt tuesday.txt
