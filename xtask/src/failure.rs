@@ -32,6 +32,12 @@ pub enum Failure {
     /// Casus and spaCy differ in these columns by more than may be; the differences are on the screen.
     #[error("casus and spaCy agree on too few tokens: {0}")]
     Differs(String),
+    /// A server for the tests does not start.
+    #[error("PostgreSQL does not start: {0}")]
+    Server(String),
+    /// The tests were lent a server, and none used it.
+    #[error("no test talked to PostgreSQL")]
+    Unused,
     /// The tree or its documents break rules; the findings are on the screen.
     #[error("findings: {0}")]
     Findings(usize),
@@ -45,6 +51,9 @@ impl Failure {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Failure::Missing { hint, .. } => Some(hint),
+            Failure::Unused => {
+                Some("a test that talks to the server adds a line to the file that `CASUS_TEST_POSTGRES_SEEN` names")
+            }
             _ => None,
         }
     }

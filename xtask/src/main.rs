@@ -11,6 +11,7 @@ mod fuzz;
 mod learn;
 mod model;
 mod oracle;
+mod postgres;
 mod release;
 mod stage;
 mod test;
@@ -70,6 +71,8 @@ enum Task {
         #[command(subcommand)]
         task: learn::Task,
     },
+    /// Keeps a PostgreSQL server for tests that are run by hand, until it is interrupted.
+    Postgres,
     /// Compares what casus and spaCy say of every token, in a Python environment outside the tree.
     Oracle(oracle::Wanted),
 }
@@ -101,6 +104,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Eval { task } => eval::run(&workspace, &task),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
         Task::Learn { task } => learn::run_task(&workspace, &task),
+        Task::Postgres => postgres::keep(),
         Task::Oracle(wanted) => oracle::run(&workspace, &wanted),
     }
 }

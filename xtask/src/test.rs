@@ -7,6 +7,7 @@ use crate::documents;
 use crate::failure::Failure;
 use crate::fuzz;
 use crate::model;
+use crate::postgres::Server;
 use crate::release;
 use crate::stage::Run;
 use crate::tools::{cargo, ensure_cargo_deny, ensure_component, has_cargo, run, run_heard};
@@ -29,7 +30,13 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
     stages.stage("structure", 10, || tree::check(workspace));
     stages.stage("clippy", 180, || clippy(workspace));
     stages.stage("model", 120, || fetch_model(workspace));
-    stages.tests("tests", 240, || tests(workspace));
+    let mut server = None;
+    stages.stage("postgres", 60, || {
+        server = Some(Server::start()?);
+        Ok(())
+    });
+    stages.tests("tests", 240, || tests(workspace, server.as_ref()));
+    drop(server);
     if extent == Extent::Full {
         stages.tests("doc tests", 60, || {
             run_heard(&mut at_root(workspace, &["test", "--workspace", "--doc", "--locked"]))
@@ -67,10 +74,17 @@ fn fetch_model(workspace: &Workspace) -> Result<(), Failure> {
     model::ensure(&workspace.quick_casus())
 }
 
-fn tests(workspace: &Workspace) -> (String, Result<(), Failure>) {
+/// Runs the tests, on the server if it has started; if it has not, the stage before has failed.
+fn tests(workspace: &Workspace, server: Option<&Server>) -> (String, Result<(), Failure>) {
     let nextest = ["nextest", "run", "--workspace", "--locked", "--no-fail-fast", "--status-level", "fail"];
     let plain = ["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"];
-    run_heard(&mut at_root(workspace, if has_cargo("nextest") { &nextest } else { &plain }))
+    let mut command = at_root(workspace, if has_cargo("nextest") { &nextest } else { &plain });
+    let Some(server) = server else {
+        return run_heard(&mut command);
+    };
+    server.lend(&mut command);
+    let (output, result) = run_heard(&mut command);
+    (output, result.and_then(|()| server.require_use()))
 }
 
 fn rustdoc(workspace: &Workspace) -> Result<(), Failure> {
