@@ -31,7 +31,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
     stages.stage("clippy", 180, || clippy(workspace));
     stages.stage("model", 120, || fetch_model(workspace));
     let mut server = None;
-    stages.stage("postgres", 60, || {
+    stages.stage("postgres", 120, || {
         server = Some(Server::start()?);
         Ok(())
     });
