@@ -64,6 +64,7 @@ impl Account {
         Ok(())
     }
 
+    /// Leaves the command as it is.
     #[cfg(not(unix))]
     pub fn run(self, _: &mut Command) {}
 }
