@@ -12,15 +12,40 @@ use crate::stored::instant;
 use crate::view::View;
 use crate::{DocumentId, Error, Known, Ledger, Reader};
 
+/// Days of publication. Undated documents belong to every window, for nobody knows better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+impl Window {
+    fn is_whole(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// Returns whether a document of this day is in the window.
+    pub fn has(&self, published: Option<Date>) -> bool {
+        published.is_none_or(|day| self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to))
+    }
+}
+
 impl Ledger {
     /// Returns the documents that had been recorded by an instant, as they were known then; `None` asks for all.
     ///
     /// They come in the order of their days of publication, the undated last, then of their paths and their ids. No
     /// later entry shows in the answer, so it stays the same for good once the instant has passed.
     pub fn known_at(&self, instant: Option<Timestamp>) -> Result<Vec<Known>, Error> {
+        self.known_in(&Window::default(), instant)
+    }
+
+    /// Returns the documents of a window as [`Ledger::known_at`] does, without going through the others.
+    pub fn known_in(&self, window: &Window, instant: Option<Timestamp>) -> Result<Vec<Known>, Error> {
         self.read(|db| {
             let view = View::until(db, instant);
-            let mut known = all(&view)?;
+            let mut known = all(&view, window)?;
             known.sort_by_cached_key(|known| order(&known.source, &known.document));
             Ok(known)
         })
@@ -33,10 +58,11 @@ pub(crate) fn order(source: &Source, document: &DocumentId) -> (bool, Option<Dat
     (published.is_none(), published, source.origin().path.clone(), document.clone())
 }
 
-fn all(view: &View<'_>) -> Result<Vec<Known>, Fault> {
-    let histories = histories(view)?;
+fn all(view: &View<'_>, window: &Window) -> Result<Vec<Known>, Fault> {
+    let histories = histories(view, window)?;
     let known = |(document, history): (DocumentId, History)| {
-        let Some((_, source)) = view.source(&document)? else { return Ok(None) };
+        let source = view.source(&document)?.map(|(_, source)| source);
+        let Some(source) = source.filter(|source| window.has(source.published())) else { return Ok(None) };
         Ok(Some(Known {
             readings: readings(view, &document, &source)?,
             recorded_at: history.recorded_at,
@@ -61,11 +87,24 @@ struct History {
     replaced_by: Option<DocumentId>,
 }
 
-/// Follows the sightings in the order in which they were recorded.
-fn histories(view: &View<'_>) -> Result<BTreeMap<DocumentId, History>, Fault> {
-    let select = "SELECT document, replaces, recorded_at FROM sighting JOIN act ON act.seq = sighting.act \
-                  WHERE recorded_at <= ?1 ORDER BY act.seq";
-    let sightings = view.db.rows(select, &[(&view.until).into()], |row| {
+/// Follows the sightings of a window's documents, and of those that replaced them, in the order in which they were
+/// recorded.
+fn histories(view: &View<'_>, window: &Window) -> Result<BTreeMap<DocumentId, History>, Fault> {
+    const SIGHTINGS: &str = "SELECT sighting.document, replaces, recorded_at FROM sighting JOIN act \
+                             ON act.seq = sighting.act WHERE recorded_at <= ?1";
+    // Some origin of theirs has a day of the window; whether the last one has is looked at when it is there.
+    const INSIDE: &str = "(SELECT document FROM origin WHERE published >= ?2 AND published <= ?3 OR published IS NULL)";
+    let day = |day: Option<Date>, else_day: Date| day.unwrap_or(else_day).to_string();
+    let (from, to) = (day(window.from, Date::MIN), day(window.to, Date::MAX));
+    let until = (&view.until).into();
+    let (select, values) = match window.is_whole() {
+        true => (format!("{SIGHTINGS} ORDER BY sighting.act"), vec![until]),
+        false => {
+            let inside = format!("(sighting.document IN {INSIDE} OR sighting.replaces IN {INSIDE})");
+            (format!("{SIGHTINGS} AND {inside} ORDER BY sighting.act"), vec![until, (&from).into(), (&to).into()])
+        }
+    };
+    let sightings = view.db.rows(&select, &values, |row| {
         let replaces = row.get::<Option<String>>(1)?.map(DocumentId::stored);
         Ok((DocumentId::stored(row.get(0)?), replaces, instant::parsed(&row.get::<String>(2)?)?))
     })?;

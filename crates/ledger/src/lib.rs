@@ -39,6 +39,7 @@ pub use decision::{Decided, Decision, DecisionId, Grade, Graded, Named, Subject}
 pub use document::{Change, DocumentId, Incoming, Ingested, Known};
 pub use error::Error;
 pub use find::{Candidate, Entry, Found, Occurrence};
+pub use known::Window;
 pub use ledger::Ledger;
 pub use location::Location;
 pub use reader::{Reader, ReaderKind};

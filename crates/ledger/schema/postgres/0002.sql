@@ -37,6 +37,7 @@ CREATE TABLE sighting (
     replaces TEXT COLLATE "C" REFERENCES document (id)
 );
 CREATE INDEX sighting_document ON sighting (document);
+CREATE INDEX sighting_replaces ON sighting (replaces);
 
 CREATE TABLE origin (
     act            BIGINT PRIMARY KEY REFERENCES act (seq),

@@ -76,5 +76,8 @@ CREATE VIRTUAL TABLE word USING fts5 (
 );
 
 -- The records of a time are found without going through the others.
+CREATE INDEX sighting_replaces ON sighting (replaces);
+CREATE INDEX document_original ON document (original);
+CREATE INDEX document_text ON document (text);
 CREATE INDEX origin_published ON origin (published);
 CREATE INDEX act_recorded ON act (recorded_at);

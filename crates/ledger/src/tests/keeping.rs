@@ -8,7 +8,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::{Sample, at, known, on_each, rules, sample, shown};
-use crate::{Change, Found, Ledger, Reader};
+use crate::{Change, Found, Ledger, Reader, Window};
 
 const TEXT: &str = "Norland will send ferries once the dykes hold.";
 
@@ -222,5 +222,29 @@ fn documents_come_by_day_then_path_and_the_undated_last() {
         let day = |day| Some(date(2031, 5, day));
         let expected = [(day(1), "m.txt"), (day(2), "z.txt"), (day(3), "a.txt"), (day(3), "b.txt"), (None, "a.txt")];
         assert_eq!(listed, expected);
+    });
+}
+
+#[test]
+fn a_window_gives_what_it_has_of_the_whole() {
+    on_each(|store| {
+        let mut ledger = store.ledger();
+        for (number, second) in (0..9_i8).zip(0..) {
+            let published =
+                (number < 8).then(|| Published { day: date(2031, 5, 1 + number), origin: DateOrigin::Given });
+            let path = format!("{}.txt", number % 6);
+            let origin = Origin { path, published, ..Origin::default() };
+            Sample::new(&format!("{TEXT} {number}"), origin).change(&mut ledger, at(second));
+        }
+        for (from, to) in [(None, Some(3)), (Some(2), None), (Some(2), Some(5)), (Some(9), None), (None, None)] {
+            let day = |day: Option<i8>| day.map(|day| date(2031, 5, day));
+            let window = Window { from: day(from), to: day(to) };
+            for second in [2, 5, 9] {
+                let whole = known(&ledger, Some(at(second))).into_iter().filter(|it| window.has(it.source.published()));
+                let part = ledger.known_in(&window, Some(at(second))).expect("the ledger can be read");
+                let whole: Vec<_> = whole.collect();
+                assert_eq!(format!("{part:#?}"), format!("{whole:#?}"), "{window:?} at {second}");
+            }
+        }
     });
 }
