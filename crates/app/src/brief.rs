@@ -80,14 +80,10 @@ impl<'a> Desk<'a> {
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         let dossier = &self.folder.dossier;
-        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
+        let Asked { min_confidence: threshold, as_of, since, known_at, accepted: is_vouched_only, .. } = *self.asked;
+        let question = Question { scenario: scenario.clone(), threshold, as_of, since, is_vouched_only };
+        let mut remembered = casus_engine::known(&self.ledger, &question.window(), known_at, &dossier.registry)?;
         self.shorten_paths(&mut remembered.documents);
-        let question = Question {
-            scenario: scenario.clone(),
-            threshold: self.asked.min_confidence,
-            as_of: self.asked.as_of,
-            is_vouched_only: self.asked.accepted,
-        };
         casus_engine::brief(dossier, remembered, &question).map_err(Error::Question)
     }
 }

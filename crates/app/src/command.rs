@@ -204,6 +204,9 @@ pub(crate) struct Asked {
     /// Show the world on this day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) as_of: Option<Date>,
+    /// Leave out what was published before this day.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) since: Option<Date>,
     /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub(crate) known_at: Option<Timestamp>,

@@ -18,6 +18,7 @@ pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
             let asked = Asked {
                 dossier: DossierFolder { folder: folder.clone(), ledger: options.ledger.clone() },
                 as_of: options.as_of,
+                since: None,
                 known_at: options.known_at,
                 set: Vec::new(),
                 min_confidence: THRESHOLD,

@@ -3,7 +3,7 @@
 //! One way a document is read and recorded; the other way what was known at an instant comes back, ready for the page.
 
 use casus_claim::{Reading, Registry};
-use casus_ledger::{Decided, Error, Incoming, Ingested, Known, Ledger, ReaderKind};
+use casus_ledger::{Decided, Error, Incoming, Ingested, Known, Ledger, ReaderKind, Window};
 use casus_text::{ContentId, Source};
 use jiff::Timestamp;
 
@@ -54,21 +54,33 @@ pub struct Remembered {
     pub documents: Vec<ReadDocument>,
     /// What people decided, in their order.
     pub decisions: Vec<Decided>,
+    /// How many documents were published too early to be asked for, and how many too late.
+    pub left_out: [usize; 2],
 }
 
 impl From<Vec<ReadDocument>> for Remembered {
     /// Takes documents on which nobody has decided anything.
     fn from(documents: Vec<ReadDocument>) -> Self {
-        Self { documents, decisions: Vec::new() }
+        Self { documents, ..Self::default() }
     }
 }
 
-/// Returns what had been recorded by an instant, each document in its version of that instant; `None` asks for all.
-pub fn known(ledger: &Ledger, instant: Option<Timestamp>, registry: &Registry) -> Result<Remembered, Error> {
-    let known = ledger.known_at(instant)?;
+/// Returns what had been recorded by an instant of the documents of a window, each in its version of that instant;
+/// `None` asks for all.
+pub fn known(
+    ledger: &Ledger,
+    window: &Window,
+    instant: Option<Timestamp>,
+    registry: &Registry,
+) -> Result<Remembered, Error> {
+    let known = ledger.known_in(window, instant)?;
     let present = known.into_iter().filter(|known| known.replaced_by.is_none());
     let documents = present.map(|known| document(known, &rules(registry))).collect();
-    Ok(Remembered { documents, decisions: ledger.decisions(instant)? })
+    let count = |window: Window| ledger.count_in(&window, instant);
+    let earlier = window.from.and_then(|day| day.yesterday().ok()).map(|day| Window { from: None, to: Some(day) });
+    let later = window.to.and_then(|day| day.tomorrow().ok()).map(|day| Window { from: Some(day), to: None });
+    let left_out = [earlier.map_or(Ok(0), count)?, later.map_or(Ok(0), count)?];
+    Ok(Remembered { documents, decisions: ledger.decisions(instant)?, left_out })
 }
 
 fn document(known: Known, rules: &casus_ledger::Reader) -> ReadDocument {

@@ -54,6 +54,10 @@ pub struct About {
     pub as_of: Option<Date>,
     /// How many documents were published after that day and are left out.
     pub left_out: usize,
+    /// The first day of publication that is asked for; `None` when no day is.
+    pub since: Option<Date>,
+    /// How many documents were published before that day and are left out.
+    pub earlier: usize,
 }
 
 /// The sentence or clause that a line rests on.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
-use casus_ledger::Review;
+use casus_ledger::{Review, Window};
 use casus_reason::{Scenario, Truth};
 use casus_text::Source;
 use jiff::civil::Date;
@@ -30,13 +30,22 @@ pub struct Question {
     pub threshold: f64,
     /// The day whose world is asked for: what was published later is left out, what was due earlier is past.
     pub as_of: Option<Date>,
+    /// The first day of publication that is asked for: what was published before is left out.
+    pub since: Option<Date>,
     /// Whether only entries count behind which a person stands.
     pub is_vouched_only: bool,
 }
 
+impl Question {
+    /// Returns the days of publication that are asked for.
+    pub fn window(&self) -> Window {
+        Window { from: self.since, to: self.as_of }
+    }
+}
+
 impl Default for Question {
     fn default() -> Self {
-        Self { scenario: Scenario::new(), threshold: THRESHOLD, as_of: None, is_vouched_only: false }
+        Self { scenario: Scenario::new(), threshold: THRESHOLD, as_of: None, since: None, is_vouched_only: false }
     }
 }
 
@@ -74,20 +83,33 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
 ///
 /// The order in which the documents come in is of no account. Fails as [`page_of`] does.
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
-    let Remembered { documents, decisions } = remembered.into();
-    let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
-    let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);
+    let Remembered { documents, decisions, left_out: [mut earlier, mut later] } = remembered.into();
+    let (mut documents, others): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| question.window().has(document.source.published()));
+    let is_later = |document: &&ReadDocument| document.source.published() > question.as_of;
+    let later_count = others.iter().filter(is_later).filter(|_| question.as_of.is_some()).count();
+    (earlier, later) = (earlier + others.len() - later_count, later + later_count);
     documents.sort_by_cached_key(|document| {
         let origin = document.source.origin();
         (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
     });
-    let page = lay_out(Remembered { documents, decisions }, dossier, question)?;
+    let page = lay_out(Remembered { documents, decisions, left_out: [0; 2] }, dossier, question)?;
     let Dossier { title, description, .. } = dossier.clone();
-    Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out: later.len() }), ..page })
+    Ok(Page {
+        dossier: Some(About {
+            title,
+            description,
+            as_of: question.as_of,
+            left_out: later,
+            since: question.since,
+            earlier,
+        }),
+        ..page
+    })
 }
 
 fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
-    let Question { scenario, threshold, as_of, is_vouched_only } = question;
+    let Question { scenario, threshold, as_of, is_vouched_only, .. } = question;
     let review = Review::of(&remembered.decisions);
     let heard = Heard { review: &review, is_vouched_only: *is_vouched_only };
     let facts = Facts::gather(remembered.documents, &dossier.propositions, heard, *threshold)?;

@@ -22,6 +22,13 @@ pub struct Window {
 }
 
 impl Window {
+    /// Returns the first and the last day as they are stored.
+    fn bounds(&self) -> [String; 2] {
+        let day = |day: Option<Date>, else_day: Date| day.unwrap_or(else_day).to_string();
+        // Years before the first would not sort as text.
+        [day(self.from, jiff::civil::date(0, 1, 1)), day(self.to, Date::MAX)]
+    }
+
     fn is_whole(&self) -> bool {
         self.from.is_none() && self.to.is_none()
     }
@@ -48,6 +55,24 @@ impl Ledger {
             let mut known = all(&view, window)?;
             known.sort_by_cached_key(|known| order(&known.source, &known.document));
             Ok(known)
+        })
+    }
+}
+
+impl Ledger {
+    /// Counts the dated documents of a window, each in its version of an instant, without reading them.
+    pub fn count_in(&self, window: &Window, instant: Option<Timestamp>) -> Result<usize, Error> {
+        const COUNT: &str = "SELECT count(*) FROM origin JOIN document ON document.id = origin.document \
+            WHERE published >= ?2 AND published <= ?3 AND origin.act = (SELECT max(last.act) FROM origin AS last \
+                JOIN act ON act.seq = last.act WHERE last.document = origin.document AND recorded_at <= ?1) \
+            AND document.id = (SELECT its.id FROM document AS its JOIN sighting ON sighting.document = its.id \
+                JOIN act ON act.seq = sighting.act WHERE its.address = document.address AND recorded_at <= ?1 \
+                ORDER BY act.seq DESC LIMIT 1) \
+            AND document.id NOT IN (SELECT document FROM redaction)";
+        self.read(|db| {
+            let until = View::until(db, instant).until;
+            let [from, to] = window.bounds();
+            db.only(COUNT, &[(&until).into(), (&from).into(), (&to).into()], |row| row.count(0))
         })
     }
 }
@@ -94,8 +119,7 @@ fn histories(view: &View<'_>, window: &Window) -> Result<BTreeMap<DocumentId, Hi
                              ON act.seq = sighting.act WHERE recorded_at <= ?1";
     // Some origin of theirs has a day of the window; whether the last one has is looked at when it is there.
     const INSIDE: &str = "(SELECT document FROM origin WHERE published >= ?2 AND published <= ?3 OR published IS NULL)";
-    let day = |day: Option<Date>, else_day: Date| day.unwrap_or(else_day).to_string();
-    let (from, to) = (day(window.from, Date::MIN), day(window.to, Date::MAX));
+    let [from, to] = window.bounds();
     let until = (&view.until).into();
     let (select, values) = match window.is_whole() {
         true => (format!("{SIGHTINGS} ORDER BY sighting.act"), vec![until]),

@@ -323,13 +323,20 @@ pub fn heading(page: &Page) -> String {
     title.unwrap_or_else(|| "What is promised, and what it waits on".to_owned())
 }
 
-/// Returns what the page of a dossier says of the day that it is asked about; nothing when no day is asked about.
+/// Returns what the page of a dossier says of the days that it is asked about; nothing when no day is asked about.
 pub fn as_of(page: &Page) -> Option<String> {
     let about = page.dossier.as_ref()?;
-    let left_out = match about.left_out {
+    let left_out = |count: usize, when: &str| match count {
         0 => String::new(),
-        1 => " 1 document that was published later is left out.".to_owned(),
-        count => format!(" {count} documents that were published later are left out."),
+        1 => format!(" 1 document that was published {when} is left out."),
+        count => format!(" {count} documents that were published {when} are left out."),
+    };
+    let left_out = left_out(about.earlier, "earlier") + &left_out(about.left_out, "later");
+    let asked = match (about.since, about.as_of) {
+        (None, None) => return None,
+        (None, Some(to)) => format!("As of {}.", day(to)),
+        (Some(from), None) => format!("Since {}.", day(from)),
+        (Some(from), Some(to)) => format!("Since {}, as of {}.", day(from), day(to)),
     };
     let undated = page.documents.iter().filter(|document| document.source.published().is_none()).count();
     let undated = match undated {
@@ -337,7 +344,7 @@ pub fn as_of(page: &Page) -> Option<String> {
         1 => " 1 document carries no date and is in.".to_owned(),
         count => format!(" {count} documents carry no date and are in."),
     };
-    about.as_of.map(|day_asked| format!("As of {}.{left_out}{undated}", day(day_asked)))
+    Some(format!("{asked}{left_out}{undated}"))
 }
 
 /// Returns whom the document names for its words: "says Anna Berg"; empty when it speaks in its own voice.

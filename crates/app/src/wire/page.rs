@@ -24,6 +24,8 @@ pub fn page(page: &Page) -> String {
         "description": about.and_then(|about| about.description.as_ref()),
         "as_of": about.and_then(|about| about.as_of).map(|day| day.to_string()),
         "left_out": about.map_or(0, |about| about.left_out),
+        "since": about.and_then(|about| about.since).map(|day| day.to_string()),
+        "left_out_before": about.map_or(0, |about| about.earlier),
         "threshold": number(&Number::share(page.threshold)),
         "answer": page.answer,
         "documents": page.documents.iter().map(document).collect::<Vec<_>>(),

@@ -1,8 +1,11 @@
 //! What a dossier adds to the page: propositions and goals, further sources, several readers, a day.
 
-use casus_claim::{Category, Status, Time};
+use std::collections::BTreeSet;
+
+use casus_claim::{Category, Status, Time, references};
+use casus_engine::ledger::{Decided, Decision, DecisionId};
 use casus_engine::page::Goal;
-use casus_engine::{Dossier, Page, Question, ReadDocument, Reader, Truth, brief};
+use casus_engine::{Dossier, Page, Question, ReadDocument, Reader, Remembered, Truth, brief};
 
 use crate::show::{each_numbered, gates, promises};
 use crate::story::{Story, day};
@@ -29,7 +32,7 @@ needs = { category = "equipment", at_least = 2 }
 
 fn ask(dossier: &str, stories: Vec<Story>, words: &str, as_of: Option<&str>) -> Page {
     let dossier = Dossier::parse(dossier).expect("the test gives a dossier");
-    let documents = stories.into_iter().map(|story| ReadDocument::from(story.read())).collect();
+    let documents: Vec<ReadDocument> = stories.into_iter().map(|story| ReadDocument::from(story.read())).collect();
     let question = Question { scenario: scenario(words), as_of: as_of.map(day), ..Question::default() };
     brief(&dossier, documents, &question).expect("the question can be answered")
 }
@@ -140,4 +143,62 @@ fn as_of_a_day_later_documents_are_left_out_and_earlier_days_are_past() {
     assert_eq!(seen(&page(Some("2031-05-20"))), (1, 1, vec![false]));
     assert_eq!(seen(&page(Some("2031-05-21"))), (1, 1, vec![true]));
     assert_eq!(seen(&page(Some("2031-06-06"))), (2, 0, vec![true]));
+}
+
+/// Decisions of Ida Holm, in their order.
+fn decided(decisions: Vec<Decision>) -> Vec<Decided> {
+    let decided = |(decision, number): (Decision, i64)| Decided {
+        id: DecisionId(number),
+        recorded_at: "2031-06-01T12:00:00Z".parse().expect("this is an instant"),
+        by: "Ida Holm".to_owned(),
+        decision,
+        note: None,
+        undone_by: None,
+    };
+    decisions.into_iter().zip(1..).map(decided).collect()
+}
+
+#[test]
+fn what_a_person_rejects_is_gone_and_what_a_person_accepts_is_sure() {
+    let unsure = boats("a.txt", "send twelve boats", Status::Pledged, "2031-05-06").sure(0.2);
+    let sure = boats("b.txt", "send forty buses", Status::Pledged, "2031-06-06");
+    let entry = |story: &Story| references(&story.clone().read().1)[0];
+    let seen = |decisions: Vec<Decision>, is_vouched_only: bool| {
+        let documents = [&unsure, &sure].map(|story| ReadDocument::from(story.clone().read())).to_vec();
+        let remembered = Remembered { documents, decisions: decided(decisions), ..Remembered::default() };
+        let question = Question { is_vouched_only, ..Question::default() };
+        let page = brief(&Dossier::default(), remembered, &question).expect("nothing is asked");
+        let line = |promise: &casus_engine::page::Promise| {
+            let vouched = promise.evidence.vouched.as_ref().map(|it| format!("{} by {}", it.state, it.by));
+            (promise.consequent.clone(), promise.is_sure, vouched)
+        };
+        page.promises.iter().map(line).collect::<BTreeSet<_>>()
+    };
+    let line =
+        |words: &str, is_sure: bool, vouched: Option<&str>| (words.to_owned(), is_sure, vouched.map(str::to_owned));
+    let (twelve, forty) = (entry(&unsure), entry(&sure));
+    let as_read = [line("send twelve boats", false, None), line("send forty buses", true, None)];
+    assert_eq!(seen(vec![], false), as_read.into());
+    let accepted = line("send twelve boats", true, Some("accepted by Ida Holm"));
+    let decisions = vec![Decision::Accept(twelve), Decision::Reject(forty)];
+    assert_eq!(seen(decisions.clone(), false), [accepted.clone()].into());
+    assert_eq!(seen(vec![Decision::Accept(twelve)], true), [accepted].into());
+    let turned = [decisions, vec![Decision::Reject(twelve), Decision::Accept(forty)]].concat();
+    assert_eq!(seen(turned, false), [line("send forty buses", true, Some("accepted by Ida Holm"))].into());
+}
+
+#[test]
+fn since_a_day_earlier_documents_are_left_out() {
+    let early = boats("a.txt", "send twelve boats", Status::Pledged, "2031-05-06");
+    let late = boats("b.txt", "send forty buses", Status::Pledged, "2031-06-06");
+    let documents: Vec<ReadDocument> = vec![ReadDocument::from(early.read()), ReadDocument::from(late.read())];
+    let seen = |since: &str| {
+        let question = Question { since: Some(day(since)), ..Question::default() };
+        let page = brief(&Dossier::default(), documents.clone(), &question).expect("nothing is asked");
+        let about = page.dossier.expect("this is a dossier's page");
+        (page.documents.len(), about.earlier, about.left_out)
+    };
+    assert_eq!(seen("2031-05-06"), (2, 0, 0));
+    assert_eq!(seen("2031-05-07"), (1, 1, 0));
+    assert_eq!(seen("2031-06-07"), (0, 2, 0));
 }

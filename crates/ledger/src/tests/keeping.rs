@@ -244,6 +244,9 @@ fn a_window_gives_what_it_has_of_the_whole() {
                 let part = ledger.known_in(&window, Some(at(second))).expect("the ledger can be read");
                 let whole: Vec<_> = whole.collect();
                 assert_eq!(format!("{part:#?}"), format!("{whole:#?}"), "{window:?} at {second}");
+                let counted = ledger.count_in(&window, Some(at(second))).expect("the ledger can be read");
+                let present = whole.iter().filter(|it| it.replaced_by.is_none() && it.source.published().is_some());
+                assert_eq!(counted, present.count(), "{window:?} at {second}");
             }
         }
     });
