@@ -8,6 +8,7 @@
 //! [`Error::Corrupt`] and never a record.
 
 mod contradiction;
+mod dating;
 mod decision;
 mod document;
 mod error;
@@ -34,6 +35,7 @@ mod stored;
 mod tests;
 
 pub use contradiction::{Contradiction, ContradictionKind, Side, contradictions, days_stale};
+pub use dating::{DateReason, DateReasonKind, Dating, Window, datings};
 pub use decide::Person;
 pub use decision::{Decided, Decision, DecisionId, Grade, Graded, Named, Subject};
 pub use document::{Change, DocumentId, Incoming, Ingested, Known};
