@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::Ledger;
-use casus_engine::{Page, Question, ReadDocument, Scenario};
+use casus_engine::{Dossier, Page, Question, ReadDocument, Remembered, Scenario};
 use casus_text::Origin;
 
 use crate::command::{Asked, Brief, PageFormat};
@@ -77,17 +77,27 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Returns what the dossier says beforehand.
+    pub(crate) fn dossier(&self) -> &Dossier {
+        &self.folder.dossier
+    }
+
+    /// Returns what the ledger remembers of what is asked about.
+    pub(crate) fn remembered(&self) -> Result<Remembered, Error> {
+        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &self.dossier().registry)?;
+        self.shorten_paths(&mut remembered.documents);
+        Ok(remembered)
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
-        let dossier = &self.folder.dossier;
-        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
-        self.shorten_paths(&mut remembered.documents);
+        let remembered = self.remembered()?;
         let question = Question {
             scenario: scenario.clone(),
             threshold: self.asked.min_confidence,
             as_of: self.asked.as_of,
             is_vouched_only: self.asked.accepted,
         };
-        casus_engine::brief(dossier, remembered, &question).map_err(Error::Question)
+        casus_engine::brief(self.dossier(), remembered, &question).map_err(Error::Question)
     }
 }

@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
-use casus_ledger::Review;
+use casus_ledger::{Dating, Review};
 use casus_reason::{Scenario, Truth};
 use casus_text::Source;
 use jiff::civil::Date;
 
 use crate::dossier::Dossier;
 use crate::facts::Facts;
+use crate::mappings::accepted;
 use crate::memory::Remembered;
 use crate::page::About;
 use crate::readings::ReadDocument;
 use crate::reviewed::Heard;
 use crate::{Error, Page};
-use crate::{answer, coming, disagreements, documents, figures, gates, goals, positions, promises};
+use crate::{answer, coming, datings, disagreements, documents, figures, gates, goals, positions, promises};
 
 /// The confidence below which a line is unsure, unless somebody asks for another: the lowest from which records of all
 /// kinds together are right in nineteen cases of twenty, and commitments in twelve of thirteen, by cross-validation.
@@ -67,30 +68,44 @@ pub fn explained(
 pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
     let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
     let question = Question { scenario: scenario.clone(), threshold, ..Question::default() };
-    lay_out(documents.into(), &Dossier::default(), &question)
+    let facts = gather(documents.into(), &Dossier::default(), &question)?;
+    lay_out(facts, &Dossier::default(), &question, &[])
 }
 
 /// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
 ///
 /// The order in which the documents come in is of no account. Fails as [`page_of`] does.
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
-    let Remembered { documents, decisions } = remembered.into();
-    let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
+    let (remembered, left_out) = in_order(remembered.into(), question.as_of);
+    let facts = gather(remembered, dossier, question)?;
+    let datings = datings::of_facts(&facts, &dossier.known_terms());
+    let page = lay_out(facts, dossier, question, &datings)?;
+    let Dossier { title, description, .. } = dossier.clone();
+    Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out }), ..page })
+}
+
+/// Puts in the order of a brief what had been published by a day, and returns how many documents had not.
+pub(crate) fn in_order(remembered: Remembered, as_of: Option<Date>) -> (Remembered, usize) {
+    let Remembered { documents, decisions } = remembered;
+    let is_later = |document: &ReadDocument| matches!((document.source.published(), as_of), (Some(published), Some(day)) if published > day);
     let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);
     documents.sort_by_cached_key(|document| {
         let origin = document.source.origin();
         (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
     });
-    let page = lay_out(Remembered { documents, decisions }, dossier, question)?;
-    let Dossier { title, description, .. } = dossier.clone();
-    Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out: later.len() }), ..page })
+    (Remembered { documents, decisions }, later.len())
 }
 
-fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
-    let Question { scenario, threshold, as_of, is_vouched_only } = question;
+/// Puts documents together as people's decisions leave them, with what the dossier declares and people accepted.
+pub(crate) fn gather(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Facts, Error> {
     let review = Review::of(&remembered.decisions);
-    let heard = Heard { review: &review, is_vouched_only: *is_vouched_only };
-    let facts = Facts::gather(remembered.documents, &dossier.propositions, heard, *threshold)?;
+    let heard = Heard { review: &review, is_vouched_only: question.is_vouched_only };
+    let dossier = dossier.clone().with_accepted(accepted(&remembered.decisions));
+    Facts::gather(remembered.documents, &dossier, heard, question.threshold)
+}
+
+fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, datings: &[Dating]) -> Result<Page, Error> {
+    let Question { scenario, threshold, as_of, .. } = question;
     facts.check(scenario)?;
     let conclusions = promises::conclude(&facts, scenario);
     let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());
@@ -112,7 +127,7 @@ fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Re
         general_claims: conclusions.general_claims,
         disagreements,
         threshold: *threshold,
-        documents: documents::documents(facts),
+        documents: documents::documents(facts, datings),
     })
 }
 
