@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::Ledger;
-use casus_engine::{Page, Question, ReadDocument, Scenario};
+use casus_engine::{Dossier, Page, Question, ReadDocument, Remembered, Scenario};
 use casus_text::Origin;
 
 use crate::command::{Asked, Brief, PageFormat};
@@ -77,13 +77,28 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Returns what the dossier says beforehand.
+    pub(crate) fn dossier(&self) -> &Dossier {
+        &self.folder.dossier
+    }
+
+    /// Returns what is asked, in a scenario.
+    pub(crate) fn question(&self, scenario: &Scenario) -> Question {
+        let Asked { min_confidence: threshold, as_of, since, accepted: is_vouched_only, .. } = *self.asked;
+        Question { scenario: scenario.clone(), threshold, as_of, since, is_vouched_only }
+    }
+
+    /// Returns what the ledger remembers of what is asked about.
+    pub(crate) fn remembered(&self) -> Result<Remembered, Error> {
+        let period = self.question(&Scenario::new()).period();
+        let registry = &self.dossier().registry;
+        let mut remembered = casus_engine::known(&self.ledger, &period, self.asked.known_at, registry)?;
+        self.shorten_paths(&mut remembered.documents);
+        Ok(remembered)
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
-        let dossier = &self.folder.dossier;
-        let Asked { min_confidence: threshold, as_of, since, known_at, accepted: is_vouched_only, .. } = *self.asked;
-        let question = Question { scenario: scenario.clone(), threshold, as_of, since, is_vouched_only };
-        let mut remembered = casus_engine::known(&self.ledger, &question.window(), known_at, &dossier.registry)?;
-        self.shorten_paths(&mut remembered.documents);
-        casus_engine::brief(dossier, remembered, &question).map_err(Error::Question)
+        casus_engine::brief(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)
     }
 }

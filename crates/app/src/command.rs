@@ -1,6 +1,8 @@
 //! The words of the command line.
 
+mod dating;
 mod examples;
+mod propositions;
 mod search;
 mod values;
 
@@ -15,7 +17,11 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use dating::AskedDating;
+use dating::DATING_EXAMPLES;
 use examples::*;
+pub(crate) use propositions::AskedPropositions;
+use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
@@ -63,6 +69,12 @@ pub(crate) enum Command {
     /// List what cannot all be right in a dossier, or in some documents.
     #[command(after_help = CONTRADICTIONS_EXAMPLES)]
     Contradictions(Contradictions),
+    /// Propose when undated documents were written, with the reasons.
+    #[command(after_help = DATING_EXAMPLES)]
+    Dating(AskedDating),
+    /// Show which phrases of the documents mean which proposition of a dossier, and what the rest may mean.
+    #[command(after_help = PROPOSITIONS_EXAMPLES)]
+    Propositions(AskedPropositions),
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),
@@ -172,7 +184,7 @@ pub(crate) struct Init {
 }
 
 /// Which dossier is meant.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct DossierFolder {
     /// The folder of the dossier.
     #[arg(long = "dossier", value_name = "DIR")]
@@ -219,6 +231,14 @@ pub(crate) struct Asked {
     /// Count only what a person has accepted or written.
     #[arg(long)]
     pub(crate) accepted: bool,
+}
+
+impl Asked {
+    /// Asks a dossier of which nothing is set and everything counts.
+    pub(crate) fn of(dossier: DossierFolder, as_of: Option<Date>, known_at: Option<Timestamp>) -> Self {
+        let (set, min_confidence, accepted) = (Vec::new(), THRESHOLD, false);
+        Self { dossier, as_of, since: None, known_at, set, min_confidence, accepted }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! `casus contradictions`: what cannot all be right in some documents, or in a dossier?
 
 use casus_engine::intake::Given;
-use casus_engine::{Dossier, Page, Question, ReadDocument, Scenario, THRESHOLD};
+use casus_engine::{Dossier, Page, Question, ReadDocument, Scenario};
 
 use crate::brief::Desk;
 use crate::command::{AnswerFormat, Asked, Contradictions, DossierFolder};
@@ -15,15 +15,11 @@ pub(crate) fn contradictions(options: &Contradictions) -> Result<(), Error> {
     let format = AnswerFormat::or_default(options.format);
     match &options.dossier {
         Some(folder) => {
-            let asked = Asked {
-                dossier: DossierFolder { folder: folder.clone(), ledger: options.ledger.clone() },
-                as_of: options.as_of,
-                since: None,
-                known_at: options.known_at,
-                set: Vec::new(),
-                min_confidence: THRESHOLD,
-                accepted: false,
-            };
+            let asked = Asked::of(
+                DossierFolder { folder: folder.clone(), ledger: options.ledger.clone() },
+                options.as_of,
+                options.known_at,
+            );
             print(&Desk::open(&asked)?.page(&Scenario::new())?, format)
         }
         None => of_files(options, format),

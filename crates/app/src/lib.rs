@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod complete;
 mod contradictions;
+mod dating;
 mod entities;
 mod error;
 mod extract;
@@ -25,6 +26,7 @@ mod many;
 mod marked;
 mod model;
 mod output;
+mod propositions;
 mod read;
 mod readers;
 pub mod readout;
@@ -72,6 +74,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),
         Command::Contradictions(options) => contradictions::contradictions(&options),
+        Command::Dating(options) => dating::dating(&options),
+        Command::Propositions(options) => propositions::propositions(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),

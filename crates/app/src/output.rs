@@ -48,6 +48,13 @@ impl Stdout {
     }
 }
 
+/// Writes a word so that a shell takes it as it is.
+pub(crate) fn in_shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    let has_need = word.is_empty() || word.starts_with('-') || !word.chars().all(is_plain);
+    if has_need { format!("'{}'", word.replace('\'', r"'\''")) } else { word.to_owned() }
+}
+
 /// Writes all bytes to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();

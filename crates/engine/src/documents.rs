@@ -1,9 +1,10 @@
 //! Where do the lines come from, what is odd about the documents, and which sentences gave nothing?
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use casus_claim::{NoteKind, Reading};
-use casus_ledger::days_stale;
+use casus_ledger::{Dating, Window, days_stale};
 use casus_text::{Source, Span};
 
 use crate::facts::Facts;
@@ -15,9 +16,15 @@ const QUOTE_LEN_CHARS_MAX: usize = 80;
 /// More symbolic times than this are counted and not listed.
 const TIMES_LISTED_MAX: usize = 6;
 
-/// Lays out the documents.
-pub(crate) fn documents(facts: Facts) -> Vec<Document> {
-    let odd: Vec<Vec<Oddity>> = (0..facts.documents.len()).map(|source| oddities(&facts, source)).collect();
+/// Lays out the documents, undated ones with the windows that are proposed for them.
+pub(crate) fn documents(facts: Facts, datings: &[Dating]) -> Vec<Document> {
+    let windows: BTreeMap<usize, Window> =
+        datings.iter().filter_map(|dating| Some((dating.document, dating.window?))).collect();
+    let odd_of = |source: usize| {
+        let window = windows.get(&source).map(|window| Oddity { sentence: unconfirmed(*window), span: None });
+        oddities(&facts, source).into_iter().chain(window).collect()
+    };
+    let odd: Vec<Vec<Oddity>> = (0..facts.documents.len()).map(odd_of).collect();
     let documents = facts.documents.into_iter().zip(facts.grades).zip(odd);
     let document = |(((source, reading), grade), oddities)| {
         let sentences = sentences(&reading);
@@ -38,6 +45,18 @@ fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
     });
     let said = facts.remarks[number].iter().map(|sentence| Oddity { sentence: sentence.clone(), span: None });
     said.chain(undated).chain(copies).chain(noted(source, reading)).chain(stale).collect()
+}
+
+/// Says between which days a document was published as far as reasons tell; nothing takes that for its day.
+fn unconfirmed(window: Window) -> String {
+    let days = match (window.earliest, window.latest) {
+        (Some(earliest), Some(latest)) if earliest == latest => format!("on {earliest}"),
+        (Some(earliest), Some(latest)) => format!("between {earliest} and {latest}"),
+        (Some(earliest), None) => format!("on {earliest} or later"),
+        (None, Some(latest)) => format!("on {latest} or earlier"),
+        (None, None) => "at an unknown time".to_owned(),
+    };
+    format!("Published {days}, unconfirmed: see `casus dating`.")
 }
 
 /// Says what an undated document leaves open.

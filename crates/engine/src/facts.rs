@@ -5,9 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{
-    Atom, Claim, Commitment, Condition, EntityId, KnownProposition, PropositionId, Reading, Record, Reference,
-};
+use casus_claim::{Atom, Claim, Commitment, Condition, EntityId, PropositionId, Reading, Record, Reference};
 use casus_ledger::Grade;
 use casus_reason::Scenario;
 use casus_reason::propositions::{Propositions, Sighting};
@@ -15,6 +13,8 @@ use casus_text::Source;
 
 use crate::Error;
 use crate::actors::{Cast, Mentions};
+use crate::dossier::Dossier;
+use crate::mappings::gists;
 use crate::page::Evidence;
 use crate::readings::{Mark, ReadDocument, Reader, together};
 use crate::reviewed::Heard;
@@ -35,6 +35,8 @@ pub(crate) struct Facts {
     pub(crate) grades: Vec<Option<Grade>>,
     /// What promises wait on.
     pub(crate) propositions: Propositions,
+    /// The phrases that promises wait on.
+    pub(crate) sightings: Vec<Sighting>,
     /// Where each sighting of a proposition stands: the document and the place of the record in its reading.
     pub(crate) sighted_at: Vec<(usize, usize)>,
     /// What is known of each record beside what it says, document by document.
@@ -70,7 +72,7 @@ impl Facts {
     /// Puts the documents together, with the propositions that a dossier declares.
     pub(crate) fn gather(
         documents: Vec<ReadDocument>,
-        known: &[KnownProposition],
+        dossier: &Dossier,
         heard: Heard<'_>,
         threshold: f64,
     ) -> Result<Self, Error> {
@@ -96,6 +98,7 @@ impl Facts {
             remarks,
             grades,
             propositions: Propositions::default(),
+            sightings: Vec::new(),
             sighted_at: Vec::new(),
             marks,
             shown_len_chars,
@@ -104,7 +107,7 @@ impl Facts {
             antecedents: BTreeMap::new(),
             threshold,
         };
-        facts.find_propositions(known);
+        facts.find_propositions(dossier);
         Ok(facts)
     }
 
@@ -164,7 +167,7 @@ impl Facts {
         confidence >= self.threshold
     }
 
-    fn find_propositions(&mut self, known: &[KnownProposition]) {
+    fn find_propositions(&mut self, dossier: &Dossier) {
         let mut sightings = Vec::new();
         let mut sighted_at = Vec::new();
         for line in self.lines() {
@@ -173,7 +176,7 @@ impl Facts {
                 sighted_at.push((line.source, line.place));
             }
         }
-        let propositions = Propositions::with_known(known, &sightings);
+        let propositions = Propositions::with_known(&dossier.propositions, &gists(dossier), &sightings);
         // The atoms of a condition are visited here in the order in which they were listed above.
         let mut meant = propositions.meant().iter().cloned();
         let mut next = |_: &Atom| meant.next().expect("every atom was listed");
@@ -183,13 +186,15 @@ impl Facts {
                 antecedents.insert((line.source, line.place), antecedent.expand(&mut next));
             }
         }
+        self.sightings = sightings;
         (self.propositions, self.sighted_at, self.antecedents) = (propositions, sighted_at, antecedents);
     }
 
     fn sighting(&self, line: Line, atom: &Atom) -> Sighting {
         let entities = atom.actors.iter().map(|&id| line.reading.entity(id));
         let actors = entities.map(|entity| (entity.name.clone(), self.cast.short(entity).to_owned())).collect();
-        Sighting { quote: atom.quote.clone(), actors, theme: atom.theme.clone(), is_denied: atom.is_denied }
+        let head = atom.head.as_deref().map(casus_extract::concept_of);
+        Sighting { quote: atom.quote.clone(), actors, theme: atom.theme.clone(), head, is_denied: atom.is_denied }
     }
 }
 

@@ -3,7 +3,7 @@
 //! One way a document is read and recorded; the other way what was known at an instant comes back, ready for the page.
 
 use casus_claim::{Reading, Registry};
-use casus_ledger::{Decided, Error, Incoming, Ingested, Known, Ledger, ReaderKind, Window};
+use casus_ledger::{Decided, Error, Incoming, Ingested, Known, Ledger, Period, ReaderKind};
 use casus_text::{ContentId, Source};
 use jiff::Timestamp;
 
@@ -65,20 +65,20 @@ impl From<Vec<ReadDocument>> for Remembered {
     }
 }
 
-/// Returns what had been recorded by an instant of the documents of a window, each in its version of that instant;
+/// Returns what had been recorded by an instant of the documents of a period, each in its version of that instant;
 /// `None` asks for all.
 pub fn known(
     ledger: &Ledger,
-    window: &Window,
+    period: &Period,
     instant: Option<Timestamp>,
     registry: &Registry,
 ) -> Result<Remembered, Error> {
-    let known = ledger.known_in(window, instant)?;
+    let known = ledger.known_in(period, instant)?;
     let present = known.into_iter().filter(|known| known.replaced_by.is_none());
     let documents = present.map(|known| document(known, &rules(registry))).collect();
-    let count = |window: Window| ledger.count_in(&window, instant);
-    let earlier = window.from.and_then(|day| day.yesterday().ok()).map(|day| Window { from: None, to: Some(day) });
-    let later = window.to.and_then(|day| day.tomorrow().ok()).map(|day| Window { from: Some(day), to: None });
+    let count = |period: Period| ledger.count_in(&period, instant);
+    let earlier = period.from.and_then(|day| day.yesterday().ok()).map(|day| Period { from: None, to: Some(day) });
+    let later = period.to.and_then(|day| day.tomorrow().ok()).map(|day| Period { from: Some(day), to: None });
     let left_out = [earlier.map_or(Ok(0), count)?, later.map_or(Ok(0), count)?];
     Ok(Remembered { documents, decisions: ledger.decisions(instant)?, left_out })
 }

@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
-use casus_ledger::{Review, Window};
+use casus_ledger::{Dating, Period, Review};
 use casus_reason::{Scenario, Truth};
 use casus_text::Source;
 use jiff::civil::Date;
 
 use crate::dossier::Dossier;
 use crate::facts::Facts;
+use crate::mappings::accepted;
 use crate::memory::Remembered;
 use crate::page::About;
 use crate::readings::ReadDocument;
 use crate::reviewed::Heard;
 use crate::{Error, Page};
-use crate::{answer, coming, disagreements, documents, figures, gates, goals, positions, promises};
+use crate::{answer, coming, datings, disagreements, documents, figures, gates, goals, positions, promises};
 
 /// The confidence below which a line is unsure, unless somebody asks for another: the lowest from which records of all
 /// kinds together are right in nineteen cases of twenty, and commitments in twelve of thirteen, by cross-validation.
@@ -38,8 +39,8 @@ pub struct Question {
 
 impl Question {
     /// Returns the days of publication that are asked for.
-    pub fn window(&self) -> Window {
-        Window { from: self.since, to: self.as_of }
+    pub fn period(&self) -> Period {
+        Period { from: self.since, to: self.as_of }
     }
 }
 
@@ -76,43 +77,48 @@ pub fn explained(
 pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold: f64) -> Result<Page, Error> {
     let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
     let question = Question { scenario: scenario.clone(), threshold, ..Question::default() };
-    lay_out(documents.into(), &Dossier::default(), &question)
+    let facts = gather(documents.into(), &Dossier::default(), &question)?;
+    lay_out(facts, &Dossier::default(), &question, &[])
 }
 
 /// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
 ///
 /// The order in which the documents come in is of no account. Fails as [`page_of`] does.
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
-    let Remembered { documents, decisions, left_out: [mut earlier, mut later] } = remembered.into();
+    let remembered = in_order(remembered.into(), &question.period());
+    let [earlier, left_out] = remembered.left_out;
+    let facts = gather(remembered, dossier, question)?;
+    let datings = datings::of_facts(&facts, &dossier.known_terms());
+    let page = lay_out(facts, dossier, question, &datings)?;
+    let Dossier { title, description, .. } = dossier.clone();
+    let (as_of, since) = (question.as_of, question.since);
+    Ok(Page { dossier: Some(About { title, description, as_of, left_out, since, earlier }), ..page })
+}
+
+/// Puts in the order of a brief what was published within a period, and counts what was not.
+pub(crate) fn in_order(remembered: Remembered, period: &Period) -> Remembered {
+    let Remembered { documents, decisions, left_out: [earlier, later] } = remembered;
     let (mut documents, others): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|document| question.window().has(document.source.published()));
-    let is_later = |document: &&ReadDocument| document.source.published() > question.as_of;
-    let later_count = others.iter().filter(is_later).filter(|_| question.as_of.is_some()).count();
-    (earlier, later) = (earlier + others.len() - later_count, later + later_count);
+        documents.into_iter().partition(|document| period.has(document.source.published()));
+    let is_later = |document: &&ReadDocument| period.to.is_some_and(|to| document.source.published() > Some(to));
+    let more = others.iter().filter(is_later).count();
     documents.sort_by_cached_key(|document| {
         let origin = document.source.origin();
         (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
     });
-    let page = lay_out(Remembered { documents, decisions, left_out: [0; 2] }, dossier, question)?;
-    let Dossier { title, description, .. } = dossier.clone();
-    Ok(Page {
-        dossier: Some(About {
-            title,
-            description,
-            as_of: question.as_of,
-            left_out: later,
-            since: question.since,
-            earlier,
-        }),
-        ..page
-    })
+    Remembered { documents, decisions, left_out: [earlier + others.len() - more, later + more] }
 }
 
-fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
-    let Question { scenario, threshold, as_of, is_vouched_only, .. } = question;
+/// Puts documents together as people's decisions leave them, with what the dossier declares and people accepted.
+pub(crate) fn gather(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Facts, Error> {
     let review = Review::of(&remembered.decisions);
-    let heard = Heard { review: &review, is_vouched_only: *is_vouched_only };
-    let facts = Facts::gather(remembered.documents, &dossier.propositions, heard, *threshold)?;
+    let heard = Heard { review: &review, is_vouched_only: question.is_vouched_only };
+    let dossier = dossier.clone().with_accepted(accepted(&remembered.decisions));
+    Facts::gather(remembered.documents, &dossier, heard, question.threshold)
+}
+
+fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, datings: &[Dating]) -> Result<Page, Error> {
+    let Question { scenario, threshold, as_of, .. } = question;
     facts.check(scenario)?;
     let conclusions = promises::conclude(&facts, scenario);
     let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());
@@ -134,7 +140,7 @@ fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Re
         general_claims: conclusions.general_claims,
         disagreements,
         threshold: *threshold,
-        documents: documents::documents(facts),
+        documents: documents::documents(facts, datings),
     })
 }
 

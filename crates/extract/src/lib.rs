@@ -60,6 +60,7 @@ mod statement;
 mod authority;
 mod commitment;
 mod event;
+mod gist;
 mod position;
 mod reason;
 mod role;
@@ -90,6 +91,7 @@ mod tables;
 
 pub use attribution::{Attribution, attributions};
 pub use figure::{SeenFigure, figures};
+pub use gist::{Gist, concept_of, gist};
 pub use incumbent::terms;
 pub use read::{explained, read};
 pub use time::{TimeExpression, TimeType, time_expressions};

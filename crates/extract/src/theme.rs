@@ -116,7 +116,7 @@ fn is_described(passage: &Passage<'_>, span: Span) -> bool {
 }
 
 /// Returns the concept of a word that says something.
-fn content(word: &str) -> Option<String> {
+pub(crate) fn content(word: &str) -> Option<String> {
     if LEXICON.is_function_word(word) || LEXICON.is_weak(word) || word.chars().count() < 3 {
         return None;
     }

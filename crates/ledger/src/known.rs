@@ -12,16 +12,16 @@ use crate::stored::instant;
 use crate::view::View;
 use crate::{DocumentId, Error, Known, Ledger, Reader};
 
-/// Days of publication. Undated documents belong to every window, for nobody knows better.
+/// Days of publication. Undated documents belong to every period, for nobody knows better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Window {
+pub struct Period {
     /// The first day.
     pub from: Option<Date>,
     /// The last day.
     pub to: Option<Date>,
 }
 
-impl Window {
+impl Period {
     /// Returns the first and the last day as they are stored.
     fn bounds(&self) -> [String; 2] {
         let day = |day: Option<Date>, else_day: Date| day.unwrap_or(else_day).to_string();
@@ -33,7 +33,7 @@ impl Window {
         self.from.is_none() && self.to.is_none()
     }
 
-    /// Returns whether a document of this day is in the window.
+    /// Returns whether a document of this day is in the period.
     pub fn has(&self, published: Option<Date>) -> bool {
         published.is_none_or(|day| self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to))
     }
@@ -45,14 +45,14 @@ impl Ledger {
     /// They come in the order of their days of publication, the undated last, then of their paths and their ids. No
     /// later entry shows in the answer, so it stays the same for good once the instant has passed.
     pub fn known_at(&self, instant: Option<Timestamp>) -> Result<Vec<Known>, Error> {
-        self.known_in(&Window::default(), instant)
+        self.known_in(&Period::default(), instant)
     }
 
-    /// Returns the documents of a window as [`Ledger::known_at`] does, without going through the others.
-    pub fn known_in(&self, window: &Window, instant: Option<Timestamp>) -> Result<Vec<Known>, Error> {
+    /// Returns the documents of a period as [`Ledger::known_at`] does, without going through the others.
+    pub fn known_in(&self, period: &Period, instant: Option<Timestamp>) -> Result<Vec<Known>, Error> {
         self.read(|db| {
             let view = View::until(db, instant);
-            let mut known = all(&view, window)?;
+            let mut known = all(&view, period)?;
             known.sort_by_cached_key(|known| order(&known.source, &known.document));
             Ok(known)
         })
@@ -60,8 +60,8 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// Counts the dated documents of a window, each in its version of an instant, without reading them.
-    pub fn count_in(&self, window: &Window, instant: Option<Timestamp>) -> Result<usize, Error> {
+    /// Counts the dated documents of a period, each in its version of an instant, without reading them.
+    pub fn count_in(&self, period: &Period, instant: Option<Timestamp>) -> Result<usize, Error> {
         const COUNT: &str = "SELECT count(*) FROM origin JOIN document ON document.id = origin.document \
             WHERE published >= ?2 AND published <= ?3 AND origin.act = (SELECT max(last.act) FROM origin AS last \
                 JOIN act ON act.seq = last.act WHERE last.document = origin.document AND recorded_at <= ?1) \
@@ -71,7 +71,7 @@ impl Ledger {
             AND document.id NOT IN (SELECT document FROM redaction)";
         self.read(|db| {
             let until = View::until(db, instant).until;
-            let [from, to] = window.bounds();
+            let [from, to] = period.bounds();
             db.only(COUNT, &[(&until).into(), (&from).into(), (&to).into()], |row| row.count(0))
         })
     }
@@ -83,11 +83,11 @@ pub(crate) fn order(source: &Source, document: &DocumentId) -> (bool, Option<Dat
     (published.is_none(), published, source.origin().path.clone(), document.clone())
 }
 
-fn all(view: &View<'_>, window: &Window) -> Result<Vec<Known>, Fault> {
-    let histories = histories(view, window)?;
+fn all(view: &View<'_>, period: &Period) -> Result<Vec<Known>, Fault> {
+    let histories = histories(view, period)?;
     let known = |(document, history): (DocumentId, History)| {
         let source = view.source(&document)?.map(|(_, source)| source);
-        let Some(source) = source.filter(|source| window.has(source.published())) else { return Ok(None) };
+        let Some(source) = source.filter(|source| period.has(source.published())) else { return Ok(None) };
         Ok(Some(Known {
             readings: readings(view, &document, &source)?,
             recorded_at: history.recorded_at,
@@ -112,16 +112,16 @@ struct History {
     replaced_by: Option<DocumentId>,
 }
 
-/// Follows the sightings of a window's documents, and of those that replaced them, in the order in which they were
+/// Follows the sightings of a period's documents, and of those that replaced them, in the order in which they were
 /// recorded.
-fn histories(view: &View<'_>, window: &Window) -> Result<BTreeMap<DocumentId, History>, Fault> {
+fn histories(view: &View<'_>, period: &Period) -> Result<BTreeMap<DocumentId, History>, Fault> {
     const SIGHTINGS: &str = "SELECT sighting.document, replaces, recorded_at FROM sighting JOIN act \
                              ON act.seq = sighting.act WHERE recorded_at <= ?1";
-    // Some origin of theirs has a day of the window; whether the last one has is looked at when it is there.
+    // Some origin of theirs has a day of the period; whether the last one has is looked at when it is there.
     const INSIDE: &str = "(SELECT document FROM origin WHERE published >= ?2 AND published <= ?3 OR published IS NULL)";
-    let [from, to] = window.bounds();
+    let [from, to] = period.bounds();
     let until = (&view.until).into();
-    let (select, values) = match window.is_whole() {
+    let (select, values) = match period.is_whole() {
         true => (format!("{SIGHTINGS} ORDER BY sighting.act"), vec![until]),
         false => {
             let inside = format!("(sighting.document IN {INSIDE} OR sighting.replaces IN {INSIDE})");

@@ -8,6 +8,7 @@
 //! [`Error::Corrupt`] and never a record.
 
 mod contradiction;
+mod dating;
 mod decision;
 mod document;
 mod error;
@@ -34,12 +35,13 @@ mod stored;
 mod tests;
 
 pub use contradiction::{Contradiction, ContradictionKind, Side, contradictions, days_stale};
+pub use dating::{DateReason, DateReasonKind, Dating, Window, datings};
 pub use decide::Person;
 pub use decision::{Decided, Decision, DecisionId, Grade, Graded, Named, Subject};
 pub use document::{Change, DocumentId, Incoming, Ingested, Known};
 pub use error::Error;
 pub use find::{Candidate, Entry, Found, Occurrence};
-pub use known::Window;
+pub use known::Period;
 pub use ledger::Ledger;
 pub use location::Location;
 pub use reader::{Reader, ReaderKind};

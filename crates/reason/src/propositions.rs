@@ -7,7 +7,8 @@
 //! such a phrase stands means the declared proposition, and so does every sighting that means the same as that one. Where
 //! phrases overlap the longest decides; where several stand beside one another ("a truce and a mandate") the sighting
 //! means all of them, or any of them if an "or" parts them. A person chose these phrases, so no theme is asked for; only a word that turns a phrase round
-//! (`data/reversals.txt`: "the collapse of the truce") keeps it from being heard.
+//! (`data/reversals.txt`: "the collapse of the truce") keeps it from being heard. Where no phrase is heard, head and
+//! actors may still say that a declared phrase is meant ([`Gist`]); for what is left, [`Propositions::candidates`] proposes.
 //!
 //! Phrases mean the same when they name the same actors and have the same theme, once the words that only grade a
 //! theme (`data/shades.txt`) are left out of it. Nothing else merges: a theme that contains another one may well be
@@ -18,12 +19,20 @@
 //! A phrase that denies what another affirms ("no truce holds", "the truce holds") means that the other's proposition is
 //! false; one that denies what nobody affirms is a proposition of its own.
 
+mod alike;
+mod candidates;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use casus_claim::{Condition, KnownProposition, Proposition, PropositionId, Standing};
 use casus_text::Quote;
+
+pub use alike::Gist;
+pub use candidates::Candidate;
+
+use alike::Gists;
 
 const SHADES: &str = include_str!("../data/shades.txt");
 const REVERSALS: &str = include_str!("../data/reversals.txt");
@@ -45,8 +54,23 @@ pub struct Sighting {
     pub actors: BTreeMap<String, String>,
     /// What it is about: content words in base form.
     pub theme: Vec<String>,
+    /// The word that the others depend on, as a [`Gist`] has its words; none where nobody knows how it is built.
+    pub head: Option<String>,
     /// Whether its words deny what it is about: `no truce holds`.
     pub is_denied: bool,
+}
+
+/// How a phrase came to mean a proposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// These declared phrases stand in its words.
+    Phrases(Vec<String>),
+    /// It says the same as one in which such a phrase stands, or the contrary: the same theme and actors.
+    SameThing,
+    /// Its head and its actors are those of a declared phrase.
+    HeadAndActors,
+    /// No declared proposition is meant.
+    Nothing,
 }
 
 /// The propositions that some phrases mean.
@@ -54,6 +78,7 @@ pub struct Sighting {
 pub struct Propositions {
     list: Vec<Proposition>,
     meant: Vec<Condition<PropositionId>>,
+    means: Vec<Means>,
     by_meaning: BTreeMap<Meaning, Condition<PropositionId>>,
 }
 
@@ -88,14 +113,16 @@ impl Propositions {
     /// Ids and labels depend on which sightings there are and not on their order; only the phrases of a proposition
     /// keep that order.
     pub fn induce(sightings: &[Sighting]) -> Self {
-        Self::with_known(&[], sightings)
+        Self::with_known(&[], &[], sightings)
     }
 
-    /// Makes the propositions that the sightings mean, beside those that a dossier declares.
+    /// Makes the propositions that the sightings mean, beside those that a dossier declares; `gists` are those of its
+    /// phrases, as far as they have one.
     ///
     /// Every declared proposition is in the list, whether or not a sighting means it, and an id that is declared is
     /// taken.
-    pub fn with_known(known: &[KnownProposition], sightings: &[Sighting]) -> Self {
+    pub fn with_known(known: &[KnownProposition], gists: &[Gist], sightings: &[Sighting]) -> Self {
+        let gists = Gists::of(gists);
         let meanings: Vec<Meaning> = sightings.iter().map(Meaning::of).collect();
         let mut groups: BTreeMap<&Meaning, Vec<&Sighting>> = BTreeMap::new();
         for (meaning, sighting) in meanings.iter().zip(sightings) {
@@ -104,12 +131,18 @@ impl Propositions {
         let mut list: BTreeMap<PropositionId, Proposition> =
             known.iter().map(|known| (known.id.clone(), declared(known))).collect();
         let mut by_meaning: BTreeMap<Meaning, Condition<PropositionId>> = BTreeMap::new();
+        let mut alike: BTreeSet<Meaning> = BTreeSet::new();
         // What is denied may be what others affirm, so that comes first.
         let (affirmed, denied): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(meaning, _)| !meaning.is_denied);
         for (meaning, group) in affirmed.into_iter().chain(denied) {
             let contrary = || by_meaning.get(&meaning.affirmed()).filter(|_| meaning.is_denied);
             let contrary = contrary().map(|meant| meant.clone().negated());
-            let meant = heard(known, &group).or(contrary).unwrap_or_else(|| {
+            let mut by_head = || {
+                let meant = Condition::Atom(gists.meant_by(&group)?);
+                alike.insert(meaning.clone());
+                Some(if meaning.is_denied { meant.negated() } else { meant })
+            };
+            let meant = heard(known, &group).or(contrary).or_else(&mut by_head).unwrap_or_else(|| {
                 let proposition = propose(meaning, &group, |id| list.contains_key(id));
                 let id = proposition.id.clone();
                 list.insert(id.clone(), proposition);
@@ -118,13 +151,26 @@ impl Propositions {
             by_meaning.insert(meaning.clone(), meant);
         }
         let meant: Vec<_> = meanings.iter().map(|meaning| by_meaning[meaning].clone()).collect();
+        let is_declared = |id: &&PropositionId| known.iter().any(|known| known.id == **id);
+        let how = |(meant, (meaning, sighting)): (&Condition<PropositionId>, (&Meaning, &Sighting))| {
+            let phrases = matches(known, &worded(sighting.quote.text()));
+            match meant.atoms().iter().any(is_declared) {
+                false => Means::Nothing,
+                true if !phrases.is_empty() => {
+                    Means::Phrases(phrases.into_iter().map(|found| found.phrase.to_owned()).collect())
+                }
+                true if alike.contains(meaning) => Means::HeadAndActors,
+                true => Means::SameThing,
+            }
+        };
+        let means = meant.iter().zip(meanings.iter().zip(sightings)).map(how).collect();
         for (meant, sighting) in meant.iter().zip(sightings) {
             for id in meant.atoms() {
                 let proposition = list.get_mut(id).expect("what is meant is listed");
                 proposition.phrases.push(sighting.quote.clone());
             }
         }
-        Self { list: list.into_values().collect(), meant, by_meaning }
+        Self { list: list.into_values().collect(), meant, means, by_meaning }
     }
 
     /// Returns the propositions, sorted by id.
@@ -135,6 +181,23 @@ impl Propositions {
     /// Returns what each sighting means, in the order of the sightings; no proposition comes twice in one of them.
     pub fn meant(&self) -> &[Condition<PropositionId>] {
         &self.meant
+    }
+
+    /// Returns how each sighting came to mean what it does, in the order of the sightings.
+    pub fn means(&self) -> &[Means] {
+        &self.means
+    }
+
+    /// Returns, for each proposition that no dossier declares, the declared ones that its phrases may mean, best first.
+    ///
+    /// `gists` and `sightings` are those of which the propositions were made. Nothing of it is applied.
+    pub fn candidates(&self, gists: &[Gist], sightings: &[Sighting]) -> BTreeMap<PropositionId, Vec<Candidate>> {
+        candidates::candidates(self, gists, sightings)
+    }
+
+    fn find(&self, id: &PropositionId) -> Option<&Proposition> {
+        let place = self.list.binary_search_by(|proposition| proposition.id.cmp(id)).ok()?;
+        Some(&self.list[place])
     }
 
     /// Returns the proposition that comes true when these actors do something with this theme.
@@ -179,6 +242,7 @@ fn heard(known: &[KnownProposition], group: &[&Sighting]) -> Option<Condition<Pr
 struct Match<'a> {
     words: Range<usize>,
     id: &'a PropositionId,
+    phrase: &'a str,
 }
 
 /// Finds the declared phrases in the words of a sighting, in their order and apart from one another, the longest first
@@ -186,9 +250,13 @@ struct Match<'a> {
 fn matches<'a>(known: &'a [KnownProposition], spoken: &[String]) -> Vec<Match<'a>> {
     let mut all: Vec<Match> = Vec::new();
     for proposition in known {
-        for phrase in proposition.phrases.iter().map(|phrase| worded(phrase)).filter(|phrase| !phrase.is_empty()) {
-            let places = spoken.windows(phrase.len()).enumerate().filter(|(_, words)| **words == *phrase);
-            all.extend(places.map(|(at, _)| Match { words: at..at + phrase.len(), id: &proposition.id }));
+        for phrase in &proposition.phrases {
+            let worded = worded(phrase);
+            if worded.is_empty() {
+                continue;
+            }
+            let places = spoken.windows(worded.len()).enumerate().filter(|(_, words)| **words == *worded);
+            all.extend(places.map(|(at, _)| Match { words: at..at + worded.len(), id: &proposition.id, phrase }));
         }
     }
     // Sorting is stable, so of equals the one that is declared first stays first.
@@ -202,9 +270,13 @@ fn matches<'a>(known: &'a [KnownProposition], spoken: &[String]) -> Vec<Match<'a
     }
     apart.sort_by_key(|found| found.words.start);
     let is_inside = |place: usize| apart.iter().any(|found| found.words.contains(&place));
-    let reverses = |word: &String| REVERSALS.lines().any(|reversal| reversal == word);
-    let is_reversed = spoken.iter().enumerate().any(|(place, word)| !is_inside(place) && reverses(word));
+    let is_reversed = spoken.iter().enumerate().any(|(place, word)| !is_inside(place) && is_reversal(word));
     if is_reversed { Vec::new() } else { apart }
+}
+
+/// Returns whether a word turns the meaning of a phrase beside it round.
+fn is_reversal(word: &str) -> bool {
+    REVERSALS.lines().any(|reversal| reversal == word)
 }
 
 /// Joins what is heard: any of it where an "or" stands between, and else all of it.

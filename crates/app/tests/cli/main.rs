@@ -2,6 +2,7 @@
 
 mod brief;
 mod contradictions;
+mod dating;
 mod dossier;
 mod extract;
 mod faults;
@@ -10,6 +11,7 @@ mod guard;
 mod marked;
 mod models;
 mod outputs;
+mod propositions;
 mod readings;
 mod refused;
 mod syntax;

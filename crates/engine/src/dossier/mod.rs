@@ -13,6 +13,8 @@ use std::ops::Range;
 
 use casus_claim::{EntityKind, KnownActor, KnownOffice, KnownProposition, PropositionId, Registry, Term};
 
+use crate::mappings::Accepted;
+
 pub use fault::Fault;
 pub use goal::{GoalRule, Need, Selector};
 
@@ -34,6 +36,8 @@ pub struct Dossier {
     pub terms: Vec<Term>,
     /// The propositions.
     pub propositions: Vec<KnownProposition>,
+    /// Which of their phrases people have accepted; these stand in no file.
+    pub accepted: Vec<Accepted>,
     /// What the promises are to lead to.
     pub goals: Vec<GoalRule>,
 }

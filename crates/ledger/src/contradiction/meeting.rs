@@ -21,34 +21,34 @@ const ALIKE_MIN: f64 = 0.6;
 const ALIKE_WORDS_MIN: usize = 3;
 
 /// A telling of an event with its days.
-pub(super) struct Meeting<'t> {
-    pub(super) text: &'t Text<'t>,
-    pub(super) record: &'t Record,
-    pub(super) event: &'t Event,
-    pub(super) start: Date,
-    pub(super) end: Date,
+pub(crate) struct Meeting<'t> {
+    pub(crate) text: &'t Text<'t>,
+    pub(crate) record: &'t Record,
+    pub(crate) event: &'t Event,
+    pub(crate) start: Date,
+    pub(crate) end: Date,
     /// Who takes part by name, and who is named where it is told.
-    pub(super) names: BTreeSet<&'t str>,
+    pub(crate) names: BTreeSet<&'t str>,
     /// Where it is told to be.
-    pub(super) places: BTreeSet<&'t str>,
+    pub(crate) places: BTreeSet<&'t str>,
     /// What else the sentence tells.
-    pub(super) telling: BTreeSet<String>,
-    pub(super) words: Vec<Word<'t>>,
+    pub(crate) telling: BTreeSet<String>,
+    pub(crate) words: Vec<Word<'t>>,
 }
 
 /// The events of some documents that have days, in the order of the documents.
-pub(super) struct Meetings<'t> {
-    pub(super) all: Vec<Meeting<'t>>,
+pub(crate) struct Meetings<'t> {
+    pub(crate) all: Vec<Meeting<'t>>,
     /// Their places by each of their days.
     by_day: BTreeMap<Date, Vec<usize>>,
 }
 
 impl<'t> Meetings<'t> {
     /// Lists the events of some documents.
-    pub(super) fn of(texts: &'t [Text<'t>]) -> Self {
+    pub(crate) fn of(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Self {
         let of_text =
             |text: &'t Text<'t>| text.reading.records().iter().filter_map(move |record| meeting(text, record));
-        let all: Vec<Meeting<'t>> = texts.iter().flat_map(of_text).collect();
+        let all: Vec<Meeting<'t>> = texts.into_iter().flat_map(of_text).collect();
         let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for (at, meeting) in all.iter().enumerate() {
             let mut day = meeting.start;
@@ -62,7 +62,7 @@ impl<'t> Meetings<'t> {
     }
 
     /// Returns those that take place on a day.
-    pub(super) fn on(&self, day: Date) -> impl Iterator<Item = &Meeting<'t>> {
+    pub(crate) fn on(&self, day: Date) -> impl Iterator<Item = &Meeting<'t>> {
         self.by_day.get(&day).into_iter().flatten().map(|&at| &self.all[at])
     }
 }
@@ -119,9 +119,26 @@ fn day_named(words: &[Word<'_>], published: Date) -> Option<Date> {
     }
 }
 
+/// Returns whether two tellings, each with its telling words and all its words, tell much the same in the same words.
+pub(crate) fn are_told_alike(
+    (one, one_words): (&BTreeSet<String>, &[Word<'_>]),
+    (other, other_words): (&BTreeSet<String>, &[Word<'_>]),
+) -> bool {
+    let shared = one.intersection(other).count();
+    let (shorter, all) = (one.len().min(other.len()), one.union(other).count());
+    let share = shared as f64 / all.max(1) as f64;
+    // A treaty on the dam is no treaty on the locks.
+    let (less, more) = (one - other, other - one);
+    let bound = &binding(one_words) | &binding(other_words);
+    let is_bound = |left: &BTreeSet<String>| !left.is_disjoint(&bound);
+    !(is_bound(&less) && is_bound(&more))
+        && shared >= ALIKE_WORDS_MIN
+        && (share >= ALIKE_MIN || shared == shorter && shared > ALIKE_WORDS_MIN)
+}
+
 impl Meeting<'_> {
     /// Returns whether two tellings are of one meeting, whoever is said to have been there.
-    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+    pub(crate) fn is_one_with(&self, other: &Self) -> bool {
         let is_overlapping = self.start <= other.end && other.start <= self.end;
         let shared = self.names.intersection(&other.names).count();
         let is_near = days_between(self.text, other.text).is_none_or(|days| days <= DAYS_MAX);
@@ -138,38 +155,29 @@ impl Meeting<'_> {
     }
 
     /// Returns whether two tellings name one place, or both a screen.
-    pub(super) fn is_at_one_place_with(&self, other: &Self) -> bool {
+    pub(crate) fn is_at_one_place_with(&self, other: &Self) -> bool {
         let is_remote = |event: &Event| matches!(event.format, Some(Format::Virtual | Format::Phone));
         !self.places.is_disjoint(&other.places)
             || self.places.is_empty() && other.places.is_empty() && is_remote(self.event) && is_remote(other.event)
     }
 
     /// Returns whether two sentences tell much the same in the same words.
-    pub(super) fn is_told_like(&self, other: &Self) -> bool {
-        let shared = self.telling.intersection(&other.telling).count();
-        let (shorter, all) = (self.telling.len().min(other.telling.len()), self.telling.union(&other.telling).count());
-        let share = shared as f64 / all.max(1) as f64;
-        // A treaty on the dam is no treaty on the locks.
-        let (less, more) = (&self.telling - &other.telling, &other.telling - &self.telling);
-        let bound = &binding(&self.words) | &binding(&other.words);
-        let is_bound = |left: &BTreeSet<String>| !left.is_disjoint(&bound);
-        !(is_bound(&less) && is_bound(&more))
-            && shared >= ALIKE_WORDS_MIN
-            && (share >= ALIKE_MIN || shared == shorter && shared > ALIKE_WORDS_MIN)
+    pub(crate) fn is_told_like(&self, other: &Self) -> bool {
+        are_told_alike((&self.telling, &self.words), (&other.telling, &other.words))
     }
 
     /// Returns whether people came together, in a room or on a screen.
-    pub(super) fn is_gathering(&self) -> bool {
+    pub(crate) fn is_gathering(&self) -> bool {
         matches!(self.event.kind, EventType::Meeting | EventType::Call | EventType::Decision | EventType::Signing)
     }
 
     /// Returns whether it was held.
-    pub(super) fn is_held(&self) -> bool {
+    pub(crate) fn is_held(&self) -> bool {
         self.event.status == EventStatus::Held
     }
 
     /// Returns whether it is told within a few days after it took place.
-    pub(super) fn is_fresh(&self, days_max: i32) -> bool {
+    pub(crate) fn is_fresh(&self, days_max: i32) -> bool {
         self.text.published().is_some_and(|published| (0..=days_max).contains(&(published - self.end).get_days()))
     }
 }

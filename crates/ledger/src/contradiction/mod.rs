@@ -12,19 +12,19 @@ mod attendance;
 mod date;
 mod denied;
 mod measure;
-mod meeting;
+pub(crate) mod meeting;
 mod number;
-mod office;
+pub(crate) mod office;
 mod once;
 mod place;
 mod revision;
 mod speaker;
 mod status;
 mod sum;
-mod tellings;
-mod text;
+pub(crate) mod tellings;
+pub(crate) mod text;
 mod wording;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeSet;
 
@@ -164,12 +164,12 @@ fn told_first(documents: &[(Source, Reading)]) -> Vec<Reading> {
 }
 
 /// Returns the side that a record is.
-fn told(text: &Text<'_>, record: &Record) -> Side {
+pub(crate) fn told(text: &Text<'_>, record: &Record) -> Side {
     Side { document: text.number, quote: record.quote.clone(), record: usize::try_from(record.id.0).ok() }
 }
 
 /// Returns the side that a sentence is, with the first record that rests on just it.
-fn said(text: &Text<'_>, span: Span) -> Side {
+pub(crate) fn said(text: &Text<'_>, span: Span) -> Side {
     let record = text.reading.records().iter().find(|record| record.quote.span() == span);
     let record = record.and_then(|record| usize::try_from(record.id.0).ok());
     Side { document: text.number, quote: text.source.quote(span), record }

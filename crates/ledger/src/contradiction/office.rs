@@ -20,17 +20,17 @@ static SOLE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 const REACH_WORDS: usize = 6;
 
 /// Somebody's office, as a document gives it.
-pub(super) struct Held<'t> {
-    pub(super) text: &'t Text<'t>,
-    pub(super) person: &'t Entity,
-    pub(super) title: String,
-    pub(super) of: &'t str,
-    pub(super) span: Span,
+pub(crate) struct Held<'t> {
+    pub(crate) text: &'t Text<'t>,
+    pub(crate) person: &'t Entity,
+    pub(crate) title: String,
+    pub(crate) of: &'t str,
+    pub(crate) span: Span,
 }
 
 impl Held<'_> {
     /// Returns the terms of this person in this office, as far as they are known.
-    pub(super) fn terms<'k>(&self, terms: &'k [Term]) -> impl Iterator<Item = &'k KnownOffice> {
+    pub(crate) fn terms<'k>(&self, terms: &'k [Term]) -> impl Iterator<Item = &'k KnownOffice> {
         let is_its = |term: &&Term| {
             plain(&term.office.title) == self.title
                 && term.office.of == self.of
@@ -41,7 +41,7 @@ impl Held<'_> {
 }
 
 /// Lists the offices that a document says people hold.
-pub(super) fn offices<'t>(text: &'t Text<'t>) -> Vec<Held<'t>> {
+pub(crate) fn offices<'t>(text: &'t Text<'t>) -> Vec<Held<'t>> {
     let people = text.reading.entities().iter().filter(|entity| entity.kind == EntityKind::Person);
     let of_person = |person: &'t Entity| {
         person.offices.iter().filter_map(move |office| {
@@ -59,7 +59,7 @@ fn plain(title: &str) -> String {
 }
 
 /// Returns whether one person at a time holds an office of this title.
-pub(super) fn is_sole(title: &str) -> bool {
+pub(crate) fn is_sole(title: &str) -> bool {
     SOLE.contains(title)
 }
 
@@ -101,7 +101,7 @@ fn is_person(known: &str, name: &str) -> bool {
 }
 
 /// Writes a name without the marks and doubled letters in which spellings of it differ.
-pub(super) fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let mut folded = String::new();
     for letter in name.to_lowercase().chars() {
         let plain = match letter {

@@ -7,25 +7,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tellings by the words in them, each known by its place.
 #[derive(Default)]
-pub(super) struct Tellings<'t> {
+pub(crate) struct Tellings<'t> {
     by_word: BTreeMap<&'t str, Vec<usize>>,
 }
 
 impl<'t> Tellings<'t> {
     /// Notes tellings in their order.
-    pub(super) fn of(all: impl IntoIterator<Item = &'t BTreeSet<String>>) -> Self {
+    pub(crate) fn of(all: impl IntoIterator<Item = &'t BTreeSet<String>>) -> Self {
         let mut tellings = Self::default();
         all.into_iter().enumerate().for_each(|(at, words)| tellings.note(at, words));
         tellings
     }
 
     /// Notes what is told at a place.
-    pub(super) fn note(&mut self, at: usize, words: &'t BTreeSet<String>) {
+    pub(crate) fn note(&mut self, at: usize, words: &'t BTreeSet<String>) {
         words.iter().for_each(|word| self.by_word.entry(word).or_default().push(at));
     }
 
     /// Returns the places at which one of so many rarest words of a telling stands, those of the rarest first.
-    pub(super) fn near(&self, words: &BTreeSet<String>, rarest: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn near(&self, words: &BTreeSet<String>, rarest: usize) -> impl Iterator<Item = usize> {
         let mut places: Vec<&Vec<usize>> = words.iter().filter_map(|word| self.by_word.get(word.as_str())).collect();
         places.sort_by_key(|places| places.len());
         places.into_iter().take(rarest).flatten().copied()

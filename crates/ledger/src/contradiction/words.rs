@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casus_text::{Source, Span};
+use jiff::civil::Weekday;
 
-/// The classes of words of `data/telling.txt`.
+/// The classes of words of `data/telling.txt` and `data/dating.txt`.
 static CLASSES: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
     let mut classes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let lines = include_str!("../../data/telling.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = [include_str!("../../data/telling.txt"), include_str!("../../data/dating.txt")].map(str::lines);
+    let lines = lines.into_iter().flatten().filter(|line| !line.starts_with('#'));
     for (class, words) in lines.filter_map(|line| line.split_once(": ")) {
         classes.entry(class).or_default().extend(words.split_whitespace());
     }
@@ -77,6 +79,11 @@ impl Word<'_> {
 /// Returns whether a class of words has a word.
 pub(crate) fn is_of(class: &str, word: &str) -> bool {
     CLASSES.get(class).is_some_and(|words| words.contains(word))
+}
+
+/// Returns the stems of the words of a class.
+pub(crate) fn stems_of(class: &str) -> BTreeSet<String> {
+    CLASSES.get(class).into_iter().flatten().map(|word| stem(word)).collect()
 }
 
 /// Returns whether a class has one of these words, or two of them in a row.
@@ -148,6 +155,12 @@ fn is_small(word: &Word<'_>) -> bool {
 pub(crate) fn is_time(word: &Word<'_>) -> bool {
     let is_day = WEEKDAYS.contains(&word.lower.as_str());
     is_day || month(word).is_some() || matches!(word.lower.as_str(), "today" | "yesterday" | "tomorrow")
+}
+
+/// Returns which day of the week a word names.
+pub(crate) fn weekday(word: &Word<'_>) -> Option<Weekday> {
+    let place = WEEKDAYS.iter().position(|weekday| *weekday == word.lower)?;
+    Weekday::from_monday_zero_offset(i8::try_from(place).expect("there are seven days")).ok()
 }
 
 /// Returns which month a word names; `may` and `march` in small letters are verbs.

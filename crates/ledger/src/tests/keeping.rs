@@ -8,7 +8,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::{Sample, at, known, on_each, rules, sample, shown};
-use crate::{Change, Found, Ledger, Reader, Window};
+use crate::{Change, Found, Ledger, Period, Reader};
 
 const TEXT: &str = "Norland will send ferries once the dykes hold.";
 
@@ -226,7 +226,7 @@ fn documents_come_by_day_then_path_and_the_undated_last() {
 }
 
 #[test]
-fn a_window_gives_what_it_has_of_the_whole() {
+fn a_period_gives_what_it_has_of_the_whole() {
     on_each(|store| {
         let mut ledger = store.ledger();
         for (number, second) in (0..9_i8).zip(0..) {
@@ -238,15 +238,15 @@ fn a_window_gives_what_it_has_of_the_whole() {
         }
         for (from, to) in [(None, Some(3)), (Some(2), None), (Some(2), Some(5)), (Some(9), None), (None, None)] {
             let day = |day: Option<i8>| day.map(|day| date(2031, 5, day));
-            let window = Window { from: day(from), to: day(to) };
+            let period = Period { from: day(from), to: day(to) };
             for second in [2, 5, 9] {
-                let whole = known(&ledger, Some(at(second))).into_iter().filter(|it| window.has(it.source.published()));
-                let part = ledger.known_in(&window, Some(at(second))).expect("the ledger can be read");
+                let whole = known(&ledger, Some(at(second))).into_iter().filter(|it| period.has(it.source.published()));
+                let part = ledger.known_in(&period, Some(at(second))).expect("the ledger can be read");
                 let whole: Vec<_> = whole.collect();
-                assert_eq!(format!("{part:#?}"), format!("{whole:#?}"), "{window:?} at {second}");
-                let counted = ledger.count_in(&window, Some(at(second))).expect("the ledger can be read");
+                assert_eq!(format!("{part:#?}"), format!("{whole:#?}"), "{period:?} at {second}");
+                let counted = ledger.count_in(&period, Some(at(second))).expect("the ledger can be read");
                 let present = whole.iter().filter(|it| it.replaced_by.is_none() && it.source.published().is_some());
-                assert_eq!(counted, present.count(), "{window:?} at {second}");
+                assert_eq!(counted, present.count(), "{period:?} at {second}");
             }
         }
     });

@@ -4,7 +4,7 @@ use casus_text::{Origin, Source};
 
 use super::*;
 
-/// Reads `phrase | Name=Short, … | theme word …`, and a further `| denied`.
+/// Reads `phrase | Name=Short, … | theme word …`, and a further `| denied` and `| head`.
 fn sighting(line: &str) -> Sighting {
     let mut parts = line.split('|').map(str::trim);
     let phrase = parts.next().unwrap_or_default();
@@ -18,6 +18,7 @@ fn sighting(line: &str) -> Sighting {
             .collect(),
         theme: parts.next().unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
         is_denied: parts.next() == Some("denied"),
+        head: parts.next().map(str::to_owned),
     }
 }
 
@@ -171,7 +172,7 @@ fn check_known(known: &[&str], lines: &[&str], expect: &[&str]) {
     };
     let known: Vec<KnownProposition> = known.iter().map(declare).collect();
     let sightings: Vec<Sighting> = lines.iter().map(|line| sighting(line)).collect();
-    let propositions = Propositions::with_known(&known, &sightings);
+    let propositions = Propositions::with_known(&known, &[], &sightings);
     let standing = |id: &PropositionId| {
         let listed = propositions.list().iter().find(|proposition| proposition.id == *id);
         listed.expect("what is meant is listed").standing
@@ -254,6 +255,90 @@ fn what_is_denied_is_the_contrary_of_what_is_affirmed() {
 #[test]
 fn an_id_that_is_declared_is_taken() {
     check_known(&["truce: the guns are silent"], &["a truce | | truce"], &["truce-2 (proposed)"]);
+}
+
+/// Shows what a sighting means beside the phrase `a: …` of a declared proposition, and how.
+fn check_alike(gists: &[&str], line: &str, expect: &str) {
+    let gist = |line: &&str| {
+        let (id, line) = line.split_once(": ").expect("a gist has an id");
+        let Sighting { quote, actors, theme, .. } = sighting(line);
+        let phrase = quote.text().to_owned();
+        let words = words(&phrase).into_iter().chain(theme.clone()).collect();
+        Gist { proposition: PropositionId(id.to_owned()), phrase, actors: actors.into_keys().collect(), theme, words }
+    };
+    let gists: Vec<Gist> = gists.iter().map(gist).collect();
+    let known = |gist: &Gist| KnownProposition {
+        id: gist.proposition.clone(),
+        label: gist.proposition.to_string(),
+        phrases: vec![gist.phrase.clone()],
+    };
+    let known: Vec<KnownProposition> = gists.iter().map(known).collect();
+    let propositions = Propositions::with_known(&known, &gists, &[sighting(line)]);
+    let not = if matches!(propositions.meant()[0], Condition::Not(_)) { "not " } else { "" };
+    let meant = propositions.meant()[0].atoms()[0].to_string();
+    assert_eq!(format!("{not}{meant}, {:?}", propositions.means()[0]), expect, "{line}");
+}
+
+#[test]
+fn head_actors_and_theme_of_a_declared_phrase_tell_what_is_meant() {
+    let backing = &["backing: backing from Borovia | Borovia | support"];
+    let by_head = "backing, HeadAndActors";
+    check_alike(backing, "Borovian support | Borovia | support | | support", by_head);
+    check_alike(backing, "clear support by Borovia first | Borovia | clear first support | | support", by_head);
+    check_alike(backing, "no Borovian support | Borovia | support | denied | support", "not backing, HeadAndActors");
+    let two = &["guns: Borovia moves its guns from Callow | Borovia, Callow | gun move"];
+    check_alike(two, "Borovia moved the guns from Callow | Borovia, Callow | gun move | | move", "guns, HeadAndActors");
+}
+
+#[test]
+fn another_head_bearing_order_or_reading_leaves_it_open() {
+    let backing = "backing: backing from Borovia | Borovia | support";
+    let open = |line: &str, id: &str| check_alike(&[backing], line, &format!("{id}, Nothing"));
+    open("support for Borovia | Borovia | support | | support", "borovia-support");
+    open("Borovian support | Borovia | support | | visit", "borovia-support");
+    open("Borovian support | Borovia | support", "borovia-support");
+    open("a loss of Borovian support | Borovia | support | | support", "borovia-support");
+    open("Callow support | Callow | support | | support", "callow-support");
+    let attack = &["attack: Borovia attacks Callow | Borovia, Callow | attack"];
+    check_alike(
+        attack,
+        "Callow attacks Borovia | Borovia, Callow | attack | | attack",
+        "borovia-callow-attack, Nothing",
+    );
+    let leaving = &["leave: the withdrawal of Borovia | Borovia | withdrawal"];
+    let line = "the withdrawal from Borovia | Borovia | withdrawal | | withdrawal";
+    check_alike(leaving, line, "borovia-withdrawal, Nothing");
+    // Two propositions are meant alike.
+    let two = &[backing, "other: aid from Borovia | Borovia | support"];
+    check_alike(two, "Borovian support | Borovia | support | | support", "borovia-support, Nothing");
+}
+
+#[test]
+fn what_is_left_has_candidates_and_they_change_nothing() {
+    let gist = |id: &str, phrase: &str, theme: &[&str]| Gist {
+        proposition: PropositionId(id.to_owned()),
+        phrase: phrase.to_owned(),
+        actors: BTreeSet::new(),
+        theme: theme.iter().map(|&word| word.to_owned()).collect(),
+        words: words(phrase),
+    };
+    let gists = [gist("truce", "a truce", &["truce"]), gist("vote", "a vote", &["vote"])];
+    let sightings = ["a lasting truce | | lasting truce | | truce", "a harvest | | harvest | | harvest"].map(sighting);
+    let known = ["truce", "vote"].map(|id| KnownProposition {
+        id: PropositionId(id.to_owned()),
+        label: id.to_owned(),
+        phrases: Vec::new(),
+    });
+    let propositions = Propositions::with_known(&known, &gists, &sightings);
+    let candidates = propositions.candidates(&gists, &sightings);
+    let shown: Vec<String> = candidates
+        .iter()
+        .flat_map(|(id, all)| {
+            all.iter().map(move |one| format!("{id}: {} {} {:?}", one.proposition, one.score, one.theme))
+        })
+        .collect();
+    assert_eq!(shown, [r#"lasting-truce: truce 70 ["truce"]"#]);
+    assert_eq!(propositions.means(), [Means::Nothing, Means::Nothing]);
 }
 
 #[test]
