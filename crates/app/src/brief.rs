@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::Ledger;
-use casus_engine::{Page, Question, ReadDocument, Scenario};
+use casus_engine::{Page, Question, ReadDocument, Remembered, Scenario};
 use casus_text::Origin;
 
 use crate::command::{Asked, Brief, PageFormat};
@@ -77,11 +77,18 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Returns what had been recorded by the instant that is asked about.
+    pub(crate) fn remembered(&self) -> Result<Remembered, Error> {
+        let registry = &self.folder.dossier.registry;
+        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, registry)?;
+        self.shorten_paths(&mut remembered.documents);
+        Ok(remembered)
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         let dossier = &self.folder.dossier;
-        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
-        self.shorten_paths(&mut remembered.documents);
+        let remembered = self.remembered()?;
         let question = Question {
             scenario: scenario.clone(),
             threshold: self.asked.min_confidence,

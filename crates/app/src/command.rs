@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod copies;
 mod examples;
 mod search;
 mod values;
@@ -15,6 +16,7 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 use examples::*;
 pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
@@ -63,6 +65,12 @@ pub(crate) enum Command {
     /// List what cannot all be right in a dossier, or in some documents.
     #[command(after_help = CONTRADICTIONS_EXAMPLES)]
     Contradictions(Contradictions),
+    /// List which documents are copies of which, so that each voice counts once.
+    #[command(after_help = COPIES_EXAMPLES)]
+    Copies(Copies),
+    /// Show which sentences gave a record and which gave none.
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage(Coverage),
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),

@@ -11,6 +11,8 @@ mod clock;
 mod command;
 mod complete;
 mod contradictions;
+mod copies;
+mod coverage;
 mod entities;
 mod error;
 mod extract;
@@ -72,6 +74,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),
         Command::Contradictions(options) => contradictions::contradictions(&options),
+        Command::Copies(options) => copies::copies(&options),
+        Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),

@@ -75,15 +75,23 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
 /// The order in which the documents come in is of no account. Fails as [`page_of`] does.
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
     let Remembered { documents, decisions } = remembered.into();
-    let is_later = |document: &ReadDocument| matches!((document.source.published(), question.as_of), (Some(published), Some(day)) if published > day);
-    let (later, mut documents): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_later);
+    let count = documents.len();
+    let documents = of_day(documents, question.as_of);
+    let left_out = count - documents.len();
+    let page = lay_out(Remembered { documents, decisions }, dossier, question)?;
+    let Dossier { title, description, .. } = dossier.clone();
+    Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out }), ..page })
+}
+
+/// Leaves out what was published after a day, and orders the rest by day of publication, the undated ones first.
+pub fn of_day(mut documents: Vec<ReadDocument>, as_of: Option<Date>) -> Vec<ReadDocument> {
+    let is_later = |document: &ReadDocument| matches!((document.source.published(), as_of), (Some(published), Some(day)) if published > day);
+    documents.retain(|document| !is_later(document));
     documents.sort_by_cached_key(|document| {
         let origin = document.source.origin();
         (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
     });
-    let page = lay_out(Remembered { documents, decisions }, dossier, question)?;
-    let Dossier { title, description, .. } = dossier.clone();
-    Ok(Page { dossier: Some(About { title, description, as_of: question.as_of, left_out: later.len() }), ..page })
+    documents
 }
 
 fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
