@@ -2,6 +2,7 @@
 
 mod brief;
 mod contradictions;
+mod copies;
 mod dossier;
 mod extract;
 mod faults;
