@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod copies;
 mod dating;
 mod examples;
 mod propositions;
@@ -17,6 +18,7 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
 use examples::*;
@@ -75,6 +77,12 @@ pub(crate) enum Command {
     /// Show which phrases of the documents mean which proposition of a dossier, and what the rest may mean.
     #[command(after_help = PROPOSITIONS_EXAMPLES)]
     Propositions(AskedPropositions),
+    /// List which documents are copies of which, so that each voice counts once.
+    #[command(after_help = COPIES_EXAMPLES)]
+    Copies(Copies),
+    /// Show which sentences gave a record and which gave none.
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage(Coverage),
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),

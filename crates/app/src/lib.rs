@@ -11,6 +11,8 @@ mod clock;
 mod command;
 mod complete;
 mod contradictions;
+mod copies;
+mod coverage;
 mod dating;
 mod entities;
 mod error;
@@ -76,6 +78,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Contradictions(options) => contradictions::contradictions(&options),
         Command::Dating(options) => dating::dating(&options),
         Command::Propositions(options) => propositions::propositions(&options),
+        Command::Copies(options) => copies::copies(&options),
+        Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),

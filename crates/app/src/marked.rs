@@ -89,6 +89,7 @@ fn tell_empty(subject: Subject, empty: &[String]) {
     let thing = match subject {
         Subject::Entities => "entity",
         Subject::Attributions => "attribution",
+        Subject::Coverage => "sentence without a record",
     };
     match empty {
         [] => {}

@@ -27,13 +27,10 @@ pub(crate) fn disagreements(facts: &Facts, terms: &[Term]) -> Vec<Disagreement> 
 fn evidence(facts: &Facts, Side { document, quote, record }: Side) -> Evidence {
     match record {
         Some(place) => Evidence { quote, ..facts.line(document, place).evidence() },
-        None => Evidence {
-            source: document,
-            quote,
-            attributed_to: Vec::new(),
-            reference: None,
-            read_by: Vec::new(),
-            vouched: None,
-        },
+        None => {
+            let (attributed_to, unnamed, read_by) = (Vec::new(), Vec::new(), Vec::new());
+            let (reference, vouched) = (None, None);
+            Evidence { source: document, quote, attributed_to, unnamed, reference, read_by, vouched }
+        }
     }
 }

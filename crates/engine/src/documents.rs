@@ -1,12 +1,13 @@
 //! Where do the lines come from, what is odd about the documents, and which sentences gave nothing?
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use casus_claim::{NoteKind, Reading};
+use casus_intake::Copies;
 use casus_ledger::{Dating, Window, days_stale};
-use casus_text::{Source, Span};
+use casus_text::Source;
 
+use crate::coverage::{CoveredSentence, coverage};
 use crate::facts::Facts;
 use crate::page::{Document, Oddity, Sentence};
 use crate::phrase::{list, one_line, shortened};
@@ -25,10 +26,12 @@ pub(crate) fn documents(facts: Facts, datings: &[Dating]) -> Vec<Document> {
         oddities(&facts, source).into_iter().chain(window).collect()
     };
     let odd: Vec<Vec<Oddity>> = (0..facts.documents.len()).map(odd_of).collect();
-    let documents = facts.documents.into_iter().zip(facts.grades).zip(odd);
-    let document = |(((source, reading), grade), oddities)| {
+    let Copies { voices, relays, credits } = facts.copies;
+    let voices = voices.into_iter().zip(relays).zip(credits);
+    let documents = facts.documents.into_iter().zip(facts.grades).zip(odd).zip(voices);
+    let document = |((((source, reading), grade), oddities), ((voice, relays), credit))| {
         let sentences = sentences(&reading);
-        Document { source, grade, oddities, sentences }
+        Document { source, grade, oddities, sentences, voice, relays, credit }
     };
     documents.map(document).collect()
 }
@@ -36,7 +39,7 @@ pub(crate) fn documents(facts: Facts, datings: &[Dating]) -> Vec<Document> {
 fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
     let (source, reading) = &facts.documents[number];
     let undated = source.published().is_none().then(|| undated(source, reading));
-    let copies = facts.copies.get(&number).map(|paths| copies(paths));
+    let same = facts.same.get(&number).map(|paths| same_text(paths));
     let stale = facts.lines_of(number).filter_map(|line| {
         let days = days_stale(source.published(), line.reading, line.record)?;
         let quote = shortened(line.record.quote.text(), QUOTE_LEN_CHARS_MAX);
@@ -44,7 +47,7 @@ fn oddities(facts: &Facts, number: usize) -> Vec<Oddity> {
         Some(Oddity { sentence, span: Some(line.record.quote.span()) })
     });
     let said = facts.remarks[number].iter().map(|sentence| Oddity { sentence: sentence.clone(), span: None });
-    said.chain(undated).chain(copies).chain(noted(source, reading)).chain(stale).collect()
+    said.chain(undated).chain(same).chain(noted(source, reading)).chain(stale).collect()
 }
 
 /// Says between which days a document was published as far as reasons tell; nothing takes that for its day.
@@ -96,7 +99,7 @@ fn symbolic_times(source: &Source, reading: &Reading) -> Vec<String> {
     each_once
 }
 
-fn copies(paths: &[String]) -> Oddity {
+fn same_text(paths: &[String]) -> Oddity {
     let paths: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
     let has = if paths.len() == 1 { "has" } else { "have" };
     Oddity { sentence: format!("{} {has} the same text, which counts once.", list(&paths)), span: None }
@@ -119,24 +122,6 @@ fn noted(source: &Source, reading: &Reading) -> Vec<Oddity> {
 
 /// Lists the sentences, and whether a record rests on each.
 fn sentences(reading: &Reading) -> Vec<Sentence> {
-    let covered = covered(reading);
-    let gave_a_line = |span: Span| {
-        let after = covered.partition_point(|range| range.end <= span.start_bytes());
-        covered.get(after).is_some_and(|range| range.start < span.end_bytes())
-    };
-    reading.sentences().iter().map(|&span| Sentence { span, gave_a_line: gave_a_line(span) }).collect()
-}
-
-/// Returns the stretches of text that some record rests on, in order and apart from one another.
-fn covered(reading: &Reading) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = reading.records().iter().map(|record| record.quote.span().range()).collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match apart.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => apart.push(range),
-        }
-    }
-    apart
+    let sentence = |CoveredSentence { span, kinds }| Sentence { span, gave_a_line: !kinds.is_empty() };
+    coverage(reading).sentences.into_iter().map(sentence).collect()
 }

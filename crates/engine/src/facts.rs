@@ -6,18 +6,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Atom, Claim, Commitment, Condition, EntityId, PropositionId, Reading, Record, Reference};
+use casus_intake::Copies;
 use casus_ledger::Grade;
 use casus_reason::Scenario;
 use casus_reason::propositions::{Propositions, Sighting};
 use casus_text::Source;
 
-use crate::Error;
 use crate::actors::{Cast, Mentions};
 use crate::dossier::Dossier;
 use crate::mappings::gists;
+use crate::named::is_unnamed_source;
 use crate::page::Evidence;
 use crate::readings::{Mark, ReadDocument, Reader, together};
 use crate::reviewed::Heard;
+use crate::{Error, voices};
 
 /// So many digits of a reference are shown, and more where that would leave two of a page alike.
 const SHOWN_LEN_CHARS_MIN: usize = 8;
@@ -27,7 +29,9 @@ const SHOWN_LEN_CHARS_MIN: usize = 8;
 pub(crate) struct Facts {
     /// The documents, each once, in the order given.
     pub(crate) documents: Vec<(Source, Reading)>,
-    /// The paths of further copies, by the document they copy.
+    /// The paths of further files with the same text, by the document that has it.
+    pub(crate) same: SameText,
+    /// Which documents relay which, and with which voice each speaks.
     pub(crate) copies: Copies,
     /// What is to be said of each document.
     pub(crate) remarks: Vec<Vec<String>>,
@@ -49,8 +53,8 @@ pub(crate) struct Facts {
     threshold: f64,
 }
 
-/// The paths of further copies, by the document they copy.
-pub(crate) type Copies = BTreeMap<usize, Vec<String>>;
+/// The paths of further files with the same text, by the document that has it.
+pub(crate) type SameText = BTreeMap<usize, Vec<String>>;
 
 /// A record in its place.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +83,7 @@ impl Facts {
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::Threshold(threshold));
         }
-        let (read, copies) = each_once(documents);
+        let (read, same) = each_once(documents);
         let (mut documents, mut marks, mut remarks, mut grades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for document in read {
             let (source, reading, of_records) = together(document.source, document.readings);
@@ -89,11 +93,13 @@ impl Facts {
             marks.push(of_records);
             remarks.push(document.remarks);
         }
+        let copies = voices::copies(documents.iter().map(|(source, _)| source));
         let cast = Cast::of(&documents);
         let shown_len_chars = shown_len_chars(marks.iter().flatten().map(|mark| mark.reference));
         let mentions = documents.iter().map(|(_, reading)| Mentions::of(reading)).collect();
         let mut facts = Self {
             documents,
+            same,
             copies,
             remarks,
             grades,
@@ -210,10 +216,17 @@ impl Line<'_> {
             source: self.source,
             quote: self.record.quote.clone(),
             attributed_to: self.names(&self.record.attributed_to),
+            unnamed: self.unnamed(),
             reference: Some(self.reference()),
             read_by: self.mark.readers.clone(),
             vouched: self.mark.vouched.clone(),
         }
+    }
+
+    /// Returns the names of those speakers whom the document does not name.
+    fn unnamed(&self) -> Vec<String> {
+        let speakers = self.record.attributed_to.iter().map(|&id| self.reading.entity(id));
+        speakers.filter(|speaker| is_unnamed_source(speaker)).map(|speaker| speaker.name.clone()).collect()
     }
 
     /// Returns the reference as it is shown, unique on its page.
@@ -230,14 +243,14 @@ fn antecedent_of(record: &Record) -> Option<&Condition<Atom>> {
 }
 
 /// Keeps the first of documents with the same text, with the paths of the others and what their other readers took.
-fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, Copies) {
+fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, SameText) {
     let mut kept: Vec<ReadDocument> = Vec::new();
-    let mut copies = Copies::new();
+    let mut same = SameText::new();
     let mut place_of = BTreeMap::new();
     for document in documents {
         match place_of.get(&document.source.id()) {
             Some(&place) => {
-                copies.entry(place).or_default().push(document.source.origin().path.clone());
+                same.entry(place).or_default().push(document.source.origin().path.clone());
                 let others = document.readings.into_iter().filter(|(reader, _)| *reader != Reader::Rules);
                 kept[place].readings.extend(others);
             }
@@ -247,7 +260,7 @@ fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, Copies) {
             }
         }
     }
-    (kept, copies)
+    (kept, same)
 }
 
 /// Returns how many digits it takes for no two references to be shown alike.

@@ -7,10 +7,13 @@ use casus_claim::{
     Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Proposition, PropositionId, Reach, Stance,
     Status,
 };
+use casus_intake::Relay;
 use casus_ledger::ContradictionKind;
 use casus_reason::{Truth, Verdict};
 use casus_text::{Quote, Source, Span};
 use jiff::civil::Date;
+
+use crate::OpenEnd;
 
 /// What an analyst sees of some documents under one scenario.
 #[derive(Clone, Debug)]
@@ -69,6 +72,8 @@ pub struct Evidence {
     pub quote: Quote,
     /// The speakers whom the document names for it.
     pub attributed_to: Vec<String>,
+    /// Those of them whom the document describes and does not name, such as "a senior official".
+    pub unnamed: Vec<String>,
     /// By which name the entry goes, unique on the page; `None` for words that are no entry, such as a dateline.
     pub reference: Option<String>,
     /// Who read it, where others did than the rules of Casus alone.
@@ -97,6 +102,12 @@ pub struct Document {
     pub oddities: Vec<Oddity>,
     /// Every sentence, and whether it gave at least one line.
     pub sentences: Vec<Sentence>,
+    /// The number of its voice: documents that relay one another have one.
+    pub voice: usize,
+    /// What it relays of another document of the page.
+    pub relays: Option<Relay>,
+    /// The agency that it names as where it is from.
+    pub credit: Option<String>,
 }
 
 /// A sentence of a document.
@@ -162,6 +173,8 @@ pub struct Promise {
     pub covered_by: Vec<Cover>,
     /// When it is due, in the text's words and in days where they can be told.
     pub due: Option<String>,
+    /// What no telling of it states.
+    pub leaves_open: Vec<OpenEnd>,
     /// The evidence.
     pub evidence: Evidence,
     /// Where other documents tell the same promise.

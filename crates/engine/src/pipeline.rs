@@ -95,6 +95,11 @@ pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Qu
     Ok(Page { dossier: Some(About { title, description, as_of, left_out, since, earlier }), ..page })
 }
 
+/// Puts documents in the order of a brief, and leaves out what was published after a day.
+pub fn of_day(documents: Vec<ReadDocument>, as_of: Option<Date>) -> Vec<ReadDocument> {
+    in_order(documents.into(), &Period { from: None, to: as_of }).documents
+}
+
 /// Puts in the order of a brief what was published within a period, and counts what was not.
 pub(crate) fn in_order(remembered: Remembered, period: &Period) -> Remembered {
     let Remembered { documents, decisions, left_out: [earlier, later] } = remembered;

@@ -8,6 +8,7 @@ use casus_reason::{Conclusion, Ground, Reference, Scenario};
 use crate::because::because;
 use crate::condition;
 use crate::facts::{Facts, Line};
+use crate::open_ends::{OpenEnd, open_ends};
 use crate::page::{Cover, Evidence, GeneralClaim, Promise};
 use crate::phrase::{gist, one_line, overlap, words};
 
@@ -176,6 +177,7 @@ impl<'a> Told<'a> {
             through: through(&conclusion),
             covered_by: conclusion.covers.iter().map(cover).collect(),
             due: self.line.record.time.as_ref().map(in_days),
+            leaves_open: self.leaves_open(),
             evidence: self.line.evidence(),
             further: self.further.iter().map(Line::evidence).collect::<Vec<Evidence>>(),
             confidence: self.confidence,
@@ -195,6 +197,16 @@ impl<'a> Told<'a> {
             evidence: self.line.evidence(),
             is_sure: self.is_sure(facts),
         }
+    }
+
+    /// Lists what neither this telling nor one in another document states.
+    fn leaves_open(&self) -> Vec<OpenEnd> {
+        let commitment = |line: &Line<'a>| match &line.record.claim {
+            Claim::Commitment(commitment) => Some((*line, commitment)),
+            _ => None,
+        };
+        let tellings: Vec<_> = [&self.line].into_iter().chain(&self.further).filter_map(commitment).collect();
+        open_ends(&tellings)
     }
 
     fn condition(&self) -> String {

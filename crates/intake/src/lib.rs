@@ -8,6 +8,7 @@
 //! reads, so a consumer that counts in the file meets the same words.
 
 mod arrival;
+mod copies;
 mod dateline;
 mod decode;
 mod error;
@@ -16,6 +17,7 @@ mod sidecar;
 mod title;
 
 pub use arrival::{Arrival, Given, SIZE_BYTES_MAX, check_size, receive};
+pub use copies::{Copies, Likeness, Relay, copies};
 pub use dateline::{Dateline, dateline};
 pub use decode::decode;
 pub use error::IntakeError;

@@ -65,6 +65,24 @@ Each is told with its kind, the sentences, and why they cannot all hold: another
 status, wording or speaker; a sum whose parts do not make it; an office at a time when it was not held; a thing that is said
 to have changed into itself. Different things measured, different days and stages of a development are none.";
 
+pub(super) const COPIES_EXAMPLES: &str = "\
+Examples:
+  casus copies monday.txt tuesday.txt
+  casus copies archive/*.txt --format json
+  casus copies --dossier straits --as-of 2031-05-02 --format text
+
+A copy has the same words as another document, nearly the same, a part of them, or all of them and some of its own. The one
+published first is the original, else the longer one. What somebody told an agency is no copy of the agency's text.";
+
+pub(super) const COVERAGE_EXAMPLES: &str = "\
+Examples:
+  casus coverage report.txt --format text
+  casus coverage report.txt --format html > coverage.html
+  casus coverage --dossier straits --known-at 2031-05-02 --format json
+
+In the text view the sentences that gave no record are marked and numbered, and stand in a list below; so do passages that
+were not read, because they are too long or in another language.";
+
 pub(super) const WHAT_IF_EXAMPLES: &str = "\
 Examples:
   casus what-if --dossier straits --set us-support=false

@@ -150,6 +150,7 @@ fn source(page: &Page, idx: usize, document: &Document) -> Markup {
             @if let Some(publisher) = publisher { ", " bdi { (publisher) } }
             ", " (words::dated(document)) ", " (words::count_of(document.sentences.len(), "sentence"))
         }
+        @if let Some(relays) = words::relays(document) { p.quiet { (relays) } }
         @if !document.oddities.is_empty() {
             ul.odd {
                 @for oddity in &document.oddities {

@@ -72,6 +72,7 @@ impl Sheet<'_> {
         for (document, number) in self.page.documents.iter().zip(1..) {
             let title = words::clipped(words::title(&document.source), 160);
             self.put(&format!("{number}. "), &format!("{title}, {}", words::dated(document)));
+            words::relays(document).iter().for_each(|relays| self.put("   - ", relays));
             document.oddities.iter().for_each(|oddity| self.put("   - odd: ", &oddity.sentence));
         }
     }
@@ -130,6 +131,7 @@ impl Sheet<'_> {
             None => words::no_verdict(promise.status).to_owned(),
         };
         self.put("- ", &format!("{}{toward}: {} · {says}", words::debtor(promise), promise.consequent));
+        let told_by = words::told_by(self.page, promise).unwrap_or_default();
         let mut field = |name: &str, value: &str| {
             if !value.is_empty() {
                 self.put(&format!("  - {name}: "), value);
@@ -138,6 +140,8 @@ impl Sheet<'_> {
         field("condition", &promise.condition);
         field("amount", &promise.amount.as_ref().map(words::amount).unwrap_or_default());
         field("when", promise.due.as_deref().unwrap_or_default());
+        field("leaves open", &words::leaves_open(promise));
+        field("told by", &told_by);
         field("why", &promise.because.join(" "));
         for cover in &promise.covered_by {
             let says = words::verdict_with_sign(cover.verdict_if_meant, promise.status);

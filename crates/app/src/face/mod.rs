@@ -18,12 +18,14 @@ mod picture;
 mod scenario;
 mod terminal;
 mod visible;
+mod voices;
 pub(crate) mod words;
 
 pub use html::html;
 pub use markdown::markdown;
 pub use terminal::{contradictions, terminal};
 pub(crate) use visible::visible;
+pub(crate) use voices::copies;
 
 #[cfg(test)]
 mod sample;

@@ -148,7 +148,8 @@ pub fn document(source: &Source) -> Document {
         }
         start = at + 1;
     }
-    Document { source: source.clone(), grade: None, oddities: vec![], sentences }
+    let (grade, voice, relays, credit) = Default::default();
+    Document { source: source.clone(), grade, oddities: vec![], sentences, voice, relays, credit }
 }
 
 fn mark_sentences(page: &mut Page) {
@@ -186,7 +187,8 @@ impl Read<'_> {
         let span = self.sources[source].span(start, start + words.len()).expect("a match lies between characters");
         let quote = self.sources[source].quote(span);
         let reference = Some(format!("s{source}b{start:06}"));
-        Evidence { source, quote, attributed_to: refs(speakers), reference, read_by: vec![], vouched: None }
+        let (attributed_to, unnamed, read_by, vouched) = (refs(speakers), vec![], vec![], None);
+        Evidence { source, quote, attributed_to, unnamed, reference, read_by, vouched }
     }
 
     fn gate(&self, id: &str, label: &str, phrases: &[(usize, &str)]) -> Gate {
@@ -226,6 +228,7 @@ impl Read<'_> {
             further: vec![],
             covered_by: vec![],
             due: None,
+            leaves_open: vec![],
             evidence: Evidence {
                 reference: Some(reference.to_owned()),
                 ..self.evidence(said.source, said.sentence, said.speakers)

@@ -84,6 +84,9 @@ fn list_sources(paper: &mut Paper, page: &Page) {
         let sentences = words::count_of(document.sentences.len(), "sentence");
         let rest = format!(", {}, {sentences}", words::dated(document));
         paper.line(0, &format!("[{}] ", idx + 1), &[(BOLD, title), (DIM, rest)]);
+        if let Some(relays) = words::relays(document) {
+            paper.line(4, "", &[(YELLOW, relays)]);
+        }
         for oddity in &document.oddities {
             paper.line(4, "", &[(YELLOW, "odd: ".to_owned()), plain(&oddity.sentence)]);
         }
@@ -195,6 +198,9 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
     if let Some(due) = &promise.due {
         paper.line(5, "when: ", &[plain(due)]);
     }
+    if !promise.leaves_open.is_empty() {
+        paper.line(5, "leaves open: ", &[plain(&words::leaves_open(promise))]);
+    }
     if !promise.because.is_empty() {
         paper.line(5, "why: ", &[plain(&promise.because.join(" "))]);
     }
@@ -203,6 +209,9 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
         paper.line(5, &words::cover_before(&cover.claim), &[(verdict_style(Some(cover.verdict_if_meant)), says)]);
     }
     paper.evidence(5, page, &promise.evidence);
+    if let Some(voices) = words::told_by(page, promise) {
+        paper.line(5, "told by: ", &[plain(&voices)]);
+    }
     for further in &promise.further {
         paper.line(5, "also: ", &[]);
         paper.evidence(7, page, further);

@@ -4,6 +4,7 @@
 //! never words it anew.
 
 use casus_claim::{AuthorityClaim, Category, Condition, EventType, Stance, Standing, Status};
+use casus_engine::OpenEnd;
 use casus_engine::ledger::ContradictionKind;
 use casus_engine::page::{ComingLine, Document, Evidence, GoalNeed, GoalTest, Page, Promise};
 use casus_reason::{Truth, Verdict};
@@ -11,6 +12,7 @@ use casus_text::{DateOrigin, Source};
 use jiff::civil::Date;
 
 pub use super::amount::{amount, amount_in_full, figure_of, plural};
+pub use super::voices::{behind_number, relays, told_by, voices};
 
 /// The strengths in the order in which promises are shown.
 pub const STRENGTHS: [Status; 8] = [
@@ -260,8 +262,9 @@ pub fn title(source: &Source) -> &str {
 
 /// Returns where evidence comes from: "document 2, 4 September 2025".
 pub fn place(page: &Page, evidence: &Evidence) -> String {
-    let number = evidence.source + 1;
-    match page.documents.get(evidence.source).and_then(|document| document.source.published()) {
+    let document = page.documents.get(evidence.source);
+    let number = format!("{}{}", evidence.source + 1, document.map(behind_number).unwrap_or_default());
+    match document.and_then(|document| document.source.published()) {
         Some(published) => format!("document {number}, {}", day(published)),
         None => format!("document {number}, no date"),
     }
@@ -292,7 +295,8 @@ pub fn sources(page: &Page) -> String {
     let undated = if undated == 0 { String::new() } else { format!(", {undated} without a date") };
     let odd = page.documents.iter().filter(|document| !document.oddities.is_empty()).count();
     let odd = if odd == 0 { String::new() } else { format!("; something is odd about {odd}") };
-    format!("{}{span}{undated}{odd}.", count_of(page.documents.len(), "document"))
+    let voices = voices(page).map(|sentence| format!(" {sentence}")).unwrap_or_default();
+    format!("{}{span}{undated}{odd}.{voices}", count_of(page.documents.len(), "document"))
 }
 
 fn days_of(first: Date, last: Date) -> String {
@@ -351,9 +355,30 @@ pub fn as_of(page: &Page) -> Option<String> {
 pub fn speaker(evidence: &Evidence) -> String {
     match evidence.attributed_to.as_slice() {
         [] => String::new(),
-        [one] => format!("says {one}"),
-        several => format!("say {}", names(several)),
+        [one] => format!("says {}", marked(one, evidence)),
+        several => {
+            let speakers: Vec<String> = several.iter().map(|name| marked(name, evidence)).collect();
+            format!("say {}", names(&speakers))
+        }
     }
+}
+
+/// Returns the name of a speaker, with a remark where it is none.
+fn marked(name: &str, evidence: &Evidence) -> String {
+    let is_unnamed = evidence.unnamed.iter().any(|unnamed| unnamed == name);
+    if is_unnamed { format!("{name} (not named)") } else { name.to_owned() }
+}
+
+/// Returns the words for what a promise leaves open: "how much, by when"; empty where it leaves nothing open.
+pub fn leaves_open(promise: &Promise) -> String {
+    let words = |end: &OpenEnd| match end {
+        OpenEnd::Amount => "how much",
+        OpenEnd::Deadline => "by when",
+        OpenEnd::Debtor => "who by name",
+        OpenEnd::Condition => "on which condition exactly",
+        OpenEnd::Stage => "in what legal form",
+    };
+    promise.leaves_open.iter().map(words).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the words for a stance that stand between holder and content.

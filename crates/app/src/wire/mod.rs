@@ -4,10 +4,12 @@
 //! claim room do not know how they are written. Offsets are code points; ids are `e1` and `r1`.
 
 mod claim;
+mod coverage;
 mod explain;
 mod figures;
 mod number;
 mod page;
+mod voices;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
 use casus_engine::{Attribution, TimeExpression, Trace};
@@ -19,9 +21,11 @@ use claim::ClaimLine;
 use explain::{ExplainLine, explain};
 use number::Number;
 
+pub(crate) use coverage::coverage;
 pub(crate) use figures::figures;
 pub(crate) use page::grounds;
 pub use page::{contradictions, page, verdicts};
+pub(crate) use voices::copies;
 
 /// Writes a reading as one line of JSON, without the line feed.
 pub fn line(source: &Source, reading: &Reading) -> String {

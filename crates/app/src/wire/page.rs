@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::number::Number;
+use super::voices::RelayLine;
 use crate::face::words;
 
 /// Writes a page as one JSON object.
@@ -28,7 +29,7 @@ pub fn page(page: &Page) -> String {
         "left_out_before": about.map_or(0, |about| about.earlier),
         "threshold": number(&Number::share(page.threshold)),
         "answer": page.answer,
-        "documents": page.documents.iter().map(document).collect::<Vec<_>>(),
+        "documents": page.documents.iter().map(|of| document(page, of)).collect::<Vec<_>>(),
         "propositions": page.gates.iter().map(|gate| desk.gate(gate)).collect::<Vec<_>>(),
         "goals": page.goals.iter().map(goal).collect::<Vec<_>>(),
         "promises": page.promises.iter().map(|promise| desk.promise(promise)).collect::<Vec<_>>(),
@@ -120,6 +121,7 @@ impl Desk<'_> {
             "span": source.map(|source| source.span_chars(evidence.quote.span())),
             "quote": evidence.quote.text(),
             "attributed_to": evidence.attributed_to,
+            "unnamed": evidence.unnamed,
             "read_by": evidence.read_by,
             "vouched": evidence.vouched.as_ref().map(|it| json!({ "state": it.state, "by": it.by })),
         })
@@ -152,6 +154,7 @@ impl Desk<'_> {
             "reasons": promise.because,
             "covered_by": covers(self.page, promise),
             "due": promise.due,
+            "leaves_open": promise.leaves_open.iter().map(|end| end.word()).collect::<Vec<_>>(),
             "evidence": self.evidence(&promise.evidence),
             "further": promise.further.iter().map(|evidence| self.evidence(evidence)).collect::<Vec<_>>(),
             "confidence": number(&Number::share(promise.confidence)),
@@ -251,9 +254,9 @@ fn contradiction<'a>(page: &'a Page, found: &'a Disagreement) -> Contradiction<'
     Contradiction { kind: found.kind.word(), about: &found.about, why: &found.why, sides }
 }
 
-fn document(document: &Document) -> Value {
+fn document(page: &Page, document: &Document) -> Value {
     let origin = document.source.origin();
-    json!({
+    let mut value = json!({
         "id": document.source.id().to_string(),
         "path": origin.path,
         "title": origin.title,
@@ -264,7 +267,13 @@ fn document(document: &Document) -> Value {
         "odd": document.oddities.iter().map(|oddity| &oddity.sentence).collect::<Vec<_>>(),
         "sentences": document.sentences.len(),
         "silent": document.sentences.iter().filter(|sentence| !sentence.gave_a_line).count(),
-    })
+    });
+    // A document that stands alone is told as it always was.
+    if let Some(relay) = &document.relays {
+        let original = &page.documents[relay.of].source.origin().path;
+        value["relays"] = json!(RelayLine::of(relay, original));
+    }
+    value
 }
 
 fn goal(goal: &Goal) -> Value {

@@ -2,6 +2,7 @@
 
 mod brief;
 mod contradictions;
+mod copies;
 mod dating;
 mod dossier;
 mod extract;

@@ -70,6 +70,8 @@ fn details(page: &Page, numbers: &Numbers<'_>, promise: &Promise, idx: usize) ->
             }
             @if let Some(amount) = &promise.amount { dt { "Amount" } dd { (money(amount)) } }
             @if let Some(due) = &promise.due { dt { "When" } dd { bdi { (due) } } }
+            @if !promise.leaves_open.is_empty() { dt { "Leaves open" } dd { (words::leaves_open(promise)) } }
+            @if let Some(voices) = words::told_by(page, promise) { dt { "Told by" } dd { (voices) } }
             @if !promise.because.is_empty() { dt { "Why" } dd.why { (why(promise, idx)) } }
             dt { "Field" } dd { (words::category(promise.category)) }
         }

@@ -27,5 +27,5 @@ pub fn attributions(source: Source, attributed: &Attributed) -> Marked {
         things.push(Thing { ink: Ink::Source, name: who, details: details.to_vec() });
     }
     let notes = attributed.notes.iter().map(|note| note.sentence.clone()).collect();
-    Marked { source, marks, things, notes }
+    Marked { source, marks, things, summary: Vec::new(), notes }
 }

@@ -16,6 +16,7 @@ pub fn entities(source: Source, reading: &Reading) -> Marked {
     Marked {
         marks: reading.entities().iter().enumerate().flat_map(mentions).collect(),
         things: reading.entities().iter().map(thing).collect(),
+        summary: Vec::new(),
         notes: notes.map(|note| note.sentence.clone()).collect(),
         source,
     }

@@ -50,6 +50,7 @@ fn heading(subject: Subject, documents: &[Marked]) -> String {
         ([one], _) => words::clipped(words::title(&one.source), 200),
         (_, Subject::Entities) => "Who and what is spoken of".to_owned(),
         (_, Subject::Attributions) => "Who says what".to_owned(),
+        (_, Subject::Coverage) => "What gave a record".to_owned(),
     }
 }
 
@@ -62,6 +63,10 @@ fn explanation(subject: Subject) -> &'static str {
         Subject::Attributions => {
             "Read by machine. Each number belongs to one attribution: who says, thinks, wants or denies it, the words \
              that attribute it, and what is attributed. Point at one, or tap it, to see all of it."
+        }
+        Subject::Coverage => {
+            "Read by machine. Marked are the sentences on which no record rests, and what was not read at all. Such a sentence \
+             may say nothing that is kept, or something that was missed."
         }
     }
 }
@@ -88,6 +93,7 @@ fn document(subject: Subject, number: usize, marked: &Marked) -> Markup {
                 bdi { (origin.path) } ", " (words::published(&marked.source))
                 @if let Some(publisher) = &origin.publisher { ", " bdi { (words::clipped(publisher, 200)) } }
             }
+            @for phrase in &marked.summary { p.quiet { bdi { (phrase) } "." } }
             @for note in &marked.notes { p.note { b { "Note" } " " bdi { (note) } } }
             div.desk {
                 div.text dir="auto" { (text(&place, marked)) }
@@ -96,6 +102,7 @@ fn document(subject: Subject, number: usize, marked: &Marked) -> Markup {
                     @match subject {
                         Subject::Entities => (entities(&place, marked)),
                         Subject::Attributions => (attributions(&place, marked)),
+                        Subject::Coverage => (entities(&place, marked)),
                     }
                 }
             }
@@ -107,6 +114,7 @@ fn list_name(subject: Subject) -> &'static str {
     match subject {
         Subject::Entities => "Entities",
         Subject::Attributions => "Attributions",
+        Subject::Coverage => "Without a record",
     }
 }
 

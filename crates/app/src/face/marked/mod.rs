@@ -1,11 +1,12 @@
 //! What does a document look like with some of its words marked?
 //!
 //! In go a source and marks on it, each of which belongs to one thing: an entity, of which it is a mention, or an
-//! attribution, of which it is the source, the cue or the content. Out comes the running text with every mark and the
+//! attribution, of which it is the source, the cue or the content, or a sentence without a record. Out comes the running text with every mark and the
 //! number of its thing, and a list of the things: as styled text for a terminal ([`terminal()`]) or as one HTML file
 //! ([`html()`]). A mark is told by more than its colour, so that nothing is lost where there is none.
 
 mod attributions;
+mod coverage;
 mod entities;
 mod html;
 mod nesting;
@@ -15,6 +16,7 @@ use casus_claim::EntityKind;
 use casus_text::{Source, Span};
 
 pub use attributions::attributions;
+pub use coverage::coverage;
 pub use entities::entities;
 pub use html::html;
 pub use terminal::terminal;
@@ -26,6 +28,8 @@ pub enum Subject {
     Entities,
     /// Who says what.
     Attributions,
+    /// What gave a record.
+    Coverage,
 }
 
 /// A document with its marks.
@@ -37,6 +41,8 @@ pub struct Marked {
     pub marks: Vec<Mark>,
     /// What the marks belong to; a thing's number is its place, counted from 1.
     pub things: Vec<Thing>,
+    /// What is to be said of it in figures, a phrase each.
+    pub summary: Vec<String>,
     /// What could not be read.
     pub notes: Vec<String>,
 }
@@ -63,6 +69,10 @@ pub enum Ink {
     Cue,
     /// What is attributed.
     Content,
+    /// A sentence without a record.
+    Silent,
+    /// Words that were not read.
+    Unread,
 }
 
 impl Ink {
@@ -73,19 +83,21 @@ impl Ink {
             Self::Source => "source",
             Self::Cue => "cue",
             Self::Content => "content",
+            Self::Silent => "silent",
+            Self::Unread => "unread",
         }
     }
 
     /// Returns what stands behind a mark of the thing with a number: `3` for a mention, `cue3` for a part.
     fn label(self, thing: usize) -> String {
         match self {
-            Self::Mention(_) => (thing + 1).to_string(),
+            Self::Mention(_) | Self::Silent => (thing + 1).to_string(),
             part => format!("{}{}", part.word(), thing + 1),
         }
     }
 }
 
-/// An entity or an attribution in the list beside the text.
+/// An entity, an attribution or a sentence in the list beside the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
     /// What is marked of it, first and foremost.

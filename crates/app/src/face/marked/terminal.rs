@@ -19,11 +19,16 @@ const PIECES_MAX: usize = 1000;
 /// Draws documents as text of a width in columns, with ANSI styles.
 pub fn terminal(subject: Subject, marked: &Marked, width: usize) -> String {
     let mut paper = Paper::new(width);
+    marked.summary.iter().for_each(|phrase| paper.quiet(&format!("{phrase}.")));
     marked.notes.iter().for_each(|note| paper.quiet(&format!("Note: {note}.")));
+    if !marked.summary.is_empty() {
+        paper.quiet("");
+    }
     text(&mut paper, marked);
     paper.heading(match subject {
         Subject::Entities => "Entities",
         Subject::Attributions => "Attributions",
+        Subject::Coverage => "Sentences without a record",
     });
     if marked.things.is_empty() {
         paper.quiet("None was found.");
@@ -33,6 +38,7 @@ pub fn terminal(subject: Subject, marked: &Marked, width: usize) -> String {
         match subject {
             Subject::Entities => paper.line(2, &lead, &entity(thing)),
             Subject::Attributions => paper.line(2, &lead, &attribution(thing)),
+            Subject::Coverage => paper.line(2, &lead, &sentence(thing)),
         }
     }
     paper.text()
@@ -119,6 +125,12 @@ fn attribution(thing: &Thing) -> Vec<Piece> {
     pieces
 }
 
+fn sentence(thing: &Thing) -> Vec<Piece> {
+    let words = (style(thing.ink), clipped(&thing.name));
+    let details = thing.details.iter().map(|detail| (DIM, format!(" ({})", clipped(detail))));
+    [words].into_iter().chain(details).collect()
+}
+
 fn clipped(phrase: &str) -> String {
     words::clipped(phrase, PHRASE_CHARS_MAX)
 }
@@ -134,5 +146,7 @@ fn style(ink: Ink) -> Style {
         Ink::Source => BOLD.fg_color(Some(AnsiColor::Cyan.into())),
         Ink::Cue => AnsiColor::Yellow.on_default(),
         Ink::Content => AnsiColor::Green.on_default(),
+        Ink::Silent => AnsiColor::Yellow.on_default(),
+        Ink::Unread => AnsiColor::Red.on_default(),
     }
 }
