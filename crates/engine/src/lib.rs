@@ -16,6 +16,7 @@ mod facts;
 mod phrase;
 mod readings;
 mod reviewed;
+mod who;
 
 mod apart;
 
@@ -51,4 +52,5 @@ pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, page_of};
 pub use readings::{ReadDocument, Reader};
 pub use timed::{Timed, timed};
+pub use who::{Who, office_in_words, shown, who};
 pub use world::World;

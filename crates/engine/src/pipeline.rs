@@ -83,17 +83,9 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
 ///
 /// The order in which the documents come in is of no account. Fails as [`page_of`] does.
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
-    let Remembered { documents, decisions, left_out: [mut earlier, mut later] } = remembered.into();
-    let (mut documents, others): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|document| question.window().has(document.source.published()));
-    let is_later = |document: &&ReadDocument| document.source.published() > question.as_of;
-    let later_count = others.iter().filter(is_later).filter(|_| question.as_of.is_some()).count();
-    (earlier, later) = (earlier + others.len() - later_count, later + later_count);
-    documents.sort_by_cached_key(|document| {
-        let origin = document.source.origin();
-        (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
-    });
-    let page = lay_out(Remembered { documents, decisions, left_out: [0; 2] }, dossier, question)?;
+    let remembered = within(remembered.into(), question);
+    let [earlier, later] = remembered.left_out;
+    let page = lay_out(remembered, dossier, question)?;
     let Dossier { title, description, .. } = dossier.clone();
     Ok(Page {
         dossier: Some(About {
@@ -108,11 +100,28 @@ pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Qu
     })
 }
 
+/// Leaves out the documents of other days than are asked for, counts them, and sorts the others by day, the undated ones
+/// first.
+pub(crate) fn within(remembered: Remembered, question: &Question) -> Remembered {
+    let Remembered { documents, decisions, left_out: [earlier, later] } = remembered;
+    let (mut documents, others): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| question.window().has(document.source.published()));
+    let is_later = |document: &&ReadDocument| document.source.published() > question.as_of;
+    let later_count = others.iter().filter(is_later).filter(|_| question.as_of.is_some()).count();
+    documents.sort_by_cached_key(|document| {
+        let origin = document.source.origin();
+        (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
+    });
+    let left_out = [earlier + others.len() - later_count, later + later_count];
+    Remembered { documents, decisions, left_out }
+}
+
 fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
     let Question { scenario, threshold, as_of, is_vouched_only, .. } = question;
     let review = Review::of(&remembered.decisions);
-    let heard = Heard { review: &review, is_vouched_only: *is_vouched_only };
-    let facts = Facts::gather(remembered.documents, &dossier.propositions, heard, *threshold)?;
+    let decisions = remembered.in_force();
+    let heard = Heard { review: &review, decisions: &decisions, is_vouched_only: *is_vouched_only };
+    let facts = Facts::gather(remembered.documents, dossier, heard, *threshold)?;
     facts.check(scenario)?;
     let conclusions = promises::conclude(&facts, scenario);
     let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{EntityKind, Office};
 
+use super::body::is_abbreviation;
 use super::cluster::Clusters;
 use super::name::plain;
 use super::node::{Details, Node, Nodes};
 use super::proposal::{Open, proposals};
-use super::{Actor, Apart, Document, HeldOffice, Part, WhoIsWho};
+use super::{Actor, Apart, Cut, Document, HeldOffice, Part, WhoIsWho};
 
 /// Lays out the actors, what is left open between them and what decisions have cut.
 pub(super) fn assemble(
@@ -50,9 +51,15 @@ pub(super) fn assemble(
             actors[place].links.push(link.clone());
         }
     }
-    let mut who = WhoIsWho { actors, proposals, cuts: clusters.cuts, actor_of };
+    let mut who = WhoIsWho { actors, proposals, cuts: each_once(clusters.cuts), actor_of };
     add_members(&mut who, documents);
     who
+}
+
+/// Keeps of several ways in which two would have been put together the strongest, which was tried first.
+fn each_once(cuts: Vec<Cut>) -> Vec<Cut> {
+    let mut told = BTreeSet::new();
+    cuts.into_iter().filter(|cut| told.insert((cut.link.bearers.clone(), cut.split))).collect()
 }
 
 fn actor(nodes: &Nodes<'_>, details: &Details, of: &[usize]) -> Actor {
@@ -89,7 +96,7 @@ fn name_and_kind(all: &[&Node<'_>]) -> (String, EntityKind) {
     let is_group = |kind: EntityKind| kind == EntityKind::Group;
     let best = counts.iter().max_by_key(|((kind, name), documents)| {
         let fullness = if *kind == EntityKind::Person { given_count(all, name) } else { 0 };
-        let is_whole = !super::body::is_abbreviation(name);
+        let is_whole = !is_abbreviation(name.strip_prefix("the ").unwrap_or(name));
         let rank = (!is_group(*kind), is_known(*kind, name), fullness, is_whole, documents.len());
         (rank, Reverse(*name), Reverse(*kind))
     });
@@ -162,7 +169,8 @@ fn add_members(who: &mut WhoIsWho, documents: &[Document<'_>]) {
             }
         }
         for entity in entities {
-            let whole = entity.roles.iter().filter(|role| is_member(&role.role)).filter_map(|role| named.get(&plain(&role.of)));
+            let whole =
+                entity.roles.iter().filter(|role| is_member(&role.role)).filter_map(|role| named.get(&plain(&role.of)));
             let own = who.actor_of[number][entity.id.0 as usize];
             members.extend(whole.filter(|whole| **whole != own).map(|whole| (*whole, own)));
         }

@@ -95,7 +95,12 @@ fn join_aliases(clusters: &mut Clusters<'_>, nodes: &Nodes<'_>) -> Vec<Open> {
             if is_one {
                 let _ = clusters.decide([giver, at], Likeness::Shorter, evidence);
             } else {
-                open.push(Open { nodes: [giver, at], likeness: Likeness::Shorter, evidence, against: vec![Contrary::Several] });
+                open.push(Open {
+                    nodes: [giver, at],
+                    likeness: Likeness::Shorter,
+                    evidence,
+                    against: vec![Contrary::Several],
+                });
             }
         }
     }

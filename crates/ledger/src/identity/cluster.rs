@@ -95,7 +95,9 @@ impl<'n> Clusters<'n> {
     pub fn split_of(&self, one: usize, other: usize) -> Option<usize> {
         let (one, other) = (&self.clusters[self.root(one)].sides, &self.clusters[self.root(other)].sides);
         let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-        few.iter().find(|(decision, side)| many.get(decision).is_some_and(|of| of != *side)).map(|(decision, _)| *decision)
+        few.iter()
+            .find(|(decision, side)| many.get(decision).is_some_and(|of| of != *side))
+            .map(|(decision, _)| *decision)
     }
 
     /// Returns what the documents say against two people's being one.

@@ -13,12 +13,7 @@ use super::{Document, Evidence, Likeness};
 use crate::{Decision, Named};
 
 /// Hears the decisions: first whom they keep apart, then whom they put together.
-pub(super) fn hear(
-    clusters: &mut Clusters<'_>,
-    nodes: &Nodes<'_>,
-    documents: &[Document<'_>],
-    decisions: &[Decision],
-) {
+pub(super) fn hear(clusters: &mut Clusters<'_>, nodes: &Nodes<'_>, documents: &[Document<'_>], decisions: &[Decision]) {
     let mut by_name: BTreeMap<(EntityKind, &str), Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.all.iter().enumerate() {
         by_name.entry((node.kind, node.name)).or_default().push(at);
@@ -51,7 +46,8 @@ pub(super) fn hear(
         for &node in &all[1..] {
             let likeness = nodes.likeness(all[0], node);
             // What is kept apart is told among the cuts.
-            let _ = clusters.decide([all[0], node], likeness.unwrap_or(Likeness::Other), vec![Evidence::Decided(number)]);
+            let _ =
+                clusters.decide([all[0], node], likeness.unwrap_or(Likeness::Other), vec![Evidence::Decided(number)]);
         }
     }
 }
@@ -65,7 +61,8 @@ fn sides((one, of_one): (&Named, Vec<usize>), (other, of_other): (&Named, Vec<us
         return of_one.into_iter().enumerate().map(|(side, node)| (node, side)).collect();
     }
     let mut sides = BTreeMap::new();
-    let (wide, narrow) = if one.document.is_none() { ((of_one, 0), (of_other, 1)) } else { ((of_other, 1), (of_one, 0)) };
+    let (wide, narrow) =
+        if one.document.is_none() { ((of_one, 0), (of_other, 1)) } else { ((of_other, 1), (of_one, 0)) };
     for (nodes, side) in [wide, narrow] {
         sides.extend(nodes.into_iter().map(|node| (node, side)));
     }

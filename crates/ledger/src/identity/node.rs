@@ -232,7 +232,11 @@ impl Owners {
             let first = clusters.first(at);
             let standing = &nodes.all[first];
             // A name that many bodies have for their own means another body in each cluster.
-            let key = if is_generic(&standing.plain) { format!("{}#{first}", standing.plain) } else { standing.plain.clone() };
+            let key = if is_generic(&standing.plain) {
+                format!("{}#{first}", standing.plain)
+            } else {
+                standing.plain.clone()
+            };
             let owner = Owner { key, name: standing.name.to_owned(), is_state: standing.kind == EntityKind::State };
             for name in [&node.plain].into_iter().cloned().chain(node.aliases.iter().map(|alias| plain(alias))) {
                 match node.part {

@@ -106,8 +106,7 @@ pub(super) fn join(clusters: &mut Clusters<'_>, nodes: &Nodes<'_>, details: &Det
         let (Some(part), EntityKind::Group) = (node.part, node.kind) else { continue };
         let (Some(key), Some(day)) = (called(details, part, node.name), node.day) else { continue };
         let known = holders.known_on(&key, day);
-        let (found, is_known) =
-            if known.is_empty() { (holders.told_around(&key, day), false) } else { (known, true) };
+        let (found, is_known) = if known.is_empty() { (holders.told_around(&key, day), false) } else { (known, true) };
         let mut by_first: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         found.into_iter().for_each(|node| by_first.entry(clusters.first(node)).or_default().push(node));
         let is_one = by_first.len() == 1;
@@ -198,7 +197,8 @@ fn holder(actor: usize, held: &HeldOffice, day: Date) -> Holder {
         from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
     };
     let days_away = |given: Date| (given - day).get_days().abs();
-    let near = |(part, given): &(Part, Option<Date>)| Some((*part, given.filter(|given| days_away(*given) <= NEAR_DAYS)?));
+    let near =
+        |(part, given): &(Part, Option<Date>)| Some((*part, given.filter(|given| days_away(*given) <= NEAR_DAYS)?));
     let mut given: Vec<(Part, Date)> = held.given.iter().filter_map(near).collect();
     given.sort_by_key(|(part, given)| (days_away(*given), *given, *part));
     Holder { actor, office: held.office.clone(), terms: held.terms.iter().filter(covers).copied().collect(), given }

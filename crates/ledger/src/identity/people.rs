@@ -44,8 +44,7 @@ type Buckets = BTreeMap<(String, Trait), Vec<Entry>>;
 
 /// Puts people together, and lists those who look alike and are left open.
 pub(super) fn join(clusters: &mut Clusters<'_>, nodes: &Nodes<'_>, details: &Details) -> Vec<Open> {
-    let people: Vec<usize> =
-        (0..nodes.all.len()).filter(|&node| nodes.all[node].kind == EntityKind::Person).collect();
+    let people: Vec<usize> = (0..nodes.all.len()).filter(|&node| nodes.all[node].kind == EntityKind::Person).collect();
     people.iter().for_each(|&node| clusters.learn(node, traits(nodes, details, node)));
     let buckets = buckets(nodes, details, &people);
     let mut open = full_names(clusters, nodes, &buckets);

@@ -26,28 +26,38 @@ impl Open {
 
 /// Lists the people who have a name in common and whom nothing else puts together.
 pub(super) fn alone(clusters: &Clusters<'_>, nodes: &Nodes<'_>, people: &[usize]) -> Vec<Open> {
-    let mut by_last: BTreeMap<&str, BTreeMap<&PersonName, BTreeSet<usize>>> = BTreeMap::new();
+    let mut form_of: BTreeMap<usize, &PersonName> = BTreeMap::new();
     for &node in people {
         if let Some(name) = &nodes.all[node].person {
-            let bearers = by_last.entry(&name.last).or_default().entry(name).or_default();
-            bearers.insert(clusters.first(node));
+            let fullest = form_of.entry(clusters.first(node)).or_insert(name);
+            if (name.is_full(), name.given.len()) > (fullest.is_full(), fullest.given.len()) {
+                *fullest = name;
+            }
         }
+    }
+    let mut by_last: BTreeMap<&str, BTreeMap<&PersonName, BTreeSet<usize>>> = BTreeMap::new();
+    for (first, name) in form_of {
+        by_last.entry(&name.last).or_default().entry(name).or_default().insert(first);
     }
     let mut open = Vec::new();
     for by_name in by_last.values() {
         for (name, bearers) in by_name {
-            let mut row = bearers.iter();
-            let Some(&first) = row.next() else { continue };
-            open.extend(row.map(|&other| named_alike(clusters, nodes, [first, other])));
-            if name.is_full() && name.given.len() == 1 {
-                continue;
-            }
             // A shorter or longer form is held against each full name that it fits, where these are few.
-            let fits = |(other, _): &(&&PersonName, _)| other.fit(name) == Fit::Shorter && other.is_full();
-            let full: BTreeSet<usize> = by_name.iter().filter(fits).flat_map(|(_, bearers)| bearers.iter().copied()).collect();
-            if full.len() <= Open::FEW {
-                let of_first = |&other: &usize| named_alike(clusters, nodes, [other, first]);
-                open.extend(full.iter().filter(|&&other| other != first).map(of_first));
+            let is_usual = name.is_full() && name.given.len() == 1;
+            let fits = |(other, _): &(&&PersonName, _)| !is_usual && other.fit(name) == Fit::Shorter && other.is_full();
+            let full: BTreeSet<usize> =
+                by_name.iter().filter(fits).flat_map(|(_, bearers)| bearers.iter().copied()).collect();
+            let mut row = bearers.iter();
+            match row.next() {
+                Some(&first) if full.is_empty() => {
+                    open.extend(row.map(|&other| named_alike(clusters, nodes, [first, other])));
+                }
+                _ if full.len() <= Open::FEW => {
+                    let against_all = |&short: &usize| full.iter().map(move |&other| [other, short]);
+                    let pairs = bearers.iter().flat_map(against_all);
+                    open.extend(pairs.map(|pair| named_alike(clusters, nodes, pair)));
+                }
+                _ => {}
             }
         }
     }

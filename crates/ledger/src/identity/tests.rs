@@ -115,8 +115,10 @@ impl Known {
 }
 
 fn who(documents: &[Read], known: &Known) -> WhoIsWho {
-    let documents: Vec<Document<'_>> =
-        documents.iter().map(|read| Document { ids: &read.ids, source: &read.source, reading: &read.reading }).collect();
+    let documents: Vec<Document<'_>> = documents
+        .iter()
+        .map(|read| Document { ids: &read.ids, source: &read.source, reading: &read.reading })
+        .collect();
     let Known { registry, terms, decisions } = known;
     who_is_who(&documents, &Beforehand { registry, terms, decisions })
 }
@@ -146,7 +148,8 @@ fn shown(documents: &[Read], known: &Known) -> String {
         writeln!(text, "{} {}{apart}: {}{members}", actor.kind, actor.name, parts.join(", ")).unwrap();
         for link in &actor.links {
             let [one, other] = link.bearers.each_ref().map(bearer);
-            writeln!(text, "  {one} = {other}: {}{}", likeness(link.likeness), evidence(documents, &link.evidence)).unwrap();
+            writeln!(text, "  {one} = {other}: {}{}", likeness(link.likeness), evidence(documents, &link.evidence))
+                .unwrap();
         }
     }
     for proposal in &who.proposals {

@@ -28,7 +28,11 @@ fn a_merge_joins_and_is_taken_back_by_not_being_given() {
     check(
         &two(),
         &Known::default(),
-        &["person Ada Korn: a Ada Korn", "person Korn: b Korn", "? a Ada Korn = b Korn: shorter name, but the name alone"],
+        &[
+            "person Ada Korn: a Ada Korn",
+            "person Korn: b Korn",
+            "? a Ada Korn = b Korn: shorter name, but the name alone",
+        ],
     );
 }
 

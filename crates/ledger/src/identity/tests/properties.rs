@@ -138,9 +138,15 @@ proptest! {
     fn nobody_is_put_together_for_a_name_alone(documents in documents(), known in known()) {
         let who = who(&documents, &known);
         for actor in &who.actors {
-            let is_shared_name = matches!(actor.kind, EntityKind::Person | EntityKind::Group);
             for link in &actor.links {
-                prop_assert!(!link.evidence.is_empty() || !is_shared_name && link.likeness == Likeness::Same);
+                let is_identity = link.bearers.iter().all(|bearer| match bearer {
+                    super::Bearer::Known(_) => false,
+                    super::Bearer::Part(part) => {
+                        let kind = documents[part.document].reading.entity(part.entity).kind;
+                        !matches!(kind, EntityKind::Person | EntityKind::Group)
+                    }
+                });
+                prop_assert!(!link.evidence.is_empty() || is_identity && link.likeness == Likeness::Same);
             }
             let is_known = usize::from(actor.links.iter().any(|link| link.bearers.iter().any(|it| matches!(it, super::Bearer::Known(_)))));
             prop_assert_eq!(actor.links.len(), (actor.parts.len() + is_known).saturating_sub(1), "each part is there for a reason");
