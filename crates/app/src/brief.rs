@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::Ledger;
-use casus_engine::{Page, Question, ReadDocument, Scenario};
+use casus_engine::{Page, Question, ReadDocument, Scenario, Who};
 use casus_text::Origin;
+use jiff::civil::Date;
 
 use crate::command::{Asked, Brief, PageFormat};
 use crate::error::{Error, shown};
@@ -75,6 +76,14 @@ impl<'a> Desk<'a> {
                 document.source = document.source.clone().with_origin(origin);
             }
         }
+    }
+
+    /// Finds out who is who, in the documents of a day or in all of them.
+    pub(crate) fn who(&self, as_of: Option<Date>) -> Result<Who, Error> {
+        let dossier = &self.folder.dossier;
+        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
+        self.shorten_paths(&mut remembered.documents);
+        Ok(casus_engine::who(dossier, remembered, as_of))
     }
 
     /// Lays out the page in a scenario.

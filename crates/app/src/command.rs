@@ -3,6 +3,7 @@
 mod examples;
 mod search;
 mod values;
+mod who;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use examples::*;
 pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
+pub(crate) use who::Who;
 
 /// Reads the public record of a negotiation: who has promised what to whom, and on which conditions.
 #[derive(Debug, Parser)]
@@ -72,6 +74,9 @@ pub(crate) enum Command {
     /// Find entries of a dossier by their words, and by whom, what, when and where.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(Search),
+    /// Tell who is who in a dossier and why, or who held an office on a day.
+    #[command(after_help = WHO_EXAMPLES)]
+    Who(Who),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),
@@ -172,7 +177,7 @@ pub(crate) struct Init {
 }
 
 /// Which dossier is meant.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct DossierFolder {
     /// The folder of the dossier.
     #[arg(long = "dossier", value_name = "DIR")]

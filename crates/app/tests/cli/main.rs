@@ -15,6 +15,7 @@ mod refused;
 mod syntax;
 mod times;
 mod usage;
+mod who;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
