@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::Ledger;
-use casus_engine::{Dossier, Page, Question, ReadDocument, Remembered, Scenario};
+use casus_engine::{Dossier, Page, Question, ReadDocument, Remembered, Scenario, Who};
 use casus_text::Origin;
 
 use crate::command::{Asked, Brief, PageFormat};
@@ -95,6 +95,11 @@ impl<'a> Desk<'a> {
         let mut remembered = casus_engine::known(&self.ledger, &period, self.asked.known_at, registry)?;
         self.shorten_paths(&mut remembered.documents);
         Ok(remembered)
+    }
+
+    /// Finds out who is who in what is asked about.
+    pub(crate) fn who(&self) -> Result<Who, Error> {
+        Ok(casus_engine::who(self.dossier(), self.remembered()?, &self.question(&Scenario::new())))
     }
 
     /// Lays out the page in a scenario.

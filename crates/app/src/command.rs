@@ -6,6 +6,7 @@ mod examples;
 mod propositions;
 mod search;
 mod values;
+mod who;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
+pub(crate) use who::Who;
 
 /// Reads the public record of a negotiation: who has promised what to whom, and on which conditions.
 #[derive(Debug, Parser)]
@@ -92,6 +94,9 @@ pub(crate) enum Command {
     /// Find entries of a dossier by their words, and by whom, what, when and where.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(Search),
+    /// Tell who is who in a dossier and why, or who held an office on a day.
+    #[command(after_help = WHO_EXAMPLES)]
+    Who(Who),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),

@@ -33,7 +33,7 @@ fn of_files(asked: &DocumentsOrDossier, format: AnswerFormat) -> Result<(), Erro
     let inputs = inputs("copies", &asked.documents.files)?;
     let given = Given { published: asked.documents.published };
     let mut documents: Vec<ReadDocument> = Vec::new();
-    let unread = |Loaded { source, .. }: Loaded| ReadDocument { source, readings: Vec::new(), remarks: Vec::new() };
+    let unread = |Loaded { source, .. }: Loaded| ReadDocument::unread(source);
     let loaded = many::each(&inputs, given, unread, |document| {
         documents.push(document);
         Ok(())

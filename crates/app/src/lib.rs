@@ -39,6 +39,7 @@ mod syntax;
 mod take;
 mod times;
 mod what_if;
+mod who;
 pub mod wire;
 
 use std::ffi::OsString;
@@ -83,6 +84,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
+        Command::Who(options) => who::who(&options),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),

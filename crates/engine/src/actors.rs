@@ -1,51 +1,56 @@
-//! Who is who across the documents?
-//!
-//! The same name and kind is the same actor. That is all that can be told without a register of actors.
+//! How is an actor called in short, and where is it mentioned?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use casus_claim::{Entity, EntityId, EntityKind, Reading};
+use casus_ledger::identity::{Part, WhoIsWho};
 use casus_text::{Source, Span};
 
 /// An abbreviation has at most this many letters.
 const ABBREVIATION_LEN_MAX: usize = 5;
 
-/// The actors of all documents, each with the shortest form in use.
+/// The shortest form in use for each entity of each document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cast {
-    short: BTreeMap<(EntityKind, String), String>,
+    short: Vec<Vec<String>>,
 }
 
 impl Cast {
     /// Meets the actors of some documents.
-    pub(crate) fn of(documents: &[(Source, Reading)]) -> Self {
-        let mut cast = Self::default();
-        for (source, reading) in documents {
-            for entity in reading.entities() {
-                cast.meet(source, entity);
+    pub(crate) fn of(who: &WhoIsWho, documents: &[(Source, Reading)]) -> Self {
+        let mut short: Vec<String> = who.actors.iter().map(|actor| actor.name.clone()).collect();
+        let entities = documents.iter().enumerate().flat_map(|(document, (source, reading))| {
+            reading.entities().iter().map(move |entity| (Part { document, entity: entity.id }, source, entity))
+        });
+        for (part, source, entity) in entities.clone() {
+            let actor = who.actor_of(part);
+            let forms = match who.actors[actor].kind {
+                EntityKind::Person => {
+                    who.actors[actor].name.split_whitespace().next_back().map(str::to_owned).into_iter().collect()
+                }
+                _ => abbreviations(source, entity),
+            };
+            for form in forms {
+                if (form.len(), &form) < (short[actor].len(), &short[actor]) {
+                    short[actor] = form;
+                }
             }
         }
-        cast
+        let mut of_documents: Vec<Vec<String>> = vec![Vec::new(); documents.len()];
+        entities.for_each(|(part, ..)| of_documents[part.document].push(short[who.actor_of(part)].clone()));
+        Self { short: of_documents }
     }
 
-    /// Returns the shortest form of an actor's name: an abbreviation, a person's last name, or the name itself.
-    pub(crate) fn short<'a>(&'a self, entity: &'a Entity) -> &'a str {
-        self.short.get(&(entity.kind, entity.name.clone())).map_or(&entity.name, String::as_str)
+    /// Returns the shortest form of an entity's name: an abbreviation, a person's last name, or the name itself.
+    pub(crate) fn short(&self, document: usize, entity: EntityId) -> &str {
+        &self.short[document][entity.0 as usize]
     }
+}
 
-    fn meet(&mut self, source: &Source, entity: &Entity) {
-        let kept = self.short.entry((entity.kind, entity.name.clone())).or_insert_with(|| entity.name.clone());
-        let spoken = entity.mentions.iter().map(|&mention| source.slice(mention));
-        let forms: Vec<String> = match entity.kind {
-            EntityKind::Person => entity.name.split_whitespace().next_back().map(str::to_owned).into_iter().collect(),
-            _ => entity.aliases.iter().map(String::as_str).chain(spoken).filter_map(abbreviation).collect(),
-        };
-        for form in forms {
-            if (form.len(), &form) < (kept.len(), kept) {
-                *kept = form;
-            }
-        }
-    }
+/// Lists the abbreviations that a document uses for an entity.
+fn abbreviations(source: &Source, entity: &Entity) -> Vec<String> {
+    let spoken = entity.mentions.iter().map(|&mention| source.slice(mention));
+    entity.aliases.iter().map(String::as_str).chain(spoken).filter_map(abbreviation).collect()
 }
 
 /// Returns a form without its dots, if it is an abbreviation such as `U.N.` or `UN`.

@@ -35,7 +35,7 @@ fn event(facts: &Facts, line: Line) -> Option<ComingLine> {
         kind: Some(*kind),
         what: one_line(line.record.quote.text()),
         who: line.names(participants),
-        place: place.map(|id| line.reading.entity(id).name.clone()),
+        place: place.map(|id| line.name(id).to_owned()),
         status: Some(*status),
         when: time.map(|time| one_line(time.text())),
         days: time.and_then(days),

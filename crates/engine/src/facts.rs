@@ -19,7 +19,7 @@ use crate::named::is_unnamed_source;
 use crate::page::Evidence;
 use crate::readings::{Mark, ReadDocument, Reader, together};
 use crate::reviewed::Heard;
-use crate::{Error, voices};
+use crate::{Error, voices, who};
 
 /// So many digits of a reference are shown, and more where that would leave two of a page alike.
 const SHOWN_LEN_CHARS_MIN: usize = 8;
@@ -46,6 +46,8 @@ pub(crate) struct Facts {
     /// What is known of each record beside what it says, document by document.
     marks: Vec<Vec<Mark>>,
     shown_len_chars: usize,
+    /// The name by which each entity is shown, document by document.
+    names: Vec<Vec<String>>,
     cast: Cast,
     /// Where the actors of each document are mentioned.
     mentions: Vec<Mentions>,
@@ -69,11 +71,13 @@ pub(crate) struct Line<'a> {
     pub(crate) record: &'a Record,
     /// What is known of it beside what it says.
     mark: &'a Mark,
+    /// The names by which the entities of its document are shown.
+    names: &'a [String],
     shown_len_chars: usize,
 }
 
 impl Facts {
-    /// Puts the documents together, with the propositions that a dossier declares.
+    /// Puts the documents together, with the actors that a dossier names and the propositions that it declares.
     pub(crate) fn gather(
         documents: Vec<ReadDocument>,
         dossier: &Dossier,
@@ -84,7 +88,8 @@ impl Facts {
             return Err(Error::Threshold(threshold));
         }
         let (read, same) = each_once(documents);
-        let (mut documents, mut marks, mut remarks, mut grades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut documents, mut ids) = (Vec::new(), Vec::new());
+        let (mut marks, mut remarks, mut grades) = (Vec::new(), Vec::new(), Vec::new());
         for document in read {
             let (source, reading, of_records) = together(document.source, document.readings);
             let (reading, of_records) = heard.applied(reading, of_records);
@@ -92,9 +97,13 @@ impl Facts {
             documents.push((source, reading));
             marks.push(of_records);
             remarks.push(document.remarks);
+            ids.push(document.ids);
         }
         let copies = voices::copies(documents.iter().map(|(source, _)| source));
-        let cast = Cast::of(&documents);
+        let who = who::resolve(dossier, &documents, &ids, heard.decisions);
+        let names = who::shown_names(&who, &documents);
+        let cast = Cast::of(&who, &documents);
+        let documents = who::renamed(&who, documents);
         let shown_len_chars = shown_len_chars(marks.iter().flatten().map(|mark| mark.reference));
         let mentions = documents.iter().map(|(_, reading)| Mentions::of(reading)).collect();
         let mut facts = Self {
@@ -108,6 +117,7 @@ impl Facts {
             sighted_at: Vec::new(),
             marks,
             shown_len_chars,
+            names,
             cast,
             mentions,
             antecedents: BTreeMap::new(),
@@ -142,7 +152,8 @@ impl Facts {
         let reading = &self.documents[source].1;
         let mark = &self.marks[source][place];
         let record = &reading.records()[place];
-        Line { source, place, reading, record, mark, shown_len_chars: self.shown_len_chars }
+        let names = &self.names[source];
+        Line { source, place, reading, record, mark, names, shown_len_chars: self.shown_len_chars }
     }
 
     /// Returns what a record waits on.
@@ -157,7 +168,7 @@ impl Facts {
         let debtors: BTreeSet<EntityId> = commitment.debtor.ids().iter().copied().collect();
         let named = &debtors | &self.mentions[line.source].within(commitment.consequent.quote.span());
         [debtors, named].iter().find_map(|actors| {
-            let names = actors.iter().map(|&id| line.reading.entity(id).name.clone()).collect();
+            let names = actors.iter().map(|&id| line.name(id).to_owned()).collect();
             self.propositions.brought_about(&names, &commitment.consequent.theme)
         })
     }
@@ -197,17 +208,28 @@ impl Facts {
     }
 
     fn sighting(&self, line: Line, atom: &Atom) -> Sighting {
-        let entities = atom.actors.iter().map(|&id| line.reading.entity(id));
-        let actors = entities.map(|entity| (entity.name.clone(), self.cast.short(entity).to_owned())).collect();
+        let named = |&id: &EntityId| (line.name(id).to_owned(), self.cast.short(line.source, id).to_owned());
+        let actors = atom.actors.iter().map(named).collect();
         let head = atom.head.as_deref().map(casus_extract::concept_of);
         Sighting { quote: atom.quote.clone(), actors, theme: atom.theme.clone(), head, is_denied: atom.is_denied }
     }
 }
 
 impl Line<'_> {
-    /// Returns the names of entities of this line's document.
+    /// Returns the name by which an entity of this line's document is shown.
+    pub(crate) fn name(&self, id: EntityId) -> &str {
+        &self.names[id.0 as usize]
+    }
+
+    /// Returns the names of entities of this line's document, each once: two of them may be one actor.
     pub(crate) fn names(&self, ids: &[EntityId]) -> Vec<String> {
-        ids.iter().map(|&id| self.reading.entity(id).name.clone()).collect()
+        let mut names: Vec<String> = Vec::with_capacity(ids.len());
+        for &id in ids {
+            if !names.iter().any(|name| name == self.name(id)) {
+                names.push(self.name(id).to_owned());
+            }
+        }
+        names
     }
 
     /// Returns what this line rests on.
@@ -243,7 +265,7 @@ fn antecedent_of(record: &Record) -> Option<&Condition<Atom>> {
 }
 
 /// Keeps the first of documents with the same text, with the paths of the others and what their other readers took.
-fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, SameText) {
+pub(crate) fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, SameText) {
     let mut kept: Vec<ReadDocument> = Vec::new();
     let mut same = SameText::new();
     let mut place_of = BTreeMap::new();
@@ -253,6 +275,7 @@ fn each_once(documents: Vec<ReadDocument>) -> (Vec<ReadDocument>, SameText) {
                 same.entry(place).or_default().push(document.source.origin().path.clone());
                 let others = document.readings.into_iter().filter(|(reader, _)| *reader != Reader::Rules);
                 kept[place].readings.extend(others);
+                kept[place].ids.extend(document.ids);
             }
             None => {
                 place_of.insert(document.source.id(), kept.len());

@@ -16,6 +16,7 @@ mod facts;
 mod phrase;
 mod readings;
 mod reviewed;
+mod who;
 
 mod apart;
 
@@ -63,4 +64,5 @@ pub use pipeline::{Question, THRESHOLD, brief, explained, extract, of_day, page_
 pub use readings::{ReadDocument, Reader};
 pub use timed::{Timed, timed};
 pub use voices::voices;
+pub use who::{Who, office_in_words, shown, who};
 pub use world::World;

@@ -3,7 +3,7 @@
 //! One way a document is read and recorded; the other way what was known at an instant comes back, ready for the page.
 
 use casus_claim::{Reading, Registry};
-use casus_ledger::{Decided, Error, Incoming, Ingested, Known, Ledger, Period, ReaderKind};
+use casus_ledger::{Decided, Decision, Error, Incoming, Ingested, Known, Ledger, Period, ReaderKind};
 use casus_text::{ContentId, Source};
 use jiff::Timestamp;
 
@@ -58,6 +58,14 @@ pub struct Remembered {
     pub left_out: [usize; 2],
 }
 
+impl Remembered {
+    /// Returns the decisions that nobody has undone, in their order.
+    pub(crate) fn in_force(&self) -> Vec<Decision> {
+        let decided = self.decisions.iter().filter(|decided| decided.undone_by.is_none());
+        decided.map(|decided| decided.decision.clone()).collect()
+    }
+}
+
 impl From<Vec<ReadDocument>> for Remembered {
     /// Takes documents on which nobody has decided anything.
     fn from(documents: Vec<ReadDocument>) -> Self {
@@ -95,6 +103,7 @@ fn document(known: Known, rules: &casus_ledger::Reader) -> ReadDocument {
     let others = others.into_iter().map(|(reader, reading)| (Reader::Other(name(&reader)), reading));
     let earlier = known.version_of.map(|_| "An earlier version at the same address had other words.".to_owned());
     ReadDocument {
+        ids: vec![known.document],
         source: known.source,
         readings: own.into_iter().chain(others).collect(),
         remarks: earlier.into_iter().collect(),

@@ -117,7 +117,8 @@ pub(crate) fn in_order(remembered: Remembered, period: &Period) -> Remembered {
 /// Puts documents together as people's decisions leave them, with what the dossier declares and people accepted.
 pub(crate) fn gather(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Facts, Error> {
     let review = Review::of(&remembered.decisions);
-    let heard = Heard { review: &review, is_vouched_only: question.is_vouched_only };
+    let decisions = remembered.in_force();
+    let heard = Heard { review: &review, decisions: &decisions, is_vouched_only: question.is_vouched_only };
     let dossier = dossier.clone().with_accepted(accepted(&remembered.decisions));
     Facts::gather(remembered.documents, &dossier, heard, question.threshold)
 }

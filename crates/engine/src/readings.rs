@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use casus_claim::{
     Actors, Claim, Commitment, Entity, EntityId, EntityKind, Reading, Record, RecordId, Reference, references,
 };
+use casus_ledger::DocumentId;
 use casus_text::Source;
 
 use crate::page::Vouched;
@@ -15,6 +16,8 @@ use crate::page::Vouched;
 /// A document with what each of its readers took from it.
 #[derive(Clone, Debug)]
 pub struct ReadDocument {
+    /// The ids by which a ledger knows it; none where it is in no ledger.
+    pub ids: Vec<DocumentId>,
     /// The text and its origin.
     pub source: Source,
     /// The readings, those of Casus's own rules first.
@@ -32,9 +35,16 @@ pub enum Reader {
     Other(String),
 }
 
+impl ReadDocument {
+    /// Takes a text that nobody has read.
+    pub fn unread(source: Source) -> Self {
+        Self { ids: Vec::new(), source, readings: Vec::new(), remarks: Vec::new() }
+    }
+}
+
 impl From<(Source, Reading)> for ReadDocument {
     fn from((source, reading): (Source, Reading)) -> Self {
-        Self { source, readings: vec![(Reader::Rules, reading)], remarks: Vec::new() }
+        Self { ids: Vec::new(), source, readings: vec![(Reader::Rules, reading)], remarks: Vec::new() }
     }
 }
 

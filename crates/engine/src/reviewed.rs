@@ -4,7 +4,7 @@
 //! that were rejected or that stand corrected, and those behind which a person stands without a doubt of the machine's.
 
 use casus_claim::{Confidence, Reading, Record};
-use casus_ledger::{Review, Reviewed};
+use casus_ledger::{Decision, Review, Reviewed};
 
 use crate::page::Vouched;
 use crate::readings::Mark;
@@ -12,8 +12,10 @@ use crate::readings::Mark;
 /// What people decided, and whether only that counts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Heard<'a> {
-    /// What people decided.
+    /// What people decided, entry by entry.
     pub(crate) review: &'a Review,
+    /// All decisions that nobody has undone.
+    pub(crate) decisions: &'a [Decision],
     /// Whether only entries count behind which a person stands.
     pub(crate) is_vouched_only: bool,
 }

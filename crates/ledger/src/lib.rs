@@ -7,6 +7,8 @@
 //! What comes back is built again from the stored text: a record whose quote does not stand there is an
 //! [`Error::Corrupt`] and never a record.
 
+pub mod identity;
+
 mod contradiction;
 mod dating;
 mod decision;

@@ -55,6 +55,16 @@ Examples:
 
 Capitals and punctuation do not matter, and every word must be there. Entries of replaced versions are left out.";
 
+pub(super) const WHO_EXAMPLES: &str = "\
+Examples:
+  casus who --dossier straits
+  casus who --dossier straits Korn --format text
+  casus who --dossier straits --office \"prime minister\" --of Norland --as-of 2031-05-02
+
+Nobody is put together with another for a name alone: each actor is told with the reasons, and pairs that only look alike
+are left to a person. Who held an office is told from the dossier and from documents published within a month of the day,
+before it or after.";
+
 pub(super) const CONTRADICTIONS_EXAMPLES: &str = "\
 Examples:
   casus contradictions monday.txt tuesday.txt

@@ -18,6 +18,7 @@ mod refused;
 mod syntax;
 mod times;
 mod usage;
+mod who;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
