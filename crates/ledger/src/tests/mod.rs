@@ -1,6 +1,7 @@
 //! Does the ledger keep its word?
 
 mod contradictions;
+mod decisions;
 mod faults;
 mod keeping;
 mod model;
