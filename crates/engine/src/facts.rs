@@ -211,6 +211,11 @@ impl Line<'_> {
         }
     }
 
+    /// Returns the whole reference.
+    pub(crate) fn whole(&self) -> Reference {
+        self.mark.reference
+    }
+
     /// Returns the reference as it is shown, unique on its page.
     pub(crate) fn reference(&self) -> String {
         self.mark.reference.whole()[..self.shown_len_chars].to_owned()

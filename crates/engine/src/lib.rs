@@ -24,6 +24,9 @@ mod figured;
 mod timed;
 
 mod memory;
+mod queue;
+mod redate;
+mod written;
 
 mod answer;
 mod because;
@@ -44,11 +47,13 @@ pub use casus_syntax as syntax;
 pub use attributed::{Attributed, attributed};
 pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace};
 pub use dossier::Dossier;
-pub use error::Error;
+pub use error::{Error, nearest_of};
 pub use figured::{Figured, figured};
 pub use memory::{Arrived, Remembered, ingest, known, rules};
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, page_of};
+pub use queue::{Dependants, Queue, Waiting, queue};
 pub use readings::{ReadDocument, Reader};
+pub use redate::{Rereading, date, undo};
 pub use timed::{Timed, timed};
 pub use world::World;

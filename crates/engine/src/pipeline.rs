@@ -89,10 +89,7 @@ pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Qu
     let is_later = |document: &&ReadDocument| document.source.published() > question.as_of;
     let later_count = others.iter().filter(is_later).filter(|_| question.as_of.is_some()).count();
     (earlier, later) = (earlier + others.len() - later_count, later + later_count);
-    documents.sort_by_cached_key(|document| {
-        let origin = document.source.origin();
-        (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
-    });
+    in_order(&mut documents);
     let page = lay_out(Remembered { documents, decisions, left_out: [0; 2] }, dossier, question)?;
     let Dossier { title, description, .. } = dossier.clone();
     Ok(Page {
@@ -106,6 +103,14 @@ pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Qu
         }),
         ..page
     })
+}
+
+/// Puts documents in the order of their days, the undated first.
+pub(crate) fn in_order(documents: &mut [ReadDocument]) {
+    documents.sort_by_cached_key(|document| {
+        let origin = document.source.origin();
+        (document.source.published(), origin.path.clone(), origin.url.clone(), document.source.id())
+    });
 }
 
 fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Result<Page, Error> {
@@ -138,7 +143,12 @@ fn lay_out(remembered: Remembered, dossier: &Dossier, question: &Question) -> Re
     })
 }
 
-fn values(facts: &Facts, promises: &[casus_reason::Promise], scenario: &Scenario) -> BTreeMap<PropositionId, Truth> {
+/// Returns the value of each proposition in a scenario.
+pub(crate) fn values(
+    facts: &Facts,
+    promises: &[casus_reason::Promise],
+    scenario: &Scenario,
+) -> BTreeMap<PropositionId, Truth> {
     let ids = facts.propositions.list().iter().map(|proposition| &proposition.id);
     casus_reason::values(promises, scenario, ids)
 }
