@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod examples;
+mod review;
 mod search;
 mod values;
 
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use examples::*;
+pub(crate) use review::*;
 pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
@@ -72,6 +74,9 @@ pub(crate) enum Command {
     /// Find entries of a dossier by their words, and by whom, what, when and where.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(Search),
+    /// Go through what was read: accept, reject, correct and add, with your name to it.
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(Review),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),

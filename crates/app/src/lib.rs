@@ -29,6 +29,7 @@ mod read;
 mod readers;
 pub mod readout;
 mod report;
+mod review;
 mod search;
 mod show;
 mod syntax;
@@ -75,6 +76,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
+        Command::Review(options) => review::review(&options, clock),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),

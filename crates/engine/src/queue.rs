@@ -15,7 +15,6 @@ use jiff::civil::Date;
 use crate::dossier::Dossier;
 use crate::facts::Facts;
 use crate::goals;
-use crate::goals;
 use crate::memory::Remembered;
 use crate::phrase::{list, shortened};
 use crate::pipeline::{in_order, values};

@@ -12,6 +12,8 @@ mod models;
 mod outputs;
 mod readings;
 mod refused;
+mod review;
+mod review_session;
 mod syntax;
 mod times;
 mod usage;
