@@ -26,8 +26,8 @@ pub(crate) struct Reviewing {
     /// The folder of the dossier; needed.
     #[arg(long = "dossier", value_name = "DIR", global = true)]
     pub(crate) folder: Option<PathBuf>,
-    /// Where its ledger lies, instead of where `dossier.toml` says.
-    #[arg(long, value_name = "PLACE", value_parser = ledger, global = true)]
+    /// Where its ledger lies, if not in the folder.
+    #[arg(long, value_name = "LEDGER", value_parser = ledger, global = true)]
     pub(crate) ledger: Option<Location>,
     /// Who decides; the variable `CASUS_REVIEWER`, unless given.
     #[arg(long, value_name = "NAME", global = true)]

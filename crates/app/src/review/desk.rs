@@ -47,9 +47,13 @@ impl Desk {
         Ok(Self { folder, ledger, by, note: options.note.clone(), clock: *clock })
     }
 
-    /// Returns who decides; fails when nobody said so.
+    /// Returns who decides; fails when nobody said so, or a machine would.
     pub(super) fn name(&self) -> Result<&str, Error> {
-        Ok(self.by.as_deref().ok_or(Fault::Nobody)?)
+        let name = self.by.as_deref().ok_or(Fault::Nobody)?;
+        if name.starts_with(take::MODEL) {
+            return Err(Fault::Machine { name: name.to_owned() }.into());
+        }
+        Ok(name)
     }
 
     fn now(&self) -> Timestamp {

@@ -9,6 +9,9 @@ pub(crate) enum Fault {
     /// Nobody is named who decides.
     #[error("nobody is named who decides")]
     Nobody,
+    /// The name is that of a language model.
+    #[error("`{name}` is a language model, and a person decides")]
+    Machine { name: String },
     /// The dossier has no such document.
     #[error("the dossier has no document `{typed}`")]
     NoDocument { typed: String },
@@ -74,6 +77,7 @@ impl Fault {
         Some(match self {
             Self::NoDossier => "name its folder with `--dossier DIR`".to_owned(),
             Self::Nobody => "say so with `--by NAME`, or set the variable `CASUS_REVIEWER`".to_owned(),
+            Self::Machine { .. } => "what a model reads comes in with `casus ingest --readings`".to_owned(),
             Self::NoDocument { .. } => "give its path or its id, as `casus show` prints them".to_owned(),
             Self::Neither { other: "an entry", .. } => {
                 "write the publisher as `casus show` prints it, or the first digits of a reference".to_owned()

@@ -89,8 +89,8 @@ fn what_is_accepted_and_rejected_waits_no_longer_and_says_so() {
     let (one, other) = (entry(&room, "a.txt", "commitment"), entry(&room, "a.txt", "statement"));
     let count = queue(&room).len();
     let said = review(&room, &["accept", &one, "--note", "so it says"]);
-    assert_eq!(said, format!("d3: Ida Holm accepted {one}\n"));
-    assert_eq!(review(&room, &["reject", &other[..5]]), format!("d4: Ida Holm rejected {other}\n"));
+    assert_eq!(said, format!("d4: Ida Holm accepted {one}\n"));
+    assert_eq!(review(&room, &["reject", &other[..5]]), format!("d5: Ida Holm rejected {other}\n"));
     assert_eq!(queue(&room).len(), count - 2);
     let review = json!({
         "state": "accepted", "by": "Ida Holm", "at": "2031-05-11T12:00:00Z", "replaced_by": null, "replaces": null,
@@ -123,7 +123,7 @@ fn an_amended_entry_gives_way_to_the_one_that_was_written() {
     let one = entry(&room, "a.txt", "commitment");
     let said = review(&room, &["amend", &one, "status=offered", "antecedent=none"]);
     let by = said.trim_end().rsplit(' ').next().expect("the new reference stands last").to_owned();
-    assert_eq!(said, format!("d3: Ida Holm amended {one} to {by}\n"));
+    assert_eq!(said, format!("d4: Ida Holm amended {one} to {by}\n"));
     let (old, new) = (shown(&room, &one), shown(&room, &by));
     assert_eq!(old["review"]["replaced_by"], new["reference"]);
     assert_eq!(new["review"]["replaces"], old["reference"]);
@@ -139,7 +139,7 @@ fn an_amended_entry_gives_way_to_the_one_that_was_written() {
     }
     let said = wrong(&room, &["amend", &one, "status=pledged"]);
     assert!(said.starts_with(&format!("error: `{one}` was amended, and `{by}` stands in its place\n")), "{said}");
-    assert_eq!(review(&room, &["undo"]), "d4: Ida Holm undid d3\n");
+    assert_eq!(review(&room, &["undo"]), "d5: Ida Holm undid d4\n");
     assert_eq!(shown(&room, &one)["review"]["state"], "read");
     assert_eq!(shown(&room, &by)["review"]["state"], "taken back");
 }
@@ -148,17 +148,27 @@ fn an_amended_entry_gives_way_to_the_one_that_was_written() {
 fn a_correction_that_goes_by_the_same_reference_is_the_one_that_counts() {
     let room = room();
     let one = entry(&room, "a.txt", "commitment");
-    assert_eq!(review(&room, &["amend", &one, "amount=about 4 to 5 ferry"]), format!("d3: Ida Holm amended {one}\n"));
+    assert_eq!(review(&room, &["amend", &one, "amount=about 4 to 5 ferry"]), format!("d4: Ida Holm amended {one}\n"));
     let said = review(&room, &["amend", &one, "category=trade", "time=none"]);
-    assert_eq!(said, format!("d4: Ida Holm amended {one}\n"));
+    assert_eq!(said, format!("d5: Ida Holm amended {one}\n"));
     let all = shown(&room, &one);
     let last = all["occurrences"].as_array().expect("a list").last().expect("it was written");
     let amount = json!({"value": 4, "high": 5, "unit": "ferry", "approximate": true});
     let consequent = &last["record"]["consequent"];
     assert_eq!((&consequent["amount"], &consequent["category"]), (&amount, &json!("trade")), "{all:#}");
+    let amounts = || {
+        let brief = done(&room, &["brief", "--dossier", "d"]).stdout;
+        let amounts = brief.lines().filter_map(|line| line.trim().strip_prefix("amount: ").map(str::to_owned));
+        amounts.collect::<Vec<_>>()
+    };
+    assert_eq!(amounts(), ["12 ferries", "about 4–5 ferries"]);
     let said = wrong(&room, &["amend", &one, "category=trade"]);
     let hint = format!("hint: accept it: `casus review accept {one}`\n");
     assert_eq!(said, format!("error: `{one}` says so already\n{hint}"));
+    review(&room, &["undo"]);
+    assert_eq!(amounts(), ["12 ferries", "about 4–5 ferries"], "the correction before counts again");
+    review(&room, &["undo"]);
+    assert_eq!(amounts(), ["12 ferries", "EUR 3 bn"]);
 }
 
 #[test]
@@ -183,7 +193,7 @@ fn what_does_not_fit_the_document_or_the_record_is_refused_with_the_choices() {
     check(&[&one, "amount=many"], "`amount` cannot be read from `many`\nhint: write it as in `about 3000000000 EUR`");
     check(&[&friday, "time=Friday = 2031-05-09 to 2031-05-02"], "`time` cannot be read from `Friday = ");
     assert_eq!(shown(&room, &one)["review"]["state"], "read");
-    assert!(review(&room, &["amend", &friday, "antecedent=truce@2"]).starts_with("d3: "));
+    assert!(review(&room, &["amend", &friday, "antecedent=truce@2"]).starts_with("d4: "));
 }
 
 #[test]
@@ -195,7 +205,7 @@ fn what_was_missed_is_added_by_its_words() {
     };
     let whole = add(&["holder=Norland", "stance=hopeful", "content=the truce"]);
     let said = review(&room, &whole);
-    let reference = said.trim_end().strip_prefix("d3: Ida Holm added ").expect("it is told").to_owned();
+    let reference = said.trim_end().strip_prefix("d4: Ida Holm added ").expect("it is told").to_owned();
     let entry = shown(&room, &reference);
     let record = &entry["occurrences"][0]["record"];
     let at = FRIDAY.find("the truce is young").expect("it stands there");
@@ -208,7 +218,7 @@ fn what_was_missed_is_added_by_its_words() {
     assert!(wrong(&room, &whole).starts_with(&format!("error: `{reference}` says just this\n")));
     let said = wrong(&room, &add(&["stance=hopeful"]));
     assert!(said.starts_with("error: a record of the kind `position` needs `holder`, `content`\n"), "{said}");
-    review(&room, &["undo", "d3"]);
+    review(&room, &["undo", "d4"]);
     assert_eq!(shown(&room, &reference)["review"]["state"], "taken back");
     assert!(review(&room, &whole).ends_with(&format!("added {reference}\n")), "what was taken back can be added again");
     assert_eq!(shown(&room, &reference)["review"]["state"], "added");
@@ -224,7 +234,7 @@ fn a_day_makes_the_document_read_anew_and_goes_with_its_decision() {
         (document["path"].clone(), document["published"].clone())
     };
     assert_eq!(published(&room), (json!("c.txt"), json!(null)));
-    assert_eq!(review(&room, &["date", "c.txt", "2031-05-07"]), "d3: Ida Holm dated c.txt 2031-05-07\n");
+    assert_eq!(review(&room, &["date", "c.txt", "2031-05-07"]), "d4: Ida Holm dated c.txt 2031-05-07\n");
     assert_eq!(published(&room), (json!("c.txt"), json!("2031-05-07")));
     let promise = entry(&room, "c.txt", "commitment");
     let time = json!({"text": "Friday", "start": "2031-05-09", "end": "2031-05-09"});
@@ -234,7 +244,7 @@ fn a_day_makes_the_document_read_anew_and_goes_with_its_decision() {
     assert!(wrong(&room, &["date", "a.txt", "2031-05-08"]).contains("has a day already: 2031-05-02"));
     review(&room, &["date", "c.txt", "2031-05-08", "--force"]);
     assert_eq!(published(&room).1, "2031-05-08");
-    review(&room, &["undo", "d3"]);
+    review(&room, &["undo", "d4"]);
     assert_eq!(published(&room).1, "2031-05-08", "what was undone gave another day");
     review(&room, &["undo"]);
     assert_eq!(published(&room).1, json!(null), "the day before was undone as well");
@@ -256,7 +266,7 @@ fn the_log_tells_who_did_what_and_what_was_undone() {
     review(&room, &["grade", &one, "3"]);
     review(&room, &["note", &one, "ask again"]);
     review(&room, &["note", "c.txt", "no date"]);
-    done(&room, &words(&["undo", "d3"], "2031-05-12T12:00:00Z"));
+    done(&room, &words(&["undo", "d4"], "2031-05-12T12:00:00Z"));
     let log = |more: &[&str]| {
         let log = json_of(&room, &[&["review", "log", "--dossier", "d", "--format", "json"], more].concat());
         log.as_array().expect("the log is a list").clone()
@@ -265,12 +275,12 @@ fn the_log_tells_who_did_what_and_what_was_undone() {
     let kinds: Vec<&str> = all.iter().filter_map(|line| line["decision"].as_str()).collect();
     assert_eq!(kinds, ["merge", "split", "join", "part", "map", "grade", "grade", "note", "note", "undo"]);
     let expected = json!({
-        "id": "d3", "recorded_at": "2031-05-11T12:00:00Z", "by": "Ida Holm", "decision": "merge",
+        "id": "d4", "recorded_at": "2031-05-11T12:00:00Z", "by": "Ida Holm", "decision": "merge",
         "about": {
             "one": {"name": "Norland", "kind": "state", "document": null},
             "other": {"name": "Sudland", "kind": "state", "document": null},
         },
-        "note": "one union", "undone_by": "d12",
+        "note": "one union", "undone_by": "d13",
     });
     assert_eq!(all[0], expected);
     assert_eq!(log(&["--known-at", "2031-05-11T23:00:00Z"])[0]["undone_by"], json!(null));
@@ -280,7 +290,7 @@ fn the_log_tells_who_did_what_and_what_was_undone() {
     let expected = [
         "Ida Holm merged “Norland” and “Sudland”".to_owned(),
         "     note: one union".to_owned(),
-        "     undone by d12".to_owned(),
+        "     undone by d13".to_owned(),
         "Ida Holm split “Norland” in a.txt from “Sudland” in a.txt".to_owned(),
         format!("Ida Holm joined {one} and {other}"),
         format!("Ida Holm parted {one} from {other}"),
@@ -291,7 +301,7 @@ fn the_log_tells_who_did_what_and_what_was_undone() {
         "     note: ask again".to_owned(),
         "Ida Holm remarked on c.txt".to_owned(),
         "     note: no date".to_owned(),
-        "Ida Holm undid d3".to_owned(),
+        "Ida Holm undid d4".to_owned(),
     ];
     assert_eq!(deeds, expected);
     let heron = done(&room, &["show", "--dossier", "d", &other]).stdout;

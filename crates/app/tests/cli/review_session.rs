@@ -33,7 +33,7 @@ fn each_key_does_what_the_help_says_and_is_recorded_at_once() {
     let room = ready();
     let run = session(&room, "?\nx\nn ask again\na so it says\nu\nr\ns\nq\n");
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
-    assert_eq!(log(&room), ["d2 note ask again", "d3 accept so it says undone by d4", "d4 undo", "d5 reject"]);
+    assert_eq!(log(&room), ["d3 note ask again", "d4 accept so it says undone by d5", "d5 undo", "d6 reject"]);
     for words in [
         "3 entries wait for a decision.\n",
         "[1 of 3] ",
@@ -41,8 +41,8 @@ fn each_key_does_what_the_help_says_and_is_recorded_at_once() {
         "Its confidence is 0.",
         "  s                skip it\n",
         "`x` is none of the letters.\n",
-        "d3: Ida Holm accepted ",
-        "d4: Ida Holm undid d3\n",
+        "d4: Ida Holm accepted ",
+        "d5: Ida Holm undid d4\n",
         "[3 of 3] ",
         "\n2 decisions recorded. 2 entries wait for a decision.\n",
     ] {
@@ -66,12 +66,12 @@ fn an_entry_is_corrected_in_a_line_or_field_by_field() {
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
     assert!(run.stdout.contains("error: `status` cannot be `vowed`\nhint: there are "), "{}", run.stdout);
     assert!(run.stdout.contains("error: a record of the kind `commitment` has no field `colour`\n"), "{}", run.stdout);
-    assert_eq!(log(&room), ["d2 amend"]);
+    assert_eq!(log(&room), ["d3 amend"]);
     done(&room, &["review", "undo", "--dossier", "d", "--by", "Ida Holm"]);
     // Debtor, creditor, consequent, category, amount, antecedent, status, and five more.
     let run = session(&room, &format!("{before}e\n\n\n\n\n\n\nconsidered\n\n\n\n\n\nq\n"));
     assert!(run.stdout.contains("status [pledged]: \n"), "{}", run.stdout);
-    assert_eq!(log(&room), ["d2 amend undone by d3", "d3 undo", "d4 amend"]);
+    assert_eq!(log(&room), ["d3 amend undone by d4", "d4 undo", "d5 amend"]);
     let run = session(&room, "e\n");
     assert_eq!((run.code, log(&room).len()), (Some(0), 3), "the end of the input corrects nothing: {run:?}");
 }
@@ -119,7 +119,9 @@ fn nothing_is_decided_without_a_dossier_and_a_name() {
     }
     let words = ["review", "accept", &entry, "--dossier", "d"];
     let output = room.command(&words).env("CASUS_REVIEWER", "Ada Vale").output().expect("the command runs");
-    assert_eq!(Run::of(output).stdout, format!("d2: Ada Vale accepted {entry}\n"));
+    assert_eq!(Run::of(output).stdout, format!("d3: Ada Vale accepted {entry}\n"));
+    let said = refused(&room, &["review", "accept", &entry, "--dossier", "d", "--by", "model heron-3"], 2);
+    assert!(said.starts_with("error: `model heron-3` is a language model, and a person decides\n"), "{said}");
     let said = refused(&room, &["review", "accept", &entry, "--by", "Ida Holm"], 2);
     assert_eq!(said, "error: no dossier is named\nhint: name its folder with `--dossier DIR`\n");
 }
@@ -132,7 +134,7 @@ fn what_is_not_there_is_told() {
         assert!(said.starts_with(&format!("error: {expected}")), "{words:?} gives {said}");
     };
     check(&["undo"], "`Ida Holm` has made no decision that could be undone\n");
-    check(&["undo", "d9"], "there is no decision `d9`\n");
+    check(&["undo", "d10"], "there is no decision `d10`\n");
     check(&["note", "zzz", "why"], "`zzz` is neither an entry nor a document of the dossier\n");
     check(&["grade", "The Heron", "B2"], "`The Heron` is neither a publisher nor an entry of the dossier\n");
     check(
