@@ -4,6 +4,7 @@ mod copies;
 mod dating;
 mod examples;
 mod propositions;
+mod review;
 mod search;
 mod values;
 mod who;
@@ -25,6 +26,7 @@ use dating::DATING_EXAMPLES;
 use examples::*;
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
+pub(crate) use review::*;
 pub(crate) use search::Search;
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
@@ -97,6 +99,9 @@ pub(crate) enum Command {
     /// Tell who is who in a dossier and why, or who held an office on a day.
     #[command(after_help = WHO_EXAMPLES)]
     Who(Who),
+    /// Go through what was read: accept, reject, correct and add, with your name to it.
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(Review),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),

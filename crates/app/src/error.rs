@@ -7,6 +7,7 @@ use casus_engine::dossier::Fault;
 use casus_engine::intake::IntakeError;
 
 use crate::model::Fault as ModelFault;
+use crate::review::Fault as ReviewFault;
 
 /// The exit code of wrong use, which is also clap's own.
 pub(crate) const WRONG_USE: u8 = 2;
@@ -74,6 +75,9 @@ pub(crate) enum Error {
     /// A model is not there, or does not go.
     #[error(transparent)]
     Model(#[from] ModelFault),
+    /// Something cannot be decided as it is put.
+    #[error(transparent)]
+    Review(#[from] ReviewFault),
     /// A model that is there cannot be read with.
     #[error("the model `{name}` in `{path}` cannot be used: {cause}")]
     Pipeline { add: String, name: String, path: String, cause: casus_engine::syntax::ModelError },
@@ -113,7 +117,9 @@ impl Error {
             | Self::NoEntry { .. }
             | Self::SeveralEntries { .. }
             | Self::NothingToIngest => WRONG_USE,
-            Self::NoInput { .. } | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) => WRONG_USE,
+            Self::NoInput { .. } | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) | Self::Review(_) => {
+                WRONG_USE
+            }
             Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
@@ -144,6 +150,7 @@ impl Error {
             Self::Dossier { fault, .. } => return fault.hint().map(str::to_owned),
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
             Self::Model(fault) => return Some(fault.hint()),
+            Self::Review(fault) => return fault.hint(),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::SeveralEntries { .. } => "give more of its digits",
             Self::Pipeline { add, .. } => return Some(format!("add it once more: `{add} --force`")),
@@ -161,7 +168,7 @@ impl Error {
 fn of_ledger(cause: &casus_engine::ledger::Error) -> u8 {
     use casus_engine::ledger::Error;
     match cause {
-        Error::Missing { .. } | Error::Exists { .. } | Error::NotALedger { .. } => WRONG_USE,
+        Error::Missing { .. } | Error::Exists { .. } | Error::NotALedger { .. } | Error::Refused { .. } => WRONG_USE,
         Error::Unfit { .. } => 1,
         _ => 3,
     }

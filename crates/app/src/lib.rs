@@ -33,6 +33,7 @@ mod read;
 mod readers;
 pub mod readout;
 mod report;
+mod review;
 mod search;
 mod show;
 mod syntax;
@@ -85,6 +86,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
         Command::Who(options) => who::who(&options),
+        Command::Review(options) => review::review(&options, clock),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),

@@ -43,8 +43,8 @@ fn nearest<'a>(id: &PropositionId, known: &'a [PropositionId]) -> Option<&'a str
 }
 
 /// Returns the name of which another is likely to be a slip.
-pub(crate) fn nearest_of<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest_of<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let scored = known.map(|other| (strsim::jaro_winkler(&word, other), other));
+    let scored = known.map(|other| (strsim::jaro_winkler(&word, &other.to_lowercase()), other));
     scored.filter(|(score, _)| *score >= SLIP_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
 }

@@ -251,6 +251,11 @@ impl Line<'_> {
         speakers.filter(|speaker| is_unnamed_source(speaker)).map(|speaker| speaker.name.clone()).collect()
     }
 
+    /// Returns the whole reference.
+    pub(crate) fn whole(&self) -> Reference {
+        self.mark.reference
+    }
+
     /// Returns the reference as it is shown, unique on its page.
     pub(crate) fn reference(&self) -> String {
         self.mark.reference.whole()[..self.shown_len_chars].to_owned()

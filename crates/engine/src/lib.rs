@@ -25,6 +25,9 @@ mod figured;
 mod timed;
 
 mod memory;
+mod queue;
+mod redate;
+mod written;
 
 mod answer;
 mod because;
@@ -54,14 +57,16 @@ pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace};
 pub use coverage::{Coverage, CoveredSentence, Unread, coverage, coverages};
 pub use datings::{Datings, datings};
 pub use dossier::Dossier;
-pub use error::Error;
+pub use error::{Error, nearest_of};
 pub use figured::{Figured, figured};
 pub use mappings::{Accepted, How, Left, Mapped, Mappings, Sighted, mappings};
 pub use memory::{Arrived, Remembered, ingest, known, rules};
 pub use open_ends::OpenEnd;
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, of_day, page_of};
+pub use queue::{Dependants, Queue, Waiting, queue};
 pub use readings::{ReadDocument, Reader};
+pub use redate::{Rereading, date, undo};
 pub use timed::{Timed, timed};
 pub use voices::voices;
 pub use who::{Who, office_in_words, shown, who};

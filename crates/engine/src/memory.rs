@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::World;
 use crate::readings::{ReadDocument, Reader};
+use crate::written;
 
 /// So many digits tell two lists of actors apart.
 const REGISTRY_LEN_CHARS: usize = 8;
@@ -81,14 +82,21 @@ pub fn known(
     instant: Option<Timestamp>,
     registry: &Registry,
 ) -> Result<Remembered, Error> {
-    let known = ledger.known_in(period, instant)?;
-    let present = known.into_iter().filter(|known| known.replaced_by.is_none());
-    let documents = present.map(|known| document(known, &rules(registry))).collect();
+    let (decisions, rules) = (ledger.decisions(instant)?, rules(registry));
+    let known = present(ledger.known_in(period, instant)?);
+    let known = written::settle(ledger, instant, &decisions, known)?;
+    let documents = known.into_iter().map(|known| document(known, &rules)).collect();
     let count = |period: Period| ledger.count_in(&period, instant);
     let earlier = period.from.and_then(|day| day.yesterday().ok()).map(|day| Period { from: None, to: Some(day) });
     let later = period.to.and_then(|day| day.tomorrow().ok()).map(|day| Period { from: Some(day), to: None });
     let left_out = [earlier.map_or(Ok(0), count)?, later.map_or(Ok(0), count)?];
-    Ok(Remembered { documents, decisions: ledger.decisions(instant)?, left_out })
+    Ok(Remembered { documents, decisions, left_out })
+}
+
+/// Leaves out documents that others replaced.
+pub(crate) fn present(mut known: Vec<Known>) -> Vec<Known> {
+    known.retain(|known| known.replaced_by.is_none());
+    known
 }
 
 fn document(known: Known, rules: &casus_ledger::Reader) -> ReadDocument {

@@ -150,7 +150,12 @@ fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, datings: &[Dati
     })
 }
 
-fn values(facts: &Facts, promises: &[casus_reason::Promise], scenario: &Scenario) -> BTreeMap<PropositionId, Truth> {
+/// Returns the value of each proposition in a scenario.
+pub(crate) fn values(
+    facts: &Facts,
+    promises: &[casus_reason::Promise],
+    scenario: &Scenario,
+) -> BTreeMap<PropositionId, Truth> {
     let ids = facts.propositions.list().iter().map(|proposition| &proposition.id);
     casus_reason::values(promises, scenario, ids)
 }

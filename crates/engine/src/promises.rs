@@ -47,6 +47,8 @@ struct Told<'a> {
     antecedent: Option<&'a Condition<PropositionId>>,
     confidence: f64,
     further: Vec<Line<'a>>,
+    /// Every place where it is told.
+    places: Vec<(usize, usize)>,
 }
 
 /// Concludes what follows for every promise of the documents in a scenario.
@@ -74,6 +76,11 @@ pub(crate) fn strength(status: Status) -> usize {
     order.iter().position(|&other| other == status).expect("every status has its place")
 }
 
+/// Lists the places where each commitment is told, document and record, the one first that stands on the page.
+pub(crate) fn tellings(facts: &Facts) -> Vec<Vec<(usize, usize)>> {
+    told_once(facts).into_iter().map(|told| told.places).collect()
+}
+
 /// Lists the commitments, each once where it is told twice.
 ///
 /// The first telling stays, with the highest of the confidences; one in another document is kept as a further source.
@@ -83,7 +90,8 @@ fn told_once(facts: &Facts) -> Vec<Told<'_>> {
         let Claim::Commitment(commitment) = &line.record.claim else { continue };
         let antecedent = facts.antecedent(line);
         let confidence = line.record.confidence.share();
-        let told = Told { line, commitment, antecedent, confidence, further: Vec::new() };
+        let places = vec![(line.source, line.place)];
+        let told = Told { line, commitment, antecedent, confidence, further: Vec::new(), places };
         let debtors = line.names(commitment.debtor.ids()).into_iter().collect();
         let alike = by_debtor.entry((commitment.status, debtors)).or_default();
         match alike.iter_mut().find(|first| first.tells_the_same_as(&told)) {
@@ -100,6 +108,7 @@ impl<'a> Told<'a> {
     /// Adds another telling of the same promise.
     fn add(&mut self, other: Told<'a>) {
         self.confidence = self.confidence.max(other.confidence);
+        self.places.extend(other.places);
         let is_elsewhere = |line: &Line| line.source != other.line.source;
         if is_elsewhere(&self.line) && self.further.iter().all(is_elsewhere) {
             self.further.push(other.line);

@@ -3,7 +3,7 @@
 //! In go a reading with the marks of its records, and what people decided; out come the records that count: not those
 //! that were rejected or that stand corrected, and those behind which a person stands without a doubt of the machine's.
 
-use casus_claim::{Confidence, Reading, Record};
+use casus_claim::{Confidence, Reading, Record, RecordId};
 use casus_ledger::{Decision, Review, Reviewed};
 
 use crate::page::Vouched;
@@ -24,7 +24,9 @@ impl Heard<'_> {
     /// Leaves out what does not count, and notes who stands behind what does.
     pub(crate) fn applied(self, reading: Reading, marks: Vec<Mark>) -> (Reading, Vec<Mark>) {
         let records = reading.records().iter().cloned();
-        let (records, marks) = records.zip(marks).filter_map(|(record, mark)| self.counts(record, mark)).unzip();
+        let counting = records.zip(marks).filter_map(|(record, mark)| self.counts(record, mark));
+        let numbered = counting.zip(0..).map(|((record, mark), id)| (Record { id: RecordId(id), ..record }, mark));
+        let (records, marks) = numbered.unzip();
         let (entities, notes) = (reading.entities().to_vec(), reading.notes().to_vec());
         (Reading::new(reading.source(), entities, records, notes, reading.sentences().to_vec()), marks)
     }

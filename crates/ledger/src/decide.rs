@@ -5,11 +5,14 @@ use jiff::Timestamp;
 
 use crate::act::Act;
 use crate::database::{Database, Fault};
-use crate::ingest::{fit, has_reading};
+use crate::ingest::{fit, take};
 use crate::stored::decision::{COLUMNS, StoredDecision, decided};
 use crate::stored::rows;
 use crate::view::View;
-use crate::{Decided, Decision, DecisionId, DocumentId, Error, Graded, Ledger, Reader, Subject, search};
+use crate::{
+    Change, Decided, Decision, DecisionId, DocumentId, Error, Graded, Incoming, Ingested, Ledger, Reader, Subject,
+    search,
+};
 
 /// Who decides, and what they say about it.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +26,8 @@ pub struct Person<'a> {
 impl Ledger {
     /// Records decisions of a person, as known from `now` on: all of them or none.
     ///
-    /// Fails when one is about something that the ledger does not have, or undoes what is undone already. What a person
+    /// Fails when one is about something that the ledger does not have, or undoes what is undone already, or an undoing.
+    /// What a person
     /// adds or amends comes in with [`Ledger::correct`].
     pub fn decide(
         &mut self,
@@ -41,6 +45,8 @@ impl Ledger {
     }
 
     /// Records an entry that a person wrote, in a reading of one record: to take the place of another, or of none.
+    ///
+    /// The reading and the decision have one instant.
     ///
     /// # Panics
     /// When the reading has not just one record, or is of another text.
@@ -63,12 +69,38 @@ impl Ledger {
             let found = View::until(db, None).source(document)?;
             let (origin, source) = found.ok_or_else(|| no_document(document))?;
             let (reader, stored) = (Reader::person(person.name), fit(&source, reading)?);
+            // Under the act of the decision even where the same is there, so that the instant leads from one to the other.
             let act = Act::begin(db, now)?;
-            if !has_reading(db, document, Some(origin), &reader, &stored)? {
-                rows::insert(db, act.seq, (document, origin), &reader, &stored)?;
-                search::index(db, act.seq, reading)?;
-            }
+            rows::insert(db, act.seq, (document, origin), &reader, &stored)?;
+            search::index(db, act.seq, reading)?;
             Ok((record(&act, person, &decision)?, entry))
+        })
+    }
+
+    /// Records a decision on the day of a document together with the document as it reads with that day: both or neither.
+    ///
+    /// The decision gives the day, or undoes one that gave it. Fails when what comes in is not the present version of a
+    /// document of the ledger.
+    ///
+    /// # Panics
+    /// When the reading is of another text.
+    pub fn redate(
+        &mut self,
+        person: Person<'_>,
+        decision: &Decision,
+        incoming: &Incoming<'_>,
+        now: Timestamp,
+    ) -> Result<DecisionId, Error> {
+        self.write(|db| {
+            check(db, decision)?;
+            let stored = fit(incoming.source, incoming.reading)?;
+            // The decision comes first: just before its instant the document stands as it did.
+            let id = record(&Act::begin(db, now)?, person, decision)?;
+            let Ingested { document, change } = take(db, incoming, &stored, now)?;
+            match change {
+                Change::Document { .. } | Change::Version { .. } => Err(no_document(&document)),
+                Change::Nothing | Change::Origin { .. } | Change::Reading { .. } => Ok(id),
+            }
         })
     }
 
@@ -123,14 +155,17 @@ fn undoing(decided: &Decided) -> Option<(DecisionId, DecisionId)> {
 }
 
 pub(crate) fn record(act: &Act<'_>, person: Person<'_>, decision: &Decision) -> Result<DecisionId, Fault> {
-    if person.name.trim().is_empty() {
-        return Err(Fault::Refused("somebody decides, and nobody is named".to_owned()));
-    }
+    named(person)?;
     let StoredDecision { kind, subject, body } = StoredDecision::of(decision);
     let values =
         [act.seq.into(), person.name.into(), kind.into(), (&subject).into(), (&body).into(), person.note.into()];
     act.db.execute("INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &values)?;
     Ok(DecisionId(act.seq))
+}
+
+fn named(person: Person<'_>) -> Result<(), Fault> {
+    let is_named = !person.name.trim().is_empty();
+    is_named.then_some(()).ok_or_else(|| Fault::Refused("somebody decides, and nobody is named".to_owned()))
 }
 
 /// Makes sure that what a decision is about is there.
@@ -190,6 +225,7 @@ fn may_undo(db: &Database, id: DecisionId) -> Result<(), Fault> {
         return Err(Fault::Refused(format!("there is no decision `{id}`")));
     };
     match (&decided.decision, decided.undone_by) {
+        (Decision::Undo(_), _) => Err(Fault::Refused(format!("`{id}` undid a decision; decide anew instead"))),
         (Decision::Redact(_), _) => Err(Fault::Refused(format!("`{id}` took words out, which nobody can put back"))),
         (_, Some(by)) => Err(Fault::Refused(format!("decision `{id}` was undone by `{by}` already"))),
         (_, None) => Ok(()),

@@ -70,7 +70,7 @@ pub struct DecisionId(pub i64);
 
 impl fmt::Display for DecisionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "d{}", self.0)
+        f.pad(&format!("d{}", self.0))
     }
 }
 

@@ -22,23 +22,8 @@ impl Ledger {
     /// # Panics
     /// When the reading is of another text.
     pub fn ingest(&mut self, incoming: &Incoming<'_>, now: Timestamp) -> Result<Ingested, Error> {
-        let Incoming { bytes, source, reader, reading } = *incoming;
-        let stored = fit(source, reading).map_err(|fault| self.fails(fault))?;
-        self.write(|db| {
-            let place = Place::find(db, bytes, source)?;
-            let is_read = has_reading(db, &place.document, place.origin, reader, &stored)?;
-            if place.is_present && place.origin.is_some() && is_read {
-                return Ok(Ingested { document: place.document, change: Change::Nothing });
-            }
-            let act = Act::begin(db, now)?;
-            let origin = place.record(&act, bytes, source)?;
-            if !is_read {
-                rows::insert(db, act.seq, (&place.document, origin), reader, &stored)?;
-                search::index(db, act.seq, reading)?;
-            }
-            let change = place.change(act.recorded_at);
-            Ok(Ingested { document: place.document, change })
-        })
+        let stored = fit(incoming.source, incoming.reading).map_err(|fault| self.fails(fault))?;
+        self.write(|db| take(db, incoming, &stored, now))
     }
 
     /// Records what somebody else read out of a document of the ledger, as known from `now` on.
@@ -77,6 +62,29 @@ impl Ledger {
             Ok(rows.iter().any(|row| row.reader == *reader && row.origin == origin))
         })
     }
+}
+
+/// Adds what of a document is not there, within a transaction.
+pub(crate) fn take(
+    db: &Database,
+    incoming: &Incoming<'_>,
+    stored: &StoredReading,
+    now: Timestamp,
+) -> Result<Ingested, Fault> {
+    let Incoming { bytes, source, reader, reading } = *incoming;
+    let place = Place::find(db, bytes, source)?;
+    let is_read = has_reading(db, &place.document, place.origin, reader, stored)?;
+    if place.is_present && place.origin.is_some() && is_read {
+        return Ok(Ingested { document: place.document, change: Change::Nothing });
+    }
+    let act = Act::begin(db, now)?;
+    let origin = place.record(&act, bytes, source)?;
+    if !is_read {
+        rows::insert(db, act.seq, (&place.document, origin), reader, stored)?;
+        search::index(db, act.seq, reading)?;
+    }
+    let change = place.change(act.recorded_at);
+    Ok(Ingested { document: place.document, change })
 }
 
 /// Writes a reading in its stored form, and makes sure that it comes back from there as it is.

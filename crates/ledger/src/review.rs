@@ -26,6 +26,8 @@ pub enum State {
     Rejected,
     /// A person wrote it.
     Added,
+    /// A person wrote it, and then undid that or put something else in its place.
+    TakenBack,
 }
 
 impl State {
@@ -37,12 +39,13 @@ impl State {
             State::Amended { .. } => "amended",
             State::Rejected => "rejected",
             State::Added => "added",
+            State::TakenBack => "taken back",
         }
     }
 
     /// Returns whether the entry counts no longer.
     pub fn is_out(self) -> bool {
-        matches!(self, State::Amended { .. } | State::Rejected)
+        matches!(self, State::Amended { .. } | State::Rejected | State::TakenBack)
     }
 
     /// Returns whether a person stands behind the entry.
@@ -81,7 +84,15 @@ impl Review {
     /// Goes through decisions in the order in which they were made; those that were undone do not count.
     pub fn of(decisions: &[Decided]) -> Self {
         let mut review = Self::default();
-        decisions.iter().filter(|decided| decided.undone_by.is_none()).for_each(|decided| review.hear(decided));
+        for decided in decisions {
+            match (decided.undone_by, &decided.decision) {
+                (None, _) => review.hear(decided),
+                (Some(_), Decision::Add(entry)) => review.takes_back(*entry),
+                // What goes by the same reference as before was there already.
+                (Some(_), Decision::Amend { entry, by }) if entry != by => review.takes_back(*by),
+                (Some(_), _) => {}
+            }
+        }
         review
     }
 
@@ -100,6 +111,8 @@ impl Review {
             Decision::Accept(entry) => self.stands(*entry, State::Accepted, decided),
             Decision::Reject(entry) => self.stands(*entry, State::Rejected, decided),
             Decision::Add(entry) => self.stands(*entry, State::Added, decided),
+            // Not all that a record says is in its reference, so a correction may go by the reference of what it corrects.
+            Decision::Amend { entry, by } if entry == by => self.stands(*entry, State::Added, decided),
             Decision::Amend { entry, by } => {
                 self.stands(*entry, State::Amended { by: *by }, decided);
                 self.stands(*by, State::Added, decided);
@@ -118,9 +131,29 @@ impl Review {
 
     fn stands(&mut self, entry: Reference, state: State, decided: &Decided) {
         let reviewed = self.entries.entry(entry).or_default();
-        reviewed.state = state;
+        let before = std::mem::replace(&mut reviewed.state, state);
         reviewed.decided = Some((decided.by.clone(), decided.recorded_at));
         self.note(entry, decided);
+        match before {
+            State::Amended { by } if before != state && by != entry => self.gives_way(by),
+            _ => {}
+        }
+    }
+
+    /// What stood in the place of an entry counts no longer once something else is decided on that entry.
+    fn gives_way(&mut self, entry: Reference) {
+        let reviewed = self.entries.entry(entry).or_default();
+        if reviewed.state == State::Added {
+            reviewed.state = State::TakenBack;
+        }
+    }
+
+    /// What a person wrote and undid counts no longer, unless somebody has decided on it before.
+    fn takes_back(&mut self, entry: Reference) {
+        let reviewed = self.entries.entry(entry).or_default();
+        if reviewed.state == State::Read {
+            reviewed.state = State::TakenBack;
+        }
     }
 
     fn note(&mut self, entry: Reference, decided: &Decided) {

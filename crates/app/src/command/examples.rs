@@ -165,6 +165,36 @@ Each line of the JSON is one document: its path, its day of publication, and of 
 text, its words, what it measures, the value in full, the upper end of a range, the unit, and whether it is approximate.
 Headlines count too. The unit is an ISO 4217 code, `percent`, or a noun in the singular.";
 
+pub(super) const REVIEW_EXAMPLES: &str = "\
+Examples:
+  casus review --dossier straits --by \"Ida Holm\"
+  casus review queue --dossier straits --limit 20
+  casus review accept --dossier straits 7km2w9q4 8b3nd0vt
+  casus review amend --dossier straits 7km2w9q4 status=offered
+  casus review undo --dossier straits d7
+
+Without a subcommand you go through the queue entry by entry. Whatever you decide is recorded at once, with your name and
+the instant; nothing is taken away, and `undo` is a decision, too.";
+
+pub(super) const AMEND_EXAMPLES: &str = "\
+Examples:
+  casus review amend --dossier straits 7km2w9q4 status=offered \"antecedent=the truce holds\"
+  casus review amend --dossier straits 7km2w9q4 \"debtor=Norland; Sudland\" antecedent=none
+  casus review amend --dossier straits 7km2w9q4 \"amount=about 3000000000 EUR\"
+
+The fields are those of the JSON of `casus extract`, and `words` for the words that say it all. Words must stand in the
+document; where they stand there several times, `the truce@2` means the second. Several names or conditions are parted by
+`;`, and `none` takes out what was there.";
+
+pub(super) const ADD_EXAMPLES: &str = "\
+Example:
+  casus review add --dossier straits --document report.txt --kind commitment \\
+    --words \"Norland will send ships once the truce holds.\" \\
+    debtor=Norland consequent=\"send ships\" antecedent=\"the truce holds\" status=pledged
+
+An actor is named as in the document or in `dossier.toml`; one that neither has read is written with its kind, as in
+`state:Norland`.";
+
 pub(super) const SYNTAX_EXAMPLES: &str = "\
 Examples:
   casus syntax report.txt

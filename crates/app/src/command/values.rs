@@ -1,7 +1,7 @@
 //! How are the values of options written? Each parser says what is wrong with a word, and how to write it.
 
-use casus_claim::PropositionId;
-use casus_engine::ledger::Location;
+use casus_claim::{EntityKind, PropositionId};
+use casus_engine::ledger::{DecisionId, Grade, Location};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -68,6 +68,38 @@ pub(crate) fn assignment(text: &str) -> Result<(PropositionId, bool), String> {
     };
     let value = value.parse().map_err(|_| format!("`{value}` is neither `true` nor `false`"))?;
     Ok((PropositionId(name.to_owned()), value))
+}
+
+/// Reads a field of a record with its value.
+pub(crate) fn field(text: &str) -> Result<(String, String), String> {
+    let parted = text.split_once('=').filter(|(name, _)| !name.trim().is_empty());
+    let (name, value) = parted.ok_or_else(|| format!("`{text}` is no field; write it as in `status=pledged`"))?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+pub(crate) fn record_kind(text: &str) -> Result<&'static str, String> {
+    let kinds = ["statement", "commitment", "position", "event", "figure", "authority"];
+    let found = kinds.into_iter().find(|kind| *kind == text);
+    found.ok_or_else(|| format!("`{text}` is no kind of record; there are {}", one_of(&kinds)))
+}
+
+pub(crate) fn entity_kind(text: &str) -> Result<EntityKind, String> {
+    let kinds: Vec<&str> = EntityKind::ALL.iter().map(|kind| kind.word()).collect();
+    EntityKind::from_word(text).ok_or_else(|| format!("`{text}` is no kind of actor; there are {}", one_of(&kinds)))
+}
+
+fn one_of(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn grade(text: &str) -> Result<Grade, String> {
+    let hint = "write a letter from A to F, a digit from 1 to 6, or both, as in `B2`";
+    Grade::parse(text).ok_or_else(|| format!("`{text}` is no grade; {hint}"))
+}
+
+pub(crate) fn decision(text: &str) -> Result<DecisionId, String> {
+    let number = text.strip_prefix('d').unwrap_or(text).parse().ok().map(DecisionId);
+    number.ok_or_else(|| format!("`{text}` is no decision; write it as in `d7`"))
 }
 
 #[cfg(test)]

@@ -58,6 +58,11 @@ pub(crate) fn entry(source: &Source, reading: &Reading, record: &Record, width: 
     lines.join("\n")
 }
 
+/// Returns the fields of a record by name, as the readout shows them.
+pub(crate) fn values(reading: &Reading, record: &Record) -> Vec<(&'static str, String)> {
+    fields(reading, record).into_iter().map(|Field { name, value }| (name, value)).collect()
+}
+
 fn head(source: &Source) -> Vec<String> {
     let origin = source.origin();
     let title = origin.title.as_deref().map(|title| format!("title: {}", one_line(title)));

@@ -9,6 +9,7 @@ mod record;
 use std::path::Path;
 
 use casus_engine::ledger::{Change, Known, Ledger, Reader};
+use casus_text::Span;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -19,7 +20,7 @@ use crate::output::Stdout;
 use crate::{address, report};
 
 use fields::Fields;
-use record::Taken;
+pub(crate) use record::{Taken, taken};
 
 /// A reader whose name begins so is a language model.
 pub(crate) const MODEL: &str = "model ";
@@ -59,6 +60,11 @@ pub(crate) fn take(folder: &Folder, file: &Path, reader: Option<&str>, now: Time
     if refused == 0 { Ok(()) } else { Err(Error::SomeRecordsRefused { refused, named }) }
 }
 
+/// Returns the sentences of a document, as its first reader parted them.
+pub(crate) fn sentences(known: &Known) -> &[Span] {
+    known.readings.first().map(|(_, reading)| reading.sentences()).unwrap_or_default()
+}
+
 fn stem(file: &Path) -> String {
     file.file_stem().map_or_else(|| "somebody".to_owned(), |stem| shown(Path::new(stem)))
 }
@@ -79,7 +85,7 @@ fn one(
 ) -> Result<Result<Outcome, String>, Error> {
     let parsed = parsed(line).and_then(|value| {
         let known = document(known, folder, &value)?;
-        let taken = record::taken(known, &value)?;
+        let taken = taken(&known.source, sentences(known), &value)?;
         Ok((known, taken))
     });
     let (known, Taken { reading, refusals, named }) = match parsed {
@@ -128,7 +134,8 @@ fn document<'a>(known: &'a [Known], folder: &Path, line: &Value) -> Result<&'a K
     found.ok_or_else(|| format!("the dossier has no document `{name}`; ingest the document first"))
 }
 
-fn is_named(known: &Known, id: &str) -> bool {
+/// Returns whether an id is that of a document or of its text.
+pub(crate) fn is_named(known: &Known, id: &str) -> bool {
     known.source.id().to_string() == id || known.document.as_str() == id
 }
 

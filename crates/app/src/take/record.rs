@@ -7,7 +7,6 @@ use casus_claim::{
     Entity, EntityId, EntityKind, Event, EventStatus, EventType, Figure, Format, Mode, Office, Position, Reach,
     Reading, Record, RecordId, Role, Stage, Stance, Statement, Status, Time, Unit,
 };
-use casus_engine::ledger::Known;
 use casus_text::{Quote, Source, Span};
 use serde_json::Value;
 
@@ -17,19 +16,19 @@ use super::fields::Fields;
 const DEPTH_MAX: usize = 32;
 
 /// What can be taken of a line.
-pub(super) struct Taken {
-    pub(super) reading: Reading,
+pub(crate) struct Taken {
+    pub(crate) reading: Reading,
     /// Why the rest cannot be taken.
-    pub(super) refusals: Vec<String>,
+    pub(crate) refusals: Vec<String>,
     /// How many records the line has.
-    pub(super) named: usize,
+    pub(crate) named: usize,
 }
 
 /// Takes what the text of a document bears out.
-pub(super) fn taken(known: &Known, line: &Value) -> Result<Taken, String> {
+pub(crate) fn taken(source: &Source, sentences: &[Span], line: &Value) -> Result<Taken, String> {
     let line = Fields::of(line, "the line")?;
     let (entities, records) = (line.list("entities")?, line.list("records")?);
-    let mut desk = Desk { source: &known.source, entities: Vec::new(), ids: BTreeMap::new() };
+    let mut desk = Desk { source, entities: Vec::new(), ids: BTreeMap::new() };
     let mut refusals = Vec::new();
     for (entity, place) in entities.iter().zip(1..) {
         if let Err(reason) = desk.add_entity(entity) {
@@ -43,8 +42,7 @@ pub(super) fn taken(known: &Known, line: &Value) -> Result<Taken, String> {
             Err(reason) => refusals.push(format!("{}: {reason}", named(record, "record", place))),
         }
     }
-    let sentences = known.readings.first().map(|(_, reading)| reading.sentences().to_vec()).unwrap_or_default();
-    let reading = Reading::new(known.source.id(), desk.entities, kept, Vec::new(), sentences);
+    let reading = Reading::new(source.id(), desk.entities, kept, Vec::new(), sentences.to_vec());
     Ok(Taken { reading, refusals, named: records.len() })
 }
 

@@ -97,6 +97,14 @@ pub(crate) fn parts(source: &Source, reading: &Reading, record: &Record) -> (Val
     )
 }
 
+/// Returns the entities of a reading as JSON values.
+pub(crate) fn entity_values(source: &Source, reading: &Reading) -> Vec<Value> {
+    let wire = Wire { source };
+    let value =
+        |entity| serde_json::to_value(wire.entity(entity)).expect("every key is a string and no value can fail");
+    reading.entities().iter().map(value).collect()
+}
+
 #[derive(Serialize)]
 struct DocumentLine<'a, R> {
     document: About<'a>,

@@ -181,7 +181,7 @@ fn wrong_use_is_told() {
 #[test]
 fn every_command_has_help_with_an_example() {
     let room = Room::new();
-    for command in ["init", "ingest", "brief", "what-if", "show"] {
+    for command in ["init", "ingest", "brief", "what-if", "show", "review"] {
         let help = done(&room, &[command, "--help"]).stdout;
         assert!(help.contains(&format!("  casus {command} ")) && help.contains("Example"), "{help}");
         assert!(!help.contains("--now"), "{help}");

@@ -15,6 +15,8 @@ mod outputs;
 mod propositions;
 mod readings;
 mod refused;
+mod review;
+mod review_session;
 mod syntax;
 mod times;
 mod usage;

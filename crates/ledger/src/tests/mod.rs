@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod datings;
+mod decisions;
 mod faults;
 mod keeping;
 mod model;
