@@ -14,6 +14,8 @@ mod error;
 mod location;
 mod reader;
 
+pub mod thread;
+
 mod database;
 mod ledger;
 

@@ -22,9 +22,9 @@ mod speaker;
 mod status;
 mod sum;
 mod tellings;
-mod text;
+pub(crate) mod text;
 mod wording;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeSet;
 
