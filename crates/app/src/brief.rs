@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::Ledger;
-use casus_engine::{Page, Question, ReadDocument, Scenario};
+use casus_engine::{Chronicle, Page, Question, ReadDocument, Remembered, Scenario, Tracing};
 use casus_text::Origin;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::command::{Asked, Brief, PageFormat};
 use crate::error::{Error, shown};
@@ -77,11 +79,23 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Returns what had been recorded by an instant.
+    fn remembered(&self, known_at: Option<Timestamp>) -> Result<Remembered, Error> {
+        let mut remembered = casus_engine::known(&self.ledger, known_at, &self.folder.dossier.registry)?;
+        self.shorten_paths(&mut remembered.documents);
+        Ok(remembered)
+    }
+
+    /// Returns what had been published by a day of what had been recorded by an instant, ready for its threads.
+    pub(crate) fn chronicle(&self, as_of: Option<Date>, known_at: Option<Timestamp>) -> Result<Chronicle, Error> {
+        let tracing = Tracing::of(&self.folder.dossier, as_of, self.asked.min_confidence);
+        Ok(Chronicle::of(self.remembered(known_at)?, tracing))
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         let dossier = &self.folder.dossier;
-        let mut remembered = casus_engine::known(&self.ledger, self.asked.known_at, &dossier.registry)?;
-        self.shorten_paths(&mut remembered.documents);
+        let remembered = self.remembered(self.asked.known_at)?;
         let question = Question {
             scenario: scenario.clone(),
             threshold: self.asked.min_confidence,

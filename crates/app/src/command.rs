@@ -1,7 +1,9 @@
 //! The words of the command line.
 
+mod diff;
 mod examples;
 mod search;
+mod threads;
 mod values;
 
 use std::io::{self, IsTerminal};
@@ -15,8 +17,10 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use diff::{Diff, DiffFormat, Moment};
 use examples::*;
 pub(crate) use search::Search;
+pub(crate) use threads::{Kind, Threads};
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
 
@@ -66,6 +70,12 @@ pub(crate) enum Command {
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),
+    /// Show how promises, positions, events and plans of a dossier developed from report to report.
+    #[command(after_help = THREADS_EXAMPLES)]
+    Threads(Threads),
+    /// Tell what is different between two days, promise by promise.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),

@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod complete;
 mod contradictions;
+mod diff;
 mod entities;
 mod error;
 mod extract;
@@ -33,6 +34,7 @@ mod search;
 mod show;
 mod syntax;
 mod take;
+mod threads;
 mod times;
 mod what_if;
 pub mod wire;
@@ -73,6 +75,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Brief(options) => brief::brief(&options),
         Command::Contradictions(options) => contradictions::contradictions(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
+        Command::Threads(options) => threads::threads(&options),
+        Command::Diff(options) => diff::diff(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
         Command::Syntax(options) => syntax::syntax(&options),

@@ -35,6 +35,7 @@ mod gates;
 mod goals;
 mod positions;
 mod promises;
+mod threads;
 
 pub use casus_intake as intake;
 pub use casus_ledger as ledger;
@@ -50,5 +51,6 @@ pub use memory::{Arrived, Remembered, ingest, known, rules};
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, page_of};
 pub use readings::{ReadDocument, Reader};
+pub use threads::{Chronicle, Comparison, Ties, Tracing, compare};
 pub use timed::{Timed, timed};
 pub use world::World;

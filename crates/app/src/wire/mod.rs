@@ -8,6 +8,7 @@ mod explain;
 mod figures;
 mod number;
 mod page;
+mod threads;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
 use casus_engine::{Attribution, TimeExpression, Trace};
@@ -22,6 +23,7 @@ use number::Number;
 pub(crate) use figures::figures;
 pub(crate) use page::grounds;
 pub use page::{contradictions, page, verdicts};
+pub(crate) use threads::{doubles, history, moves, threads};
 
 /// Writes a reading as one line of JSON, without the line feed.
 pub fn line(source: &Source, reading: &Reading) -> String {

@@ -13,6 +13,7 @@ mod outputs;
 mod readings;
 mod refused;
 mod syntax;
+mod threads;
 mod times;
 mod usage;
 
