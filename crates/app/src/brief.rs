@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use casus_engine::ledger::Ledger;
-use casus_engine::{Dossier, Page, Question, ReadDocument, Remembered, Scenario, Who};
+use casus_engine::ledger::{Ledger, Period};
+use casus_engine::{Chronicle, Dossier, Page, Question, ReadDocument, Remembered, Scenario, Tracing, Who};
 use casus_text::Origin;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::command::{Asked, Brief, PageFormat};
 use crate::error::{Error, shown};
@@ -90,11 +92,20 @@ impl<'a> Desk<'a> {
 
     /// Returns what the ledger remembers of what is asked about.
     pub(crate) fn remembered(&self) -> Result<Remembered, Error> {
-        let period = self.question(&Scenario::new()).period();
-        let registry = &self.dossier().registry;
-        let mut remembered = casus_engine::known(&self.ledger, &period, self.asked.known_at, registry)?;
+        self.remembered_of(self.question(&Scenario::new()).period(), self.asked.known_at)
+    }
+
+    /// Returns what had been recorded by an instant of what was published within a period.
+    fn remembered_of(&self, period: Period, known_at: Option<Timestamp>) -> Result<Remembered, Error> {
+        let mut remembered = casus_engine::known(&self.ledger, &period, known_at, &self.dossier().registry)?;
         self.shorten_paths(&mut remembered.documents);
         Ok(remembered)
+    }
+
+    /// Returns what had been published by a day of what had been recorded by an instant, ready for its threads.
+    pub(crate) fn chronicle(&self, as_of: Option<Date>, known_at: Option<Timestamp>) -> Result<Chronicle, Error> {
+        let remembered = self.remembered_of(Period { from: self.asked.since, to: as_of }, known_at)?;
+        Ok(Chronicle::of(remembered, Tracing::of(self.dossier(), self.asked.min_confidence)))
     }
 
     /// Finds out who is who in what is asked about.

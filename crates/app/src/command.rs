@@ -2,10 +2,12 @@
 
 mod copies;
 mod dating;
+mod diff;
 mod examples;
 mod propositions;
 mod review;
 mod search;
+mod threads;
 mod values;
 mod who;
 
@@ -23,11 +25,13 @@ use jiff::civil::Date;
 pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
+pub(crate) use diff::{Diff, DiffFormat, Moment};
 use examples::*;
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
 pub(crate) use search::Search;
+pub(crate) use threads::{Kind, Threads};
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
 pub(crate) use who::Who;
@@ -90,6 +94,12 @@ pub(crate) enum Command {
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),
+    /// Show how promises, positions, events and plans of a dossier developed from report to report.
+    #[command(after_help = THREADS_EXAMPLES)]
+    Threads(Threads),
+    /// Tell what is different between two days, promise by promise.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),

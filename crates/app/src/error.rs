@@ -60,6 +60,15 @@ pub(crate) enum Error {
     /// Several entries begin with the digits.
     #[error("`{typed}` is the beginning of `{count}` references")]
     SeveralEntries { typed: String, count: usize },
+    /// The entry is in no thread.
+    #[error("the entry `{typed}` is told in no thread")]
+    NoThread { typed: String },
+    /// A day of the world is asked for, and an instant is given.
+    #[error("`{text}` is an instant, and the world is told by days")]
+    NoDay { text: String },
+    /// What is asked for ends before it begins.
+    #[error("`{to}` lies before `{from}`")]
+    Backwards { from: String, to: String },
     /// A part of what somebody else read cannot be taken.
     #[error("`{path}` line `{line}`: {reason}")]
     Reading { path: String, line: usize, reason: String },
@@ -116,6 +125,9 @@ impl Error {
             | Self::Dossier { .. }
             | Self::NoEntry { .. }
             | Self::SeveralEntries { .. }
+            | Self::NoThread { .. }
+            | Self::NoDay { .. }
+            | Self::Backwards { .. }
             | Self::NothingToIngest => WRONG_USE,
             Self::NoInput { .. } | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) | Self::Review(_) => {
                 WRONG_USE
@@ -152,6 +164,11 @@ impl Error {
             Self::Model(fault) => return Some(fault.hint()),
             Self::Review(fault) => return fault.hint(),
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
+            Self::NoThread { .. } => {
+                "threads are of commitments, positions and events above `--min-confidence`; `casus show` shows any entry"
+            }
+            Self::NoDay { .. } => "write a day as in `2031-05-02`, or ask for instants of the ledger with `--recorded`",
+            Self::Backwards { .. } => "exchange the two",
             Self::SeveralEntries { .. } => "give more of its digits",
             Self::Pipeline { add, .. } => return Some(format!("add it once more: `{add} --force`")),
             Self::NoLine { .. } => "each line is one document, as `casus extract` prints it",

@@ -14,6 +14,7 @@ mod contradictions;
 mod copies;
 mod coverage;
 mod dating;
+mod diff;
 mod entities;
 mod error;
 mod extract;
@@ -38,6 +39,7 @@ mod search;
 mod show;
 mod syntax;
 mod take;
+mod threads;
 mod times;
 mod what_if;
 mod who;
@@ -83,6 +85,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Copies(options) => copies::copies(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
+        Command::Threads(options) => threads::threads(&options),
+        Command::Diff(options) => diff::diff(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
         Command::Who(options) => who::who(&options),

@@ -44,6 +44,7 @@ mod named;
 mod open_ends;
 mod positions;
 mod promises;
+mod threads;
 mod voices;
 
 pub use casus_intake as intake;
@@ -67,6 +68,7 @@ pub use pipeline::{Question, THRESHOLD, brief, explained, extract, of_day, page_
 pub use queue::{Dependants, Queue, Waiting, queue};
 pub use readings::{ReadDocument, Reader};
 pub use redate::{Rereading, date, undo};
+pub use threads::{Chronicle, Comparison, Ties, Tracing, compare};
 pub use timed::{Timed, timed};
 pub use voices::voices;
 pub use who::{Who, office_in_words, shown, who};

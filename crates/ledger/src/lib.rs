@@ -17,6 +17,8 @@ mod error;
 mod location;
 mod reader;
 
+pub mod thread;
+
 mod database;
 mod ledger;
 

@@ -93,6 +93,26 @@ Examples:
 In the text view the sentences that gave no record are marked and numbered, and stand in a list below; so do passages that
 were not read, because they are too long or in another language.";
 
+pub(super) const THREADS_EXAMPLES: &str = "\
+Examples:
+  casus threads --dossier straits
+  casus threads --dossier straits --actor Norland --kind commitment
+  casus threads --dossier straits 4gx0ab
+  casus threads --dossier straits --doubles --format json
+
+A thread is what many reports tell of one thing, in the order of their days, each with what changed. Two things of one actor
+stay two: where it is not plain that two reports tell the same, they are two threads. A voice is told once, however many
+outlets print it. `--doubles` lists a unit, vessel or sum that is promised twice.";
+
+pub(super) const DIFF_EXAMPLES: &str = "\
+Examples:
+  casus diff --dossier straits --from 2031-05-02 --to 2031-05-09
+  casus diff --dossier straits --from 2031-05-02 --to 2031-05-09 --known-at 2031-05-10 --format md
+  casus diff --dossier straits --recorded --from 2031-05-02T18:00:00Z --to 2031-05-09
+
+Days are of the world: what had been published by the end of each. With `--recorded` they are of the ledger: what had been
+recorded by then, whenever it was published.";
+
 pub(super) const WHAT_IF_EXAMPLES: &str = "\
 Examples:
   casus what-if --dossier straits --set us-support=false

@@ -229,7 +229,7 @@ impl Sheet<'_> {
 }
 
 /// Returns a text on one line in which no character means markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let line = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut escaped = String::with_capacity(line.len());
     for character in line.chars() {

@@ -10,9 +10,11 @@
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
+mod history;
 mod html;
 mod markdown;
 pub mod marked;
+mod moves;
 mod order;
 mod picture;
 mod scenario;
@@ -21,8 +23,10 @@ mod visible;
 mod voices;
 pub(crate) mod words;
 
+pub(crate) use history::{doubles, history, list};
 pub use html::html;
 pub use markdown::markdown;
+pub(crate) use moves::{moves, moves_markdown};
 pub use terminal::{contradictions, terminal};
 pub(crate) use visible::visible;
 pub(crate) use voices::copies;

@@ -250,6 +250,11 @@ pub fn published(source: &Source) -> String {
     format!("{}, {how}", day(published.day))
 }
 
+/// Returns the day of publication alone.
+pub fn published_day(source: &Source) -> String {
+    source.published().map_or_else(|| "no date".to_owned(), day)
+}
+
 /// Returns the name of a document: its headline, else its path.
 pub fn title(source: &Source) -> &str {
     let origin = source.origin();

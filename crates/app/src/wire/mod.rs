@@ -9,6 +9,7 @@ mod explain;
 mod figures;
 mod number;
 mod page;
+mod threads;
 mod voices;
 
 use casus_claim::{Entity, EntityId, NoteKind, Reading, Record};
@@ -25,6 +26,7 @@ pub(crate) use coverage::coverage;
 pub(crate) use figures::figures;
 pub(crate) use page::grounds;
 pub use page::{contradictions, page, verdicts};
+pub(crate) use threads::{doubles, history, moves, threads};
 pub(crate) use voices::copies;
 
 /// Writes a reading as one line of JSON, without the line feed.

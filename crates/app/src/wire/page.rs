@@ -310,7 +310,7 @@ fn nested<A>(condition: &Condition<A>, atom: &impl Fn(&A) -> Value) -> Value {
     }
 }
 
-fn amount(amount: &Amount) -> Value {
+pub(super) fn amount(amount: &Amount) -> Value {
     json!({
         "value": number(&Number::exact(amount.value)),
         "high": amount.high.map(|high| number(&Number::exact(high))),

@@ -18,6 +18,7 @@ mod refused;
 mod review;
 mod review_session;
 mod syntax;
+mod threads;
 mod times;
 mod usage;
 mod who;

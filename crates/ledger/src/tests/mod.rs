@@ -7,7 +7,7 @@ mod faults;
 mod keeping;
 mod model;
 mod past;
-mod sample;
+pub(crate) mod sample;
 mod search;
 mod store;
 mod stored;

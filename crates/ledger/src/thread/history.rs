@@ -1,0 +1,52 @@
+//! How did one thing develop?
+//!
+//! In go the tellings of one thing in the order of their days; out comes its [`Thread`], with what changed at each step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::Claim;
+use casus_text::Source;
+
+use super::telling::Telling;
+use super::{Step, Thread, change, outlet, step_of};
+
+/// Makes a thread of tellings; `order` leads from the places in time to the places in which the documents came.
+pub(super) fn thread<'t>(tellings: impl Iterator<Item = &'t Telling<'t>>, order: &[usize]) -> Thread {
+    let mut tellings: Vec<&Telling<'_>> = tellings.collect();
+    tellings.sort_by_key(|telling| (telling.text.published(), telling.text.number, telling.place));
+    let mut steps: Vec<Step> = tellings.iter().map(|telling| step_of(telling, order)).collect();
+    let sources: Vec<&Source> = tellings.iter().map(|telling| telling.text.source).collect();
+    add_changes(&mut steps, &sources);
+    let last = tellings.last().expect("a thread is of tellings");
+    let about = match &last.record.claim {
+        Claim::Commitment(commitment) => commitment.consequent.quote.text(),
+        Claim::Position(position) => position.content.text(),
+        _ => last.record.quote.text(),
+    };
+    let actors: BTreeSet<&str> =
+        tellings.iter().flat_map(|telling| telling.shape.actors.iter().map(|(_, name)| *name)).collect();
+    Thread {
+        kind: last.shape.kind,
+        actors: actors.into_iter().map(str::to_owned).collect(),
+        about: about.split_whitespace().collect::<Vec<_>>().join(" "),
+        category: tellings.iter().rev().find_map(|telling| telling.shape.category),
+        relays: relays(tellings.iter().map(|telling| (telling.text.source, telling.voice))),
+        steps,
+        silence: None,
+    }
+}
+
+/// Notes at each step what changed.
+pub(super) fn add_changes(steps: &mut [Step], sources: &[&Source]) {
+    let changes: Vec<_> = (0..steps.len()).map(|at| change::changes(steps, sources, at)).collect();
+    steps.iter_mut().zip(changes).for_each(|(step, changes)| step.changes = changes);
+}
+
+/// Returns which voices each outlet relays.
+pub(super) fn relays<'s>(told: impl Iterator<Item = (&'s Source, usize)>) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut relays: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    told.for_each(|(source, voice)| {
+        relays.entry(outlet(source)).or_default().insert(voice);
+    });
+    relays
+}

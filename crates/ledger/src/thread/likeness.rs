@@ -1,0 +1,189 @@
+//! Do two shapes tell one thing?
+//!
+//! **The same thing**: one actor at least in common; the words of the shorter telling are, by their rarity, nearly all in
+//! the longer one, and enough of all words are shared. Amounts, strength and stance may differ, for that is what threads
+//! are about; an equal amount counts as one more word that is shared.
+//!
+//! **Apart in any case** ([`are_apart`]): fields that do not go together, other things counted, other places or people
+//! named, other creditors, a word such as “second” or “additional” on one side, a day that an event cannot have moved to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Category, EntityKind, EventType};
+
+use crate::contradiction::words::telling_of;
+
+use super::telling::{Shape, is_in};
+use super::{ThreadKind, wording};
+
+/// So much of the words of the shorter telling stands in the longer one.
+const CONTAINED_MIN: f64 = 0.7;
+/// So much of all words is shared.
+const SHARED_MIN: f64 = 0.3;
+/// The same where only vague words are shared, where groups promise, and for what is stood for.
+const SHARED_STRICT_MIN: f64 = 0.6;
+/// What is told without any word but the amount is as like as this to what is told with the same amount.
+const BARE: f64 = 0.3;
+/// Events of one day with the same people or at one place are as like as this.
+const ONE_DAY: f64 = 0.8;
+/// An equal amount makes two tellings more alike by this.
+const SAME_AMOUNT: f64 = 0.1;
+/// So much is shared where the shorter telling is wholly in the longer one, whichever that is.
+const SHARED_SHORT_MIN: f64 = 0.08;
+/// So much of the words of an event that was moved stands in the other report.
+const CONTAINED_MOVED_MIN: f64 = 0.5;
+/// An event is not moved further than this.
+const MOVED_DAYS_MAX: i32 = 120;
+
+/// Fields that one promise may be put in by two readers.
+const COMPATIBLE: [(Category, Category); 6] = [
+    (Category::Equipment, Category::AirDefence),
+    (Category::Troops, Category::Training),
+    (Category::Troops, Category::Guarantee),
+    (Category::Finance, Category::Humanitarian),
+    (Category::Finance, Category::Climate),
+    (Category::Finance, Category::Equipment),
+];
+
+/// How rare words are among the shapes of each kind.
+pub(super) struct Weights {
+    shapes: BTreeMap<ThreadKind, f64>,
+    with_word: BTreeMap<(ThreadKind, String), f64>,
+}
+
+impl Weights {
+    /// Counts the words of shapes.
+    pub(super) fn of<'s>(shapes: impl IntoIterator<Item = &'s Shape<'s>>) -> Self {
+        let mut weights = Self { shapes: BTreeMap::new(), with_word: BTreeMap::new() };
+        for shape in shapes {
+            *weights.shapes.entry(shape.kind).or_default() += 1.0;
+            for word in &shape.words {
+                *weights.with_word.entry((shape.kind, word.clone())).or_default() += 1.0;
+            }
+        }
+        weights
+    }
+
+    /// Returns how much a word tells: more, the fewer shapes have it.
+    pub(super) fn weight(&self, kind: ThreadKind, word: &str) -> f64 {
+        let all = self.shapes.get(&kind).copied().unwrap_or(1.0);
+        let with = self.with_word.get(&(kind, word.to_owned())).copied().unwrap_or(1.0);
+        (1.0 + all / with).ln()
+    }
+
+    fn sum<'w>(&self, kind: ThreadKind, words: impl IntoIterator<Item = &'w String>) -> f64 {
+        words.into_iter().map(|word| self.weight(kind, word)).sum()
+    }
+}
+
+/// Returns how like two tellings are, the higher the more; `None` when they tell two things.
+pub(super) fn likeness(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights) -> Option<f64> {
+    let shared_actors: BTreeSet<_> = one.actors.intersection(&other.actors).collect();
+    if one.kind != other.kind || shared_actors.is_empty() || are_apart(one, other) {
+        return None;
+    }
+    let is_of_group = shared_actors.iter().all(|(kind, _)| *kind == EntityKind::Group);
+    match one.kind {
+        ThreadKind::Event => of_events(one, other, weights, shared_actors.len()),
+        ThreadKind::Position => {
+            of_words([&one.words, &other.words], one.kind, weights, [CONTAINED_MIN, SHARED_STRICT_MIN])
+        }
+        ThreadKind::Commitment | ThreadKind::Plan => {
+            let least = if is_of_group { SHARED_STRICT_MIN } else { SHARED_MIN };
+            bare(one, other)
+                .or_else(|| of_words([&one.words, &other.words], one.kind, weights, [CONTAINED_MIN, least]))
+                .or_else(|| reworded(one, other, weights))
+                .map(|like| like + if same_amount(one, other) { SAME_AMOUNT } else { 0.0 })
+        }
+    }
+}
+
+/// Returns whether two shapes cannot be one thing, whatever their words.
+pub(super) fn are_apart(one: &Shape<'_>, other: &Shape<'_>) -> bool {
+    let differ =
+        |one: &BTreeSet<&str>, other: &BTreeSet<&str>| !one.is_empty() && !other.is_empty() && one.is_disjoint(other);
+    let of = |shape: &Shape<'_>| shape.others.iter().map(|(_, name)| (*name).to_owned()).collect();
+    let (ours, theirs): (BTreeSet<String>, BTreeSet<String>) = (of(one), of(other));
+    let are_others_apart = !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs);
+    let is_field_apart = matches!((one.category, other.category), (Some(one), Some(other)) if !go_together(one, other));
+    let is_unit_apart = matches!((&one.unit, &other.unit), (Some(one), Some(other)) if one != other);
+    let are_rivals = one.is_rivalled && other.is_rivalled && one.amount_told != other.amount_told;
+    is_field_apart
+        || is_unit_apart
+        || are_rivals
+        || one.kind == ThreadKind::Commitment && one.apart != other.apart
+        || one.kind != ThreadKind::Event && differ(&one.names, &other.names)
+        || are_others_apart
+}
+
+fn go_together(one: Category, other: Category) -> bool {
+    one == other
+        || [one, other].contains(&Category::Other)
+        || COMPATIBLE.iter().any(|&(a, b)| (a, b) == (one, other) || (b, a) == (one, other))
+}
+
+/// Returns how like two are of which one tells a sum and nothing else: “Norland pledged €400 million”.
+fn bare(one: &Shape<'_>, other: &Shape<'_>) -> Option<f64> {
+    let is_bare = [one, other].iter().any(|shape| shape.words.iter().all(|word| is_in("vague", word)));
+    (is_bare && one.amount_told.is_some() && one.amount_told == other.amount_told && one.category == other.category)
+        .then_some(BARE)
+}
+
+fn same_amount(one: &Shape<'_>, other: &Shape<'_>) -> bool {
+    one.amount_told.is_some() && one.amount_told == other.amount_told
+}
+
+fn of_words(
+    [one, other]: [&BTreeSet<String>; 2],
+    kind: ThreadKind,
+    weights: &Weights,
+    [contained, least]: [f64; 2],
+) -> Option<f64> {
+    let shared: Vec<&String> = one.intersection(other).collect();
+    let is_vague = shared.iter().all(|word| is_in("vague", word));
+    let common = weights.sum(kind, shared.iter().copied());
+    let shorter = weights.sum(kind, one).min(weights.sum(kind, other));
+    let all = weights.sum(kind, one.union(other));
+    // What is told in short says nothing that the longer telling does not; which of several it means is asked elsewhere.
+    let is_short = kind == ThreadKind::Commitment && (one.is_subset(other) || other.is_subset(one));
+    let least = match (is_vague, is_short) {
+        (true, _) => SHARED_STRICT_MIN.max(least),
+        (false, true) if least < SHARED_STRICT_MIN => SHARED_SHORT_MIN,
+        _ => least,
+    };
+    (!shared.is_empty() && common >= contained * shorter && common >= least * all).then(|| common / all)
+}
+
+/// Returns how like two are that name much the same by words of different strength: “troops to the valley”, “support to
+/// the valley”. Something else that tells must be shared.
+fn reworded(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights) -> Option<f64> {
+    let rung = |shape: &Shape<'_>| -> BTreeSet<String> {
+        shape.words.iter().map(|word| wording::LADDERS.ladder_of(word).unwrap_or_else(|| word.clone())).collect()
+    };
+    let tells = one.words.intersection(&other.words).any(|word| !is_in("vague", word));
+    let (ours, theirs) = (rung(one), rung(other));
+    tells.then(|| of_words([&ours, &theirs], one.kind, weights, [CONTAINED_MIN, SHARED_STRICT_MIN]))?
+}
+
+fn of_events(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights, actors: usize) -> Option<f64> {
+    let is_one_type = one.event == other.event || [one.event, other.event].contains(&Some(EventType::Other));
+    let names: BTreeSet<String> = one.actors.union(&other.actors).flat_map(|(_, name)| telling_of(name)).collect();
+    let told = |shape: &Shape<'_>| -> BTreeSet<String> {
+        shape.words.iter().filter(|word| !names.contains(*word) && !is_in("moved", word)).cloned().collect()
+    };
+    let (ours, theirs) = (told(one), told(other));
+    let like = |contained, least| of_words([&ours, &theirs], one.kind, weights, [contained, least]);
+    let is_tied = actors >= 2 || !one.others.is_disjoint(&other.others);
+    match (one.days, other.days) {
+        _ if !is_one_type => None,
+        (Some((start, end)), Some((first, last))) if start <= last && first <= end => {
+            is_tied.then_some(ONE_DAY).or_else(|| like(CONTAINED_MIN, SHARED_MIN))
+        }
+        (Some((start, _)), Some((first, _))) => {
+            let is_moved = [one, other].iter().any(|shape| shape.words.iter().any(|word| is_in("moved", word)));
+            let is_near = (start - first).get_days().abs() <= MOVED_DAYS_MAX;
+            (is_moved && is_near && is_tied).then(|| like(CONTAINED_MOVED_MIN, SHARED_MIN))?
+        }
+        _ => is_tied.then(|| like(CONTAINED_MIN, SHARED_STRICT_MIN))?,
+    }
+}
