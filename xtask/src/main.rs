@@ -99,6 +99,7 @@ fn run(task: Task) -> Result<(), Failure> {
         }
         Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
         Task::Bench { room: Some(bench::Room::Reading(wanted)), .. } => bench::reading::measure(&workspace, &wanted),
+        Task::Bench { room: Some(bench::Room::Ledger(wanted)), .. } => bench::ledger::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
         Task::Eval { task } => eval::run(&workspace, &task),

@@ -6,6 +6,7 @@
 mod bound;
 mod corpus;
 mod growth;
+pub mod ledger;
 mod process;
 pub mod reading;
 mod record;
@@ -31,6 +32,8 @@ pub enum Room {
     Syntax(syntax::Wanted),
     /// Measures what a whole reading costs beside its syntax.
     Reading(reading::Wanted),
+    /// Measures what a ledger costs when it is large beside what it costs when it is small.
+    Ledger(ledger::Wanted),
 }
 
 /// How often each load is run at most.
