@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 
 use anstream::adapter::strip_str;
 use base64::Engine as _;
+use casus_engine::OpenEnd;
+use casus_engine::intake::{Likeness, Relay};
+use casus_engine::page::Evidence;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
-use super::{html, sample, terminal};
+use super::{html, markdown, sample, terminal};
 
 /// Returns what stands between two markers, the first time that they come.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
@@ -34,6 +37,30 @@ fn an_empty_page_says_what_was_not_read() {
     let html = html(&sample::empty());
     for words in ["No document was read.", "No promise was read.", "No figure was read.", "Nothing ahead was read."] {
         assert!(html.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn every_face_says_what_is_a_copy_what_is_left_open_and_who_is_not_named() {
+    let mut page = sample::page();
+    let (how, alike, of_copy, of_original) = (Likeness::Shortened, 0.3, 0.999, 0.3);
+    page.documents[1].relays = Some(Relay { of: 0, how, alike, of_copy, of_original });
+    page.documents[1].credit = Some("Norland Wire".to_owned());
+    page.promises[0].leaves_open = vec![OpenEnd::Amount, OpenEnd::Stage];
+    page.promises[0].evidence.attributed_to = vec!["a senior official".to_owned()];
+    page.promises[0].evidence.unnamed = vec!["a senior official".to_owned()];
+    let elsewhere = page.documents[1].source.quote(page.documents[1].source.whole());
+    page.promises[0].further = vec![Evidence { source: 1, quote: elsewhere, ..page.promises[0].evidence.clone() }];
+    for face in [strip_str(&terminal(&page, 400)).to_string(), markdown(&page).replace('\\', ""), html(&page)] {
+        for words in [
+            "copy of [1], shortened: 99 % of it stands there, by its own words from Norland Wire",
+            "document 2 (copy of document 1)",
+            "2 documents with 1 voice",
+            "how much, in what legal form",
+            "says a senior official (not named)",
+        ] {
+            assert!(face.contains(words), "{words} is missing in:\n{face}");
+        }
     }
 }
 
