@@ -10,6 +10,7 @@
 use casus_claim::{Claim, EventStatus, Record, Status};
 use jiff::civil::Date;
 
+use super::thing::is_ahead;
 use super::{DateReason, DateReasonKind, Window};
 use crate::contradiction::text::Text;
 use crate::contradiction::told;
@@ -72,7 +73,7 @@ fn is_plan(record: &Record, words: &[Word<'_>]) -> bool {
 fn first_day(words: &[Word<'_>]) -> Option<Date> {
     let mut years = words.iter().enumerate().filter_map(|(at, word)| Some((at, year(word)?)));
     let (Some((at, year)), None) = (years.next(), years.next()) else { return None };
-    if has_of("ahead", words) {
+    if is_ahead(words) {
         return None;
     }
     let word = |back: usize| words.get(at.checked_sub(back)?);

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::copy::Kin;
 use super::{DateReason, DateReasonKind, Window};
 use crate::contradiction::text::{Sentence, Text};
-use crate::contradiction::words::has_of;
+use crate::contradiction::words::{Word, has_of, is_of, month};
 use crate::contradiction::{said, told};
 
 /// Texts with a name that came out on a day, as dated documents tell it.
@@ -54,7 +54,7 @@ impl<'t> Things<'t> {
     /// Returns what the texts that an undated document names tell of its day.
     pub(super) fn reasons(&self, text: &Text<'_>, kin: &Kin<'_>) -> Vec<DateReason> {
         let mut reasons: BTreeMap<&str, DateReason> = BTreeMap::new();
-        for sentence in text.sentences.iter().filter(|sentence| is_there(sentence)) {
+        for sentence in text.sentences.iter().filter(|sentence| !is_ahead(&sentence.words)) {
             for entity in named(sentence) {
                 if !reasons.contains_key(entity.name.as_str())
                     && let Some(reason) = self.reason(text, sentence, entity, kin)
@@ -101,7 +101,7 @@ fn day(text: &Text<'_>, record: &Record) -> Option<Date> {
     (event.status == EventStatus::Held).then_some(day)
 }
 
-/// Returns whether a sentence tells of nothing that is to come.
-fn is_there(sentence: &Sentence<'_>) -> bool {
-    !has_of("ahead", &sentence.words)
+/// Returns whether words may speak of what is not there yet; the month of May is no verb.
+pub(super) fn is_ahead(words: &[Word<'_>]) -> bool {
+    words.iter().any(|word| month(word).is_none() && is_of("ahead", &word.lower))
 }
