@@ -6,7 +6,7 @@ use casus_engine::ledger::{Decided, Decision, DecisionId};
 use casus_engine::{Queue, ReadDocument, Remembered, queue};
 use jiff::Timestamp;
 
-use crate::story::{Story, atom, count};
+use crate::story::{Story, count};
 use crate::{backing, coast, rule};
 
 const GOALS: &[u8] = b"[[goal]]\nid = \"force\"\nlabel = \"A force\"\n\
