@@ -5,6 +5,7 @@
 
 use casus_claim::{Atom, Claim, Commitment, Condition, EntityKind, Reading, Record, RecordId, Registry};
 use casus_text::{Source, Span};
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
@@ -71,57 +72,56 @@ impl<'a> Draft<'a> {
     }
 
     /// Sets one field.
-    pub(super) fn set_one(&mut self, name: &str, text: &str) -> Result<(), Fault> {
-        let all = fields(self.kind);
-        let Some(field) = all.iter().find(|field| field.name == name) else {
-            let fields = all.iter().map(|field| field.name).collect();
-            return Err(Fault::Field { kind: self.kind, field: name.to_owned(), fields });
-        };
+    fn set_one(&mut self, name: &str, text: &str) -> Result<(), Fault> {
+        let field = self.field(name)?;
         if text == NONE || text.is_empty() {
-            return self.clear(field);
+            return self.clear(&field);
         }
-        match field.sort {
-            Sort::Evidence => {
-                let span = find(self.source, text, None)?;
-                self.select(span);
+        if matches!(field.sort, Sort::Evidence) {
+            let span = find(self.source, text, None)?;
+            self.select(span);
+            return Ok(());
+        }
+        match (self.value(&field, text)?, field.sort) {
+            (Value::Object(parts), Sort::Number) => self.record.extend(parts),
+            (Value::Object(parts), Sort::Consequent) => {
+                parts.into_iter().for_each(|(key, part)| self.put_consequent(&key, part));
             }
-            Sort::Names => {
-                let ids = text.split(';').map(|name| self.entity(name)).collect::<Result<Vec<_>, _>>()?;
-                self.put(name, json!(ids));
-            }
-            Sort::Name => {
-                let id = self.entity(text)?;
-                self.put(name, json!(id));
-            }
-            Sort::Span => {
-                let span = self.find(text)?;
-                self.put(name, json!(self.source.span_chars(span)));
-            }
-            Sort::Text => {
-                let span = self.find(text)?;
-                self.put(name, self.source.slice(span).into());
-            }
-            Sort::Consequent => {
-                let span = self.find(text)?;
-                self.put_consequent("span", json!(self.source.span_chars(span)));
-                self.put_consequent("text", self.source.slice(span).into());
-            }
-            Sort::Condition => {
-                let condition = self.condition(text)?;
-                self.put(name, condition);
-            }
-            Sort::Word(words) => {
-                check_word(name, text, words())?;
-                self.put(name, text.into());
-            }
-            Sort::Category => {
-                check_word(name, text, categories())?;
-                self.put_consequent(name, text.into());
-            }
-            Sort::Amount | Sort::Number => self.put_amount(field, text)?,
-            Sort::Time => self.put_time(name, text)?,
+            (value, Sort::Category | Sort::Amount) => self.put_consequent(name, value),
+            (value, _) => self.put(name, value),
         }
         Ok(())
+    }
+
+    fn field(&self, name: &str) -> Result<Field, Fault> {
+        let all = fields(self.kind);
+        let fields = || all.iter().map(|field| field.name).collect();
+        let found = all.iter().find(|field| field.name == name).copied();
+        found.ok_or_else(|| Fault::Field { kind: self.kind, field: name.to_owned(), fields: fields() })
+    }
+
+    /// Reads what is typed for a field.
+    fn value(&mut self, field: &Field, text: &str) -> Result<Value, Fault> {
+        let wrong = |how| Fault::Value { field: field.name.to_owned(), value: text.to_owned(), how };
+        Ok(match field.sort {
+            Sort::Names => json!(text.split(';').map(|name| self.entity(name)).collect::<Result<Vec<_>, _>>()?),
+            Sort::Name => json!(self.entity(text)?),
+            Sort::Evidence | Sort::Span => json!(self.source.span_chars(self.find(text)?)),
+            Sort::Text => self.source.slice(self.find(text)?).into(),
+            Sort::Consequent => {
+                let span = self.find(text)?;
+                json!({"text": self.source.slice(span), "span": self.source.span_chars(span)})
+            }
+            Sort::Condition => self.condition(text)?,
+            Sort::Word(words) => word(field, text, words())?,
+            Sort::Category => word(field, text, categories())?,
+            Sort::Amount | Sort::Number => amount(text).ok_or_else(|| wrong(AMOUNT))?,
+            Sort::Time => {
+                let (words, start, end) = time(text).ok_or_else(|| wrong(TIME))?;
+                let day = |day: Option<Date>| day.map(|day| day.to_string());
+                json!({"text": self.source.slice(self.find(words)?), "start": day(start), "end": day(end)})
+            }
+        })
     }
 
     fn clear(&mut self, field: &Field) -> Result<(), Fault> {
@@ -142,24 +142,6 @@ impl<'a> Draft<'a> {
     fn put_consequent(&mut self, key: &str, value: Value) {
         let consequent = self.record.entry("consequent").or_insert_with(|| json!({"category": "other"}));
         consequent[key] = value;
-    }
-
-    fn put_amount(&mut self, field: &Field, text: &str) -> Result<(), Fault> {
-        let wrong = || Fault::Value { field: field.name.to_owned(), value: text.to_owned(), how: AMOUNT };
-        match (amount(text).ok_or_else(wrong)?, field.sort) {
-            (Value::Object(parts), Sort::Number) => self.record.extend(parts),
-            (value, _) => self.put_consequent(field.name, value),
-        }
-        Ok(())
-    }
-
-    fn put_time(&mut self, name: &str, text: &str) -> Result<(), Fault> {
-        let wrong = || Fault::Value { field: name.to_owned(), value: text.to_owned(), how: TIME };
-        let (words, start, end) = time(text).ok_or_else(wrong)?;
-        let words = self.source.slice(self.find(words)?).to_owned();
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-        self.put(name, json!({"text": words, "start": day(start), "end": day(end)}));
-        Ok(())
     }
 
     fn select(&mut self, span: Span) {
@@ -279,11 +261,11 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn check_word(field: &str, word: &str, words: Vec<&'static str>) -> Result<(), Fault> {
+fn word(field: &Field, word: &str, words: Vec<&'static str>) -> Result<Value, Fault> {
     if words.contains(&word) {
-        return Ok(());
+        return Ok(word.into());
     }
-    Err(Fault::Word { field: field.to_owned(), word: word.to_owned(), words })
+    Err(Fault::Word { field: field.name.to_owned(), word: word.to_owned(), words })
 }
 
 fn texts(value: &Value) -> Vec<&str> {

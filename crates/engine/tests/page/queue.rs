@@ -1,12 +1,12 @@
 //! What a person is to look at first, and why.
 
-use casus_claim::{Category, EntityKind, Status};
+use casus_claim::{Category, Status};
 use casus_engine::dossier::Dossier;
 use casus_engine::ledger::{Decided, Decision, DecisionId};
 use casus_engine::{Queue, ReadDocument, Remembered, queue};
 use jiff::Timestamp;
 
-use crate::story::{Story, atom, count};
+use crate::story::{Story, count};
 use crate::{backing, coast, rule};
 
 const GOALS: &[u8] = b"[[goal]]\nid = \"force\"\nlabel = \"A force\"\n\
@@ -51,21 +51,67 @@ fn check(stories: Vec<Story>, expect: &[&str]) {
 
 #[test]
 fn what_most_rests_on_comes_first_and_says_what() {
-    check(vec![coast(), rule(), backing(Status::Pledged)], &["?"]);
+    let expect = [
+        "1.00 provide support to Borovia: 1 promise waits on what it would bring about: [send a brigade to the strait].",
+        "0.20 send a brigade to the strait: 1 goal counts it: “A force”.",
+        "0.20 patrol boats: 1 general claim would cover it: [any military help].",
+        "0.20 any military help: 1 promise would be covered by it: [patrol boats].",
+        "0.10 sending a ship",
+        "0.10 freeze the harbour fees",
+    ];
+    check(vec![coast(), rule(), backing(Status::Pledged).sure(0.5)], &expect);
+}
+
+/// A document in which Borovia promises three ships.
+fn ships(path: &str, day: &str, share: f64) -> Story {
+    Story::new(path, "Borovia will send 3 ships.")
+        .dated(day)
+        .state("Borovia", &["Borovia"])
+        .promise(Status::Pledged, "Borovia", Category::Equipment, ("send 3 ships", "send ship"), None)
+        .sure(share)
 }
 
 #[test]
-fn of_two_on_which_the_same_rests_the_less_sure_comes_first() {
-    let told = |path: &str, day: &str, share: f64| {
-        Story::new(path, "Borovia will send 3 ships.")
-            .dated(day)
-            .state("Borovia", &["Borovia"])
-            .promise(Status::Pledged, "Borovia", Category::Troops, ("send 3 ships", "send ship"), None)
-            .amount(count(3, "ship"))
-            .sure(share)
+fn of_two_on_which_as_much_rests_the_less_sure_comes_first_and_then_the_earlier() {
+    let told = |path: &str, day: &str, text: &str, share: f64| {
+        let story = Story::new(path, text).dated(day).state("Borovia", &["Borovia"]);
+        story.figure(text, "ships", count(3, "ship")).sure(share)
     };
-    check(vec![told("a.txt", "2031-05-06", 0.9)], &["?"]);
-    let _ = EntityKind::State;
+    let earlier = told("c.txt", "2031-05-06", "Borovia has 3 ships in Lindmark.", 0.75);
+    let later = told("a.txt", "2031-05-08", "Borovia has 3 ships in the strait.", 0.75);
+    let unsure = told("b.txt", "2031-05-09", "Borovia has 3 ships in the bay.", 0.5);
+    let queue = asked(vec![later, unsure, earlier], Vec::new());
+    let order: Vec<&str> = queue.entries.iter().map(|it| queue.record(it).0.origin().path.as_str()).collect();
+    assert_eq!(order, ["b.txt", "c.txt", "a.txt"]);
+}
+
+#[test]
+fn what_is_told_again_rests_on_every_telling() {
+    let expect = [
+        "1.00 send 3 ships: 1 other entry tells the same promise: [send 3 ships].",
+        "0.50 send 3 ships: 1 other entry tells the same promise: [send 3 ships].",
+    ];
+    let later = Story::new("b.txt", "It is said that Borovia will send 3 ships.")
+        .dated("2031-05-07")
+        .state("Borovia", &["Borovia"])
+        .promise(Status::Pledged, "Borovia", Category::Equipment, ("send 3 ships", "send ship"), None)
+        .sure(0.75);
+    check(vec![ships("a.txt", "2031-05-06", 0.5), later], &expect);
+}
+
+#[test]
+fn both_sides_of_a_contradiction_count_it() {
+    let told = |path: &str, text: &str, number: i64| {
+        let story = Story::new(path, text).dated("2031-05-06").state("Borovia", &["Borovia"]);
+        story.figure(text, "ferries", count(number, "ferry")).sure(0.5)
+    };
+    let four = told("a.txt", "Borovia keeps four ferries in Eastport.", 4);
+    let six = told("b.txt", "Borovia keeps six ferries in Eastport.", 6);
+    let queue = asked(vec![four, six], Vec::new());
+    let counted: Vec<usize> = queue.entries.iter().map(|it| it.dependants.contradictions.len()).collect();
+    assert_eq!(counted, [1, 1]);
+    assert_eq!(queue.entries[0].weight(), 1.0);
+    assert!(queue.entries[0].why()[1].starts_with("1 contradiction has it on one side: count of “"));
 }
 
 #[test]
