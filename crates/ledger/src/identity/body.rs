@@ -80,10 +80,15 @@ fn join_aliases(clusters: &mut Clusters<'_>, nodes: &Nodes<'_>) -> Vec<Open> {
             }
         }
     }
+    // One giver of each cluster speaks for it.
+    let mut givers: BTreeMap<(EntityKind, String), BTreeMap<usize, usize>> = BTreeMap::new();
+    for (name, all) in given {
+        let roots = all.iter().rev().map(|&giver| (clusters.first(giver), giver)).collect();
+        givers.insert(name, roots);
+    }
     let mut open = Vec::new();
     for (at, node) in nodes.all.iter().enumerate() {
-        let Some(givers) = given.get(&(node.kind, node.plain.clone())) else { continue };
-        let roots: BTreeMap<usize, usize> = givers.iter().rev().map(|&giver| (clusters.first(giver), giver)).collect();
+        let Some(roots) = givers.get(&(node.kind, node.plain.clone())) else { continue };
         let is_one = roots.len() == 1;
         for &giver in roots.values().take(Open::FEW) {
             let alias = nodes.all[giver].part.map(Evidence::Alias);

@@ -150,12 +150,13 @@ impl<'n> Clusters<'n> {
         if moved.nodes[0] < cluster.nodes[0] {
             std::mem::swap(&mut moved.nodes[0], &mut cluster.nodes[0]);
         }
-        cluster.nodes.append(&mut moved.nodes);
-        cluster.sides.append(&mut moved.sides);
-        cluster.documents.append(&mut moved.documents);
-        cluster.forms.append(&mut moved.forms);
-        for (state, mut days) in moved.states {
-            cluster.states.entry(state).or_default().append(&mut days);
+        // Extended and not appended, which would go through all of the larger each time.
+        cluster.nodes.extend(moved.nodes);
+        cluster.sides.extend(moved.sides);
+        cluster.documents.extend(moved.documents);
+        cluster.forms.extend(moved.forms);
+        for (state, days) in moved.states {
+            cluster.states.entry(state).or_default().extend(days);
         }
     }
 }

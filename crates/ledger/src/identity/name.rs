@@ -130,7 +130,7 @@ impl PersonName {
         let is_particle = |word: &&str| sort(word) == Some("particle");
         // A particle is none where a name begins with it and has no other: Ben Vale, but Van der Berg.
         let kept: Vec<&str> = match &words[..] {
-            [_, _, ..] if words.iter().all(|word| is_particle(&word)) => Vec::new(),
+            [_, _, ..] if words.iter().all(&is_particle) => Vec::new(),
             [first, rest @ ..] => {
                 [first].into_iter().chain(rest.iter().filter(|word| !is_particle(word))).copied().collect()
             }

@@ -47,17 +47,20 @@ fn is_sole(title: &str, owner: &Owner) -> bool {
 /// An office by the keys of its title and its owner.
 type Key = (String, String);
 
+/// The first and the last day of a term, as far as they are known.
+type Days = (Option<Date>, Option<Date>);
+
 /// Who is given which office.
 #[derive(Default)]
 struct Holders {
     /// By the dossier: the term and the node.
-    known: BTreeMap<Key, Vec<((Option<Date>, Option<Date>), usize)>>,
+    known: BTreeMap<Key, Vec<(Days, usize)>>,
     /// By documents: the day and the node, in the order of the days.
     told: BTreeMap<Key, Vec<(Date, usize)>>,
 }
 
 impl Holders {
-    fn of(nodes: &Nodes<'_>, details: &Details) -> Self {
+    fn of(nodes: &Nodes<'_>, details: &Details, clusters: &Clusters<'_>) -> Self {
         let mut holders = Self::default();
         for (at, node) in nodes.all.iter().enumerate().filter(|(_, node)| node.kind == EntityKind::Person) {
             for held in &details.all[at].offices {
@@ -69,16 +72,19 @@ impl Holders {
                 }
             }
         }
-        holders.told.values_mut().for_each(|told| told.sort_unstable());
+        // Of the documents of one day one is enough for each holder.
+        for told in holders.told.values_mut() {
+            told.sort_unstable();
+            let mut seen = BTreeSet::new();
+            told.retain(|(day, node)| seen.insert((*day, clusters.first(*node))));
+        }
         holders
     }
 
     /// Returns the nodes of whom the dossier says that they hold an office on a day.
     fn known_on(&self, key: &Key, day: Date) -> Vec<usize> {
         let terms = self.known.get(key).map_or(&[][..], Vec::as_slice);
-        let is_held = |(from, to): &(Option<Date>, Option<Date>)| {
-            from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
-        };
+        let is_held = |(from, to): &Days| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
         terms.iter().filter(|(term, _)| is_held(term)).map(|(_, node)| *node).collect()
     }
 
@@ -100,7 +106,7 @@ impl Holders {
 
 /// Puts those who are called by an office alone to whoever held it, and lists what is left open.
 pub(super) fn join(clusters: &mut Clusters<'_>, nodes: &Nodes<'_>, details: &Details) -> Vec<Open> {
-    let holders = Holders::of(nodes, details);
+    let holders = Holders::of(nodes, details, clusters);
     let mut open = Vec::new();
     for (at, node) in nodes.all.iter().enumerate() {
         let (Some(part), EntityKind::Group) = (node.part, node.kind) else { continue };
