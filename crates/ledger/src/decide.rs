@@ -101,6 +101,11 @@ fn dossier(view: &View<'_>) -> Result<Option<String>, Fault> {
     view.db.first(select, &[(&view.until).into()], |row| row.get(0))
 }
 
+/// Returns every decision.
+pub(crate) fn all_decisions(db: &Database) -> Result<Vec<Decided>, Fault> {
+    decisions(&View::until(db, None))
+}
+
 fn decisions(view: &View<'_>) -> Result<Vec<Decided>, Fault> {
     let select = format!(
         "SELECT {COLUMNS} FROM decision JOIN act ON act.seq = decision.act WHERE recorded_at <= ?1 ORDER BY act.seq"
