@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod care;
 mod copies;
 mod dating;
 mod examples;
@@ -18,6 +19,7 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use care::{Backup, Redact, Restore, Verify};
 pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
@@ -92,6 +94,18 @@ pub(crate) enum Command {
     /// Find entries of a dossier by their words, and by whom, what, when and where.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(Search),
+    /// Look for everything that is wrong with the ledger of a dossier.
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
+    /// Write the ledger of a dossier into one file, from which either database can be filled.
+    #[command(after_help = BACKUP_EXAMPLES)]
+    Backup(Backup),
+    /// Make a dossier from the file of a backup.
+    #[command(after_help = RESTORE_EXAMPLES)]
+    Restore(Restore),
+    /// Take a document out of a dossier for good, with a reason.
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(Redact),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),

@@ -6,6 +6,7 @@
 
 mod address;
 mod attributions;
+mod backup;
 mod brief;
 mod clock;
 mod command;
@@ -28,16 +29,19 @@ mod many;
 mod marked;
 mod model;
 mod output;
+mod progress;
 mod propositions;
 mod read;
 mod readers;
 pub mod readout;
+mod redact;
 mod report;
 mod search;
 mod show;
 mod syntax;
 mod take;
 mod times;
+mod verify;
 mod what_if;
 pub mod wire;
 
@@ -83,6 +87,10 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
+        Command::Verify(options) => verify::verify(&options),
+        Command::Backup(options) => backup::backup(&options),
+        Command::Restore(options) => backup::restore(&options),
+        Command::Redact(options) => redact::redact(&options, clock),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),
