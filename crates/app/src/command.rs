@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod care;
 mod copies;
 mod dating;
 mod diff;
@@ -22,6 +23,7 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use care::{Backup, Redact, Restore, Verify};
 pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
@@ -112,6 +114,18 @@ pub(crate) enum Command {
     /// Go through what was read: accept, reject, correct and add, with your name to it.
     #[command(after_help = REVIEW_EXAMPLES)]
     Review(Review),
+    /// Look for everything that is wrong with the ledger of a dossier.
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
+    /// Write the ledger of a dossier into one file, from which either database can be filled.
+    #[command(after_help = BACKUP_EXAMPLES)]
+    Backup(Backup),
+    /// Make a dossier from the file of a backup.
+    #[command(after_help = RESTORE_EXAMPLES)]
+    Restore(Restore),
+    /// Take a document out of a dossier for good, with a reason.
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(Redact),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),

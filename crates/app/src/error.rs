@@ -54,6 +54,18 @@ pub(crate) enum Error {
     /// The ledger does not do what it is asked.
     #[error(transparent)]
     Ledger(#[from] casus_engine::ledger::Error),
+    /// The ledger was looked through, and what is wrong has been told already.
+    #[error("the ledger is damaged: `{count}` findings")]
+    NotWhole { count: usize },
+    /// No document goes by the name.
+    #[error("no document of the dossier goes by `{typed}`")]
+    NoDocument { typed: String },
+    /// Several documents go by the name.
+    #[error("`{typed}` stands for `{count}` documents")]
+    SeveralDocuments { typed: String, count: usize },
+    /// A document is to be taken out, and nobody said so twice.
+    #[error("`{path}` is not taken out: nobody said `yes`")]
+    NotConfirmed { path: String },
     /// No entry goes by the reference.
     #[error("no entry goes by `{typed}`")]
     NoEntry { typed: String },
@@ -128,10 +140,14 @@ impl Error {
             | Self::NoThread { .. }
             | Self::NoDay { .. }
             | Self::Backwards { .. }
+            | Self::NoDocument { .. }
+            | Self::SeveralDocuments { .. }
+            | Self::NotConfirmed { .. }
             | Self::NothingToIngest => WRONG_USE,
             Self::NoInput { .. } | Self::Over { .. } | Self::SetTwice { .. } | Self::Question(_) | Self::Review(_) => {
                 WRONG_USE
             }
+            Self::NotWhole { .. } => 3,
             Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
@@ -163,6 +179,10 @@ impl Error {
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
             Self::Model(fault) => return Some(fault.hint()),
             Self::Review(fault) => return fault.hint(),
+            Self::NotWhole { .. } => "make a ledger from a backup: `casus restore`",
+            Self::NoDocument { .. } => "name it by its path or url, or by the first eight digits of its id",
+            Self::SeveralDocuments { .. } => "name one by the first digits of its id",
+            Self::NotConfirmed { .. } => "answer `yes` on a terminal, or give `--yes`",
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
             Self::NoThread { .. } => {
                 "threads are of commitments, positions and events above `--min-confidence`; `casus show` shows any entry"
@@ -186,7 +206,7 @@ fn of_ledger(cause: &casus_engine::ledger::Error) -> u8 {
     use casus_engine::ledger::Error;
     match cause {
         Error::Missing { .. } | Error::Exists { .. } | Error::NotALedger { .. } | Error::Refused { .. } => WRONG_USE,
-        Error::Unfit { .. } => 1,
+        Error::Unfit { .. } | Error::BadArchive { .. } => 1,
         _ => 3,
     }
 }

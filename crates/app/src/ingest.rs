@@ -48,7 +48,8 @@ fn documents(folder: &Folder, options: &Ingest, clock: &Clock) -> Result<(), Err
             count => format!("{count} entries"),
         };
         let path = address::near(&arrived.source.origin().path, &folder.path);
-        stdout.write(&format!("{path}: {}, {entries}\n", outcome(&change)))?;
+        let taken = if change == Change::Redacted { String::new() } else { format!(", {entries}") };
+        stdout.write(&format!("{path}: {}{taken}\n", outcome(&change)))?;
         stdout.flush()
     });
     if !matches!(done, Err(Error::Closed | Error::NotPrinted { .. })) {
@@ -65,6 +66,7 @@ fn outcome(change: &Change) -> &'static str {
         Change::Version { .. } => "new version of a document at the same address",
         Change::Origin { .. } => "known text, of which something else is said",
         Change::Reading { .. } => "known, and read anew",
+        Change::Redacted => "redacted, not taken again",
     }
 }
 

@@ -12,7 +12,7 @@ use crate::folder::{DOSSIER, Folder, LEDGER};
 use crate::output::{print, write_file};
 
 /// What stands in `dossier.toml` at first: every key, explained, none set.
-const TEMPLATE: &str = include_str!("dossier.toml");
+pub(crate) const TEMPLATE: &str = include_str!("dossier.toml");
 
 /// Makes the folder with an explained `dossier.toml` and a ledger without entries.
 ///
@@ -41,7 +41,7 @@ pub(crate) fn init(options: &Init) -> Result<(), Error> {
 }
 
 /// Returns whether the file of a dossier is there; refuses a folder that is a dossier already or holds something else.
-fn has_file(folder: &Path) -> Result<bool, Error> {
+pub(crate) fn has_file(folder: &Path) -> Result<bool, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(false),

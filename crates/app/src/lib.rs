@@ -6,6 +6,7 @@
 
 mod address;
 mod attributions;
+mod backup;
 mod brief;
 mod clock;
 mod command;
@@ -29,10 +30,12 @@ mod many;
 mod marked;
 mod model;
 mod output;
+mod progress;
 mod propositions;
 mod read;
 mod readers;
 pub mod readout;
+mod redact;
 mod report;
 mod review;
 mod search;
@@ -41,6 +44,7 @@ mod syntax;
 mod take;
 mod threads;
 mod times;
+mod verify;
 mod what_if;
 mod who;
 pub mod wire;
@@ -91,6 +95,10 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Search(options) => search::search(&options),
         Command::Who(options) => who::who(&options),
         Command::Review(options) => review::review(&options, clock),
+        Command::Verify(options) => verify::verify(&options),
+        Command::Backup(options) => backup::backup(&options),
+        Command::Restore(options) => backup::restore(&options),
+        Command::Redact(options) => redact::redact(&options, clock),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),

@@ -4,6 +4,8 @@ use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 use crate::error::{Error, shown};
 
 /// The width of text that is not shown in a terminal, so that the same input gives the same bytes everywhere.
@@ -85,17 +87,34 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     written.map_err(|cause| Error::NotWritten { path: shown(path), cause })
 }
 
+/// Lets somebody write a file piece by piece, which is there in whole in the end or not at all.
+pub(crate) fn write_through<T>(path: &Path, write: impl FnOnce(&File) -> Result<T, Error>) -> Result<T, Error> {
+    let failed = |cause| Error::NotWritten { path: shown(path), cause };
+    if path.is_dir() {
+        return Err(failed(io::Error::from(ErrorKind::IsADirectory)));
+    }
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = beside(&target).map_err(failed)?;
+    let written = write(file.as_file())?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(written)
+}
+
 fn write_into(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::options().write(true).open(path)?;
     file.write_all(text.as_bytes())?;
     file.flush()
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Makes a file without a name of its own beside the one that it is to replace.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".casus-").permissions(permissions(path));
-    let mut file = builder.tempfile_in(folder)?;
+    tempfile::Builder::new().prefix(".casus-").permissions(permissions(path)).tempfile_in(folder)
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = beside(path)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

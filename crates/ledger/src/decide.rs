@@ -98,7 +98,7 @@ impl Ledger {
             let id = record(&Act::begin(db, now)?, person, decision)?;
             let Ingested { document, change } = take(db, incoming, &stored, now)?;
             match change {
-                Change::Document { .. } | Change::Version { .. } => Err(no_document(&document)),
+                Change::Document { .. } | Change::Version { .. } | Change::Redacted => Err(no_document(&document)),
                 Change::Nothing | Change::Origin { .. } | Change::Reading { .. } => Ok(id),
             }
         })
@@ -131,6 +131,11 @@ fn dossier(view: &View<'_>) -> Result<Option<String>, Fault> {
     let select = "SELECT text FROM dossier JOIN act ON act.seq = dossier.act WHERE recorded_at <= ?1 \
                   ORDER BY act.seq DESC LIMIT 1";
     view.db.first(select, &[(&view.until).into()], |row| row.get(0))
+}
+
+/// Returns every decision.
+pub(crate) fn all_decisions(db: &Database) -> Result<Vec<Decided>, Fault> {
+    decisions(&View::until(db, None))
 }
 
 fn decisions(view: &View<'_>) -> Result<Vec<Decided>, Fault> {

@@ -64,6 +64,35 @@ pub enum Decision {
     Undo(DecisionId),
 }
 
+impl Decision {
+    /// Returns the entries that it is about.
+    pub fn entries(&self) -> Vec<Reference> {
+        match self {
+            Decision::Accept(entry) | Decision::Reject(entry) | Decision::Add(entry) => vec![*entry],
+            Decision::Note(Subject::Entry(entry)) | Decision::Grade { of: Graded::Entry(entry), .. } => vec![*entry],
+            Decision::Amend { entry, by: other } | Decision::Join(entry, other) | Decision::Part(entry, other) => {
+                vec![*entry, *other]
+            }
+            Decision::Note(Subject::Document(_)) | Decision::Grade { of: Graded::Publisher(_), .. } => Vec::new(),
+            Decision::Merge(..) | Decision::Split(..) | Decision::Map { .. } | Decision::Date { .. } => Vec::new(),
+            Decision::Redact(_) | Decision::Undo(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the documents that it names.
+    pub fn documents(&self) -> Vec<&DocumentId> {
+        match self {
+            Decision::Note(Subject::Document(document))
+            | Decision::Date { document, .. }
+            | Decision::Redact(document) => vec![document],
+            Decision::Merge(one, other) | Decision::Split(one, other) => {
+                [one, other].into_iter().filter_map(|named| named.document.as_ref()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// The number of a decision in its ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DecisionId(pub i64);

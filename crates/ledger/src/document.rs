@@ -3,7 +3,7 @@
 use std::fmt;
 
 use casus_claim::Reading;
-use casus_text::{ContentId, Source};
+use casus_text::Source;
 use jiff::Timestamp;
 
 use crate::Reader;
@@ -14,7 +14,7 @@ pub struct DocumentId(String);
 
 impl DocumentId {
     /// Takes the hash of the bytes, the id of the text and the address.
-    pub(crate) fn of(original: &str, text: ContentId, address: &str) -> Self {
+    pub(crate) fn of(original: &str, text: &str, address: &str) -> Self {
         // Both hashes have a fixed length, so no two triples are joined alike.
         Self(blake3::hash(format!("{original}{text}{address}").as_bytes()).to_string())
     }
@@ -59,7 +59,7 @@ pub struct Ingested {
 
 /// What the ledger took of something that came in; it takes nothing that it has.
 ///
-/// Everything but [`Change::Nothing`] gives the instant under which it is recorded: the caller's now, or the instant of
+/// Everything but [`Change::Nothing`] and [`Change::Redacted`] gives the instant under which it is recorded: the caller's now, or the instant of
 /// the last entry when the caller's clock is behind that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -87,6 +87,8 @@ pub enum Change {
         /// The instant it is recorded under.
         recorded_at: Timestamp,
     },
+    /// Nothing: the document was redacted, or every document with these bytes or this text was.
+    Redacted,
 }
 
 /// A document as it was known at an instant.

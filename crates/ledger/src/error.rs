@@ -73,6 +73,24 @@ pub enum Error {
         /// What it is.
         what: String,
     },
+    /// An archive is not whole, or is something else.
+    #[error("the archive cannot be restored: {what}")]
+    BadArchive {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// An archive cannot be written.
+    #[error("the archive cannot be written: {reason}")]
+    NotArchived {
+        /// What the system says.
+        reason: String,
+    },
+    /// A document was redacted, but the files of the database may still hold words of it.
+    #[error("the document is redacted, but words of it may still lie in the files of the database: {cause}")]
+    Unscrubbed {
+        /// Why the files could not be written anew.
+        cause: Box<Error>,
+    },
     /// The disk or the database failed in another way.
     #[error("the ledger `{place}` cannot be used: {reason}")]
     Storage {
@@ -94,7 +112,12 @@ impl Error {
             Error::ReadOnly { .. } => Some("make the file and its folder writable, or copy the dossier elsewhere"),
             Error::Full { .. } => Some("make room and repeat the command; what was added before is kept"),
             Error::Busy { .. } => Some("wait until the other program is done, and repeat the command"),
-            Error::Corrupt { .. } => Some("restore the file from a copy, or ingest the documents into a fresh dossier"),
+            Error::Corrupt { .. } => {
+                Some("`casus verify` lists all that is wrong; `casus restore` makes a ledger from a backup")
+            }
+            Error::BadArchive { .. } => Some("take another copy of it; nothing was made of this one"),
+            Error::NotArchived { .. } => Some("check the free space with `df`, and who may write there"),
+            Error::Unscrubbed { .. } => Some("see to the cause, and redact the document once more"),
             Error::Refused { .. } | Error::Unfit { .. } | Error::Storage { .. } => None,
         }
     }

@@ -16,7 +16,7 @@ impl Ledger {
     /// Records a document with a reading of it, as known from `now` on.
     ///
     /// What the ledger has already it does not take again. The address of a document is its url, or else its path; other
-    /// bytes at an address are a version of the document that was there. Where `now` is not after the last entry, as
+    /// bytes at an address are a version of the document that was there. What was redacted is not taken again. Where `now` is not after the last entry, as
     /// after a clock was set back, the least later instant is taken, so that the past stays as it was.
     ///
     /// # Panics
@@ -73,6 +73,9 @@ pub(crate) fn take(
 ) -> Result<Ingested, Fault> {
     let Incoming { bytes, source, reader, reading } = *incoming;
     let place = Place::find(db, bytes, source)?;
+    if is_taken_out(db, &place, bytes, source)? {
+        return Ok(Ingested { document: place.document, change: Change::Redacted });
+    }
     let is_read = has_reading(db, &place.document, place.origin, reader, stored)?;
     if place.is_present && place.origin.is_some() && is_read {
         return Ok(Ingested { document: place.document, change: Change::Nothing });
@@ -85,6 +88,19 @@ pub(crate) fn take(
     }
     let change = place.change(act.recorded_at);
     Ok(Ingested { document: place.document, change })
+}
+
+/// Returns whether a document was redacted, or nothing but redacted documents had its bytes or its text: a row for them
+/// is there then, and empty.
+fn is_taken_out(db: &Database, place: &Place, bytes: &[u8], source: &Source) -> Result<bool, Fault> {
+    let redacted = "SELECT count(*) FROM redaction WHERE document = ?1";
+    let emptied_bytes = "SELECT count(*) FROM original WHERE hash = ?1 AND length(bytes) = 0";
+    let emptied_text = "SELECT count(*) FROM text WHERE id = ?1 AND length(text) = 0";
+    let has =
+        |select, key: &str| -> Result<bool, Fault> { Ok(db.only(select, &[key.into()], |row| row.get::<i64>(0))? > 0) };
+    Ok(has(redacted, place.document.as_str())?
+        || (!bytes.is_empty() && has(emptied_bytes, &place.original)?)
+        || (!source.text().is_empty() && has(emptied_text, &source.id().to_string())?))
 }
 
 /// Writes a reading in its stored form, and makes sure that it comes back from there as it is.
@@ -137,7 +153,7 @@ impl Place {
         let view = View::until(db, None);
         let address = address(db, source.origin())?;
         let original = blake3::hash(bytes).to_string();
-        let document = DocumentId::of(&original, source.id(), &address);
+        let document = DocumentId::of(&original, &source.id().to_string(), &address);
         let present = view.present(&address)?;
         let last = view.source(&document)?;
         let origin = last.filter(|(_, known)| known.origin() == source.origin()).map(|(act, _)| act);

@@ -22,7 +22,7 @@ impl Ledger {
     /// Makes an empty ledger at a place where there is none.
     pub fn create(at: impl Into<Location>) -> Result<Self, Error> {
         let location = at.into();
-        let db = Database::create(&location).map_err(|fault| fault.at(&location))?;
+        let (db, ()) = Database::create_with(&location, |_| Ok(())).map_err(|fault| fault.at(&location))?;
         Ok(Self { db, location })
     }
 

@@ -25,10 +25,12 @@ mod ledger;
 mod act;
 mod view;
 
+mod archive;
 mod decide;
 mod find;
 mod ingest;
 mod known;
+mod redact;
 mod review;
 mod search;
 mod verify;
@@ -38,6 +40,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 
+pub use archive::Archived;
 pub use contradiction::{Contradiction, ContradictionKind, Side, contradictions, days_stale};
 pub use dating::{DateReason, DateReasonKind, Dating, Window, datings};
 pub use decide::Person;
@@ -49,5 +52,7 @@ pub use known::Period;
 pub use ledger::Ledger;
 pub use location::Location;
 pub use reader::{Reader, ReaderKind};
+pub use redact::{Placed, Redacted, Redaction};
 pub use review::{Review, Reviewed, State};
 pub use search::{Hit, Search};
+pub use verify::{Finding, Progress, Verification};

@@ -187,6 +187,14 @@ pub(crate) fn index_all(db: &Database) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Takes the records of a document out of the index.
+pub(crate) fn unindex(db: &Database, document: &DocumentId) -> Result<(), Fault> {
+    let readings = "SELECT act FROM reading WHERE document = ?1 ORDER BY act";
+    let readings: Vec<i64> = db.rows(readings, &[document.as_str().into()], |row| row.get(0))?;
+    readings.into_iter().try_for_each(|act| db.unindex(act))?;
+    db.condense_index()
+}
+
 /// Lists the words under which a record is found.
 pub(crate) fn indexed(reading: &Reading, record: &Record) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = words(record.quote.text()).collect();

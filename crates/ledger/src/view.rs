@@ -39,7 +39,12 @@ fn reading_row(row: &Row<'_>) -> Result<ReadingRow, Fault> {
 impl<'a> View<'a> {
     /// Looks at all that was recorded by an instant, or at everything.
     pub(crate) fn until(db: &'a Database, known_at: Option<Timestamp>) -> Self {
-        Self { db, until: instant::written(known_at.unwrap_or(Timestamp::MAX)) }
+        Self { db, until: Self::written(known_at) }
+    }
+
+    /// Writes down an instant up to which one looks, or the last of all.
+    pub(crate) fn written(known_at: Option<Timestamp>) -> String {
+        instant::written(known_at.unwrap_or(Timestamp::MAX))
     }
 
     /// Returns the last origin of a document with the text, and the act that recorded the origin; `None` when it had

@@ -215,6 +215,38 @@ Example:
 An actor is named as in the document or in `dossier.toml`; one that neither has read is written with its kind, as in
 `state:Norland`.";
 
+pub(super) const VERIFY_EXAMPLES: &str = "\
+Examples:
+  casus verify --dossier straits
+  casus verify --dossier straits --format json
+
+Every hash, quote, span, reference and decision is worked out again, and everything that does not fit is listed. The exit
+code is 3 when something is wrong.";
+
+pub(super) const BACKUP_EXAMPLES: &str = "\
+Examples:
+  casus backup --dossier straits straits.casus.gz
+  casus backup --dossier straits --ledger postgres://ada@db.example/straits straits.casus.gz
+
+Others may read and add meanwhile. The file holds every row as JSON, with a hash over all of them; the same ledger gives
+the same file, whichever database it lies in.";
+
+pub(super) const RESTORE_EXAMPLES: &str = "\
+Examples:
+  casus restore straits.casus.gz --dossier copy
+  casus restore straits.casus.gz --dossier team --ledger postgres://ada@db.example/straits
+
+The ledger must not be there yet. Everything is looked through as by `casus verify` before it is kept; of a file that was
+cut or changed, nothing is.";
+
+pub(super) const REDACT_EXAMPLES: &str = "\
+Examples:
+  casus redact articles/monday.txt --dossier straits --reason \"asked for by the publisher\" --by \"Ada Vale\"
+  casus redact 1e8116d0 --dossier straits --reason \"a private letter\" --by \"Ada Vale\" --yes
+
+Its bytes, its text, its title and everything read out of it go, at every instant. Its id, its path, its address, the hash
+of its bytes and the reason stay. Nothing brings it back, and it is not taken again.";
+
 pub(super) const SYNTAX_EXAMPLES: &str = "\
 Examples:
   casus syntax report.txt

@@ -1,6 +1,7 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
 mod brief;
+mod care;
 mod contradictions;
 mod copies;
 mod dating;

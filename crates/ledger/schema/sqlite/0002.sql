@@ -24,11 +24,13 @@ CREATE TABLE dossier (
     text TEXT NOT NULL
 ) STRICT;
 
--- The bytes, the text and the quotes of this document are gone; its hashes, its place and the reason stay.
+-- The bytes, the text and the quotes of this document are gone; its hashes, its place and the reason stay. Entries is
+-- JSON: the references of those of its entries that earlier decisions are about.
 CREATE TABLE redaction (
     act      INTEGER PRIMARY KEY REFERENCES act (seq),
     document TEXT NOT NULL UNIQUE REFERENCES document (id),
-    reason   TEXT NOT NULL
+    reason   TEXT NOT NULL,
+    entries  TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER decision_kept   BEFORE UPDATE ON decision  BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;

@@ -38,6 +38,10 @@ pub(crate) enum Fault {
     ReadOnly,
     /// The disk or the server does not answer.
     Unreachable(String),
+    /// An archive is not whole, or something else.
+    BadArchive(String),
+    /// An archive cannot be written.
+    NotArchived(String),
     /// A decision is about something that is not in the ledger, or cannot be made.
     Refused(String),
 }
@@ -73,6 +77,35 @@ impl Fault {
             if failure.extended_code & 0xff == ffi::SQLITE_NOTADB)
     }
 
+    /// Returns what does not fit together, where that is what failed; the fault itself where it is another.
+    pub(crate) fn harm(self) -> Result<String, Self> {
+        match self {
+            Fault::Corrupt(what) => Ok(what),
+            Fault::Sqlite(error) => match of_sqlite_harm(&error) {
+                true => Ok(error.to_string()),
+                false => Err(Fault::Sqlite(error)),
+            },
+            other => Err(other),
+        }
+    }
+
+    /// Returns why the tables do not take a row, where it is the row that is at fault.
+    pub(crate) fn refusal(self) -> Result<String, Self> {
+        match &self {
+            Fault::Sqlite(rusqlite::Error::SqliteFailure(failure, message))
+                if matches!(failure.extended_code & 0xff, ffi::SQLITE_CONSTRAINT | ffi::SQLITE_MISMATCH) =>
+            {
+                Ok(message.clone().unwrap_or_else(|| failure.to_string()))
+            }
+            Fault::Server(error) => match error.as_db_error() {
+                // Class 22 is about values, class 23 about what they must fit.
+                Some(told) if ["22", "23"].contains(&&told.code().code()[..2]) => Ok(told.message().to_owned()),
+                _ => Err(self),
+            },
+            _ => Err(self),
+        }
+    }
+
     /// Says in front of what is corrupt where it stands.
     pub(crate) fn within(self, place: impl FnOnce() -> String) -> Self {
         match self {
@@ -95,8 +128,18 @@ impl Fault {
             Fault::Exists => Error::Exists { place },
             Fault::ReadOnly => Error::ReadOnly { place },
             Fault::Unreachable(reason) => Error::Storage { place, reason },
+            Fault::BadArchive(what) => Error::BadArchive { what },
+            Fault::NotArchived(reason) => Error::NotArchived { reason },
             Fault::Refused(what) => Error::Refused { what },
         }
+    }
+}
+
+/// Returns whether a page is broken, or a column is missing or holds another type than ours.
+fn of_sqlite_harm(error: &rusqlite::Error) -> bool {
+    match error {
+        rusqlite::Error::SqliteFailure(failure, _) => failure.extended_code & 0xff == ffi::SQLITE_CORRUPT,
+        _ => true,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Database, Fault};
+use super::{Database, Fault, Row};
 
 /// So many records may a reading have; the rest of a row number is the reading.
 const PLACES: i64 = 1 << 24;
@@ -41,6 +41,38 @@ impl Database {
             Self::Server(_) => self.execute("DELETE FROM word WHERE reading = ?1", &[reading.into()]),
         }?;
         Ok(())
+    }
+
+    /// Writes the index anew without the words that only records had which were taken out.
+    pub(crate) fn condense_index(&self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(_) => self.batch("INSERT INTO word (word) VALUES ('optimize')"),
+            // What a row had is gone when the table is written anew.
+            Self::Server(_) => Ok(()),
+        }
+    }
+
+    /// Returns the records that the index does not lead to, then the places it leads to where no record is.
+    pub(crate) fn misindexed(&self) -> Result<[Vec<(i64, i64)>; 2], Fault> {
+        let (is_it, places) = match self {
+            Self::Sqlite(_) => (
+                format!("word.rowid = record.reading * {PLACES} + record.place"),
+                format!("word.rowid / {PLACES} AS reading, word.rowid % {PLACES} AS place"),
+            ),
+            Self::Server(_) => (
+                "word.reading = record.reading AND word.place = record.place".to_owned(),
+                "word.reading, word.place".to_owned(),
+            ),
+        };
+        let left_out = format!(
+            "SELECT reading, place FROM record WHERE NOT EXISTS (SELECT 1 FROM word WHERE {is_it}) ORDER BY 1, 2"
+        );
+        let astray = format!(
+            "SELECT reading, place FROM (SELECT {places} FROM word) AS led WHERE NOT EXISTS (SELECT 1 FROM record \
+             WHERE record.reading = led.reading AND record.place = led.place) ORDER BY 1, 2"
+        );
+        let pair = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        Ok([self.rows(&left_out, &[], pair)?, self.rows(&astray, &[], pair)?])
     }
 
     /// Returns the tables in which the index leads to records.

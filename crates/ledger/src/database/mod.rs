@@ -8,6 +8,7 @@ mod fault;
 mod index;
 mod server;
 mod sqlite;
+pub(crate) mod tables;
 mod value;
 
 use std::cell::RefCell;
@@ -28,6 +29,11 @@ pub(crate) enum Database {
     Server(RefCell<Server>),
 }
 
+/// Returns the format that this version writes.
+pub(crate) fn format() -> i64 {
+    sqlite::FORMAT
+}
+
 /// A connection to PostgreSQL with the statements that it has prepared.
 pub(crate) struct Server {
     client: postgres::Client,
@@ -42,12 +48,31 @@ pub(crate) enum Access {
 }
 
 impl Database {
-    /// Makes an empty ledger where there is none.
-    pub(crate) fn create(at: &Location) -> Result<Self, Fault> {
+    /// Makes a ledger where there is none, with what the work adds to it; where that fails, nothing is left.
+    pub(crate) fn create_with<T>(
+        at: &Location,
+        work: impl FnOnce(&Self) -> Result<T, Fault>,
+    ) -> Result<(Self, T), Fault> {
         match at {
-            Location::File(path) => sqlite::create(path).map(Self::Sqlite),
-            Location::Server(url) => server::create(url).map(|server| Self::Server(RefCell::new(server))),
+            Location::File(path) => sqlite::created(path, |db| Self::Sqlite(db).filled(work)),
+            Location::Server(url) => Self::Server(RefCell::new(server::connect(url)?)).filled(work),
         }
+    }
+
+    /// Makes the tables and does the work, in one transaction.
+    fn filled<T>(self, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<(Self, T), Fault> {
+        let begin = match &self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Server(_) => "BEGIN",
+        };
+        let done = self.within(begin, |db| {
+            match db {
+                Self::Sqlite(db) => sqlite::fill(db)?,
+                Self::Server(server) => server::fill(&mut server.borrow_mut().client)?,
+            }
+            work(db)
+        })?;
+        Ok((self, done))
     }
 
     /// Opens a ledger that is there; an earlier format is brought up to the present one.
@@ -81,6 +106,41 @@ impl Database {
         sqlite::in_memory().map(Self::Sqlite)
     }
 
+    /// Returns a copy to read at leisure where reading keeps others from writing.
+    pub(crate) fn copied(&self) -> Result<Option<Self>, Fault> {
+        match self {
+            Self::Sqlite(db) => Ok(Some(Self::Sqlite(sqlite::copied(db)?))),
+            Self::Server(_) => Ok(None),
+        }
+    }
+
+    /// Returns the format of the ledger.
+    pub(crate) fn format(&self) -> Result<i64, Fault> {
+        match self {
+            Self::Sqlite(db) => sqlite::format(db),
+            Self::Server(server) => server::format(&mut server.borrow_mut().client),
+        }
+    }
+
+    /// Adds acts that are in no strict order, as those of an earlier format may be.
+    pub(crate) fn without_order<T>(&self, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        let guard = match self {
+            Self::Sqlite(_) => {
+                let guard = "SELECT sql FROM sqlite_schema WHERE name = 'act_order'";
+                let guard = self.only(guard, &[], |row| row.get::<String>(0))?;
+                self.batch("DROP TRIGGER act_order")?;
+                guard
+            }
+            Self::Server(_) => {
+                self.batch("ALTER TABLE act DISABLE TRIGGER act_order")?;
+                "ALTER TABLE act ENABLE TRIGGER act_order".to_owned()
+            }
+        };
+        let done = work(self)?;
+        self.batch(&guard)?;
+        Ok(done)
+    }
+
     /// Runs a statement, and returns how many rows it touched.
     pub(crate) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
         match self {
@@ -100,27 +160,38 @@ impl Database {
         }
     }
 
-    /// Returns what a query gives, row by row; `take` asks the database nothing.
+    /// Returns what a query gives; `take` asks the database nothing.
     pub(crate) fn rows<T>(
         &self,
         sql: &str,
         values: &[Value<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
+        let mut taken = Vec::new();
+        self.each(sql, values, |row| {
+            taken.push(take(row)?);
+            Ok(())
+        })?;
+        Ok(taken)
+    }
+
+    /// Goes through what a query gives, one row in memory at a time; `take` asks the database nothing.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         match self {
             Self::Sqlite(db) => {
                 let mut statement = db.prepare_cached(sql)?;
                 let mut rows = statement.query(rusqlite::params_from_iter(values))?;
-                let mut taken = Vec::new();
                 while let Some(row) = rows.next()? {
-                    taken.push(take(&Row::Sqlite(row))?);
+                    take(&Row::Sqlite(row))?;
                 }
-                Ok(taken)
+                Ok(())
             }
-            Self::Server(server) => {
-                let rows = server.borrow_mut().query(sql, values)?;
-                rows.iter().map(|row| take(&Row::Server(row))).collect()
-            }
+            Self::Server(server) => server.borrow_mut().each(sql, values, take),
         }
     }
 
@@ -156,7 +227,12 @@ impl Database {
     /// Runs one transaction: all that it writes is there afterwards, or none of it. Writers wait for one another.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
         match self {
-            Self::Sqlite(_) => self.within("BEGIN IMMEDIATE", work).map_err(Fault::while_writing),
+            Self::Sqlite(db) => {
+                let turn = sqlite::turn(db);
+                let begun = self.batch("BEGIN IMMEDIATE");
+                drop(turn);
+                begun.and_then(|()| self.finished(work)).map_err(Fault::while_writing)
+            }
             // Whoever holds the lock is the only one to add an act, so acts are numbered in the order of their commits.
             Self::Server(_) => self.within("BEGIN ISOLATION LEVEL READ COMMITTED", |db| {
                 db.batch("LOCK TABLE act IN EXCLUSIVE MODE")?;
@@ -165,11 +241,25 @@ impl Database {
         }
     }
 
-    /// Returns what the database itself finds wrong with its own pages and references; a server looks after its own.
-    pub(crate) fn harm(&self) -> Result<Option<String>, Fault> {
+    /// Returns what the database itself finds wrong with its own pages, and which of the tables, indexes and guards
+    /// that keep a ledger are not there as they were made; a server looks after its own pages.
+    pub(crate) fn harm(&self) -> Result<Vec<String>, Fault> {
         match self {
             Self::Sqlite(db) => sqlite::harm(db),
-            Self::Server(_) => Ok(None),
+            Self::Server(server) => server::harm(&mut server.borrow_mut().client),
+        }
+    }
+
+    /// Writes anew the tables that documents lie in, so that nothing of what was taken out is left between the rows.
+    pub(crate) fn scrub(&self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(db) => {
+                let turn = sqlite::turn(db);
+                let vacuumed = db.execute_batch("VACUUM").map_err(Fault::from).map_err(Fault::while_writing);
+                drop(turn);
+                vacuumed
+            }
+            Self::Server(server) => server::scrub(&mut server.borrow_mut().client),
         }
     }
 
@@ -182,6 +272,11 @@ impl Database {
 
     fn within<T>(&self, begin: &str, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
         self.batch(begin)?;
+        self.finished(work)
+    }
+
+    /// Does the work of a transaction that has begun, and ends it.
+    fn finished<T>(&self, work: impl FnOnce(&Self) -> Result<T, Fault>) -> Result<T, Fault> {
         let open = Open(self);
         let done = work(self)?;
         self.batch("COMMIT")?;
@@ -207,10 +302,19 @@ impl Server {
         Ok(self.client.execute(&statement, &values)?)
     }
 
-    fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<postgres::Row>, Fault> {
+    fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         use postgres::fallible_iterator::FallibleIterator;
         let statement = self.prepared(sql)?;
-        Ok(self.client.query_raw(&statement, values)?.collect()?)
+        let mut rows = self.client.query_raw(&statement, values)?;
+        while let Some(row) = rows.next()? {
+            take(&Row::Server(&row))?;
+        }
+        Ok(())
     }
 
     fn prepared(&mut self, sql: &str) -> Result<postgres::Statement, Fault> {

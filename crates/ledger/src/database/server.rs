@@ -3,55 +3,49 @@
 //! A database holds one ledger, in the schema that the connection looks in first. Several programs may write at once:
 //! each waits for the lock on the table of acts while another finishes its document, and readers wait for nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::{Client, Config, NoTls};
 
+use super::tables::{TABLES, Table};
 use super::{Access, Fault, Server};
 
 /// The tables of a new ledger.
-const TABLES: &str = include_str!("../../schema/postgres/0002.sql");
+const SCHEMA: &str = include_str!("../../schema/postgres/0002.sql");
 /// The format that this version writes; the formats of both databases are counted together.
 const FORMAT: i64 = 2;
 /// How long to wait for other programs to finish their documents.
 const SETTINGS: &str =
     "SET lock_timeout = '30s'; SET client_min_messages = warning; SET standard_conforming_strings = on";
 
-pub(super) fn create(url: &str) -> Result<Server, Fault> {
-    let mut client = connect(url)?;
-    let mut transaction = client.transaction()?;
-    let is_taken: bool = transaction
+/// Makes the tables of an empty ledger in a schema that holds nothing.
+pub(super) fn fill(client: &mut Client) -> Result<(), Fault> {
+    let is_taken: bool = client
         .query_one("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())", &[])?
         .try_get(0)?;
     if is_taken {
         return Err(Fault::Exists);
     }
-    transaction.batch_execute(TABLES)?;
-    transaction.commit()?;
-    Ok(server(client))
+    Ok(client.batch_execute(SCHEMA)?)
 }
 
 pub(super) fn open(url: &str, access: Access) -> Result<Server, Fault> {
-    let mut client = connect(url)?;
-    check(&mut client)?;
+    let mut server = connect(url)?;
+    check(&mut server.client)?;
     if access == Access::Read {
-        client.batch_execute("SET default_transaction_read_only = on")?;
+        server.client.batch_execute("SET default_transaction_read_only = on")?;
     }
-    Ok(server(client))
+    Ok(server)
 }
 
-fn server(client: Client) -> Server {
-    Server { client, prepared: BTreeMap::new() }
-}
-
-fn connect(url: &str) -> Result<Client, Fault> {
+pub(super) fn connect(url: &str) -> Result<Server, Fault> {
     let mut config: Config = url.parse().map_err(|error: postgres::Error| Fault::Unreachable(told(&error)))?;
     if config.get_application_name().is_none() {
         config.application_name("casus");
     }
     let mut client = config.connect(NoTls).map_err(|error| Fault::Unreachable(told(&error)))?;
     client.batch_execute(SETTINGS)?;
-    Ok(client)
+    Ok(Server { client, prepared: BTreeMap::new() })
 }
 
 /// Checks that the database holds a ledger that this version understands.
@@ -60,9 +54,44 @@ fn check(client: &mut Client) -> Result<(), Fault> {
     if !is_ledger {
         return Err(Fault::NotALedger);
     }
-    let found: i64 = client.query_one("SELECT max(format) FROM ledger_format", &[])?.try_get(0)?;
+    let found = format(client)?;
     if found > FORMAT {
         return Err(Fault::Newer { found, known: FORMAT });
+    }
+    Ok(())
+}
+
+/// Returns the format of a ledger.
+pub(super) fn format(client: &mut Client) -> Result<i64, Fault> {
+    Ok(client.query_one("SELECT max(format) FROM ledger_format", &[])?.try_get(0)?)
+}
+
+/// Returns which guards of the tables are missing or switched off.
+pub(super) fn harm(client: &mut Client) -> Result<Vec<String>, Fault> {
+    let select = "SELECT tgname::TEXT FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid \
+                  WHERE relnamespace = current_schema()::regnamespace AND tgenabled = 'O' AND NOT tgisinternal";
+    let rows = client.query(select, &[])?;
+    let there = rows.iter().map(|row| row.try_get(0)).collect::<Result<BTreeSet<String>, _>>()?;
+    let of_table = |table: &Table| ["kept", "there", "whole"].map(|guard| format!("{}_{guard}", table.name));
+    let guards = TABLES.iter().flat_map(of_table).chain(["act_order".to_owned()]);
+    let is_missing = |guard: &String| !there.contains(guard);
+    Ok(guards.filter(is_missing).map(|guard| format!("trigger `{guard}` is missing or switched off")).collect())
+}
+
+/// The tables that the words of a document lie in.
+const WORDY: [&str; 6] = ["word", "record", "reading", "origin", "text", "original"];
+
+/// Writes the tables anew that the words of a document lie in. Each stands alone: no transaction may hold it.
+pub(super) fn scrub(client: &mut Client) -> Result<(), Fault> {
+    // The server passes over a table of somebody else, and says so only in a warning.
+    let own = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class \
+               WHERE relnamespace = current_schema()::regnamespace AND relname = ANY($1)";
+    let is_own: Option<bool> = client.query_one(own, &[&WORDY.as_slice()])?.try_get(0)?;
+    if is_own != Some(true) {
+        return Err(Fault::Refused("only the owner of the tables can write them anew".to_owned()));
+    }
+    for table in WORDY {
+        client.batch_execute(&format!("VACUUM FULL {table}"))?;
     }
     Ok(())
 }

@@ -103,7 +103,8 @@ impl Row<'_> {
     {
         match self {
             Row::Sqlite(row) => Ok(row.get(column)?),
-            Row::Server(row) => Ok(row.try_get(column)?),
+            // The row is here already: what fails is what stands in it.
+            Row::Server(row) => row.try_get(column).map_err(|error| Fault::Corrupt(error.to_string())),
         }
     }
 

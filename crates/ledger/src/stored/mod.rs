@@ -7,10 +7,11 @@ pub(crate) mod decision;
 pub(crate) mod instant;
 pub(crate) mod origin;
 mod rebuild;
+pub(crate) mod redaction;
 pub(crate) mod rows;
 mod write;
 
-pub(crate) use rebuild::{rebuild, span};
+pub(crate) use rebuild::{faults, rebuild, span};
 
 use casus_claim::Reading;
 use serde::{Deserialize, Serialize};

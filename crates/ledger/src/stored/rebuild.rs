@@ -39,6 +39,40 @@ pub(crate) fn rebuild(source: &Source, stored: &StoredReading) -> Result<Reading
     ))
 }
 
+/// Returns everything that keeps a reading of a source from being built again.
+pub(crate) fn faults(source: &Source, stored: &StoredReading) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut note = |fault: Fault| match fault.harm() {
+        Ok(what) => faults.push(what),
+        Err(other) => unreachable!("nothing but what is stored is asked: {other:?}"),
+    };
+    let entities: Result<Vec<StoredEntity>, Fault> = json("the entities", &stored.entities);
+    let text = Text { source, entity_count: entities.as_ref().map_or(0, Vec::len) };
+    let is_listed = entities.is_ok();
+    match entities {
+        Ok(entities) => {
+            let made = entities.into_iter().zip(0..).map(|(it, number)| text.entity(it, EntityId(number)));
+            made.filter_map(Result::err).for_each(&mut note);
+        }
+        Err(fault) => note(fault),
+    }
+    match json::<Vec<StoredNote>>("the notes", &stored.notes) {
+        Ok(notes) => notes.into_iter().filter_map(|it| text.note(it).err()).for_each(&mut note),
+        Err(fault) => note(fault),
+    }
+    match json::<Vec<Range>>("the sentences", &stored.sentences) {
+        Ok(sentences) => sentences.into_iter().filter_map(|it| span(source, it).err()).for_each(&mut note),
+        Err(fault) => note(fault),
+    }
+    // Without the entities no record can be told from one that names somebody who is not there.
+    for record in stored.records.iter().filter(|_| is_listed) {
+        if let Err(fault) = text.record(record) {
+            note(fault.within(|| name(record)));
+        }
+    }
+    faults
+}
+
 fn name(stored: &StoredRecord) -> String {
     format!("record `{}`", RecordId(stored.number))
 }

@@ -55,17 +55,22 @@ fn insert_record(db: &Database, (reading, place): (i64, i64), record: &StoredRec
 
 /// Takes a reading with its records out of the tables; fails when these are not what was put in.
 pub(crate) fn select(db: &Database, act: i64) -> Result<StoredReading, Fault> {
+    let (reading, digest) = stored(db, act)?;
+    if reading.digest() != digest {
+        return Err(Fault::Corrupt(format!("reading `{act}` does not fit its hash")));
+    }
+    Ok(reading)
+}
+
+/// Takes a reading with its records out of the tables as they lie there, and the hash that it should have.
+pub(crate) fn stored(db: &Database, act: i64) -> Result<(StoredReading, String), Fault> {
     let records = "SELECT number, reference, kind, span_start, span_end, quote, confidence, time_text, time_start, \
                    time_end, body FROM record WHERE reading = ?1 ORDER BY place";
     let records = db.rows(records, &[act.into()], record)?;
     let whole = "SELECT entities, notes, sentences, digest FROM reading WHERE act = ?1";
     let whole = db.only(whole, &[act.into()], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
     let [entities, notes, sentences, digest] = whole;
-    let reading = StoredReading { entities, notes, sentences, records };
-    if reading.digest() != digest {
-        return Err(Fault::Corrupt(format!("reading `{act}` does not fit its hash")));
-    }
-    Ok(reading)
+    Ok((StoredReading { entities, notes, sentences, records }, digest))
 }
 
 fn record(row: &Row<'_>) -> Result<StoredRecord, Fault> {

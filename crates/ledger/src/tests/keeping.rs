@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::{Sample, at, known, on_each, rules, sample, shown};
+use super::{Sample, at, check_whole, known, on_each, rules, sample, shown};
 use crate::{Change, Found, Ledger, Period, Reader};
 
 const TEXT: &str = "Norland will send ferries once the dykes hold.";
@@ -30,7 +30,7 @@ proptest! {
         prop_assert_eq!(known[0].recorded_at, at(0));
         let original = ledger.original(&ingested.document).expect("the bytes fit their hash");
         prop_assert_eq!(original.as_deref(), Some(source.text().as_bytes()));
-        ledger.verify().expect("the ledger is whole");
+        check_whole(&ledger);
     }
 }
 

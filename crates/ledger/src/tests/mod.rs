@@ -1,12 +1,16 @@
 //! Does the ledger keep its word?
 
+mod archive;
 mod contradictions;
 mod datings;
 mod decisions;
 mod faults;
+mod formats;
+mod harm;
 mod keeping;
 mod model;
 mod past;
+mod redact;
 pub(crate) mod sample;
 mod search;
 mod store;
@@ -17,7 +21,8 @@ use casus_text::{Origin, Source};
 use fastrand::Rng;
 use jiff::Timestamp;
 
-use store::{Store, on_each};
+use store::Store;
+pub(crate) use store::on_each;
 
 use crate::{Change, Incoming, Ingested, Known, Ledger, Reader};
 
@@ -73,4 +78,9 @@ fn shown(ledger: &Ledger, instant: Option<Timestamp>) -> String {
 
 fn known(ledger: &Ledger, instant: Option<Timestamp>) -> Vec<Known> {
     ledger.known_at(instant).expect("the ledger can be read")
+}
+
+/// Makes sure that nothing is wrong with a ledger.
+fn check_whole(ledger: &Ledger) {
+    assert_eq!(ledger.verify().expect("the ledger can be asked").findings, []);
 }

@@ -14,7 +14,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::past::check;
-use super::{Sample, Store, at, sample};
+use super::{Sample, Store, at, check_whole, sample};
 use crate::{Decision, DecisionId, DocumentId, Ledger, Person, Reader, Review, State};
 
 #[derive(Clone, Debug)]
@@ -199,6 +199,6 @@ fn a_ledger_says_what_a_plain_list_says() {
         for second in 0..=now {
             assert_eq!(seen(&ledger, at(second)), model.world(at(second)).seen, "at second {second}");
         }
-        ledger.verify().expect("the ledger is whole");
+        check_whole(&ledger);
     });
 }

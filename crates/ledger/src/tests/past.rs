@@ -9,12 +9,12 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use super::{Sample, Store, at, known, on_each, rules, sample, shown};
+use super::{Sample, Store, at, check_whole, known, on_each, rules, sample, shown};
 use crate::{Decision, DecisionId, Known, Ledger, Person, Reader, Subject};
 
 /// Something that somebody does with a ledger.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(super) enum Deed {
     /// A document comes in.
     Ingest { path: u8, url: Option<u8>, text: u8, day: Option<i8>, rules: u8 },
     /// Somebody reads a document that is there.
@@ -37,7 +37,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![6 => ingest, 2 => read, 3 => decide, 1 => dossier]
 }
 
-fn log() -> impl Strategy<Value = Vec<(i64, Deed)>> {
+pub(super) fn log() -> impl Strategy<Value = Vec<(i64, Deed)>> {
     let steps = proptest::collection::vec((1..4i64, deed()), 1..14);
     steps.prop_map(|steps| {
         let mut now = 0;
@@ -86,7 +86,7 @@ fn done(ledger: &mut Ledger, (now, deed): &(i64, Deed)) {
     }
 }
 
-fn replayed(store: &Store, log: &[(i64, Deed)]) -> Ledger {
+pub(super) fn replayed(store: &Store, log: &[(i64, Deed)]) -> Ledger {
     let mut ledger = store.ledger();
     log.iter().for_each(|step| done(&mut ledger, step));
     ledger
@@ -143,7 +143,7 @@ fn nothing_that_comes_later_shows_in_the_past() {
         let before = shown(&ledger, Some(at(then)));
         future.iter().for_each(|step| done(&mut ledger, step));
         assert_eq!(shown(&ledger, Some(at(then))), before);
-        ledger.verify().expect("the ledger is whole");
+        check_whole(&ledger);
     });
 }
 

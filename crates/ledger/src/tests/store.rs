@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::{Ledger, Location};
 
 /// Gives the address of a server on which tests may make what they like.
-const SERVER: &str = "CASUS_TEST_POSTGRES";
+pub const SERVER: &str = "CASUS_TEST_POSTGRES";
 /// Names the file in which each test that talks to the server leaves a line.
 const SEEN: &str = "CASUS_TEST_POSTGRES_SEEN";
 
@@ -31,7 +31,8 @@ pub fn on_each(test: impl Fn(&Store)) {
     }
 }
 
-fn note_server() {
+/// Leaves a line where somebody wants to know that the server was made use of.
+pub fn note_server() {
     let Ok(path) = env::var(SEEN) else { return };
     let mut file = OpenOptions::new().create(true).append(true).open(path).expect("the file can be written");
     writeln!(file, "casus-ledger").expect("the file can be written");
