@@ -6,7 +6,7 @@ use casus_claim::{EntityKind, PropositionId, Reading, RecordId, Reference, refer
 use casus_text::{DateOrigin, Origin, Published};
 use jiff::civil::date;
 
-use super::{Sample, Store, at, known, on_each, rules, shown};
+use super::{Sample, Store, at, check_whole, known, on_each, rules, shown};
 use crate::{
     Decided, Decision, DecisionId, DocumentId, Grade, Graded, Incoming, Ledger, Named, Person, Review, State, Subject,
 };
@@ -99,7 +99,7 @@ fn every_kind_of_decision_comes_back_as_it_went_in() {
         }
         assert!(all.windows(2).all(|pair| pair[0].recorded_at < pair[1].recorded_at));
         assert_eq!(all[0].recorded_at, at(5));
-        is_whole(&desk.ledger);
+        check_whole(&desk.ledger);
     });
 }
 
@@ -129,7 +129,7 @@ fn what_a_person_adds_and_amends_comes_in_with_its_words_at_one_instant() {
         let own = found.occurrences.iter().find(|it| it.reader.name == "Ida Holm").expect("a person read it");
         assert_eq!(own.recorded_at, all[1].recorded_at);
         assert_eq!(desk.state(corrected), State::Amended { by });
-        is_whole(&desk.ledger);
+        check_whole(&desk.ledger);
     });
 }
 
@@ -284,7 +284,7 @@ fn a_day_comes_in_with_the_document_that_has_it_or_not_at_all() {
         let refused = desk.ledger.redate(IDA, &decision, &wrong, at(7)).expect_err("other bytes are another version");
         assert!(refused.to_string().ends_with("is not in the ledger, or was redacted"), "{refused}");
         assert_eq!(shown(&desk.ledger, None), before);
-        is_whole(&desk.ledger);
+        check_whole(&desk.ledger);
     });
 }
 
@@ -316,6 +316,6 @@ fn several_who_decide_at_once_lose_no_word() {
             assert_eq!(notes, (0..10).map(|second| second.to_string()).collect::<Vec<_>>(), "{by}");
         }
         assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id && pair[0].recorded_at < pair[1].recorded_at));
-        is_whole(&ledger);
+        check_whole(&ledger);
     });
 }
