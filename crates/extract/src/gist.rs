@@ -131,8 +131,8 @@ mod tests {
         check("a truce", Some(("", "truce")));
         check("the cease-fire at the Amber Pass", Some(("Amber Pass", "truce")));
         check("backing from the U.S.", Some(("United States", "support")));
-        check("Kessara's consent", Some(("Kessara", "consent")));
-        check("the Kessaran side signs the Marrash Text", Some(("Kessara", "sign")));
+        check("Kessara's consent", Some(("Kessara", "approval")));
+        check("the Kessaran side signs the Marrash Text", Some(("Kessara", "signature")));
     }
 
     #[test]
