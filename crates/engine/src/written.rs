@@ -23,7 +23,7 @@ pub(crate) fn settle(
     if written.by.is_empty() {
         return Ok(all);
     }
-    let mut by_hand: BTreeMap<Reference, Vec<(DocumentId, (Reader, Reading))>> = BTreeMap::new();
+    let mut by_hand: BTreeMap<Reference, Vec<ByHand>> = BTreeMap::new();
     for known in &mut all {
         for (reader, reading) in std::mem::take(&mut known.readings) {
             match written.entry(&reader, &reading) {
@@ -45,6 +45,9 @@ pub(crate) fn settle(
     }
     Ok(all)
 }
+
+/// A reading of one record that a person wrote, with its document.
+type ByHand = (DocumentId, (Reader, Reading));
 
 /// What people wrote, each under the instant at which they did.
 struct Written<'a> {
@@ -94,7 +97,7 @@ fn written_at(
     ledger: &Ledger,
     instant: Option<Timestamp>,
     (entry, recorded_at): (Reference, Timestamp),
-) -> Result<Option<(DocumentId, (Reader, Reading))>, Error> {
+) -> Result<Option<ByHand>, Error> {
     let Found::Entry(found) = ledger.find(entry.whole(), instant)? else { return Ok(None) };
     let own = found.occurrences.into_iter().find(|own| own.recorded_at == recorded_at);
     Ok(own.map(|own| (own.document, (own.reader, own.reading))))
