@@ -121,7 +121,8 @@ fn what_two_readers_take_is_one_line_that_names_both() {
         (Reader::Other("Ida Holm".to_owned()), other),
         (Reader::Other("heron".to_owned()), third),
     ];
-    let documents = vec![ReadDocument { source, readings, remarks: vec!["It was read thrice.".to_owned()] }];
+    let documents =
+        vec![ReadDocument { ids: Vec::new(), source, readings, remarks: vec!["It was read thrice.".to_owned()] }];
     let page = brief(&Dossier::default(), documents, &Question::default()).expect("nothing is asked");
     check(&page, promises, &["P1 Vale pledged: send twelve boats Due", "P2 Vale offered: send twelve boats Due"]);
     assert_eq!(page.promises[0].evidence.read_by, ["the rules of Casus", "Ida Holm"]);
