@@ -6,7 +6,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -111,9 +112,7 @@ struct Shelf {
 impl Shelf {
     fn make(workspace: &Workspace, ledger: Option<String>) -> Result<Self, Failure> {
         let folder = workspace.target().join("bench-ledger");
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(Failure::disk(&folder))?;
-        }
+        emptied(&folder)?;
         let shelf =
             Self { casus: workspace.casus(), folder, ledger, documents: 0, records: 0, ingest_ms_per_document: 0.0 };
         let mut init = Command::new(&shelf.casus);
@@ -129,9 +128,7 @@ impl Shelf {
     fn fill(&mut self, records: usize) -> Result<(), Failure> {
         let batch = self.folder.join("batch");
         while self.records < records {
-            if batch.exists() {
-                fs::remove_dir_all(&batch).map_err(Failure::disk(&batch))?;
-            }
+            emptied(&batch)?;
             fs::create_dir_all(&batch).map_err(Failure::disk(&batch))?;
             let mut paths = Vec::new();
             for number in self.documents..self.documents + BATCH {
@@ -203,6 +200,14 @@ impl Shelf {
             file_bytes_per_record: bytes.map(|bytes| rounded(bytes / self.records as f64)),
             seconds,
         })
+    }
+}
+
+/// Takes a folder away, if it is there.
+fn emptied(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::disk(folder)(error)),
+        _ => Ok(()),
     }
 }
 

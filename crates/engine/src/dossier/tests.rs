@@ -86,7 +86,7 @@ fn a_misspelt_key_is_pointed_at() {
         "[dossier]\ntitel = \"Straits\"\n",
         "2:1: `titel` is no key that is known here\n\
          2 | titel = \"Straits\"\n  | ^^^^^\n\
-         hint: did you mean `title`? there are `description`, `language`, `title`",
+         hint: did you mean `title`? there are `description`, `language`, `ledger`, `title`",
     );
     check(
         "[[actors]]\nname = \"Vale\"\n",
