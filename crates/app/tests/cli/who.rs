@@ -28,7 +28,9 @@ fn asked(room: &Room, more: &[&str]) -> Value {
 fn people(answer: &Value) -> Vec<(String, u64)> {
     let actors = answer["actors"].as_array().expect("there is a list");
     let people = actors.iter().filter(|actor| actor["kind"] == "person");
-    let person = |actor: &Value| (actor["shown"].as_str().unwrap().to_owned(), actor["documents"].as_u64().unwrap());
+    let person = |actor: &Value| {
+        (actor["shown"].as_str().expect("a name").to_owned(), actor["documents"].as_u64().expect("a count"))
+    };
     people.map(person).collect()
 }
 
