@@ -36,14 +36,14 @@ fn people(answer: &Value) -> Vec<(String, u64)> {
 
 const PREMIER: &str = "Prime Minister Ada Korn of Norland will send ferries to Westmark.\n";
 const AGAIN: &str = "Ada Korn, the Prime Minister of Norland, said on Monday that the ferries are ready.\n";
-const OTHER: &str = "President Ada Korn of Westmark will send six boats to Eastport.\n";
+const OTHER: &str = "Foreign Minister Ada Korn of Westmark will send six boats to Eastport.\n";
 
 #[test]
 fn one_office_makes_one_person_and_two_states_two() {
     let documents = [("a", "2031-05-02", PREMIER), ("b", "2031-05-05", AGAIN), ("c", "2031-05-06", OTHER)];
     let room = room("", &documents);
     let answer = asked(&room, &["Korn"]);
-    let expected = [("Ada Korn (Prime Minister of Norland)", 2), ("Ada Korn (President of Westmark)", 1)];
+    let expected = [("Ada Korn (Prime Minister of Norland)", 2), ("Ada Korn (Foreign Minister of Westmark)", 1)];
     assert_eq!(people(&answer), expected.map(|(name, count)| (name.to_owned(), count)));
     let because = &answer["actors"][0]["because"][0];
     assert_eq!(because["names"], "same_name");
@@ -57,7 +57,7 @@ fn one_office_makes_one_person_and_two_states_two() {
     assert_eq!(proposal["against"][0]["kind"], "states");
     // The page tells them apart, too.
     let brief = room.run(&["brief", "--dossier", "d"]);
-    assert!(brief.stdout.contains("Ada Korn (President of Westmark)"), "{}", brief.stdout);
+    assert!(brief.stdout.contains("Ada Korn (Foreign Minister of Westmark)"), "{}", brief.stdout);
 }
 
 #[test]

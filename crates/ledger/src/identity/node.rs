@@ -215,11 +215,16 @@ impl Details {
 fn held(office: &Office, owner: Option<Owner>) -> Held {
     Held {
         title: office.title.as_deref().map(title_key),
-        is_of_state: owner.as_ref().is_some_and(|owner| owner.is_state),
+        is_of_state: owner.as_ref().is_some_and(|owner| owner.is_state || has_minister(office)),
         office: Office { title: office.title.clone(), of: owner.as_ref().map(|owner| owner.name.clone()) },
         owner: owner.map(|owner| owner.key),
         term: None,
     }
+}
+
+/// Returns whether an office is a minister's: whatever has ministers is a state, also where a reader does not know it.
+fn has_minister(office: &Office) -> bool {
+    office.title.as_deref().is_some_and(|title| title_key(title).ends_with("minister"))
 }
 
 impl Owners {

@@ -62,6 +62,17 @@ fn offices_of_two_states_at_one_time_keep_two_apart() {
 }
 
 #[test]
+fn what_has_a_minister_is_a_state_whatever_it_is_read_as() {
+    let lines = |office: &str| [format!("person Ada Korn | = {office} | + mediator/river talks")];
+    let of = |path, office: &str| read(path, Some("2031-05-02"), &lines(office).each_ref().map(String::as_str));
+    let shown = |one: &str, other: &str| super::shown(&[of("a", one), of("b", other)], &Known::default());
+    let apart = shown("Premier/Norland", "Trade Minister/Callow");
+    assert!(apart.contains("both mediator of river talks, but of Callow and of Norland at one time"), "{apart}");
+    let one = shown("chair/Heron Trust", "envoy/Callow");
+    assert!(one.contains("person Ada Korn: a Ada Korn, b Ada Korn"), "{one}");
+}
+
+#[test]
 fn offices_too_far_apart_are_no_evidence() {
     let a = read("a", Some("2011-05-02"), &["person Ada Korn | = Premier/Norland"]);
     let b = read("b", Some("2031-05-02"), &["person Ada Korn | = Premier/Norland"]);
