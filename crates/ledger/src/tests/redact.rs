@@ -75,7 +75,7 @@ fn what_another_document_has_as_well_stays_there() {
         assert_eq!(redaction.shared_by, [(other.clone(), "b.txt".to_owned())]);
         check_whole(&ledger);
         let left = known(&ledger, None);
-        assert_eq!(left.iter().map(|it| it.document.clone()).collect::<Vec<_>>(), [other.clone()]);
+        assert_eq!(left.iter().map(|it| it.document.clone()).collect::<Vec<_>>(), std::slice::from_ref(&other));
         assert_eq!(left[0].readings, [(rules(), second.reading.clone())]);
         assert_eq!(ledger.redact(&other, ADA, at(3)).unwrap().shared_by, []);
         assert_eq!(known(&ledger, None).len(), 0);
@@ -142,7 +142,7 @@ fn a_document_of_no_words_can_be_taken_out_and_found_by_its_names() {
         };
         let (first, second) =
             ((document.clone(), "a.txt".to_owned(), at(0), true), (other.clone(), "b.txt".to_owned(), at(1), false));
-        assert_eq!(placed("a.txt"), [first.clone()]);
+        assert_eq!(placed("a.txt"), std::slice::from_ref(&first));
         assert_eq!(placed(document.as_str()), [first]);
         assert_eq!(placed(&other.as_str()[..8].to_uppercase()), [second]);
         for nobody in ["", "-", "c.txt", &other.as_str()[..7], "%", "~"] {

@@ -23,7 +23,7 @@ pub fn done(ledger: &mut Ledger, step: usize) -> Result<(), Error> {
     let now = Timestamp::from_second(1_935_000_000 + step as i64).expect("the instant is in range");
     let bytes = source.text().as_bytes();
     let incoming = Incoming { bytes, source: &source, reader: &rules(), reading: &reading };
-    if step % PER_DOCUMENT == 0 {
+    if step.is_multiple_of(PER_DOCUMENT) {
         return ledger.ingest(&incoming, now).map(drop);
     }
     let entry = references(&reading)[0];
