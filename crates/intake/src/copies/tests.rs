@@ -1,3 +1,5 @@
+//! Which texts are copies, which are not, and does the order in which they come in leave no trace?
+
 use casus_text::{DateOrigin, Origin, Published, Source};
 use proptest::prelude::*;
 

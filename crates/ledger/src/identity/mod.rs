@@ -11,13 +11,13 @@
 mod actor;
 mod body;
 mod cluster;
+mod company;
 mod decided;
 mod name;
 mod node;
 mod office;
 mod people;
 mod proposal;
-mod shared;
 
 use casus_claim::{EntityId, EntityKind, Office, Reading, Registry, Role, Term};
 use casus_text::Source;

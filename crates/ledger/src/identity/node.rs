@@ -9,9 +9,9 @@ use casus_claim::{EntityId, EntityKind, KnownOffice, Office, Role};
 use jiff::civil::Date;
 
 use super::cluster::Clusters;
+use super::company::shared;
 use super::name::{Fit, PersonName, is_generic, plain, sound};
 use super::office::title_key;
-use super::shared::shared;
 use super::{Bearer, Beforehand, Document, Likeness, Part};
 
 /// Whoever bears a name.
