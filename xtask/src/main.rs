@@ -1,4 +1,4 @@
-//! What does the project do with itself? Its own commands: the demo, the tests, the benches and the blessing.
+//! What does the project do with itself? Its own commands: the demo, the tests, the benches, the blessing and the documents.
 
 mod bench;
 mod bless;
@@ -56,6 +56,12 @@ enum Task {
     },
     /// Writes what the tests expect from what casus gives; read the diff.
     Bless,
+    /// Checks what the documents claim, or writes what the commands in them print.
+    Documents {
+        /// Rewrites the outputs; read the diff.
+        #[arg(long)]
+        bless: bool,
+    },
     /// Scores what casus reads against what people wrote down.
     Eval {
         #[command(subcommand)]
@@ -102,6 +108,10 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench { room: Some(bench::Room::Ledger(wanted)), .. } => bench::ledger::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
+        Task::Documents { bless } => {
+            release::build(&workspace)?;
+            if bless { documents::bless(&workspace) } else { documents::check(&workspace) }
+        }
         Task::Eval { task } => eval::run(&workspace, &task),
         Task::Fuzz { room: fuzz::Room::Syntax(wanted) } => fuzz::syntax(&workspace, &wanted),
         Task::Learn { task } => learn::run_task(&workspace, &task),
