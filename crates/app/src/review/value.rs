@@ -63,7 +63,7 @@ mod tests {
         check("about EUR 400000000", Some(r#"{"approximate":true,"high":null,"unit":"EUR","value":400000000}"#));
         check("400_000_000 EUR", Some(r#"{"approximate":false,"high":null,"unit":"EUR","value":400000000}"#));
         check("2 to 4 brigade", Some(r#"{"approximate":false,"high":4,"unit":"brigade","value":2}"#));
-        check("2.50 percent", Some(r#"{"approximate":false,"high":null,"unit":"percent","value":2.50}"#));
+        check("2.50 percent", Some(r#"{"approximate":false,"high":null,"unit":"percent","value":2.5}"#));
         for wrong in ["", "EUR", "many ships", "3", "3 to ships", "about"] {
             check(wrong, None);
         }
