@@ -180,7 +180,8 @@ pub fn filled() {
     fs::create_dir(&disk).expect("the folder is there");
     let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(&disk).status();
     assert!(mounted.is_ok_and(|status| status.success()), "only root may mount a small disk");
-    let unmounted = Unmounted(&disk);
+    // The disk is taken away before the folder that it lies in.
+    let _unmounted = Unmounted(&disk);
     give(&disk);
     server.say(&format!("CREATE TABLESPACE small LOCATION '{}'", disk.display()));
     server.say("CREATE DATABASE small TABLESPACE small");
@@ -202,9 +203,6 @@ pub fn filled() {
     }
     assert_eq!(steps::check(&ledger), held + 6);
     println!("{held} steps had room on the small disk, and the next was refused");
-    drop(ledger);
-    drop(server);
-    drop(unmounted);
 }
 
 /// A disk that is taken away in the end.
