@@ -47,8 +47,8 @@ fn what_is_wrong_is_listed_and_the_exit_code_says_so() {
     fs::write(&path, bytes).expect("the ledger can be written");
     let run = room.run(&["verify", "--dossier", "d", "--format", "text"]);
     assert_eq!(run.code, Some(3));
-    assert!(run.stdout.contains("document `b.txt`: its text does not fit its hash\n"), "{}", run.stdout);
-    assert!(run.stdout.contains("document `b.txt`: the bytes under `"), "{}", run.stdout);
+    assert!(run.stdout.contains("b.txt`: its text does not fit its hash\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("b.txt`: the bytes under `"), "{}", run.stdout);
     assert!(run.stdout.contains("\nChecked: 3 acts, "), "{}", run.stdout);
     assert!(run.stderr.starts_with("error: the ledger is damaged: `"), "{}", run.stderr);
     let findings = room.run(&["verify", "--dossier", "d", "--format", "json"]).stdout;
