@@ -26,6 +26,7 @@ fn harbour() -> PathBuf {
 fn empty() -> Room {
     let room = Room::new();
     let read = |name: &str| std::fs::read(harbour().join(name)).expect("the dossier lies at the root of the project");
+    std::fs::create_dir(room.path("d")).expect("the room can be written");
     room.put("d/dossier.toml", read("dossier.toml"));
     for name in DOCUMENTS {
         for ending in ["txt", "meta.json"] {
