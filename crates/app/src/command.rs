@@ -298,19 +298,7 @@ pub(crate) struct Brief {
 #[derive(Debug, Args)]
 pub(crate) struct Contradictions {
     #[command(flatten)]
-    pub(crate) documents: Documents,
-    /// The folder of the dossier, instead of documents.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["files", "published"])]
-    pub(crate) dossier: Option<PathBuf>,
-    /// Where its ledger lies, if not in the folder.
-    #[arg(long, value_name = "LEDGER", requires = "dossier", value_parser = ledger)]
-    pub(crate) ledger: Option<Location>,
-    /// Show the world on this day.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub(crate) as_of: Option<Date>,
-    /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
-    #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "dossier", conflicts_with = "files")]
-    pub(crate) known_at: Option<Timestamp>,
+    pub(crate) asked: DocumentsOrDossier,
     /// How they are written; text on a terminal and JSON elsewhere, unless given.
     #[arg(long, value_enum)]
     pub(crate) format: Option<AnswerFormat>,

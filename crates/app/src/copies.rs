@@ -5,7 +5,7 @@ use casus_engine::{ReadDocument, of_day};
 use casus_text::Source;
 
 use crate::brief::Desk;
-use crate::command::{AnswerFormat, Asked, Copies, DocumentsOrDossier, DossierFolder};
+use crate::command::{AnswerFormat, Copies, DocumentsOrDossier};
 use crate::error::Error;
 use crate::input::{Loaded, inputs};
 use crate::{face, many, output, wire};
@@ -21,10 +21,8 @@ pub(crate) fn copies(options: &Copies) -> Result<(), Error> {
 
 /// Returns the documents of the dossier that is asked about, if one is.
 pub(crate) fn of_dossier(asked: &DocumentsOrDossier) -> Result<Option<Vec<ReadDocument>>, Error> {
-    let Some(folder) = &asked.dossier else { return Ok(None) };
-    let asked =
-        Asked::of(DossierFolder { folder: folder.clone(), ledger: asked.ledger.clone() }, asked.as_of, asked.known_at);
-    let remembered = Desk::open(&asked)?.remembered()?;
+    let Some(of_dossier) = asked.of_dossier() else { return Ok(None) };
+    let remembered = Desk::open(&of_dossier)?.remembered()?;
     Ok(Some(of_day(remembered.documents, asked.as_of)))
 }
 

@@ -1,4 +1,4 @@
-//! The words of `casus copies` and `casus coverage`.
+//! The words of `casus copies` and `casus coverage`, and of all that documents or a dossier can be asked.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::values::{day, instant, ledger};
-use super::{AnswerFormat, Documents};
+use super::{AnswerFormat, Asked, Documents, DossierFolder};
 
 /// Documents, or a dossier on any day and as of any instant.
 #[derive(Debug, Args)]
@@ -27,6 +27,14 @@ pub(crate) struct DocumentsOrDossier {
     /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
     #[arg(long, value_name = "INSTANT", value_parser = instant, requires = "dossier", conflicts_with = "files")]
     pub(crate) known_at: Option<Timestamp>,
+}
+
+impl DocumentsOrDossier {
+    /// Returns what is asked of the dossier, if one is named.
+    pub(crate) fn of_dossier(&self) -> Option<Asked> {
+        let dossier = DossierFolder { folder: self.dossier.clone()?, ledger: self.ledger.clone() };
+        Some(Asked::of(dossier, self.as_of, self.known_at))
+    }
 }
 
 #[derive(Debug, Args)]
