@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::brief::Desk;
 use crate::command::{AnswerFormat, Asked, AskedDating, DossierFolder};
 use crate::error::{Error, shown};
-use crate::face::{visible, words};
+use crate::face::{one_line, visible, words};
 use crate::input::inputs;
 use crate::output::{self, in_shell};
 use crate::read::of_readings;
@@ -92,7 +92,7 @@ fn one(found: &Datings, dating: &Dating, folder: Option<&Path>) -> String {
 }
 
 fn quoted(side: &Side) -> String {
-    let line = side.quote.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(side.quote.text());
     words::quoted(&words::clipped(&line, QUOTE_CHARS_MAX))
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::brief::Desk;
 use crate::command::{AnswerFormat, Asked, AskedPropositions};
 use crate::error::{Error, shown};
-use crate::face::{visible, words};
+use crate::face::{one_line, visible, words};
 use crate::output::{self, in_shell};
 
 /// A longer phrase is cut.
@@ -89,16 +89,12 @@ fn why(candidate: &Candidate) -> String {
 
 /// Returns the command with which a person says that a phrase means a proposition.
 fn accept(quote: &Quote, candidate: &Candidate, folder: &Path) -> String {
-    let phrase = in_shell(&one_line(quote));
+    let phrase = in_shell(&one_line(quote.text()));
     format!("casus review map {phrase} {} --by NAME --dossier {}", candidate.proposition, in_shell(&shown(folder)))
 }
 
 fn quoted(quote: &Quote) -> String {
-    words::quoted(&words::clipped(&one_line(quote), PHRASE_CHARS_MAX))
-}
-
-fn one_line(quote: &Quote) -> String {
-    quote.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    words::quoted(&words::clipped(&one_line(quote.text()), PHRASE_CHARS_MAX))
 }
 
 fn path(source: &Source) -> &str {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::command::{AnswerFormat, Search};
 use crate::error::Error;
-use crate::face::{visible, words};
+use crate::face::{one_line, visible, words};
 use crate::folder::Folder;
 use crate::{address, output, report};
 
@@ -56,7 +56,7 @@ fn text(hits: &[Hit], folder: &Folder, width: usize) -> String {
         let day = hit.published.map_or_else(|| "no date".to_owned(), words::day);
         let publisher = hit.publisher.iter().map(|publisher| format!(", {publisher}")).collect::<String>();
         let path = address::near(&hit.path, &folder.path);
-        let quote = words::quoted(&hit.quote.split_whitespace().collect::<Vec<_>>().join(" "));
+        let quote = words::quoted(&one_line(&hit.quote));
         writeln!(text, "{}  {}, {day}{publisher}, {path}", hit.reference, hit.kind)
             .expect("a string can be written to");
         let options = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ");

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::command::{AnswerFormat, Show};
 use crate::error::Error;
-use crate::face::{visible, words};
+use crate::face::{one_line, visible, words};
 use crate::folder::Folder;
 use crate::{output, readout, report, wire};
 
@@ -145,8 +145,4 @@ fn occurrence(occurrence: &Occurrence, stands: &Stands) -> serde_json::Value {
         "entities": entities,
         "record": record,
     })
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

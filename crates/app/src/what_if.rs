@@ -8,7 +8,7 @@ use casus_engine::{Scenario, Verdict};
 use crate::brief::Desk;
 use crate::command::{AnswerFormat, WhatIf};
 use crate::error::Error;
-use crate::face::{visible, words};
+use crate::face::{one_line, visible, words};
 use crate::read::scenario;
 use crate::{output, wire};
 
@@ -113,6 +113,5 @@ fn covered(page: &Page, promise: &Promise) -> Vec<String> {
 }
 
 fn quoted(quote: &str) -> String {
-    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    words::quoted(&words::clipped(&line, QUOTE_CHARS_MAX))
+    words::quoted(&words::clipped(&one_line(quote), QUOTE_CHARS_MAX))
 }

@@ -135,7 +135,7 @@ pub fn mappings(dossier: &Dossier, remembered: impl Into<Remembered>, as_of: Opt
 /// Returns of which phrases people said what they mean; the last to say it of a phrase counts.
 pub(crate) fn accepted(decisions: &[Decided]) -> Vec<Accepted> {
     let mut accepted: BTreeMap<String, Accepted> = BTreeMap::new();
-    for decided in decisions.iter().filter(|decided| decided.undone_by.is_none()) {
+    for decided in decisions.iter().filter(|decided| decided.is_in_force()) {
         if let Decision::Map { phrase, proposition } = &decided.decision {
             let day = decided.recorded_at.to_zoned(TimeZone::UTC).date();
             let (phrase, proposition, by) = (phrase.clone(), proposition.clone(), decided.by.clone());

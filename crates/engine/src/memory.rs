@@ -62,7 +62,7 @@ pub struct Remembered {
 impl Remembered {
     /// Returns the decisions that nobody has undone, in their order.
     pub(crate) fn in_force(&self) -> Vec<Decision> {
-        let decided = self.decisions.iter().filter(|decided| decided.undone_by.is_none());
+        let decided = self.decisions.iter().filter(|decided| decided.is_in_force());
         decided.map(|decided| decided.decision.clone()).collect()
     }
 }

@@ -26,7 +26,7 @@ impl Ties {
     /// Takes the decisions that are in force.
     pub fn of<'d>(decided: impl IntoIterator<Item = &'d Decided>) -> Self {
         let mut ties = Self::default();
-        for decided in decided.into_iter().filter(|decided| decided.undone_by.is_none()) {
+        for decided in decided.into_iter().filter(|decided| decided.is_in_force()) {
             match decided.decision {
                 Decision::Join(one, other) => ties.joined.push((one, other)),
                 Decision::Part(one, other) => ties.parted.push((one, other)),

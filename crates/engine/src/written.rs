@@ -63,7 +63,7 @@ impl<'a> Written<'a> {
         for decided in decisions {
             let (Decision::Add(entry) | Decision::Amend { by: entry, .. }) = decided.decision else { continue };
             written.by.insert((&decided.by, entry));
-            if decided.undone_by.is_none() {
+            if decided.is_in_force() {
                 written.stands.insert(entry, decided.recorded_at);
             }
         }

@@ -190,6 +190,13 @@ pub struct Decided {
     pub undone_by: Option<DecisionId>,
 }
 
+impl Decided {
+    /// Returns whether nothing had undone it by the instant that is asked about.
+    pub fn is_in_force(&self) -> bool {
+        self.undone_by.is_none()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use casus_engine::Chronicle;
 use casus_engine::ledger::thread::{Change, ChangeKind, ChangeValue, Double, Step, Thread, ThreadKind};
 
 use super::terminal::paper::{BOLD, DIM, Paper, Piece, YELLOW, plain};
-use super::words;
+use super::{one_line, words};
 
 /// A longer name of what a thread is about is cut.
 const ABOUT_CHARS_MAX: usize = 120;
@@ -101,8 +101,7 @@ pub(super) fn evidence(chronicle: &Chronicle, step: &Step) -> String {
 
 /// Returns a quote as it is shown.
 pub(super) fn quoted(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words::quoted(&words::clipped(&line, QUOTE_CHARS_MAX))
+    words::quoted(&words::clipped(&one_line(text), QUOTE_CHARS_MAX))
 }
 
 /// Returns who published a document, or how it is called.

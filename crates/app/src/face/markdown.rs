@@ -9,7 +9,7 @@ use casus_engine::page::{Evidence, Page, Promise};
 
 use super::order::{self, Line};
 use super::visible::visible;
-use super::words;
+use super::{one_line, words};
 
 /// A quote of more characters than this is cut.
 const QUOTE_CHARS_MAX: usize = 600;
@@ -230,7 +230,7 @@ impl Sheet<'_> {
 
 /// Returns a text on one line in which no character means markup.
 pub(super) fn escaped(text: &str) -> String {
-    let line = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&visible(text));
     let mut escaped = String::with_capacity(line.len());
     for character in line.chars() {
         if "\\`*_[]<>#|~$&".contains(character) {

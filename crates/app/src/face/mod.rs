@@ -12,6 +12,7 @@
 mod amount;
 mod history;
 mod html;
+mod line;
 mod markdown;
 pub mod marked;
 mod moves;
@@ -25,6 +26,7 @@ pub(crate) mod words;
 
 pub(crate) use history::{doubles, history, list};
 pub use html::html;
+pub(crate) use line::one_line;
 pub use markdown::markdown;
 pub(crate) use moves::{moves, moves_markdown};
 pub use terminal::{contradictions, terminal};

@@ -6,7 +6,7 @@ use casus_claim::{
 };
 use casus_text::Quote;
 
-use super::layout::one_line;
+use crate::face::one_line;
 
 /// A field that the text gives.
 pub(super) struct Field {

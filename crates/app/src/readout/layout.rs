@@ -8,6 +8,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::face::one_line;
+
 /// A stretch of bytes to underline, and the words to put after it.
 pub(super) struct Mark {
     pub(super) range: Range<usize>,
@@ -76,11 +78,6 @@ pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> Vec<String> {
         lines.push(format!("{}{}", " ".repeat(if n == 0 { head } else { indent }), shown(words, line)));
     }
     lines
-}
-
-/// Writes a text in one line, each run of white space as one blank.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Writes the head of a text in one line of at most `width` columns.

@@ -15,7 +15,9 @@ use casus_engine::Trace;
 use casus_text::{DateOrigin, Source, Span};
 
 use fields::{Field, fields};
-use layout::{Mark, one_line, underlined, wrapped};
+use layout::{Mark, underlined, wrapped};
+
+use crate::face::one_line;
 
 /// The narrowest width that is honoured.
 const WIDTH_MIN: usize = 20;

@@ -187,7 +187,7 @@ impl Desk {
 /// Returns the reading of an entry that counts: what a person wrote last, and else the first that has it.
 fn standing<'a>(entry: &'a Entry, decisions: &[Decided]) -> &'a Occurrence {
     let writes = |decided: &&Decided| match decided.decision {
-        Decision::Add(by) | Decision::Amend { by, .. } => by == entry.reference && decided.undone_by.is_none(),
+        Decision::Add(by) | Decision::Amend { by, .. } => by == entry.reference && decided.is_in_force(),
         _ => false,
     };
     let last = decisions.iter().rfind(writes).map(|decided| decided.recorded_at);

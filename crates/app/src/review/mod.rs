@@ -130,7 +130,7 @@ fn undo(desk: &mut Desk, wanted: Option<DecisionId>) -> Result<Vec<DecisionId>, 
         Some(id) => log.decided(|decided| decided.id == id),
         None => log.decided(|decided| {
             let may = !matches!(decided.decision, Decision::Undo(_) | Decision::Redact(_));
-            may && decided.by == by && decided.undone_by.is_none()
+            may && decided.by == by && decided.is_in_force()
         }),
     };
     match (found, wanted) {

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use crate::command::{AnswerFormat, ReviewQueue};
 use crate::error::Error;
-use crate::face::visible;
 use crate::face::words::{clipped, count_of, day, quoted};
+use crate::face::{one_line, visible};
 use crate::{address, output};
 
 /// So much of an entry's words is shown.
@@ -54,7 +54,7 @@ fn text(desk: &Desk, queue: &Queue, entries: &[Waiting]) -> String {
     let mut text = waiting(queue.entries.len()) + "\n";
     for (entry, number) in entries.iter().zip(1..) {
         let (_, _, record) = queue.record(entry);
-        let quote = record.quote.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let quote = one_line(record.quote.text());
         let head = format!("{number}. {} {}, weight {:.2}", entry.reference, record.claim.kind(), entry.weight());
         let lines = [
             format!("{head}: {}", place(desk, queue, entry)),

@@ -7,6 +7,7 @@ use casus_text::{Source, Span};
 
 use super::fault::Fault;
 use crate::error::shown;
+use crate::face::one_line;
 use crate::face::words::clipped;
 
 /// So much of the text is shown on either side of a place.
@@ -112,7 +113,7 @@ fn around(source: &Source, span: Span, number: usize) -> String {
     let before: String = before.into_iter().rev().collect();
     let after: String = text[span.end_bytes()..].chars().take(AROUND_LEN_CHARS).collect();
     let whole = format!("{before}{}{after}", source.slice(span));
-    let line = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&whole);
     format!("@{number} `…{}…`", clipped(&line, 4 * AROUND_LEN_CHARS))
 }
 

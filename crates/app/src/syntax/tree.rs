@@ -8,7 +8,7 @@ use casus_text::Source;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Token, is_blank};
-use crate::face::visible;
+use crate::face::{one_line, visible};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -86,7 +86,7 @@ impl Sentence<'_> {
 
     /// Returns the text of the sentence in one line.
     fn whole(&self) -> String {
-        one_line(&self.text[self.token(self.range.start).start..self.token(self.range.end - 1).end])
+        tamed(&self.text[self.token(self.range.start).start..self.token(self.range.end - 1).end])
     }
 
     /// Walks the trees from their roots down, from left to right.
@@ -138,13 +138,13 @@ impl Sentence<'_> {
             "" => token.pos.as_str(),
             tag => tag,
         };
-        let form = one_line(self.form(node.index));
+        let form = tamed(self.form(node.index));
         Row {
             bars: node.bars(),
             form: if form.is_empty() { "␣".to_owned() } else { form },
             is_root: node.depth == 0,
-            tag: one_line(tag),
-            label: one_line(self.doc.label(token.dep)),
+            tag: tamed(tag),
+            label: tamed(self.doc.label(token.dep)),
             entity: self.entity(node.index),
         }
     }
@@ -157,8 +157,8 @@ impl Sentence<'_> {
         }
         let rest = (index + 1..self.doc.len()).take_while(|&next| self.token(next).ent_iob == Iob::Inside);
         let end = rest.last().unwrap_or(index);
-        let words = one_line(&self.text[token.start..self.token(end).end]);
-        Some(format!("{} “{words}”", one_line(self.doc.label(token.ent_type))))
+        let words = tamed(&self.text[token.start..self.token(end).end]);
+        Some(format!("{} “{words}”", tamed(self.doc.label(token.ent_type))))
     }
 }
 
@@ -192,8 +192,8 @@ impl Node {
 }
 
 /// Writes a text in one line that cannot steer a terminal.
-fn one_line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+fn tamed(text: &str) -> String {
+    visible(&one_line(text)).into_owned()
 }
 
 #[cfg(test)]

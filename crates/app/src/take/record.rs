@@ -11,6 +11,7 @@ use casus_text::{Quote, Source, Span};
 use serde_json::Value;
 
 use super::fields::Fields;
+use crate::face::{one_line, visible, words};
 
 /// A condition that goes deeper is no condition that anybody has written.
 const DEPTH_MAX: usize = 32;
@@ -285,6 +286,5 @@ fn amount(fields: Fields) -> Result<Amount, String> {
 /// Returns the beginning of a text on one line.
 fn shortened(text: &str) -> String {
     const CHARS_MAX: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    crate::face::visible(&crate::face::words::clipped(&line, CHARS_MAX)).into_owned()
+    visible(&words::clipped(&one_line(text), CHARS_MAX)).into_owned()
 }

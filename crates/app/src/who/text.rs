@@ -8,6 +8,7 @@ use casus_engine::{Who, office_in_words, shown};
 use jiff::civil::Date;
 
 use super::words;
+use crate::face::one_line;
 use crate::face::words as face;
 
 /// So many documents are named, and the others counted.
@@ -70,7 +71,7 @@ impl Paper {
     fn line(&mut self, indent: usize, text: &str) {
         let (first, further) = (" ".repeat(indent), " ".repeat(indent + 2));
         let options = textwrap::Options::new(self.width.max(30)).initial_indent(&first).subsequent_indent(&further);
-        self.text.push_str(&textwrap::fill(&text.split_whitespace().collect::<Vec<_>>().join(" "), options));
+        self.text.push_str(&textwrap::fill(&one_line(text), options));
         self.text.push('\n');
     }
 }

@@ -176,7 +176,7 @@ pub(crate) fn said(text: &Text<'_>, span: Span) -> Side {
 }
 
 /// Puts a phrase on one line.
-fn one_line(phrase: &str) -> String {
+pub(crate) fn one_line(phrase: &str) -> String {
     phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

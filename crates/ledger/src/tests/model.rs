@@ -150,7 +150,7 @@ fn done(ledger: &mut Ledger, deed: &Deed, now: Timestamp) {
         }
         Deed::Undo => {
             let all = ledger.decisions(None).expect("the ledger can be read");
-            let counts = |it: &&crate::Decided| it.undone_by.is_none() && !matches!(it.decision, Decision::Undo(_));
+            let counts = |it: &&crate::Decided| it.is_in_force() && !matches!(it.decision, Decision::Undo(_));
             let Some(last) = all.iter().rev().find(counts) else { return };
             let id: DecisionId = last.id;
             ledger.decide(person, &[Decision::Undo(id)], now).expect("it counts still");

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::Claim;
 use casus_text::Source;
 
+use crate::contradiction::one_line;
+
 use super::telling::Telling;
 use super::{Step, Thread, change, outlet, step_of};
 
@@ -28,7 +30,7 @@ pub(super) fn thread<'t>(tellings: impl Iterator<Item = &'t Telling<'t>>, order:
     Thread {
         kind: last.shape.kind,
         actors: actors.into_iter().map(str::to_owned).collect(),
-        about: about.split_whitespace().collect::<Vec<_>>().join(" "),
+        about: one_line(about),
         category: tellings.iter().rev().find_map(|telling| telling.shape.category),
         relays: relays(tellings.iter().map(|telling| (telling.text.source, telling.voice))),
         steps,

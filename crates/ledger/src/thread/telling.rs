@@ -13,6 +13,7 @@ use casus_claim::{
 use casus_text::Span;
 use jiff::civil::Date;
 
+use crate::contradiction::one_line;
 use crate::contradiction::text::Text;
 use crate::contradiction::words::{is_of, is_time, stem, telling_of, words};
 
@@ -269,7 +270,7 @@ pub(super) fn condition(condition: &Condition<Atom>) -> String {
     let each =
         |parts: &[Condition<Atom>], between: &str| parts.iter().map(self::condition).collect::<Vec<_>>().join(between);
     match condition {
-        Condition::Atom(atom) => atom.quote.text().split_whitespace().collect::<Vec<_>>().join(" "),
+        Condition::Atom(atom) => one_line(atom.quote.text()),
         Condition::All(parts) => each(parts, " and "),
         Condition::Any(parts) => each(parts, " or "),
         Condition::Not(part) => format!("not: {}", self::condition(part)),
