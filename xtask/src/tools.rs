@@ -9,10 +9,17 @@ use crate::failure::Failure;
 /// The release of cargo-deny that is installed where there is none.
 const CARGO_DENY: &str = "0.20.2";
 
-/// A command line that can be shown.
+/// So many words of a command line are shown.
+const WORDS_SHOWN: usize = 40;
+
+/// A command line that can be shown; one of a great many words is cut short.
 pub fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+    match words.len().saturating_sub(WORDS_SHOWN) {
+        0 => words.join(" "),
+        more => format!("{} … and {more} more words", words[..WORDS_SHOWN].join(" ")),
+    }
 }
 
 /// Runs a command with its output on the screen.

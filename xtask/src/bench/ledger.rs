@@ -74,7 +74,7 @@ const QUESTIONS: [&str; 5] = [
     "brief --since FROM --as-of TO --format json",
     "diff --since FROM --from MID --to TO --format json",
     "threads REF --since FROM --as-of TO --format json",
-    "search dredger --kind commitment --format json",
+    "search dredgers --kind commitment --format json",
     "show REF --format json",
 ];
 
@@ -161,7 +161,7 @@ impl Shelf {
     fn asked(&self) -> Result<Size, Failure> {
         let last = self.documents - 1;
         let found = heard(self.command("search").args([
-            "dredger",
+            "dredgers",
             "--kind",
             "commitment",
             "--limit",
@@ -169,8 +169,8 @@ impl Shelf {
             "--format",
             "json",
         ]))?;
-        let reference =
-            found.split("\"ref\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("0").to_owned();
+        let reference = reference_of(&found)
+            .ok_or_else(|| Failure::Format { path: self.folder.clone(), error: "no promise of dredgers".to_owned() })?;
         let mut seconds = Vec::new();
         for question in QUESTIONS {
             let put_in = |word: &str| match word {
@@ -216,6 +216,12 @@ fn records_of(line: &str) -> Option<usize> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let [.., count, "entries" | "entry"] = words[..] else { return None };
     count.parse().ok()
+}
+
+/// Returns the reference of the first entry that a search found.
+fn reference_of(found: &str) -> Option<String> {
+    let hits: serde_json::Value = serde_json::from_str(found).ok()?;
+    Some(hits.get(0)?.get("ref")?.as_str()?.to_owned())
 }
 
 const STATES: [&str; 12] = [
@@ -315,6 +321,12 @@ mod tests {
         let all: std::collections::BTreeSet<String> = (0..2000).map(document).collect();
         assert_eq!(all.len(), 2000);
         assert_eq!([day(0), day(279), day(280), day(3360)], ["2031-01-01", "2031-01-28", "2031-02-01", "2032-01-01"]);
+    }
+
+    #[test]
+    fn the_first_hit_is_the_one_that_is_asked_about() {
+        assert_eq!(reference_of(r#"[{"ref": "5p7gvqam"}, {"ref": "43y0p4fa"}]"#).as_deref(), Some("5p7gvqam"));
+        assert_eq!(reference_of("[]"), None);
     }
 
     #[test]
