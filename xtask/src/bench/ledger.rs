@@ -24,6 +24,8 @@ use crate::workspace::Workspace;
 const RUNS: usize = 3;
 /// So many documents are read by one command.
 const BATCH: usize = 500;
+/// After so many batches the reader is told how far it is.
+const BATCHES_TOLD: usize = 20;
 /// So many documents are published on a day.
 const A_DAY: usize = 10;
 /// How much more a question may cost when the ledger is full, as a ratio.
@@ -43,6 +45,9 @@ pub struct Wanted {
     /// A database of PostgreSQL that is empty, instead of a file.
     #[arg(long, value_name = "URL")]
     ledger: Option<String>,
+    /// An empty or missing folder for the dossier, on the disk that is to be measured [default: in the target folder].
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
     /// Writes the figures to bench/ledger.json, or bench/ledger-server.json.
     #[arg(long)]
     record: bool,
@@ -81,7 +86,7 @@ const QUESTIONS: [&str; 5] = [
 /// Fills a ledger, asks it when it is small and when it is full, and prints both.
 pub fn measure(workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     release::build(workspace)?;
-    let mut shelf = Shelf::make(workspace, wanted.ledger.clone())?;
+    let mut shelf = Shelf::make(workspace, wanted)?;
     shelf.fill(wanted.small)?;
     let small = shelf.asked()?;
     shelf.fill(wanted.large)?;
@@ -110,11 +115,17 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn make(workspace: &Workspace, ledger: Option<String>) -> Result<Self, Failure> {
-        let folder = workspace.target().join("bench-ledger");
-        emptied(&folder)?;
-        let shelf =
-            Self { casus: workspace.casus(), folder, ledger, documents: 0, records: 0, ingest_ms_per_document: 0.0 };
+    fn make(workspace: &Workspace, wanted: &Wanted) -> Result<Self, Failure> {
+        let folder = match &wanted.folder {
+            Some(folder) => folder.clone(),
+            None => {
+                let folder = workspace.target().join("bench-ledger");
+                emptied(&folder)?;
+                folder
+            }
+        };
+        let (casus, ledger) = (workspace.casus(), wanted.ledger.clone());
+        let shelf = Self { casus, folder, ledger, documents: 0, records: 0, ingest_ms_per_document: 0.0 };
         let mut init = Command::new(&shelf.casus);
         init.arg("init").arg(&shelf.folder);
         shelf.ledger.iter().for_each(|ledger| {
@@ -143,6 +154,9 @@ impl Shelf {
             self.ingest_ms_per_document = start.elapsed().as_secs_f64() * 1e3 / BATCH as f64;
             self.documents += BATCH;
             self.records += said.lines().filter_map(records_of).sum::<usize>();
+            if self.documents % (BATCHES_TOLD * BATCH) == 0 {
+                eprintln!("{} of {records} records", self.records);
+            }
         }
         println!("{} records in {} documents", self.records, self.documents);
         Ok(())

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::number::{self, Range};
-use super::tellings::Tellings;
+use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
 use super::{Contradiction, ContradictionKind, attendance, one_line, told};
@@ -252,23 +252,34 @@ fn about(text: &Text<'_>, figure: &Figure, clause: Span, number_bytes: usize) ->
 
 /// Finds clashes among figures of one unit.
 fn of_unit(measures: &[Measure<'_>]) -> Vec<Contradiction> {
-    let tellings = Tellings::of(measures.iter().map(|measure| &measure.telling));
-    let mut clusters: Vec<BTreeSet<usize>> = Vec::new();
+    let tellings = Tellings::of(measures.iter().map(|measure| (measure.text.published(), &measure.telling)));
+    let mut clashing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, measure) in measures.iter().enumerate() {
-        for other in tellings.near(&measure.telling, 1 + LESS_MAX) {
-            if is_one_thing(measure, &measures[other]) && clash(measure, &measures[other]) {
-                join(&mut clusters, at, other);
+        let around = Around { day: measure.text.published(), days: days_max(measure) };
+        for other in tellings.near(&measure.telling, 1 + LESS_MAX, around) {
+            // Most numbers do not clash, and that is seen soonest.
+            if clash(measure, &measures[other]) && is_one_thing(measure, &measures[other]) {
+                clashing.entry(at).or_default().push(other);
+                clashing.entry(other).or_default().push(at);
             }
         }
     }
-    clusters.iter().map(|cluster| contradiction(cluster.iter().map(|&at| &measures[at]))).collect()
+    clusters(clashing).iter().map(|cluster| contradiction(cluster.iter().map(|&at| &measures[at]))).collect()
 }
 
-fn join(clusters: &mut Vec<BTreeSet<usize>>, one: usize, other: usize) {
-    let (touched, apart): (Vec<_>, Vec<_>) =
-        std::mem::take(clusters).into_iter().partition(|cluster| cluster.contains(&one) || cluster.contains(&other));
-    *clusters = apart;
-    clusters.push(touched.into_iter().flatten().chain([one, other]).collect());
+/// Puts together what clashes, also by way of others.
+fn clusters(mut clashing: BTreeMap<usize, Vec<usize>>) -> Vec<BTreeSet<usize>> {
+    let mut clusters = Vec::new();
+    while let Some((first, others)) = clashing.pop_first() {
+        let (mut cluster, mut ahead) = (BTreeSet::from([first]), others);
+        while let Some(next) = ahead.pop() {
+            if cluster.insert(next) {
+                ahead.extend(clashing.remove(&next).unwrap_or_default());
+            }
+        }
+        clusters.push(cluster);
+    }
+    clusters
 }
 
 fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) -> Contradiction {
@@ -335,7 +346,7 @@ fn is_apart(stem: &str) -> bool {
 }
 
 fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
-    let days_max = if one.is_settled && other.is_settled { SETTLED_DAYS_MAX } else { DAYS_MAX };
+    let days_max = days_max(one).min(days_max(other));
     let is_count = matches!(one.figure.amount.unit, Unit::Noun(_));
     let names_min = match one.telling.intersection(&other.telling).count() {
         shared if shared >= SURE_WORDS_MIN => 0,
@@ -345,6 +356,11 @@ fn is_one_affair(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     };
     share_names(one.text, other.text, names_min)
         && days_between(one.text, other.text).is_none_or(|days| days <= days_max)
+}
+
+/// Returns for how many days a figure is held against those that others publish.
+fn days_max(measure: &Measure<'_>) -> i32 {
+    if measure.is_settled { SETTLED_DAYS_MAX } else { DAYS_MAX }
 }
 
 /// Returns whether what is counted is still being counted after its day, such as the dead of an attack.

@@ -15,7 +15,7 @@ use casus_claim::{EntityKind, Format};
 use casus_text::Span;
 
 use super::meeting::{Meeting, Meetings};
-use super::tellings::Tellings;
+use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between};
 use super::words::telling;
 use super::{Contradiction, ContradictionKind, list, said, told};
@@ -81,10 +81,11 @@ struct Lying<'t> {
 fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let all: Vec<Lying<'_>> =
         texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |sentence| lies(text, sentence))).collect();
-    let tellings = Tellings::of(all.iter().map(|lying| &lying.of));
+    let tellings = Tellings::of(all.iter().map(|lying| (lying.text.published(), &lying.of)));
     let mut found: Vec<Contradiction> = Vec::new();
     for one in &all {
-        let mut near = tellings.near(&one.of, 1).map(|other| &all[other]);
+        let around = Around { day: one.text.published(), days: DAYS_MAX };
+        let mut near = tellings.near(&one.of, 1, around).map(|other| &all[other]);
         let other = near.find(|other| is_put_elsewhere(one, other));
         let new = other.map(|other| put_elsewhere(one, other));
         found.extend(

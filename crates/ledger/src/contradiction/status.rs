@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
 use super::meeting::{Meeting, Meetings};
-use super::tellings::Tellings;
+use super::tellings::{Around, Tellings};
 use super::text::{Text, days_between, each_says};
 use super::words::{stem, words};
 use super::{Contradiction, ContradictionKind, told};
@@ -32,6 +32,8 @@ struct Promise<'t> {
     commitment: &'t Commitment,
     debtors: BTreeSet<&'t str>,
     telling: BTreeSet<String>,
+    /// Whether it stands in a sentence that tells of something to come first.
+    waits: bool,
 }
 
 /// Finds what is promised and refused, held and called off.
@@ -43,13 +45,15 @@ fn refused(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let promises: Vec<Promise<'_>> = texts.iter().flat_map(promises).collect();
     let mut by_debtor: BTreeMap<&str, Tellings<'_>> = BTreeMap::new();
     for (at, promise) in promises.iter().enumerate() {
-        promise.debtors.iter().for_each(|debtor| by_debtor.entry(debtor).or_default().note(at, &promise.telling));
+        let day = promise.text.published();
+        promise.debtors.iter().for_each(|debtor| by_debtor.entry(debtor).or_default().note(at, day, &promise.telling));
     }
     let mut found: Vec<Contradiction> = Vec::new();
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (at, promise) in promises.iter().enumerate() {
         for debtor in &promise.debtors {
-            let near = by_debtor[debtor].near(&promise.telling, 1);
+            let around = Around { day: promise.text.published(), days: DAYS_MAX };
+            let near = by_debtor[debtor].near(&promise.telling, 1, around);
             for other in near.filter(|&other| clash(promise, &promises[other])) {
                 // A refusal is held against one promise, however many tell it.
                 let is_no =
@@ -79,6 +83,9 @@ fn promises<'t>(text: &'t Text<'t>) -> impl Iterator<Item = Promise<'t>> {
             commitment,
             debtors: text.names_of(commitment.debtor.ids()),
             telling: text.telling(span),
+            waits: words(text.source, record.quote.span())
+                .iter()
+                .any(|word| matches!(word.lower.as_str(), "unless" | "until" | "before" | "without" | "yet")),
         })
     })
 }
@@ -88,10 +95,7 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
         matches!(promise.commitment.status, Status::Offered | Status::Pledged | Status::Agreed | Status::Delivered)
     };
     let is_refused = |promise: &Promise<'_>| {
-        let waits = words(promise.text.source, promise.record.quote.span());
-        let waits =
-            waits.iter().any(|word| matches!(word.lower.as_str(), "unless" | "until" | "before" | "without" | "yet"));
-        promise.commitment.status == Status::Refused && promise.commitment.antecedent.is_none() && !waits
+        promise.commitment.status == Status::Refused && promise.commitment.antecedent.is_none() && !promise.waits
     };
     let more = other.telling.len() - one.telling.intersection(&other.telling).count().min(other.telling.len());
     let is_one_day = days_between(one.text, other.text).is_some_and(|days| days <= 1);

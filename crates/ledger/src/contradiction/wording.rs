@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use casus_claim::{Claim, Mode, Record};
 use casus_text::Span;
 
-use super::tellings::Tellings;
+use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, has_of, is_of, stem, telling, words};
 use super::{Contradiction, ContradictionKind, Side, said, told};
@@ -106,10 +106,11 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
 }
 
 fn of_set(all: &[OnTerms<'_>]) -> Vec<Contradiction> {
-    let tellings = Tellings::of(all.iter().map(|one| &one.telling));
+    let tellings = Tellings::of(all.iter().map(|one| (one.text.published(), &one.telling)));
     let mut found = Vec::new();
     for one in all {
-        let mut near = tellings.near(&one.telling, 1).map(|other| &all[other]);
+        let around = Around { day: one.text.published(), days: DAYS_MAX };
+        let mut near = tellings.near(&one.telling, 1, around).map(|other| &all[other]);
         let other = near.find(|other| is_otherwise(one, other));
         found.extend(other.map(|other| {
             let (first, second) = if (one.text.number, one.span) <= (other.text.number, other.span) {

@@ -18,7 +18,7 @@ use jiff::civil::{Date, Weekday};
 use super::copy::Kin;
 use super::{DateReason, DateReasonKind, LEAD_SENTENCES, Window, shifted};
 use crate::contradiction::meeting::{Meeting, Meetings, are_told_alike};
-use crate::contradiction::tellings::Tellings;
+use crate::contradiction::tellings::{Around, Tellings};
 use crate::contradiction::text::Text;
 use crate::contradiction::told;
 use crate::contradiction::words::{Word, has_of, is_of, month, stem, stems_of, telling_of, weekday, words, year};
@@ -71,7 +71,7 @@ pub(super) fn held<'t>(dated: &[&'t Text<'t>]) -> Vec<Meeting<'t>> {
 impl<'t> Events<'t> {
     /// Notes dated events.
     pub(super) fn of(held: &'t [Meeting<'t>]) -> Self {
-        Self { held, tellings: Tellings::of(held.iter().map(|meeting| &meeting.telling)) }
+        Self { held, tellings: Tellings::of(held.iter().map(|meeting| (meeting.text.published(), &meeting.telling))) }
     }
 
     /// Returns what the events of an undated document tell of its day.
@@ -81,8 +81,9 @@ impl<'t> Events<'t> {
     }
 
     fn reason(&self, telling: &Telling<'_>, kin: &Kin<'_>) -> Option<DateReason> {
+        let ever = Around { day: None, days: 0 };
         let places: BTreeSet<usize> =
-            self.tellings.near(&telling.telling, RAREST_WORDS).take(CANDIDATES_MAX + 1).collect();
+            self.tellings.near(&telling.telling, RAREST_WORDS, ever).take(CANDIDATES_MAX + 1).collect();
         if places.len() > CANDIDATES_MAX {
             return None;
         }
