@@ -320,6 +320,9 @@ pub(crate) struct Show {
     pub(crate) reference: String,
     #[command(flatten)]
     pub(crate) dossier: DossierFolder,
+    /// Leave out what was published after this day.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) as_of: Option<Date>,
     /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub(crate) known_at: Option<Timestamp>,

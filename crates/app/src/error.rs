@@ -5,6 +5,7 @@ use std::path::Path;
 
 use casus_engine::dossier::Fault;
 use casus_engine::intake::IntakeError;
+use jiff::civil::Date;
 
 use crate::model::Fault as ModelFault;
 use crate::review::Fault as ReviewFault;
@@ -69,6 +70,9 @@ pub(crate) enum Error {
     /// No entry goes by the reference.
     #[error("no entry goes by `{typed}`")]
     NoEntry { typed: String },
+    /// The entry was published after the day that is asked about.
+    #[error("the entry `{typed}` was not yet published on {day}")]
+    NoEntryYet { typed: String, day: Date },
     /// Several entries begin with the digits.
     #[error("`{typed}` is the beginning of `{count}` references")]
     SeveralEntries { typed: String, count: usize },
@@ -136,6 +140,7 @@ impl Error {
             | Self::NoDossier { .. }
             | Self::Dossier { .. }
             | Self::NoEntry { .. }
+            | Self::NoEntryYet { .. }
             | Self::SeveralEntries { .. }
             | Self::NoThread { .. }
             | Self::NoDay { .. }
@@ -184,6 +189,7 @@ impl Error {
             Self::SeveralDocuments { .. } => "name one by the first digits of its id",
             Self::NotConfirmed { .. } => "answer `yes` on a terminal, or give `--yes`",
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
+            Self::NoEntryYet { .. } => "give a later day, or leave `--as-of` out",
             Self::NoThread { .. } => {
                 "threads are of commitments, positions and events above `--min-confidence`; `casus show` shows any entry"
             }

@@ -19,7 +19,13 @@ const QUOTE_CHARS_MAX: usize = 100;
 /// Prints the entry that a reference leads to.
 pub(crate) fn show(options: &Show) -> Result<(), Error> {
     let ledger = Folder::open(&options.dossier)?.ledger_read_only()?;
-    let entry = found(&ledger, &options.reference, options.known_at)?;
+    let mut entry = found(&ledger, &options.reference, options.known_at)?;
+    if let Some(day) = options.as_of {
+        entry.occurrences.retain(|it| it.source.published().is_none_or(|published| published <= day));
+        if entry.occurrences.is_empty() {
+            return Err(Error::NoEntryYet { typed: options.reference.clone(), day });
+        }
+    }
     let stands = Stands::of(&ledger.decisions(options.known_at)?, entry.reference);
     match options.format {
         AnswerFormat::Json => output::print((json(&entry, &stands) + "\n").as_bytes()),

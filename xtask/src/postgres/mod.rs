@@ -25,6 +25,9 @@ const SERVER: &str = "CASUS_TEST_POSTGRES";
 /// Tells the tests the file to which each adds a line when it has talked to the server.
 const SEEN: &str = "CASUS_TEST_POSTGRES_SEEN";
 
+/// Tells the tests the file with the certificate of the server.
+const CERTIFICATE: &str = "CASUS_TEST_POSTGRES_CERTIFICATE";
+
 /// Keeps a server.
 const KEEP: &str = include_str!("keep.sh");
 
@@ -51,8 +54,10 @@ impl Server {
     fn of(programs: &Programs, account: Option<Account>) -> Result<Self, Failure> {
         let folder = tempfile::Builder::new().prefix("casus-postgres-").tempdir();
         let folder = folder.map_err(Failure::disk(&std::env::temp_dir()))?;
+        certify(folder.path())?;
         if let Some(account) = account {
             account.own(folder.path())?;
+            account.own(&folder.path().join(KEY))?;
         }
         let (port, password) = (free_port()?, password()?);
         let mut command = Command::new("sh");
@@ -73,6 +78,7 @@ impl Server {
     /// Tells a command of tests where the server is.
     pub fn lend(&self, command: &mut Command) {
         command.env(SERVER, &self.url).env(SEEN, self.seen());
+        command.env(CERTIFICATE, self.folder.path().join(CERTIFICATE_FILE));
     }
 
     /// Fails if none of the tests that the server was lent has talked to it.
@@ -97,7 +103,8 @@ pub fn keep() -> Result<(), Failure> {
     let server = Server::start()?;
     println!("{SERVER}={}", server.url);
     eprintln!("PostgreSQL {} runs until you press Ctrl-C or the input ends. In another window:", server.release);
-    eprintln!("{SERVER}={} cargo test -p casus-ledger", server.url);
+    let certificate = server.folder.path().join(CERTIFICATE_FILE);
+    eprintln!("{SERVER}={} {CERTIFICATE}={} cargo test -p casus-ledger", server.url, certificate.display());
     io::copy(&mut io::stdin(), &mut io::sink()).map_err(Failure::disk(Path::new("/dev/stdin")))?;
     Ok(())
 }
@@ -128,6 +135,27 @@ fn of_use(seen: &Path) -> Result<(), Failure> {
 fn free_port() -> Result<u16, Failure> {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
     port.map(|address| address.port()).map_err(|error| Failure::Server(format!("no port is free: {error}")))
+}
+
+/// The certificate of the server, in its folder.
+const CERTIFICATE_FILE: &str = "server.crt";
+/// The key to that, which nobody but the server may read.
+const KEY: &str = "server.key";
+
+/// Makes a certificate that lets a server encrypt, and that nobody but the tests trusts.
+fn certify(folder: &Path) -> Result<(), Failure> {
+    let own = rcgen::generate_simple_self_signed([Ipv4Addr::LOCALHOST.to_string(), "localhost".to_owned()]);
+    let own = own.map_err(|error| Failure::Server(format!("no certificate can be made: {error}")))?;
+    let put = |name: &str, text: String| -> Result<PathBuf, Failure> {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(Failure::disk(&path))?;
+        Ok(path)
+    };
+    put(CERTIFICATE_FILE, own.cert.pem())?;
+    let key = put(KEY, own.signing_key.serialize_pem())?;
+    #[cfg(unix)]
+    fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(Failure::disk(&key))?;
+    Ok(())
 }
 
 /// Makes up a password, since the server can be reached by everybody on this machine.

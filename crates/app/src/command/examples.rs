@@ -124,6 +124,7 @@ pub(super) const SHOW_EXAMPLES: &str = "\
 Examples:
   casus show --dossier straits 7km2w9q4
   casus show --dossier straits 7km2 --format json
+  casus show --dossier straits 7km2w9q4 --as-of 2031-05-02
 
 A reference stands beside every line of a brief. Its first digits are enough where they name one entry.";
 

@@ -58,6 +58,22 @@ fn a_reference_leads_from_the_page_to_the_entry() {
 }
 
 #[test]
+fn an_entry_is_there_from_the_day_of_its_publication_on() {
+    let room = Room::new();
+    room.put("a.txt", "Ida Holm said Norland will send 40 ferries to Sudland once the ice is gone.\n");
+    room.put("a.meta.json", r#"{"published": "2031-05-02"}"#);
+    done(&room, &["init", "d"]);
+    done(&room, &["ingest", "--dossier", "d", "a.txt"]);
+    let page: Value = serde_json::from_str(&done(&room, &["brief", "--dossier", "d", "--format", "json"]).stdout)
+        .expect("the page is JSON");
+    let reference = page["promises"][0]["ref"].as_str().expect("a text");
+    let show = ["show", "--dossier", "d", reference, "--as-of"];
+    assert_eq!(done(&room, &[&show[..], &["2031-05-02"]].concat()).stdout, done(&room, &show[..4]).stdout);
+    let said = refused(&room, &[&show[..], &["2031-05-01"]].concat(), 2);
+    assert!(said.contains(&format!("the entry `{reference}` was not yet published on 2031-05-01")), "{said}");
+}
+
+#[test]
 fn the_beginning_of_several_references_lists_them() {
     let room = articles();
     done(&room, &["ingest", "--dossier", "d", ARTICLES[0], ARTICLES[1]]);

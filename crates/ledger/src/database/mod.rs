@@ -4,6 +4,7 @@
 //! `$1`, `$2`, and name no function that only one of them has. What differs stands in [`sqlite`] and [`server`]: how a
 //! ledger is made and opened, how a transaction begins, and what a failure means.
 
+mod encryption;
 mod fault;
 mod index;
 mod server;

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use postgres::{Client, Config, NoTls};
+use postgres::{Client, Config};
 
 use super::tables::{TABLES, Table};
-use super::{Access, Fault, Server};
+use super::{Access, Fault, Server, encryption};
 
 /// The tables of a new ledger.
 const SCHEMA: &str = include_str!("../../schema/postgres/0002.sql");
@@ -43,7 +43,7 @@ pub(super) fn connect(url: &str) -> Result<Server, Fault> {
     if config.get_application_name().is_none() {
         config.application_name("casus");
     }
-    let mut client = config.connect(NoTls).map_err(|error| Fault::Unreachable(told(&error)))?;
+    let mut client = encryption::connect(config)?;
     client.batch_execute(SETTINGS)?;
     Ok(Server { client, prepared: BTreeMap::new() })
 }
@@ -97,7 +97,7 @@ pub(super) fn scrub(client: &mut Client) -> Result<(), Fault> {
 }
 
 /// Says what went wrong, with what lies behind it.
-fn told(error: &postgres::Error) -> String {
+pub(super) fn told(error: &postgres::Error) -> String {
     let mut message = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -13,7 +13,7 @@ mod past;
 mod redact;
 pub(crate) mod sample;
 mod search;
-mod store;
+pub(crate) mod store;
 mod stored;
 
 use casus_claim::Reading;

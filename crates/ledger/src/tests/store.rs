@@ -11,6 +11,8 @@ use crate::{Ledger, Location};
 
 /// Gives the address of a server on which tests may make what they like.
 pub const SERVER: &str = "CASUS_TEST_POSTGRES";
+/// Names the file with the certificate by which the server is known, where it can encrypt.
+pub const CERTIFICATE: &str = "CASUS_TEST_POSTGRES_CERTIFICATE";
 /// Names the file in which each test that talks to the server leaves a line.
 const SEEN: &str = "CASUS_TEST_POSTGRES_SEEN";
 
