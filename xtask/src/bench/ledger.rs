@@ -154,7 +154,7 @@ impl Shelf {
             self.ingest_ms_per_document = start.elapsed().as_secs_f64() * 1e3 / BATCH as f64;
             self.documents += BATCH;
             self.records += said.lines().filter_map(records_of).sum::<usize>();
-            if self.documents % (BATCHES_TOLD * BATCH) == 0 {
+            if self.documents.is_multiple_of(BATCHES_TOLD * BATCH) {
                 eprintln!("{} of {records} records", self.records);
             }
         }
