@@ -57,24 +57,39 @@ impl Ledger {
             Ok(known)
         })
     }
-}
 
-impl Ledger {
     /// Counts the dated documents of a period, each in its version of an instant, without reading them.
     pub fn count_in(&self, period: &Period, instant: Option<Timestamp>) -> Result<usize, Error> {
-        const COUNT: &str = "SELECT count(*) FROM origin JOIN document ON document.id = origin.document \
-            WHERE published >= ?2 AND published <= ?3 AND origin.act = (SELECT max(last.act) FROM origin AS last \
-                JOIN act ON act.seq = last.act WHERE last.document = origin.document AND recorded_at <= ?1) \
-            AND document.id = (SELECT its.id FROM document AS its JOIN sighting ON sighting.document = its.id \
-                JOIN act ON act.seq = sighting.act WHERE its.address = document.address AND recorded_at <= ?1 \
-                ORDER BY act.seq DESC LIMIT 1) \
-            AND document.id NOT IN (SELECT document FROM redaction)";
         self.read(|db| {
             let until = View::until(db, instant).until;
             let [from, to] = period.bounds();
-            db.only(COUNT, &[(&until).into(), (&from).into(), (&to).into()], |row| row.count(0))
+            db.only(&counting(), &[(&until).into(), (&from).into(), (&to).into()], |row| row.count(0))
         })
     }
+}
+
+/// Returns the query that counts the documents of a period.
+///
+/// Nearly every document has one version and one origin, and is counted by the index of the days alone, however many
+/// there are; which of the few others count is looked at one by one.
+fn counting() -> String {
+    const LAST: &str = "(SELECT seq FROM act WHERE recorded_at <= ?1 ORDER BY recorded_at DESC LIMIT 1)";
+    const MOVED: &str = "SELECT document FROM origin GROUP BY document HAVING count(*) > 1 \
+        UNION SELECT document FROM sighting WHERE replaces > '' \
+        UNION SELECT replaces FROM sighting WHERE replaces > '' UNION SELECT document FROM redaction";
+    let dated = format!("FROM origin WHERE published >= ?2 AND published <= ?3 AND origin.act <= {LAST}");
+    let present = format!(
+        "AND document NOT IN (SELECT document FROM redaction) \
+         AND act = (SELECT max(last.act) FROM origin AS last WHERE last.document = origin.document AND last.act <= {LAST}) \
+         AND document = (SELECT its.id FROM document AS its JOIN sighting ON sighting.document = its.id \
+            WHERE its.address = (SELECT address FROM document WHERE id = origin.document) AND sighting.act <= {LAST} \
+            ORDER BY sighting.act DESC LIMIT 1)"
+    );
+    format!(
+        "WITH moved (document) AS MATERIALIZED ({MOVED}) \
+         SELECT (SELECT count(*) {dated}) - (SELECT count(*) {dated} AND document IN (SELECT document FROM moved)) \
+         + (SELECT count(*) {dated} AND document IN (SELECT document FROM moved) {present})"
+    )
 }
 
 /// Returns the key by which documents are listed, which hangs on none but themselves.
