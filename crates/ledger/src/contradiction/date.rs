@@ -210,7 +210,12 @@ fn differ(slip: &Slip, one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
 
 /// Returns whether what began or what ended is told, neither of which is the day of the whole.
 fn phase(meeting: &Meeting<'_>) -> [bool; 2] {
-    ["begin", "end"].map(|class| meeting.words.iter().any(|word| is_of(class, &word.lower)))
+    phases_in(&meeting.words)
+}
+
+/// Returns whether words tell of a beginning, and of an end.
+pub(super) fn phases_in(words: &[Word<'_>]) -> [bool; 2] {
+    ["begin", "end"].map(|class| words.iter().any(|word| is_of(class, &word.lower)))
 }
 
 /// Returns whether a word is the round of which the number is told: `the first round`.
@@ -228,7 +233,12 @@ fn are_both_planned(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
 }
 
 fn ordinals<'m>(meeting: &'m Meeting<'_>) -> BTreeSet<&'m str> {
-    meeting.words.iter().map(|word| word.lower.as_str()).filter(|word| is_of("ordinal", word)).collect()
+    ordinals_in(&meeting.words)
+}
+
+/// Returns the ordinals among words.
+pub(super) fn ordinals_in<'w>(words: &'w [Word<'_>]) -> BTreeSet<&'w str> {
+    words.iter().map(|word| word.lower.as_str()).filter(|word| is_of("ordinal", word)).collect()
 }
 
 fn is_one_event(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {

@@ -1,85 +1,169 @@
 //! Does one document say of a thing what another denies? Kind `status`.
 //!
-//! **The same thing**: two sentences with the same telling words and the same numbers.
+//! **The same thing**: two sentences with the same telling words and the same numbers, or of which one tells the other
+//! again, as `retold` says, with the denied word in both.
 //!
-//! **A clash**: one of them has a `not` beside a helping verb (“did not sign”), the other has no denial at all.
+//! **A clash**: one of them has a `not` beside a helping verb (“did not sign”) or tells that somebody denied it, the other
+//! has no denial at all.
 //!
-//! **Excused**: `not yet`, which a later document may overtake; what is only possible or conditional; documents further
-//! apart than a few days; two people each reported to say their own.
+//! **Excused**: `not yet` in a document before the other, which overtakes it; what is only possible or conditional;
+//! documents further apart than a few days; two people each reported to say their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::text::{Sentence, Text, days_between, each_says, share_names};
-use super::words::{Word, has_of};
+use casus_claim::Record;
+
+use super::retold::{Passage, are_set_apart};
+use super::tellings::{Around, Tellings};
+use super::text::{Sentence, Text, days_between, each_speaks, share_names};
+use super::words::{Word, has_of, is_of, stem};
 use super::{Contradiction, ContradictionKind, said};
 
 /// So many telling words make it one thing.
 const SHARED_MIN: usize = 3;
+/// So much of the shorter sentence must stand in the longer where they do not say just the same.
+const SHARE_MIN: f64 = 0.6;
 /// What is denied one day may be done on another.
 const DAYS_MAX: i32 = 2;
+/// So many rarest words of a sentence are looked up.
+const RAREST: usize = 6;
 
 /// Helping verbs beside which a `not` denies the whole sentence.
 const HELPING: [&str; 14] =
     ["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "would", "shall", "can"];
 /// Words that deny something, or that something hangs on.
-const OTHER: [&str; 14] = [
-    "no", "never", "nor", "neither", "none", "nobody", "without", "if", "unless", "until", "before", "yet", "only",
-    "nothing",
+const OTHER: [&str; 13] = [
+    "no", "never", "nor", "neither", "none", "nobody", "without", "if", "unless", "until", "before", "only", "nothing",
 ];
+/// Words behind which a sentence turns to something else, which may be what is denied.
+const TURNS: [&str; 6] = ["but", "although", "though", "while", "whereas", "however"];
 
 struct Saying<'t> {
     text: &'t Text<'t>,
-    sentence: &'t Sentence<'t>,
-    is_denied: bool,
+    passage: Passage<'t>,
+    telling: BTreeSet<String>,
+    denial: Option<Denial>,
+    turns: bool,
     numbers: BTreeSet<&'t str>,
-    speakers: BTreeSet<&'t str>,
+}
+
+/// How something is denied.
+#[derive(PartialEq)]
+enum Denial {
+    /// `not` or `not yet`, with the stem of what is not done.
+    Not { done: Option<String>, is_yet: bool },
+    /// Somebody denied it.
+    Denied,
 }
 
 /// Finds what is said and denied.
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let mut by_thing: BTreeMap<BTreeSet<String>, Vec<Saying<'_>>> = BTreeMap::new();
-    for text in texts {
-        for sentence in &text.sentences {
-            let telling = text.telling(sentence.span);
-            if let Some(saying) = saying(text, sentence).filter(|_| telling.len() >= SHARED_MIN) {
-                by_thing.entry(telling).or_default().push(saying);
-            }
-        }
-    }
-    let clash = |sayings: &Vec<Saying<'_>>| {
-        let denied = sayings.iter().find(|saying| saying.is_denied)?;
-        let other = sayings.iter().find(|other| !other.is_denied && is_one_affair(denied, other))?;
+    let all: Vec<Saying<'_>> = texts
+        .iter()
+        .flat_map(|text| text.sentences.iter().filter_map(move |sentence| saying(text, sentence)))
+        .collect();
+    let tellings = Tellings::of(all.iter().map(|saying| (saying.text.published(), &saying.telling)));
+    let mut found: Vec<Contradiction> = Vec::new();
+    for denied in all.iter().filter(|saying| saying.denial.is_some()) {
+        let around = Around { day: denied.text.published(), days: DAYS_MAX };
+        let near: BTreeSet<usize> = tellings.beside(&denied.telling, RAREST, around).collect();
+        let other = near.into_iter().map(|other| &all[other]).find(|other| is_denied(denied, other));
+        let Some(other) = other else { continue };
         let (first, second) = if denied.text.number < other.text.number { (denied, other) } else { (other, denied) };
-        Some(Contradiction {
+        found.push(Contradiction {
             kind: ContradictionKind::Status,
-            about: super::one_line(first.text.source.slice(first.sentence.span)),
+            about: super::one_line(first.text.source.slice(first.passage.sentence.span)),
             why: "One document says it, and another denies it.".to_owned(),
-            sides: vec![said(first.text, first.sentence.span), said(second.text, second.sentence.span)],
-        })
-    };
-    by_thing.values().filter_map(clash).collect()
+            sides: vec![said(first.text, first.passage.sentence.span), said(second.text, second.passage.sentence.span)],
+        });
+    }
+    found
 }
 
 fn saying<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Saying<'t>> {
     let words = &sentence.words;
-    let is_not = |pair: &[Word<'_>]| HELPING.contains(&pair[0].lower.as_str()) && pair[1].lower == "not";
-    let nots = words.iter().filter(|word| word.lower == "not" || word.lower == "t").count();
-    let denials = words.windows(2).filter(|pair| is_not(pair)).count();
-    let is_plain = nots == denials && denials <= 1 && !words.iter().any(|word| OTHER.contains(&word.lower.as_str()));
-    let records = text.records_in(sentence.span);
-    (is_plain && !has_of("modal", words)).then(|| Saying {
+    let is_plain = !words.iter().any(|word| OTHER.contains(&word.lower.as_str())) && !has_of("modal", words);
+    let telling = &text.telling(sentence.span) - &["denied", "denies", "deny", "any"].map(stem).into();
+    let denial = denial(words).filter(|_| is_plain)?;
+    (telling.len() >= SHARED_MIN).then(|| Saying {
         text,
-        sentence,
-        is_denied: denials == 1,
+        passage: Passage::of(text, sentence),
+        telling,
+        denial,
+        turns: words.iter().any(|word| TURNS.contains(&word.lower.as_str())),
         numbers: words.iter().filter(|word| word.is_number()).map(|word| word.text).collect(),
-        speakers: records.flat_map(|record| text.names_of(&record.attributed_to)).collect(),
     })
 }
 
-fn is_one_affair(one: &Saying<'_>, other: &Saying<'_>) -> bool {
-    one.text.number != other.text.number
-        && one.numbers == other.numbers
-        && !each_says(&one.speakers, &other.speakers)
-        && share_names(one.text, other.text, 1)
-        && days_between(one.text, other.text).is_some_and(|days| days <= DAYS_MAX)
+/// Returns how words deny what they tell, if they do; nothing where it is not plain.
+#[expect(clippy::option_option, reason = "that it is not plain is another answer than that nothing is denied")]
+fn denial(words: &[Word<'_>]) -> Option<Option<Denial>> {
+    let is_helping = |word: &Word<'_>| HELPING.contains(&word.lower.as_str());
+    // `Has still not given`.
+    let is_not = |at: usize| {
+        let is_still = at > 1 && words[at - 1].lower == "still" && is_helping(&words[at - 2]);
+        words[at].lower == "not" && (is_helping(&words[at - 1]) || is_still)
+    };
+    let nots = words.iter().filter(|word| word.lower == "not" || word.lower == "t").count();
+    let places: Vec<usize> = (1..words.len()).filter(|&at| is_not(at)).collect();
+    let is_yet = words.iter().any(|word| word.lower == "yet");
+    let denied = words.iter().filter(|word| matches!(word.lower.as_str(), "denied" | "denies" | "denying")).count();
+    match (&places[..], denied) {
+        ([], 0) => (nots == 0 && !is_yet).then_some(None),
+        ([], 1) => {
+            (nots == 0 && !is_yet && words.iter().any(|word| word.lower == "that")).then_some(Some(Denial::Denied))
+        }
+        (&[at], 0) => {
+            let is_small = |word: &Word<'_>| matches!(word.lower.as_str(), "yet" | "been" | "be" | "even" | "so");
+            let done = words[at + 1..].iter().find(|word| !is_small(word)).map(|word| stem(&word.lower));
+            (nots == 1).then_some(Some(Denial::Not { done, is_yet }))
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether the first denies what the other says.
+fn is_denied(denied: &Saying<'_>, other: &Saying<'_>) -> bool {
+    let (ours, theirs) = (&denied.passage.sentence.words[..], &other.passage.sentence.words[..]);
+    let overtakes = denied.text.published() < other.text.published();
+    other.denial.is_none()
+        && denied.text.number != other.text.number
+        && (denied.telling == other.telling && denied.numbers == other.numbers || is_told_again(denied, other))
+        && !(overtakes && matches!(denied.denial, Some(Denial::Not { is_yet: true, .. })))
+        && !are_set_apart((denied.text, ours), (other.text, theirs))
+        && !each_says_their_own(denied, other)
+        && share_names(denied.text, other.text, 1)
+        && days_between(denied.text, other.text).is_some_and(|days| days <= DAYS_MAX)
+}
+
+fn is_told_again(denied: &Saying<'_>, other: &Saying<'_>) -> bool {
+    let shared = denied.telling.intersection(&other.telling).count() as f64;
+    let share = shared / denied.telling.len().min(other.telling.len()).max(1) as f64;
+    let is_done = match &denied.denial {
+        Some(Denial::Not { done: Some(done), .. }) => {
+            other.passage.sentence.words.iter().any(|word| stem(&word.lower) == *done) && !is_of("stop", done)
+        }
+        Some(Denial::Denied) => true,
+        _ => false,
+    };
+    let is_number_same = denied.numbers == other.numbers || denied.numbers.is_empty() || other.numbers.is_empty();
+    is_done
+        && is_number_same
+        && !denied.turns
+        && !other.turns
+        && share >= SHARE_MIN
+        && denied.passage.is_retold_by(&other.passage)
+}
+
+fn each_says_their_own(one: &Saying<'_>, other: &Saying<'_>) -> bool {
+    match (attributed(one), attributed(other)) {
+        (Some(ours), Some(theirs)) => each_speaks((one.text, ours), (other.text, theirs)),
+        _ => false,
+    }
+}
+
+/// Returns the first record of a sentence that somebody is reported to say.
+fn attributed<'t>(saying: &Saying<'t>) -> Option<&'t Record> {
+    let mut records = saying.text.records_in(saying.passage.sentence.span);
+    records.find(|record| !record.attributed_to.is_empty())
 }

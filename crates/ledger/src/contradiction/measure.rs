@@ -22,7 +22,7 @@ use super::number::{self, Range};
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_says, share_names};
 use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
-use super::{Contradiction, ContradictionKind, attendance, one_line, told};
+use super::{Contradiction, ContradictionKind, attendance, one_line, restated, told};
 
 /// So many telling words must be the same where one clause says more than the other.
 const SHARED_MIN: usize = 3;
@@ -48,43 +48,61 @@ const TOLD_WORDS_MIN: usize = 3;
 const PROMISE_CONFIDENCE_MIN: f64 = 0.85;
 
 /// A figure with what tells of what it is.
-struct Measure<'t> {
-    text: &'t Text<'t>,
-    record: &'t Record,
-    figure: &'t Figure,
-    range: Range,
-    telling: BTreeSet<String>,
+pub(super) struct Measure<'t> {
+    pub(super) text: &'t Text<'t>,
+    pub(super) record: &'t Record,
+    pub(super) figure: &'t Figure,
+    pub(super) range: Range,
+    pub(super) telling: BTreeSet<String>,
     /// Those of them that name somebody, or stand behind a preposition, and so tell of whom and for what.
-    binding: BTreeSet<String>,
+    pub(super) binding: BTreeSet<String>,
     /// Those that name somebody.
-    named: BTreeSet<String>,
-    periods: BTreeSet<String>,
-    is_part: bool,
-    is_change: bool,
-    is_modal: bool,
-    grows: bool,
-    is_promised: bool,
-    is_settled: bool,
+    pub(super) named: BTreeSet<String>,
+    pub(super) periods: BTreeSet<String>,
+    pub(super) is_part: bool,
+    pub(super) is_change: bool,
+    pub(super) is_modal: bool,
+    /// Whether it is all from the beginning to now.
+    pub(super) is_cumulative: bool,
+    pub(super) grows: bool,
+    pub(super) is_promised: bool,
+    pub(super) is_settled: bool,
     /// Whether somebody may give it together with others.
-    is_joint: bool,
+    pub(super) is_joint: bool,
     /// The day that the sentence tells of.
-    day: Option<Date>,
-    about: String,
+    pub(super) day: Option<Date>,
+    pub(super) about: String,
 }
 
 /// Finds the things for which two numbers are given.
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let mut by_unit: BTreeMap<Unit, Vec<Measure<'_>>> = BTreeMap::new();
     for measure in texts.iter().flat_map(measures) {
-        by_unit.entry(unit(&measure.figure.amount)).or_default().push(measure);
+        by_unit.entry(unit(&measure)).or_default().push(measure);
     }
-    by_unit.values().flat_map(|measures| of_unit(measures)).collect()
+    let found = by_unit.values().flat_map(|measures| {
+        let mut found = of_unit(measures);
+        let is_known = |new: &Contradiction, found: &[Contradiction]| {
+            found.iter().any(|known| new.sides.iter().all(|side| known.sides.contains(side)))
+        };
+        for new in restated::of_unit(measures) {
+            if !is_known(&new, &found) {
+                found.push(new);
+            }
+        }
+        found
+    });
+    found.collect()
 }
 
-/// Countries and states are one and the same.
-fn unit(amount: &Amount) -> Unit {
-    match &amount.unit {
-        Unit::Noun(noun) if matches!(noun.as_str(), "state" | "nation") => Unit::Noun("country".to_owned()),
+/// Words for one thing that is counted are one and the same: countries and states, soldiers and troops.
+fn unit(measure: &Measure<'_>) -> Unit {
+    match &measure.figure.amount.unit {
+        // The reader counts the personnel of an army as persons.
+        Unit::Noun(noun) if noun == "person" && measure.telling.contains(&stem("soldier")) => {
+            Unit::Noun(stem("soldier"))
+        }
+        Unit::Noun(noun) => Unit::Noun(stem(noun)),
         unit => unit.clone(),
     }
 }
@@ -93,9 +111,19 @@ fn measures<'t>(text: &'t Text<'t>) -> impl Iterator<Item = Measure<'t>> {
     text.reading.records().iter().filter_map(|record| {
         let Claim::Figure(figure) = &record.claim else { return None };
         // Those who are at a meeting are told apart by the meeting.
-        let is_headcount = attendance::is_headcount(text, record, &figure.amount);
+        let is_headcount = is_of_meeting(text, record) && attendance::is_headcount(text, record, &figure.amount);
         if is_headcount { None } else { measure(text, record, figure) }
     })
+}
+
+/// Returns whether a sentence tells of an event or of people coming together.
+fn is_of_meeting(text: &Text<'_>, record: &Record) -> bool {
+    let is_event = |record: &Record| matches!(record.claim, Claim::Event(_));
+    let is_gathering = |word: &Word<'_>| {
+        matches!(word.lower.as_str(), "meeting" | "summit" | "talks" | "conference" | "gathering" | "call" | "session")
+    };
+    text.records_in(record.quote.span()).any(is_event)
+        || text.sentences_of(record).any(|sentence| sentence.words.iter().any(is_gathering))
 }
 
 fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Option<Measure<'t>> {
@@ -124,9 +152,10 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
         binding: binding(words),
         named: named(sentence, span),
         periods: periods(&sentence.words),
-        is_part: is_part(&sentence.words, end) || whole.is_some(),
+        is_part: is_part(&sentence.words, end) && !is_whole_before(text, &sentence.words, end) || whole.is_some(),
         is_change: has_of("change", words),
         is_modal: words.iter().any(|word| is_of("modal", &word.lower) && !word.is_capital()),
+        is_cumulative: has_of("cumulative", words),
         grows: has_of("grow", words),
         is_promised: is_promised(text, sentence, sentence.words[start].start_bytes),
         is_joint: words.iter().any(|word| word.lower == "and"),
@@ -216,6 +245,14 @@ fn is_part(words: &[Word<'_>], end: usize) -> bool {
     (end..end + 2).any(|at| of(at) && whole(at + 1)) || of(0) && whole(1)
 }
 
+/// Returns whether a number is the whole of which parts follow: `60 billion, of which 20 billion`.
+fn is_whole_before(text: &Text<'_>, words: &[Word<'_>], end: usize) -> bool {
+    (end..words.len().saturating_sub(1).min(end + 2)).any(|at| {
+        let gap = &text.source.text()[words[at - 1].end_bytes..words[at].start_bytes];
+        gap.contains(',') && words[at].lower == "of" && matches!(words[at + 1].lower.as_str(), "which" | "whom")
+    })
+}
+
 /// Returns the word for the whole of which the first number is a part: `60 billion of the loan`.
 fn whole_of<'w>(words: &'w [Word<'w>]) -> Option<&'w Word<'w>> {
     let number = words.iter().position(Word::is_number)?;
@@ -282,7 +319,7 @@ fn clusters(mut clashing: BTreeMap<usize, Vec<usize>>) -> Vec<BTreeSet<usize>> {
     clusters
 }
 
-fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) -> Contradiction {
+pub(super) fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) -> Contradiction {
     let mut sides: Vec<&Measure<'_>> = Vec::new();
     for measure in cluster {
         if sides.iter().all(|side| side.figure.amount != measure.figure.amount) {
@@ -291,7 +328,7 @@ fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) -> Contradi
     }
     let numbers: Vec<String> = sides.iter().map(|side| number(&side.figure.amount)).collect();
     let kind = match sides[0].figure.amount.unit {
-        Unit::Noun(_) => ContradictionKind::Count,
+        Unit::Noun(ref noun) if !is_of("money", noun) => ContradictionKind::Count,
         _ => ContradictionKind::Amount,
     };
     Contradiction {
@@ -330,9 +367,9 @@ fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
 }
 
 /// Returns whether a unit counts the parts that a paper or a body itself has, so that little else need be said.
-fn is_inherent(amount: &Amount) -> bool {
+pub(super) fn is_inherent(amount: &Amount) -> bool {
     let Unit::Noun(noun) = &amount.unit else { return false };
-    matches!(noun.as_str(), "point" | "article" | "clause" | "chapter" | "paragraph" | "member")
+    matches!(noun.as_str(), "point" | "step" | "article" | "clause" | "chapter" | "paragraph" | "member")
 }
 
 /// Returns whether one of two figures names somebody whom the other does not.
@@ -365,7 +402,7 @@ fn days_max(measure: &Measure<'_>) -> i32 {
 
 /// Returns whether what is counted is still being counted after its day, such as the dead of an attack.
 fn is_counting(measure: &Measure<'_>) -> bool {
-    matches!(&measure.figure.amount.unit, Unit::Noun(noun) if noun != "country")
+    matches!(unit(measure), Unit::Noun(noun) if noun != stem("country"))
 }
 
 fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
@@ -378,13 +415,14 @@ fn clash(one: &Measure<'_>, other: &Measure<'_>) -> bool {
         && !one.is_change
         && !other.is_change
         && one.is_modal == other.is_modal
+        && one.is_cumulative == other.is_cumulative
         && may_be_of_one_time(one.record, other.record)
         && (one.day.is_none() || other.day.is_none() || one.day == other.day)
         && !has_grown(one, other)
 }
 
 /// Returns whether the later document has the larger number of what becomes more.
-fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
+pub(super) fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
     let (Some(day), Some(other_day)) = (one.text.published(), other.text.published()) else { return false };
     let (earlier, later) = if day <= other_day { (one, other) } else { (other, one) };
     let is_of_one_day = one.day.is_some() && one.day == other.day && !is_counting(one) && !is_counting(other);
@@ -397,7 +435,7 @@ fn has_grown(one: &Measure<'_>, other: &Measure<'_>) -> bool {
 }
 
 /// Returns whether two figures can be of the same time: not when both have days and share none.
-fn may_be_of_one_time(one: &Record, other: &Record) -> bool {
+pub(super) fn may_be_of_one_time(one: &Record, other: &Record) -> bool {
     let days = |record: &Record| {
         let time = record.time.as_ref()?;
         Some((time.start()?, time.end().unwrap_or(Date::MAX)))

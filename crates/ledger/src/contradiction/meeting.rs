@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Claim, EntityKind, Event, EventStatus, EventType, Format, Record};
+use casus_claim::{Claim, Entity, EntityKind, Event, EventStatus, EventType, Format, Record};
 use jiff::civil::Date;
 
+use super::redated::day_in_words;
+use super::retold::{Passage, are_set_apart};
 use super::text::{Text, days_between};
 use super::words::{Word, binding, month, words, year};
 
@@ -17,6 +19,8 @@ const DAYS_MAX: i32 = 60;
 const LENGTH_DAYS_MAX: i32 = 6;
 /// So much of the telling words of two sentences is the same where they tell one thing in much the same words.
 const ALIKE_MIN: f64 = 0.6;
+/// So many telling words tie two tellings of one place and day.
+const PLACED_WORDS_MIN: usize = 4;
 /// So many telling words must be the same in any case.
 const ALIKE_WORDS_MIN: usize = 3;
 
@@ -34,6 +38,7 @@ pub(crate) struct Meeting<'t> {
     /// What else the sentence tells.
     pub(crate) telling: BTreeSet<String>,
     pub(crate) words: Vec<Word<'t>>,
+    passage: Option<Passage<'t>>,
 }
 
 /// The events of some documents that have days, in the order of the documents.
@@ -71,7 +76,10 @@ fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
     let Claim::Event(event) = &record.claim else { return None };
     let told = record.time.as_ref().and_then(|time| Some((time.start()?, time.end()?)));
     let (start, end) = told.or_else(|| {
-        let day = day_named(&words(text.source, record.quote.span()), text.published()?)?;
+        let (words, published) = (words(text.source, record.quote.span()), text.published()?);
+        let is_held = event.status == EventStatus::Held;
+        let weekday = || is_held.then(|| day_in_words(&words, published)).flatten().map(|((day, _), _)| day);
+        let day = day_named(&words, published).or_else(weekday)?;
         Some((day, day))
     })?;
     if event.kind == EventType::Deadline || (end - start).get_days() > LENGTH_DAYS_MAX {
@@ -80,7 +88,7 @@ fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
     let named = text.sentences_of(record).flat_map(|sentence| &sentence.named).map(|(_, entity)| *entity);
     let all: Vec<_> = named.chain(event.participants.iter().map(|&id| text.entity(id))).collect();
     let is_name = |kind: EntityKind| !matches!(kind, EntityKind::Group | EntityKind::Place);
-    let names = all.iter().filter(|entity| is_name(entity.kind)).map(|entity| entity.name.as_str()).collect();
+    let names = all.iter().filter(|entity| is_name(entity.kind)).map(|entity| short(entity)).collect();
     let place = event.place.map(|id| text.entity(id));
     let places: BTreeSet<&str> = all
         .iter()
@@ -89,6 +97,10 @@ fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
         .chain(place)
         .map(|entity| entity.name.as_str())
         .collect();
+    // What happened where a reporter writes needs no place.
+    let is_placed = !places.is_empty() || event.format.is_some_and(|format| format != Format::InPerson);
+    let dateline = text.dateline.as_deref().filter(|_| !is_placed && text.is_of_lead(record));
+    let places: BTreeSet<&str> = places.into_iter().chain(dateline).collect();
     let of_places: BTreeSet<String> = places.iter().flat_map(|place| super::words::telling_of(place)).collect();
     Some(Meeting {
         text,
@@ -100,13 +112,22 @@ fn meeting<'t>(text: &'t Text<'t>, record: &'t Record) -> Option<Meeting<'t>> {
         telling: &text.telling(record.quote.span()) - &of_places,
         places,
         words: words(text.source, record.quote.span()),
+        passage: text.sentences_of(record).next().map(|sentence| Passage::of(text, sentence)),
     })
+}
+
+/// Returns the name by which texts call an actor when they are short: the last name of a person.
+fn short(entity: &Entity) -> &str {
+    match entity.kind {
+        EntityKind::Person => entity.name.rsplit(' ').next().unwrap_or(&entity.name),
+        _ => &entity.name,
+    }
 }
 
 /// Returns the only day that is named with its month, in the year that its words give or else in the one before a document.
 ///
 /// A reader may take a sentence's other time for that of the event, and leave this one.
-fn day_named(words: &[Word<'_>], published: Date) -> Option<Date> {
+pub(super) fn day_named(words: &[Word<'_>], published: Date) -> Option<Date> {
     let mut months = words.iter().enumerate().filter(|(_, word)| month(word).is_some());
     let ((at, word), None) = (months.next()?, months.next()) else { return None };
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
@@ -146,7 +167,12 @@ impl Meeting<'_> {
         let is_placed = self.is_at_one_place_with(other);
         let is_tied = shared >= 2
             || shared == 1 && (is_placed || self.names == other.names)
-            || is_placed && (self.is_told_like(other) || self.names.is_empty() || other.names.is_empty());
+            || is_placed
+                && (self.is_told_like(other)
+                    || self.is_retold_by(other)
+                    || self.shares_much_with(other)
+                    || self.names.is_empty()
+                    || other.names.is_empty());
         is_overlapping && is_near && is_tied && self.may_be_at_one_place_with(other)
     }
 
@@ -164,6 +190,19 @@ impl Meeting<'_> {
     /// Returns whether two sentences tell much the same in the same words.
     pub(crate) fn is_told_like(&self, other: &Self) -> bool {
         are_told_alike((&self.telling, &self.words), (&other.telling, &other.words))
+    }
+
+    /// Returns whether another sentence tells again, in other words, what the one of this meeting tells.
+    pub(crate) fn is_retold_by(&self, other: &Self) -> bool {
+        let passages = self.passage.as_ref().zip(other.passage.as_ref());
+        passages.is_some_and(|(one, other)| one.is_retold_by(other))
+            && !are_set_apart((self.text, &self.words), (other.text, &other.words))
+    }
+
+    /// Returns whether so many telling words are the same that at one place and day it is one meeting.
+    fn shares_much_with(&self, other: &Self) -> bool {
+        self.telling.intersection(&other.telling).count() >= PLACED_WORDS_MIN
+            && !are_set_apart((self.text, &self.words), (other.text, &other.words))
     }
 
     /// Returns whether people came together, in a room or on a screen.

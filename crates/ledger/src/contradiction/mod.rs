@@ -7,6 +7,7 @@
 //!
 //! Nothing here compares all with all: what can be the same thing has a key in common, and only what shares it is compared.
 
+mod absent;
 mod anachronism;
 mod attendance;
 mod date;
@@ -16,9 +17,14 @@ pub(crate) mod meeting;
 mod number;
 pub(crate) mod office;
 mod once;
+mod part;
 mod place;
+mod redated;
+mod restated;
+mod retold;
 mod revision;
 mod speaker;
+mod split;
 mod status;
 mod sum;
 pub(crate) mod tellings;
@@ -118,13 +124,17 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let meetings = Meetings::of(&texts);
     let mut found = measure::find(&texts);
     found.extend(attendance::find(&texts, &meetings));
+    found.extend(part::find(&texts, &meetings));
+    found.extend(absent::find(&texts, &meetings));
     found.extend(date::find(&texts, &meetings.all));
+    found.extend(redated::find(&texts));
     found.extend(once::find(&texts));
     found.extend(place::find(&texts, &meetings));
     found.extend(status::find(&texts, &meetings));
     found.extend(denied::find(&texts));
     found.extend(wording::find(&texts));
     found.extend(speaker::find(&texts, terms));
+    found.extend(split::find(&texts));
     found.extend(sum::find(&texts));
     found.extend(anachronism::find(&texts, terms));
     found.extend(revision::find(&texts));

@@ -14,10 +14,12 @@ use std::collections::BTreeSet;
 use casus_claim::{EntityKind, Format};
 use casus_text::Span;
 
+use super::date::ordinals_in;
 use super::meeting::{Meeting, Meetings};
+use super::retold::are_set_apart;
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between};
-use super::words::telling;
+use super::words::{Word, stem, telling};
 use super::{Contradiction, ContradictionKind, list, said, told};
 
 /// Where things lie changes in longer times than this.
@@ -29,12 +31,15 @@ const TOLD_WORDS_MIN: usize = 5;
 /// So many names are enough.
 const NAMES_MIN: usize = 2;
 
+/// So many rarest words of a telling are looked up.
+const RAREST: usize = 4;
+
 /// Words for most of something, of which there is only one.
-const MOST: [&str; 5] = ["most", "majority", "bulk", "lion", "largest"];
+const MOST: [&str; 9] = ["most", "majority", "bulk", "lion", "largest", "mostly", "mainly", "largely", "predominantly"];
 /// What has one place.
 const SEATS: [&str; 5] = ["headquarters", "seat", "secretariat", "venue", "capital"];
 /// Verbs that put a thing at a place.
-const LIES: [&str; 12] = [
+const LIES: [&str; 15] = [
     "held",
     "located",
     "based",
@@ -47,7 +52,12 @@ const LIES: [&str; 12] = [
     "lie",
     "lies",
     "situated",
+    "sit",
+    "sits",
+    "parked",
 ];
+/// Those of them that need no helping verb.
+const ACTIVE: [&str; 4] = ["lie", "lies", "sit", "sits"];
 /// Words in the names of buildings.
 const BUILDINGS: [&str; 14] = [
     "Palace",
@@ -75,6 +85,8 @@ struct Lying<'t> {
     text: &'t Text<'t>,
     span: Span,
     of: BTreeSet<String>,
+    is_seat: bool,
+    words: &'t [Word<'t>],
     places: BTreeSet<&'t str>,
 }
 
@@ -85,7 +97,7 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let mut found: Vec<Contradiction> = Vec::new();
     for one in &all {
         let around = Around { day: one.text.published(), days: DAYS_MAX };
-        let mut near = tellings.near(&one.of, 1, around).map(|other| &all[other]);
+        let mut near = tellings.beside(&one.of, RAREST, around).map(|other| &all[other]);
         let other = near.find(|other| is_put_elsewhere(one, other));
         let new = other.map(|other| put_elsewhere(one, other));
         found.extend(
@@ -97,7 +109,13 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
 
 /// Returns whether two tellings are of one thing, the other saying the same or more, and have no place in common.
 fn is_put_elsewhere(one: &Lying<'_>, other: &Lying<'_>) -> bool {
-    one.of.is_subset(&other.of)
+    let frame: BTreeSet<String> = MOST.iter().chain(&["part", "share"]).map(|word| stem(word)).collect();
+    let (ours, theirs) = (&one.of - &frame, &other.of - &frame);
+    let shared = ours.intersection(&theirs).count();
+    let is_told_again = shared >= SHARED_MIN && 2 * shared > ours.len().min(theirs.len());
+    (one.of.is_subset(&other.of) || is_told_again)
+        && one.is_seat == other.is_seat
+        && !are_set_apart((one.text, one.words), (other.text, other.words))
         && one.places.is_disjoint(&other.places)
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
 }
@@ -127,8 +145,19 @@ fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>>
     let of = if is_had {
         telling(&words[..=first])
     } else {
-        let be = (first + 1..=verb).rev().find(|&at| is_be(at))?;
-        telling(&words[first..be])
+        // `The assets are for the most part held in Eastport`.
+        let is_active = ACTIVE.contains(&words[verb].lower.as_str());
+        let before = (first + 1..=verb).rev().chain((0..first).rev()).find(|&at| is_be(at));
+        let be = if is_active { verb } else { before? };
+        // `The assets, most of which are held in Eastport`.
+        let is_behind =
+            words[first + 1..].len() > 1 && words[first + 1].lower == "of" && words[first + 2].lower == "which";
+        let start = words[..be].iter().rposition(|word| word.lower == "that").map_or(0, |that| that + 1);
+        telling(match () {
+            () if is_behind => &words[..first],
+            () if be < first => &words[start..be],
+            () => &words[first..be],
+        })
     };
     let mut end = words[verb + 1].end_bytes;
     let mut places = BTreeSet::new();
@@ -141,7 +170,7 @@ fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>>
         end = span.end_bytes();
     }
     let is_told = of.len() >= SHARED_MIN && !places.is_empty();
-    is_told.then_some(Lying { text, span: sentence.span, of, places })
+    is_told.then_some(Lying { text, span: sentence.span, of, is_seat: most.is_none(), words, places })
 }
 
 fn held(meetings: &Meetings<'_>) -> Vec<Contradiction> {
@@ -165,32 +194,35 @@ fn held(meetings: &Meetings<'_>) -> Vec<Contradiction> {
 fn is_elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
     let is_remote =
         |meeting: &Meeting<'_>| matches!(meeting.event.format, Some(Format::Virtual | Format::Phone | Format::Hybrid));
-    let is_building =
-        |meeting: &Meeting<'_>| meeting.places.iter().any(|place| BUILDINGS.iter().any(|word| place.contains(word)));
-    let is_place = |meeting: &Meeting<'_>| {
-        meeting.places.len() == 1
-            && meeting.event.place.is_some_and(|id| meeting.text.entity(id).kind == EntityKind::Place)
-    };
-    let names = |one: &Meeting<'_>, other: &Meeting<'_>| {
-        other.places.iter().any(|place| one.text.source.text().contains(place))
-    };
-    is_place(one)
-        && is_place(other)
-        && one.places.is_disjoint(&other.places)
+    let is_building = |place: &str| BUILDINGS.iter().any(|word| place.contains(word));
+    let names = |meeting: &Meeting<'_>, place: &str| meeting.text.source.text().contains(place);
+    let shared = one.names.intersection(&other.names).count();
+    let is_subset = one.names.is_subset(&other.names) || other.names.is_subset(&one.names);
+    let words = one.telling.intersection(&other.telling).count();
+    let is_told_again = one.is_told_like(other) || one.is_retold_by(other);
+    let (Some(here), Some(there)) = (place(one), place(other)) else { return false };
+    // People are at two halls on one day, and seldom in two towns.
+    let is_one = shared >= NAMES_MIN && (is_told_again || !is_building(here) && words >= TOLD_WORDS_MIN)
+        || shared > 0 && is_subset && is_told_again && words >= TOLD_WORDS_MIN;
+    here != there
+        && is_one
+        && is_building(here) == is_building(there)
         && one.event.kind == other.event.kind
-        && one.names == other.names
-        && (one.names.len() >= NAMES_MIN
-            || !one.names.is_empty() && one.telling.intersection(&other.telling).count() >= TOLD_WORDS_MIN)
-        && one.is_told_like(other)
-        && is_building(one) == is_building(other)
+        && ordinals_in(&one.words) == ordinals_in(&other.words)
         && !is_remote(one)
         && !is_remote(other)
-        && !names(one, other)
-        && !names(other, one)
+        && !names(one, there)
+        && !names(other, here)
+}
+
+/// Returns the place of a meeting that is told to be at one: that of the event, or the only one that is named.
+fn place<'m>(meeting: &'m Meeting<'_>) -> Option<&'m str> {
+    let place = meeting.event.place.map(|id| meeting.text.entity(id))?;
+    matches!(place.kind, EntityKind::Place | EntityKind::Organisation).then_some(place.name.as_str())
 }
 
 fn elsewhere(one: &Meeting<'_>, other: &Meeting<'_>) -> Contradiction {
-    let place = |meeting: &Meeting<'_>| meeting.places.first().copied().unwrap_or_default().to_owned();
+    let place = |meeting: &Meeting<'_>| place(meeting).unwrap_or_default().to_owned();
     Contradiction {
         kind: ContradictionKind::Place,
         about: super::one_line(one.record.quote.text()),

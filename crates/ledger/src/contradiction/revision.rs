@@ -14,7 +14,7 @@ use casus_claim::{Claim, Unit};
 
 use super::number;
 use super::text::{Sentence, Text};
-use super::words::{Word, telling_of};
+use super::words::{Word, is_of, telling_of};
 use super::{Contradiction, ContradictionKind, measure, said};
 
 /// Words that tell of a change, by their beginnings.
@@ -46,13 +46,16 @@ fn of_sentence(text: &Text<'_>, sentence: &Sentence<'_>) -> Option<Contradiction
         })
         .collect();
     let same = amounts.iter().enumerate().find_map(|(n, one)| {
-        let is_twice = amounts[n + 1..].contains(one);
+        // The second time the thing may be left out: `from the 800 ships of the draft to 800`.
+        let is_left_out = |at: usize| words.get(at).is_none_or(|word| is_of("stop", &word.lower));
         let (first, first_end) = number::find(&words[from..to], one.value)?;
         let (second, second_end) = number::find(&words[to..], one.value)?;
         let end = sentence.words.len();
         let thing = |start: usize, limit: usize| things(&words[start..limit.min(start + 3)]);
         let (before, after) = (thing(from + first_end, to), thing(to + second_end, end));
-        let is_one_thing = !before.is_disjoint(&after) || !matches!(one.unit, Unit::Noun(_));
+        let is_twice = amounts[n + 1..].contains(one) || is_left_out(to + second_end);
+        let is_one_thing =
+            !before.is_disjoint(&after) || !matches!(one.unit, Unit::Noun(_)) || is_left_out(to + second_end);
         let is_near = first < 8 && second < 6;
         (is_twice && is_one_thing && is_near).then_some(*one)
     })?;

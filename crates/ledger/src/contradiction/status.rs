@@ -15,8 +15,8 @@ use casus_claim::{Claim, Commitment, EventStatus, EventType, Record, Status};
 
 use super::meeting::{Meeting, Meetings};
 use super::tellings::{Around, Tellings};
-use super::text::{Text, days_between, each_says};
-use super::words::{stem, words};
+use super::text::{Text, days_between, each_speaks};
+use super::words::{Word, is_of, stem, telling, words};
 use super::{Contradiction, ContradictionKind, told};
 
 /// Whoever changes their mind takes longer than this.
@@ -100,7 +100,6 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
     let more = other.telling.len() - one.telling.intersection(&other.telling).count().min(other.telling.len());
     let is_one_day = days_between(one.text, other.text).is_some_and(|days| days <= 1);
     let is_plain = [one, other].iter().all(|promise| promise.commitment.antecedent.is_none());
-    let [speakers, other_speakers] = [one, other].map(|side| side.text.names_of(&side.record.attributed_to));
     one.text.number != other.text.number
         && (is_live(one) && is_refused(other)
             || is_refused(one) && is_live(other)
@@ -108,8 +107,8 @@ fn clash(one: &Promise<'_>, other: &Promise<'_>) -> bool {
             || is_undone(other, one))
         && one.telling.is_subset(&other.telling)
         && (one.telling.len() >= SHARED_MIN || one.telling == other.telling && is_one_day && is_plain)
-        && more < one.telling.len().max(1)
-        && !each_says(&speakers, &other_speakers)
+        && (more < one.telling.len().max(1) || more == one.telling.len() && more > SHARED_MIN)
+        && !each_speaks((one.text, one.record), (other.text, other.record))
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
 }
 
@@ -144,11 +143,33 @@ fn cancelled(meetings: &Meetings<'_>) -> Vec<Contradiction> {
                 && other.event.kind == one.event.kind
                 && one.is_one_with(other)
                 && one.is_at_one_place_with(other)
+                && is_one_gathering(one, other)
         })?;
         let why = format!("The meeting on {} was held in one document and called off in another.", one.start);
         Some(told_both_ways(one, other, why))
     };
     meetings.all.iter().filter(is_off).filter_map(clash).collect()
+}
+
+/// Returns whether two sentences begin with one thing that takes place: talks are a meeting, and a dinner is none.
+fn is_one_gathering(one: &Meeting<'_>, other: &Meeting<'_>) -> bool {
+    let subject = |meeting: &Meeting<'_>| -> BTreeSet<String> {
+        let is_end = |word: &&Word<'_>| {
+            matches!(
+                word.lower.as_str(),
+                "of" | "in" | "on" | "between" | "with" | "was" | "were" | "took" | "has" | "had"
+            )
+        };
+        let words = meeting.words.iter().take_while(|word| !is_end(word));
+        words.filter(|word| !telling([*word]).is_empty()).map(|word| gathering(word)).collect()
+    };
+    let (ours, theirs) = (subject(one), subject(other));
+    ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
+}
+
+fn gathering(word: &Word<'_>) -> String {
+    let is_any = is_of("gather", &word.lower) || matches!(word.lower.as_str(), "round" | "rounds");
+    if is_any { "gather".to_owned() } else { stem(&word.lower) }
 }
 
 /// Words for a yes and for a no of somebody who decides.
@@ -157,27 +178,63 @@ const NO: [&str; 6] = ["rejected", "defeated", "vetoed", "blocked", "dismissed",
 
 /// Finds decisions of one body on one day that one document tells as a yes and another as a no.
 fn decided(meetings: &Meetings<'_>) -> Vec<Contradiction> {
-    let is_said =
-        |meeting: &Meeting<'_>, words: &[&str]| meeting.words.iter().any(|word| words.contains(&word.lower.as_str()));
-    let is_yes = |meeting: &Meeting<'_>| is_said(meeting, &YES) && !is_said(meeting, &NO);
-    let is_no = |meeting: &Meeting<'_>| is_said(meeting, &NO) && !is_said(meeting, &YES);
-    let of_what = |meeting: &Meeting<'_>| -> BTreeSet<String> {
-        let verbs = YES.iter().chain(&NO).map(|verb| stem(verb)).collect();
-        &meeting.telling - &verbs
-    };
+    let is_yes = |meeting: &Meeting<'_>| verdicts(&meeting.words).map(|(_, is_yes)| is_yes).eq([true]);
+    let is_no = |meeting: &Meeting<'_>| verdicts(&meeting.words).map(|(_, is_yes)| is_yes).eq([false]);
     let held = |meeting: &&Meeting<'_>| meeting.event.kind == EventType::Decision && meeting.is_held();
     let clash = |one: &Meeting<'_>| {
-        let ours = of_what(one);
+        let ours = decided_on(one);
         let other = meetings.on(one.start).filter(held).find(|other| {
-            let theirs = of_what(other);
-            let is_one_thing =
-                (ours.is_subset(&theirs) || theirs.is_subset(&ours)) && ours.intersection(&theirs).count() > SHARED_MIN;
+            let theirs = decided_on(other);
+            let is_one_thing = !ours.is_empty()
+                && (ours.is_subset(&theirs) || theirs.is_subset(&ours))
+                && !theirs.is_empty()
+                && one.telling.intersection(&other.telling).count() > SHARED_MIN;
             is_no(other) && other.text.number != one.text.number && one.is_one_with(other) && is_one_thing
         })?;
         let why = format!("On {} it was decided for it in one document and against it in another.", one.start);
         Some(told_both_ways(one, other, why))
     };
     meetings.all.iter().filter(held).filter(|meeting| is_yes(meeting)).filter_map(clash).collect()
+}
+
+/// Lists the words for a yes or a no, each with the place behind it.
+fn verdicts<'w>(words: &'w [Word<'w>]) -> impl Iterator<Item = (usize, bool)> + 'w {
+    words.iter().enumerate().filter_map(|(at, word)| {
+        let is_down = words.get(at + 1).is_some_and(|next| matches!(next.lower.as_str(), "down" | "out"));
+        match word.lower.as_str() {
+            "turned" | "voted" | "threw" | "struck" if is_down => Some((at + 2, false)),
+            lower if YES.contains(&lower) => Some((at + 1, true)),
+            lower if NO.contains(&lower) => Some((at + 1, false)),
+            _ => None,
+        }
+    })
+}
+
+/// Returns the words for what is decided on: those behind the verb, or before it in the passive.
+fn decided_on(meeting: &Meeting<'_>) -> BTreeSet<String> {
+    let words = &meeting.words;
+    let Some((behind, _)) = verdicts(words).next() else { return BTreeSet::new() };
+    let verb = behind - 1;
+    let is_small = |word: &Word<'_>| matches!(word.lower.as_str(), "was" | "were" | "been" | "be" | "is");
+    let is_end = |word: &Word<'_>| {
+        matches!(
+            word.lower.as_str(),
+            "of" | "in" | "on" | "to" | "by" | "with" | "which" | "that" | "for" | "after" | "a"
+        )
+    };
+    let text = meeting.text.source.text();
+    let has_comma = |at: usize| text[words[at - 1].end_bytes..words[at].start_bytes].contains(',');
+    if verb > 0 && is_small(&words[verb - 1]) {
+        // `After a debate, the treaty was approved`.
+        let start = (1..verb).rev().find(|&at| has_comma(at)).filter(|&at| !is_small(&words[at])).unwrap_or(0);
+        return telling(words[start..verb].iter().take_while(|word| !is_end(word)));
+    }
+    // A comma ends what is decided on.
+    let is_next = |at: &usize| {
+        let gap = &text[words[*at - 1].end_bytes..words[*at].start_bytes];
+        !gap.contains([',', ';', '.']) && (!is_end(&words[*at]) || *at == verb + 1)
+    };
+    telling((verb + 1..words.len()).take_while(is_next).map(|at| &words[at]))
 }
 
 fn told_both_ways(one: &Meeting<'_>, other: &Meeting<'_>, why: String) -> Contradiction {

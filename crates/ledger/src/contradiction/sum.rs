@@ -20,10 +20,13 @@ use super::{Contradiction, ContradictionKind, list, measure, told};
 const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
 /// Words behind which all parts of a whole stand.
-const ALL: [&[&str]; 8] = [
+const ALL: [&[&str]; 11] = [
     &["made", "up", "of"],
     &["consisting", "of"],
     &["consists", "of"],
+    &["consist", "of"],
+    &["comprises"],
+    &["comprise"],
     &["composed", "of"],
     &["divided", "into"],
     &["split", "into"],

@@ -48,6 +48,20 @@ impl<'t> Tellings<'t> {
         near.sort_by_key(Vec::len);
         near.into_iter().take(rarest).flatten()
     }
+
+    /// Returns the places at which one of so many rarest words of a telling stands, of those that stand at several places.
+    pub(crate) fn beside(
+        &self,
+        words: &BTreeSet<String>,
+        rarest: usize,
+        around: Around,
+    ) -> impl Iterator<Item = usize> {
+        let said = words.iter().filter_map(|word| self.by_word.get(word.as_str()));
+        let mut near: Vec<Vec<usize>> = said.map(|dated| around.among(dated)).collect();
+        near.retain(|places| places.len() > 1);
+        near.sort_by_key(Vec::len);
+        near.into_iter().take(rarest).flatten()
+    }
 }
 
 impl Around {
@@ -84,6 +98,7 @@ mod tests {
         assert_eq!(near("loan norland ferry", 1), [2, 3]);
         assert_eq!(near("loan norland ferry", 2), [2, 3, 0, 1, 3]);
         assert_eq!(near("strait", 1), [0_usize; 0]);
+        assert_eq!(tellings.beside(&words("loan ferry bank"), 1, around).collect::<Vec<_>>(), [2, 3]);
     }
 
     #[test]

@@ -12,6 +12,11 @@ use jiff::civil::Date;
 
 use super::words::{Word, is_of, telling, telling_of, words};
 
+/// What a document tells first happens where it is written, unless it says otherwise.
+const LEAD_SENTENCES: usize = 3;
+/// A dateline is no longer than this.
+const DATELINE_CHARS_MAX: usize = 60;
+
 /// A document made ready.
 pub(crate) struct Text<'a> {
     /// Its place among the documents.
@@ -23,6 +28,10 @@ pub(crate) struct Text<'a> {
     records: Vec<Vec<usize>>,
     /// The named actors and instruments.
     pub(crate) names: BTreeSet<&'a str>,
+    /// The telling words of the whole.
+    pub(crate) all_telling: BTreeSet<String>,
+    /// The town from which it is written, where it begins with one in capitals.
+    pub(crate) dateline: Option<String>,
 }
 
 /// A sentence with its words.
@@ -37,15 +46,16 @@ impl<'a> Text<'a> {
     /// Makes a document ready.
     pub(crate) fn of(number: usize, source: &'a Source, reading: &'a Reading) -> Self {
         // A pronoun at the head of a sentence has a capital too, and names nobody.
-        let is_named = |span: Span| {
+        let is_named = |span: Span, entity: &Entity| {
             let text = source.slice(span);
             let is_pronoun =
                 text.chars().filter(|c| c.is_uppercase()).count() == 1 && is_of("stop", &text.to_lowercase());
-            text.chars().any(char::is_uppercase) && !is_pronoun
+            let is_whole = entity.kind == EntityKind::Organisation && text.to_lowercase() == entity.name.to_lowercase();
+            text.chars().any(char::is_uppercase) && !is_pronoun || is_whole
         };
         let of_entity = |entity: &'a Entity| entity.mentions.iter().map(move |&span| (span, entity));
         let mut mentions: Vec<(Span, &Entity)> =
-            reading.entities().iter().flat_map(of_entity).filter(|(span, _)| is_named(*span)).collect();
+            reading.entities().iter().flat_map(of_entity).filter(|(span, entity)| is_named(*span, entity)).collect();
         mentions.sort_by_key(|(span, entity)| (span.start_bytes(), std::cmp::Reverse(span.end_bytes()), entity.id));
         let sentence = |&span: &Span| {
             let first = mentions.partition_point(|(mention, _)| mention.start_bytes() < span.start_bytes());
@@ -59,7 +69,18 @@ impl<'a> Text<'a> {
         }
         let is_name = |entity: &&Entity| !matches!(entity.kind, EntityKind::Group | EntityKind::Place);
         let names = reading.entities().iter().filter(is_name).map(|entity| entity.name.as_str()).collect();
-        Self { number, source, reading, sentences, records, names }
+        let mut text = Self {
+            number,
+            source,
+            reading,
+            sentences,
+            records,
+            names,
+            all_telling: BTreeSet::new(),
+            dateline: dateline(source),
+        };
+        text.all_telling = text.sentences.iter().flat_map(|sentence| text.telling(sentence.span)).collect();
+        text
     }
 
     /// Returns the day of publication.
@@ -67,11 +88,22 @@ impl<'a> Text<'a> {
         self.source.published()
     }
 
+    /// Returns whether a record rests on one of the first sentences.
+    pub(crate) fn is_of_lead(&self, record: &Record) -> bool {
+        range(&self.sentences, record.quote.span()).start < LEAD_SENTENCES
+    }
+
     /// Returns the sentence in which a place lies.
     pub(crate) fn sentence_at(&self, at_bytes: usize) -> Option<&Sentence<'a>> {
         let behind = self.sentences.partition_point(|sentence| sentence.span.start_bytes() <= at_bytes);
         let sentence = self.sentences.get(behind.checked_sub(1)?)?;
         (at_bytes < sentence.span.end_bytes()).then_some(sentence)
+    }
+
+    /// Returns the sentence before another one.
+    pub(crate) fn sentence_before(&self, sentence: &Sentence<'a>) -> Option<&Sentence<'a>> {
+        let at = range(&self.sentences, sentence.span).start;
+        self.sentences.get(at.checked_sub(1)?)
     }
 
     /// Returns the sentences that a record rests on.
@@ -120,6 +152,21 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Returns the town with which a document begins: `PORT SABEL, 3 May — …`.
+fn dateline(source: &Source) -> Option<String> {
+    let head: String = source.text().chars().take(DATELINE_CHARS_MAX).collect();
+    let (before, _) = head.split_once([',', '—', '–', '(']).or_else(|| head.split_once(" - "))?;
+    let town = before.split(" - ").next()?.trim();
+    let is_town = town.chars().count() > 2
+        && town.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-' | '.' | '\''))
+        && head[before.len()..].contains(['—', '–', '-']);
+    let title = |word: &str| -> String {
+        let mut letters = word.chars();
+        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+    };
+    is_town.then(|| town.split(' ').map(title).collect::<Vec<_>>().join(" "))
+}
+
 /// Returns which of the sentences, which are in the order of the text, a stretch touches.
 fn range(sentences: &[Sentence<'_>], span: Span) -> std::ops::Range<usize> {
     let first = sentences.partition_point(|sentence| sentence.span.end_bytes() <= span.start_bytes());
@@ -135,6 +182,70 @@ pub(crate) fn days_between(one: &Text<'_>, other: &Text<'_>) -> Option<i32> {
 /// Returns whether two are each reported to say their own: both sides name speakers, and have none in common.
 pub(crate) fn each_says(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
     !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+}
+
+/// Returns whether two records are two people's or bodies' own numbers or views.
+///
+/// Sources that have no name and are nobody's (`officials`, `a copy`) are the reporter's, and a minister and the ministry
+/// speak for one another; what one of the sentences gives both sources for is no quarrel between them.
+pub(crate) fn each_speaks(one: (&Text<'_>, &Record), other: (&Text<'_>, &Record)) -> bool {
+    let speakers = |(text, record): (&Text<'_>, &Record)| -> Vec<Speaker> {
+        let named = record.attributed_to.iter().map(|&id| text.entity(id));
+        named.filter(|entity| entity.name.contains(char::is_uppercase)).map(speaker).collect()
+    };
+    let (ours, theirs) = (speakers(one), speakers(other));
+    // `The gap, as calculated by the bank` names the bank as the source.
+    let is_named = |speaker: &Speaker, (text, record): (&Text<'_>, &Record)| {
+        text.sentences_of(record).any(|sentence| {
+            sentence.named.iter().any(|(span, entity)| {
+                let at = sentence.words.partition_point(|word| word.start_bytes < span.start_bytes());
+                let before = &sentence.words[at.saturating_sub(2)..at];
+                entity.name == speaker.name
+                    && before.iter().any(|word| matches!(word.lower.as_str(), "by" | "according"))
+            })
+        })
+    };
+    let is_one_side = ours.iter().any(|ours| {
+        is_named(ours, other) || theirs.iter().any(|theirs| ours.speaks_for(theirs) || is_named(theirs, one))
+    });
+    // A president without a name may be whoever is named elsewhere without an office.
+    let may_be_one = |one: &[Speaker], other: &[Speaker]| {
+        one.iter().any(|one| one.name.starts_with(char::is_lowercase) && !one.name.contains('\''))
+            && other.iter().any(|other| other.is_person && other.bodies.is_empty())
+    };
+    let may_be_one = may_be_one(&ours, &theirs) || may_be_one(&theirs, &ours);
+    !ours.is_empty() && !theirs.is_empty() && !is_one_side && !may_be_one
+}
+
+/// Somebody who speaks, with whom they speak for.
+struct Speaker {
+    name: String,
+    is_person: bool,
+    /// Their ministries, cabinets and states, in lower case.
+    bodies: BTreeSet<String>,
+}
+
+fn speaker(entity: &Entity) -> Speaker {
+    let of_office = entity.offices.iter().flat_map(|office| {
+        let ministry = office.title.as_deref().map(|title| title.to_lowercase().replace("minister", "ministry"));
+        [ministry.filter(|ministry| ministry.ends_with(" ministry")), office.of.as_deref().map(str::to_lowercase)]
+    });
+    let is_person = entity.kind == EntityKind::Person;
+    Speaker { name: entity.name.clone(), is_person, bodies: of_office.flatten().collect() }
+}
+
+impl Speaker {
+    fn speaks_for(&self, other: &Self) -> bool {
+        let is_of = |one: &Self, other: &Self| {
+            let name = other.name.to_lowercase();
+            one.bodies.iter().any(|body| name.contains(body))
+        };
+        self.name == other.name
+            || telling_of(&self.name) == telling_of(&other.name)
+            || is_of(self, other)
+            || is_of(other, self)
+            || !self.bodies.is_disjoint(&other.bodies)
+    }
 }
 
 /// Returns whether two documents speak of one affair: of these many named actors both.

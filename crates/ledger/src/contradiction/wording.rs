@@ -15,13 +15,18 @@ use std::sync::LazyLock;
 use casus_claim::{Claim, Mode, Record};
 use casus_text::Span;
 
+use super::retold::{Passage, are_set_apart};
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_says, share_names};
-use super::words::{Word, has_of, is_of, stem, telling, words};
+use super::words::{Word, is_of, stem, telling, words};
 use super::{Contradiction, ContradictionKind, Side, said, told};
 
 /// So many telling words must be the same.
 const SHARED_MIN: usize = 3;
+/// So many of the shorter sentence must stand in the longer where neither says all that the other does.
+const SHARE_MIN: f64 = 0.6;
+/// So many rarest words of a sentence are looked up.
+const RAREST: usize = 6;
 /// Rules change in longer times than this.
 const DAYS_MAX: i32 = 60;
 /// What is said again on another day may be said otherwise.
@@ -54,6 +59,10 @@ struct OnTerms<'t> {
     span: Span,
     which: usize,
     words: String,
+    sentence_words: &'t [Word<'t>],
+    passage: Passage<'t>,
+    /// What makes it only possible or hang on something.
+    modal: BTreeSet<String>,
     telling: BTreeSet<String>,
     speakers: BTreeSet<&'t str>,
 }
@@ -87,9 +96,12 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
     let is_denied = words[at.saturating_sub(3)..at]
         .iter()
         .any(|word| matches!(word.lower.as_str(), "not" | "no" | "never" | "without" | "nor"));
-    if is_denied || has_of("stage", words) || has_of("modal", words) {
+    // That a rule can be amended says nothing of the stage of the text that tells it.
+    let is_stage = words.iter().any(|word| is_of("stage", &word.lower) && word.lower != "amended");
+    if is_denied || is_stage {
         return None;
     }
+    let modal = words.iter().map(|word| word.lower.as_str()).filter(|word| is_of("modal", word)).map(stem).collect();
     let term = &words[at..at + len];
     let frame = |word: &str| FRAME.iter().any(|frame| stem(frame) == word);
     let told = &text.telling(sentence.span) - &telling(term);
@@ -99,6 +111,9 @@ fn on_terms<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<(usize
         span: sentence.span,
         which,
         words: term.iter().map(|word| word.text).collect::<Vec<_>>().join(" "),
+        sentence_words: words,
+        passage: Passage::of(text, sentence),
+        modal,
         telling: told.into_iter().filter(|word| !frame(word)).collect(),
         speakers: of_it.flat_map(|record| text.names_of(&record.attributed_to)).collect(),
     };
@@ -110,7 +125,7 @@ fn of_set(all: &[OnTerms<'_>]) -> Vec<Contradiction> {
     let mut found = Vec::new();
     for one in all {
         let around = Around { day: one.text.published(), days: DAYS_MAX };
-        let mut near = tellings.near(&one.telling, 1, around).map(|other| &all[other]);
+        let mut near = tellings.beside(&one.telling, RAREST, around).map(|other| &all[other]);
         let other = near.find(|other| is_otherwise(one, other));
         found.extend(other.map(|other| {
             let (first, second) = if (one.text.number, one.span) <= (other.text.number, other.span) {
@@ -130,13 +145,18 @@ fn of_set(all: &[OnTerms<'_>]) -> Vec<Contradiction> {
 }
 
 fn is_otherwise(one: &OnTerms<'_>, other: &OnTerms<'_>) -> bool {
-    let more = other.telling.difference(&one.telling).count();
+    let shared = one.telling.intersection(&other.telling).count();
+    let more = other.telling.len() - shared;
+    let is_subset = shared == one.telling.len() && shared >= SHARED_MIN && more <= shared;
+    let share = shared as f64 / one.telling.len().min(other.telling.len()).max(1) as f64;
+    let is_told_again = shared > SHARED_MIN
+        && share >= SHARE_MIN
+        && !are_set_apart((one.text, one.sentence_words), (other.text, other.sentence_words));
     one.which != other.which
-        && one.telling.is_subset(&other.telling)
-        && one.telling.len() >= SHARED_MIN
-        && more <= one.telling.len()
+        && (is_subset || is_told_again)
         && !each_says(&one.speakers, &other.speakers)
-        && share_names(one.text, other.text, SHARED_NAMES_MIN)
+        && one.modal == other.modal
+        && (share_names(one.text, other.text, SHARED_NAMES_MIN) || one.passage.is_retold_by(&other.passage))
         && days_between(one.text, other.text).is_none_or(|days| days <= DAYS_MAX)
 }
 

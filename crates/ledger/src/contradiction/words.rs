@@ -25,7 +25,10 @@ static CLASSES: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
 static ALIKE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let lines = include_str!("../../data/alike.txt").lines().filter(|line| !line.starts_with('#'));
     let of_line = |line: &str| {
-        let mut words = line.split_whitespace().map(ending_off);
+        let mut words = line.split_whitespace().map(|word| match word.split_once('_') {
+            Some((one, other)) => joined(one, other),
+            None => ending_off(word),
+        });
         let first = words.next().unwrap_or_default();
         words.map(|word| (word, first.clone())).collect::<Vec<_>>()
     };
@@ -126,8 +129,26 @@ pub(crate) fn words(source: &Source, span: Span) -> Vec<Word<'_>> {
 
 /// Returns the stems of the words that tell.
 pub(crate) fn telling<'w>(words: impl IntoIterator<Item = &'w Word<'w>>) -> BTreeSet<String> {
-    let tell = |word: &&Word<'_>| !word.is_number() && !is_small(word) && !is_time(word);
-    words.into_iter().filter(tell).map(|word| stem(&word.lower)).collect()
+    let tell = |word: &Word<'_>| !word.is_number() && !is_small(word) && !is_time(word);
+    let all: Vec<&Word<'_>> = words.into_iter().collect();
+    let mut told = BTreeSet::new();
+    let mut rest = &all[..];
+    while let [word, behind @ ..] = rest {
+        rest = behind;
+        let pair = behind.first().filter(|next| next.start_bytes == word.end_bytes + 1);
+        if let Some(known) = pair.and_then(|next| ALIKE.get(&joined(&word.lower, &next.lower))) {
+            told.insert(known.clone());
+            rest = &behind[1..];
+        } else if tell(word) {
+            told.insert(stem(&word.lower));
+        }
+    }
+    told
+}
+
+/// Returns the stem under which two words that mean one thing together are known.
+fn joined(one: &str, other: &str) -> String {
+    format!("{}_{}", ending_off(one), ending_off(other))
 }
 
 /// Returns the stems of the words that stand behind a preposition.
@@ -202,7 +223,8 @@ fn ending_off(word: &str) -> String {
     } else if !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is") {
         cut(&mut stem, "s", 3);
     }
-    let _ = ["ing", "ed", "ian", "ean", "ia", "an"].iter().any(|ending| cut(&mut stem, ending, 4));
+    let endings = [("ing", 4), ("ed", 4), ("ian", 3), ("ean", 4), ("ia", 3), ("an", 4), ("ic", 4)];
+    let _ = endings.iter().any(|(ending, left)| cut(&mut stem, ending, *left));
     let last = stem.chars().last();
     let is_doubled = last.is_some_and(|last| {
         !"aeiou".contains(last) && stem.strip_suffix(last).is_some_and(|rest| rest.ends_with(last))
