@@ -23,7 +23,7 @@ pub(crate) fn list(_: &Chronicle, threads: &Vec<&Thread>, width: usize) -> Strin
             paper.heading(&format!("{} ({})", kind_heading(kind), of_kind.len()));
         }
         for thread in of_kind {
-            let state = format!("{} · {}", thread.last().told.state(), told(thread));
+            let state = format!("{} · {}", thread.last().state(), told(thread));
             let trend = trend(thread).map(|trend| format!(" · {trend}")).unwrap_or_default();
             let reference = (DIM, format!("  {}", thread.last().reference));
             paper.line(2, "", &[(BOLD, who(thread)), plain(&about(thread)), reference]);
@@ -60,7 +60,7 @@ pub(crate) fn history(chronicle: &Chronicle, threads: &Vec<&Thread>, width: usiz
 
 fn step(paper: &mut Paper, chronicle: &Chronicle, thread: &Thread, step: &Step) {
     let day = step.day.map_or_else(|| "no date".to_owned(), words::day);
-    let mut pieces: Vec<Piece> = vec![(BOLD, format!("{day}: {}", step.told.state()))];
+    let mut pieces: Vec<Piece> = vec![(BOLD, format!("{day}: {}", step.state()))];
     pieces.extend(step.told.amount().map(|amount| plain(&format!(", {}", words::amount(amount)))));
     pieces.extend(step.told.condition().map(|condition| plain(&format!(", if: {condition}"))));
     paper.line(2, "", &pieces);
@@ -173,6 +173,9 @@ pub(super) fn change(change: &Change) -> String {
     };
     let what = change_word(change.kind);
     match (&change.from, &change.to) {
+        (Some(whole), Some(part)) if change.kind == ChangeKind::DeliveredInPart => {
+            format!("{what}: {} of {}", value(part), value(whole))
+        }
         (Some(from), Some(to)) => format!("{what}: {} → {}", value(from), value(to)),
         (Some(one), None) | (None, Some(one)) => format!("{what}: {}", value(one)),
         (None, None) => what.to_owned(),
@@ -185,6 +188,7 @@ fn change_word(kind: ChangeKind) -> &'static str {
         ChangeKind::Stronger => "stronger",
         ChangeKind::Weaker => "weaker",
         ChangeKind::Delivered => "delivered",
+        ChangeKind::DeliveredInPart => "delivered in part",
         ChangeKind::Withdrawn => "taken back",
         ChangeKind::Refused => "refused",
         ChangeKind::Withheld => "withheld",

@@ -83,7 +83,7 @@ fn listed(chronicle: &Chronicle, thread: &Thread) -> Value {
         "actors": thread.actors,
         "about": thread.about,
         "category": thread.category.map(|category| category.word()),
-        "state": thread.last().told.state(),
+        "state": thread.last().state(),
         "steps": thread.steps.len(),
         "voices": thread.voices(),
         "relays": thread.relays.iter().map(|(outlet, voices)| json!({
@@ -123,10 +123,11 @@ fn step(chronicle: &Chronicle, step: &Step) -> Value {
         "told": quote(chronicle, step.document, &step.quote),
         "attributed_to": step.attributed_to,
         "own": step.is_own,
-        "state": step.told.state(),
+        "state": step.state(),
         "wording": step.told.wording().map(Quote::text),
         "condition": step.told.condition(),
         "amount": step.told.amount().map(amount),
+        "part": step.part.map(|part| part.word()),
         "stage": stage.map(|stage| stage.word()),
         "creditor": creditor,
         "time": step.time.as_ref().map(|time| json!({
