@@ -63,6 +63,17 @@ impl<'t> Who<'t> {
         ids.iter().map(actor).collect()
     }
 
+    /// Returns the names of those for whom something is, or of where it is; of groups, what their names have in common.
+    ///
+    /// Readers take a place for a person now and then, so the name alone counts.
+    pub(super) fn others(&self, text: &Text<'t>, ids: &[EntityId]) -> BTreeSet<Actor> {
+        let other = |&id: &EntityId| match text.entity(id) {
+            entity if entity.kind == EntityKind::Group => (EntityKind::Group, of_group(&entity.name)),
+            entity => (EntityKind::Place, entity.name.clone()),
+        };
+        ids.iter().map(other).collect()
+    }
+
     /// Returns whom somebody speaks for besides themselves: the state or body in which they lead, and that of which they
     /// are an organ.
     pub(super) fn sides(&self, text: &Text<'t>, ids: &[EntityId]) -> BTreeSet<Actor> {

@@ -26,7 +26,7 @@ const CONTAINED_MIN: f64 = 0.7;
 const SHARED_MIN: f64 = 0.3;
 /// The same where only vague words are shared, where groups promise, and for what is stood for.
 const SHARED_STRICT_MIN: f64 = 0.6;
-/// A word that may stand for nearly anything tells so much of what another one tells.
+/// A word that may stand for nearly anything, or says who or where, tells so much of what another one tells.
 const VAGUE: f64 = 0.25;
 /// What is told without any word but the amount is as like as this to what is told with the same amount.
 const BARE: f64 = 0.3;
@@ -34,6 +34,8 @@ const BARE: f64 = 0.3;
 const ONE_DAY: f64 = 0.8;
 /// An equal amount makes two tellings more alike by this.
 const SAME_AMOUNT: f64 = 0.1;
+/// It counts as a word that is shared and weighs so much.
+const AMOUNT: f64 = 2.0;
 /// So much is shared where the shorter telling is wholly in the longer one, whichever that is.
 const SHARED_SHORT_MIN: f64 = 0.08;
 /// So much of the words of an event that was moved stands in the other report.
@@ -77,11 +79,7 @@ impl Weights {
     pub(super) fn weight(&self, kind: ThreadKind, word: &str) -> f64 {
         let all = self.shapes.get(&kind).copied().unwrap_or(1.0);
         let with = self.with_word.get(&(kind, word.to_owned())).copied().unwrap_or(1.0);
-        (1.0 + all / with).ln() * if is_in("vague", word) { VAGUE } else { 1.0 }
-    }
-
-    fn sum<'w>(&self, kind: ThreadKind, words: impl IntoIterator<Item = &'w String>) -> f64 {
-        words.into_iter().map(|word| self.weight(kind, word)).sum()
+        (1.0 + all / with).ln()
     }
 }
 
@@ -94,16 +92,14 @@ pub(super) fn likeness(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights) ->
         return None;
     }
     let is_of_group = !shared_actors.is_empty() && shared_actors.iter().all(|(kind, _)| *kind == EntityKind::Group);
-    let words = [said_besides(one, other), said_besides(other, one)];
-    let words = [&words[0], &words[1]];
     match one.kind {
         ThreadKind::Event => of_events(one, other, weights, &shared_actors),
-        ThreadKind::Position => of_words(words, one.kind, weights, [CONTAINED_MIN, SHARED_STRICT_MIN]),
+        ThreadKind::Position => Beside::of(one, other, weights).like([CONTAINED_MIN, SHARED_STRICT_MIN]),
         ThreadKind::Commitment | ThreadKind::Plan => {
             let is_strict = is_of_group || one.unit.is_some() && other.unit.is_some() && one.unit != other.unit;
             let least = if is_strict { SHARED_STRICT_MIN } else { SHARED_MIN };
             bare(one, other)
-                .or_else(|| of_words(words, one.kind, weights, [CONTAINED_MIN, least]))
+                .or_else(|| Beside::of(one, other, weights).like([CONTAINED_MIN, least]))
                 .or_else(|| reworded(one, other, weights))
                 .map(|like| like + if same_amount(one, other) { SAME_AMOUNT } else { 0.0 })
         }
@@ -179,25 +175,58 @@ fn same_amount(one: &Shape<'_>, other: &Shape<'_>) -> bool {
     one.amount_told.is_some() && one.amount_told == other.amount_told
 }
 
-fn of_words(
-    [one, other]: [&BTreeSet<String>; 2],
+/// The words of two tellings side by side.
+struct Beside<'b> {
+    words: [BTreeSet<String>; 2],
+    /// Words for who and where, which do not say what.
+    named: BTreeSet<&'b String>,
     kind: ThreadKind,
-    weights: &Weights,
-    [contained, least]: [f64; 2],
-) -> Option<f64> {
-    let shared: Vec<&String> = one.intersection(other).collect();
-    let is_vague = shared.iter().all(|word| is_in("vague", word));
-    let common = weights.sum(kind, shared.iter().copied());
-    let shorter = weights.sum(kind, one).min(weights.sum(kind, other));
-    let all = weights.sum(kind, one.union(other));
-    // What is told in short says nothing that the longer telling does not; which of several it means is asked elsewhere.
-    let is_short = kind == ThreadKind::Commitment && (one.is_subset(other) || other.is_subset(one));
-    let least = match (is_vague, is_short) {
-        (true, _) => SHARED_STRICT_MIN.max(least),
-        (false, true) if least < SHARED_STRICT_MIN => SHARED_SHORT_MIN,
-        _ => least,
-    };
-    (!shared.is_empty() && common >= contained * shorter && common >= least * all).then(|| common / all)
+    weights: &'b Weights,
+    /// What an equal amount weighs.
+    amount: f64,
+}
+
+impl<'b> Beside<'b> {
+    fn of(one: &'b Shape<'_>, other: &'b Shape<'_>, weights: &'b Weights) -> Self {
+        Self {
+            words: [said_besides(one, other), said_besides(other, one)],
+            named: one.names_in_words.union(&other.names_in_words).flatten().collect(),
+            kind: one.kind,
+            weights,
+            amount: if same_amount(one, other) { AMOUNT } else { 0.0 },
+        }
+    }
+
+    fn sum<'w>(&self, words: impl IntoIterator<Item = &'w String>) -> f64 {
+        let weight = |word: &String| {
+            let share = if is_in("vague", word) || self.named.contains(word) { VAGUE } else { 1.0 };
+            self.weights.weight(self.kind, word) * share
+        };
+        words.into_iter().map(weight).sum::<f64>() + self.amount
+    }
+
+    /// Returns how much of all words is shared, if it is enough of the shorter telling and of all.
+    fn like(&self, [contained, least]: [f64; 2]) -> Option<f64> {
+        let [one, other] = &self.words;
+        let shared: Vec<&String> = one.intersection(other).collect();
+        let is_named = shared.iter().all(|word| self.named.contains(word));
+        if shared.is_empty() || is_named && self.kind == ThreadKind::Commitment || is_named && one != other {
+            return None;
+        }
+        let is_vague = shared.iter().all(|word| is_in("vague", word) || self.named.contains(word));
+        let common = self.sum(shared.iter().copied());
+        let shorter = self.sum(one).min(self.sum(other));
+        let all = self.sum(one.union(other));
+        // What is told in short says nothing that the longer telling does not; which of several it means is asked
+        // elsewhere.
+        let is_short = self.kind == ThreadKind::Commitment && (one.is_subset(other) || other.is_subset(one));
+        let least = match (is_vague, is_short) {
+            (true, _) => SHARED_STRICT_MIN.max(least),
+            (false, true) if least < SHARED_STRICT_MIN => SHARED_SHORT_MIN,
+            _ => least,
+        };
+        (common >= contained * shorter && common >= least * all).then(|| common / all)
+    }
 }
 
 /// Returns how like two are that name much the same by words of different strength: “troops to the valley”, “support to
@@ -206,9 +235,11 @@ fn reworded(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights) -> Option<f64
     let rung = |shape: &Shape<'_>| -> BTreeSet<String> {
         shape.words.iter().map(|word| wording::LADDERS.ladder_of(word).unwrap_or_else(|| word.clone())).collect()
     };
-    let tells = one.words.intersection(&other.words).any(|word| !is_in("vague", word));
-    let (ours, theirs) = (rung(one), rung(other));
-    tells.then(|| of_words([&ours, &theirs], one.kind, weights, [CONTAINED_MIN, SHARED_STRICT_MIN]))?
+    let beside = Beside::of(one, other, weights);
+    let tells = |word: &String| !is_in("vague", word) && !beside.named.contains(word);
+    one.words.intersection(&other.words).any(tells).then(|| {
+        Beside { words: [rung(one), rung(other)], amount: 0.0, ..beside }.like([CONTAINED_MIN, SHARED_STRICT_MIN])
+    })?
 }
 
 fn of_events(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights, shared: &BTreeSet<&Actor>) -> Option<f64> {
@@ -219,15 +250,21 @@ fn of_events(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights, shared: &BTr
         shape.words.iter().filter(|word| !names.contains(*word) && !is_in("moved", word)).cloned().collect()
     };
     let (ours, theirs) = (told(one), told(other));
-    let like = |contained, least| of_words([&ours, &theirs], one.kind, weights, [contained, least]);
+    let named = BTreeSet::new();
+    let beside = Beside { words: [ours.clone(), theirs.clone()], named, kind: one.kind, weights, amount: 0.0 };
+    let like = |contained, least| beside.like([contained, least]);
     let is_tied = shared.len() >= 2 || !one.others.is_disjoint(&other.others);
     match (one.days, other.days) {
         _ if !is_one_type => None,
         (Some((start, end)), Some((first, last))) if start <= last && first <= end => {
-            let is_act = !matches!(one.event, Some(EventType::Meeting | EventType::Other));
-            let tells = |word: &&String| !is_in("vague", word);
-            // A parliament does not decide twice on one thing in a day, and people may meet twice.
-            let is_one_act = is_act && is_of_one() && ours.intersection(&theirs).any(|word| tells(&word));
+            // A parliament does not decide twice on one thing in a day, and people may meet twice, but hardly the same
+            // group of them.
+            let is_group = shared.iter().all(|(kind, words)| *kind == EntityKind::Group && words.contains(' '));
+            let is_act = match one.event {
+                Some(EventType::Meeting | EventType::Other) => is_group,
+                _ => true,
+            };
+            let is_one_act = is_act && is_of_one() && ours.intersection(&theirs).any(|word| !is_in("vague", word));
             (is_tied || is_one_act).then_some(ONE_DAY).or_else(|| like(CONTAINED_MIN, SHARED_MIN))
         }
         (Some((start, _)), Some((first, _))) => {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casus_claim::{
-    Amount, Atom, Category, Claim, Commitment, Condition, EntityId, EntityKind, EventType, Record, Reference, Status,
-    Unit,
+    Amount, Atom, Category, Claim, Commitment, Condition, Entity, EntityId, EntityKind, EventType, Record, Reference,
+    Status, Unit,
 };
 use casus_text::Span;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 
 use crate::contradiction::one_line;
 use crate::contradiction::text::Text;
-use crate::contradiction::words::{Word, is_of, is_time, stem, telling_of, words};
+use crate::contradiction::words::{Word, is_of, is_time, stem, telling, telling_of, words};
 
 use super::actor::{Actor, Who};
 use super::part::{self, Part};
@@ -67,7 +67,7 @@ pub(super) struct Shape<'t> {
     pub(super) words: BTreeSet<String>,
     /// Who and what else is named in them.
     pub(super) names: BTreeSet<&'t str>,
-    /// The words of each name that has several.
+    /// The words of each of these names.
     pub(super) names_in_words: BTreeSet<BTreeSet<String>>,
     /// Words that set a thing apart from another of its kind: second, additional, annual.
     pub(super) apart: BTreeSet<String>,
@@ -157,7 +157,7 @@ fn shape<'t>(text: &'t Text<'t>, record: &'t Record, who: &Who<'t>) -> Option<Sh
         Claim::Event(event) if event.kind != EventType::Deadline => {
             let people = &event.participants;
             let mut shape = worded(text, ThreadKind::Event, (who, people), record.quote.span(), &[]);
-            shape.others = who.actors(text, event.place.as_slice());
+            shape.others = who.others(text, event.place.as_slice());
             shape.event = Some(event.kind);
             shape.days = record.time.as_ref().and_then(|time| Some((time.start()?, time.end()?)));
             (!shape.actors.is_empty()).then_some(shape)
@@ -170,7 +170,7 @@ fn of_promise<'t>(text: &'t Text<'t>, commitment: &'t Commitment, who: &Who<'t>)
     let consequent = &commitment.consequent;
     let span = consequent.quote.span();
     let mut shape = worded(text, ThreadKind::Commitment, (who, commitment.debtor.ids()), span, &consequent.theme);
-    shape.others = who.actors(text, &commitment.creditor);
+    shape.others = who.others(text, &commitment.creditor);
     shape.category = Some(consequent.category);
     if let Some(amount) = &consequent.amount {
         shape.amount_told = Some(written(amount));
@@ -183,6 +183,10 @@ fn of_promise<'t>(text: &'t Text<'t>, commitment: &'t Commitment, who: &Who<'t>)
         let is_whole = |word: &String| ["part", "further", "rest"].iter().all(|class| !is_in(class, &stem(word)));
         shape.apart.retain(is_whole);
         shape.words.retain(is_whole);
+    }
+    let is_turned = |word: &Word<'_>| is_in("turned", &stem(&word.lower));
+    if commitment.status != Status::Withdrawn && words(text.source, span).iter().any(is_turned) {
+        shape.apart.insert("turned".to_owned());
     }
     if let Some((doer, id)) = doer(text, span) {
         shape.sides.extend(who.actors(text, &[id]));
@@ -227,28 +231,35 @@ fn worded<'t>(
     theme: &[String],
 ) -> Shape<'t> {
     let own: BTreeSet<&str> = text.names_of(ids);
-    let sentence = text.sentence_at(span.start_bytes());
-    let named = sentence.iter().flat_map(|sentence| &sentence.named).filter(|(mention, _)| span.contains(*mention));
-    let names: BTreeSet<&str> = named
-        .filter(|(_, entity)| entity.kind != EntityKind::Group && !own.contains(entity.name.as_str()))
-        .map(|(_, entity)| entity.name.as_str())
-        .collect();
+    let named = named_in(text, span);
+    let names = || named.iter().filter(|(_, entity)| !own.contains(entity.name.as_str()));
     let sides = if kind == ThreadKind::Event { BTreeSet::new() } else { who.sides(text, ids) };
     let own_or_side = own.iter().copied().chain(sides.iter().map(|(_, name)| name.as_str()));
     let of_own: BTreeSet<String> = own_or_side.flat_map(telling_of).collect();
-    let bare = if theme.is_empty() { text.telling(span) } else { theme.iter().map(|word| stem(word)).collect() };
-    let of_name = |name: &&str| -> BTreeSet<String> { telling_of(name).into_iter().map(alike).collect() };
-    let of_names: Vec<BTreeSet<String>> = names.iter().map(of_name).collect();
-    let words = bare.into_iter().filter(|word| !is_in("deed", word) && !is_in("light", word) && !of_own.contains(word));
-    let words = words.map(alike).chain(of_names.iter().flatten().filter(|word| !of_own.contains(*word)).cloned());
+    // A text that is named is what is promised, and no word for who or where.
+    let who_or_where = names().filter(|(_, entity)| entity.kind != EntityKind::Instrument);
+    let of_names: BTreeSet<BTreeSet<String>> = who_or_where.map(|(_, entity)| telling_of(&entity.name)).collect();
+    let in_names: BTreeSet<&String> = of_names.iter().flatten().collect();
+    let tells = |word: &String| !is_in("deed", word) && !is_in("light", word) && !of_own.contains(word);
+    let themes: BTreeSet<String> = theme.iter().map(|word| stem(word)).filter(tells).map(alike).collect();
+    // A theme that says nothing but who and where leaves the rest to the words.
+    let bare = if themes.iter().all(|word| in_names.contains(word)) {
+        words_beside(text, span, &named).filter(tells).map(alike).collect()
+    } else {
+        themes
+    };
+    let of_texts = names().filter(|(_, entity)| entity.kind == EntityKind::Instrument);
+    let of_texts = of_texts.flat_map(|(_, entity)| telling_of(&entity.name)).map(alike);
+    let words = bare.into_iter().chain(of_texts).chain(in_names.into_iter().cloned());
+    let words = words.filter(|word| !of_own.contains(word));
     Shape {
         kind,
         words: words.collect(),
         actors: who.actors(text, ids),
         sides,
         others: BTreeSet::new(),
-        names,
-        names_in_words: of_names.into_iter().filter(|words| words.len() > 1).collect(),
+        names: names().map(|(_, entity)| entity.name.as_str()).collect(),
+        names_in_words: of_names,
         apart: apart(&self::words(text.source, span)),
         category: None,
         unit: None,
@@ -262,17 +273,37 @@ fn worded<'t>(
     }
 }
 
+/// Lists who and what is named in a stretch, without names that are only a part of another one.
+fn named_in<'t>(text: &'t Text<'t>, span: Span) -> Vec<(Span, &'t Entity)> {
+    let sentence = text.sentence_at(span.start_bytes());
+    let inside = sentence.iter().flat_map(|sentence| &sentence.named).filter(|(mention, _)| span.contains(*mention));
+    let named: Vec<(Span, &Entity)> = inside.filter(|(_, entity)| entity.kind != EntityKind::Group).copied().collect();
+    let is_part = |mention: &Span| named.iter().any(|(other, _)| other != mention && other.contains(*mention));
+    named.iter().filter(|(mention, _)| !is_part(mention)).copied().collect()
+}
+
+/// Lists the stems of the telling words of a stretch beside the names in it.
+fn words_beside<'t>(text: &'t Text<'t>, span: Span, named: &[(Span, &Entity)]) -> impl Iterator<Item = String> {
+    let is_beside = |word: &Word<'_>| {
+        let is_in = |mention: &Span| mention.start_bytes() <= word.start_bytes && word.end_bytes <= mention.end_bytes();
+        !named.iter().any(|(mention, _)| is_in(mention))
+    };
+    let beside: Vec<Word<'_>> = words(text.source, span).into_iter().filter(is_beside).collect();
+    telling(&beside).into_iter()
+}
+
 /// Returns the words that set a thing apart from another of its kind.
 fn apart(words: &[Word<'_>]) -> BTreeSet<String> {
     let is_preposition = |word: &Word<'_>| is_in("before", &stem(&word.lower));
+    // What the thing is for is told by its words; only another one of a kind is another one there too.
     let given = words.iter().take_while(|word| !is_preposition(word)).count();
     let sets_apart = |(at, word): &(usize, &Word<'_>)| {
         let next = words.get(at + 1);
         // “Last week” and “next year” say when, and “more than” how much.
         let is_of_time =
             next.is_some_and(|next| is_in("when", &stem(&next.lower)) || is_time(next) || next.lower == "than");
-        let is_given = *at < given && is_in("apart_given", &stem(&word.lower));
-        let is_anywhere = is_of("apart", &word.lower) || is_in("apart", &stem(&word.lower));
+        let is_given = *at < given && (is_of("apart", &word.lower) || is_in("apart_given", &stem(&word.lower)));
+        let is_anywhere = is_of("ordinal", &word.lower) || is_in("apart", &stem(&word.lower));
         !is_time(word) && !is_of_time && !is_in("when", &stem(&word.lower)) && (is_given || is_anywhere)
     };
     words.iter().enumerate().filter(sets_apart).map(|(_, word)| word.lower.clone()).collect()

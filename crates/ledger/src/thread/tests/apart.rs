@@ -57,6 +57,27 @@ fn other_deeds_for_one_thing_are_other_promises() {
 }
 
 #[test]
+fn to_take_away_is_not_to_give() {
+    check_apart(&[will(3, "send engineers to the dam"), will(4, "withdraw its engineers from the dam")]);
+}
+
+#[test]
+fn who_and_where_alone_does_not_say_what() {
+    let at = |day, words: &str| {
+        let mut paper = will(day, words);
+        paper.id_of(EntityKind::Place, "Eastport");
+        paper
+    };
+    check_apart(&[at(3, "build a clinic in Eastport"), at(4, "build a bridge in Eastport")]);
+    check_apart(&[at(3, "go to Eastport"), at(4, "send money to Eastport")]);
+    let mut upper = will(5, "pay for the schools of Upper Hask");
+    upper.id_of(EntityKind::Place, "Upper Hask");
+    let mut lower = will(6, "pay for the schools of Lower Hask");
+    lower.id_of(EntityKind::Place, "Lower Hask");
+    check_apart(&[upper, lower]);
+}
+
+#[test]
 fn what_is_additional_is_another_promise() {
     check_apart(&[
         will(3, "send 200 engineers to the dam").count(200, "engineer"),
