@@ -139,6 +139,11 @@ fn step(chronicle: &Chronicle, step: &Step) -> Value {
 }
 
 fn change(thread: &Thread, change: &Change) -> Value {
+    changed(change, &thread.steps[change.since].reference.to_string())
+}
+
+/// Writes a change beside the step that it is held against.
+pub(super) fn changed(change: &Change, since: &str) -> Value {
     let value = |value: &ChangeValue| match value {
         ChangeValue::Words(words) => json!(words),
         ChangeValue::Amount(of) => amount(of),
@@ -148,7 +153,7 @@ fn change(thread: &Thread, change: &Change) -> Value {
         "kind": change.kind.word(),
         "from": change.from.as_ref().map(value),
         "to": change.to.as_ref().map(value),
-        "since": thread.steps[change.since].reference.to_string(),
+        "since": since,
     })
 }
 

@@ -184,6 +184,8 @@ struct Beside<'b> {
     weights: &'b Weights,
     /// What an equal amount weighs.
     amount: f64,
+    /// Whether each tells an amount, and not the same.
+    is_other_amount: bool,
 }
 
 impl<'b> Beside<'b> {
@@ -194,6 +196,7 @@ impl<'b> Beside<'b> {
             kind: one.kind,
             weights,
             amount: if same_amount(one, other) { AMOUNT } else { 0.0 },
+            is_other_amount: one.amount_told.is_some() && other.amount_told.is_some() && !same_amount(one, other),
         }
     }
 
@@ -219,7 +222,11 @@ impl<'b> Beside<'b> {
         let all = self.sum(one.union(other));
         // What is told in short says nothing that the longer telling does not; which of several it means is asked
         // elsewhere.
-        let is_short = self.kind == ThreadKind::Commitment && (one.is_subset(other) || other.is_subset(one));
+        // One word and another amount are not enough.
+        let tells = |word: &&&String| !is_in("vague", word) && !self.named.contains(**word);
+        let is_plain = !self.is_other_amount || shared.iter().filter(tells).count() > 1;
+        let is_short =
+            self.kind == ThreadKind::Commitment && is_plain && (one.is_subset(other) || other.is_subset(one));
         let least = match (is_vague, is_short) {
             (true, _) => SHARED_STRICT_MIN.max(least),
             (false, true) if least < SHARED_STRICT_MIN => SHARED_SHORT_MIN,
@@ -251,7 +258,14 @@ fn of_events(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights, shared: &BTr
     };
     let (ours, theirs) = (told(one), told(other));
     let named = BTreeSet::new();
-    let beside = Beside { words: [ours.clone(), theirs.clone()], named, kind: one.kind, weights, amount: 0.0 };
+    let beside = Beside {
+        words: [ours.clone(), theirs.clone()],
+        named,
+        kind: one.kind,
+        weights,
+        amount: 0.0,
+        is_other_amount: false,
+    };
     let like = |contained, least| beside.like([contained, least]);
     let is_tied = shared.len() >= 2 || !one.others.is_disjoint(&other.others);
     match (one.days, other.days) {

@@ -57,6 +57,21 @@ fn other_deeds_for_one_thing_are_other_promises() {
 }
 
 #[test]
+fn one_word_and_another_sum_are_not_enough() {
+    let paid = paper(3, "Norland paid €400 into the repair fund.");
+    let more = paper(4, "Norland pledged €650 for the repair of power stations before the first snow of winter falls.");
+    check_apart(&[
+        paid.money("Norland", Status::Delivered, "€400 into the repair fund", 400),
+        more.money(
+            "Norland",
+            Status::Pledged,
+            "€650 for the repair of power stations before the first snow of winter falls",
+            650,
+        ),
+    ]);
+}
+
+#[test]
 fn to_take_away_is_not_to_give() {
     check_apart(&[will(3, "send engineers to the dam"), will(4, "withdraw its engineers from the dam")]);
 }
