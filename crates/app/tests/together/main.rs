@@ -179,6 +179,11 @@ fn the_tellings_of_the_ridge_are_put_together() {
 }
 
 #[test]
+fn the_tellings_of_the_railway_are_put_together() {
+    check_here("rail", [0.99, 0.80], [1.0, 0.52]);
+}
+
+#[test]
 fn the_tellings_of_the_salt_road_are_put_together() {
     let folder = here("../../../../dossiers/salt-road");
     let toml = std::fs::read_to_string(folder.join("dossier.toml")).expect("the dossier has a file");

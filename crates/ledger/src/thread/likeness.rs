@@ -271,14 +271,12 @@ fn of_events(one: &Shape<'_>, other: &Shape<'_>, weights: &Weights, shared: &BTr
     match (one.days, other.days) {
         _ if !is_one_type => None,
         (Some((start, end)), Some((first, last))) if start <= last && first <= end => {
-            // A parliament does not decide twice on one thing in a day, and people may meet twice, but hardly the same
-            // group of them.
-            let is_group = shared.iter().all(|(kind, words)| *kind == EntityKind::Group && words.contains(' '));
-            let is_act = match one.event {
-                Some(EventType::Meeting | EventType::Other) => is_group,
-                _ => true,
-            };
-            let is_one_act = is_act && is_of_one() && ours.intersection(&theirs).any(|word| !is_in("vague", word));
+            // A parliament does not decide twice on one thing in a day, and a group of one description does not meet
+            // twice; people may.
+            let is_group = || shared.iter().all(|(kind, words)| *kind == EntityKind::Group && words.contains(' '));
+            let is_meeting = matches!(one.event, Some(EventType::Meeting | EventType::Other));
+            let is_told_alike = || ours.intersection(&theirs).any(|word| !is_in("vague", word));
+            let is_one_act = is_of_one() && if is_meeting { is_group() } else { is_told_alike() };
             (is_tied || is_one_act).then_some(ONE_DAY).or_else(|| like(CONTAINED_MIN, SHARED_MIN))
         }
         (Some((start, _)), Some((first, _))) => {
