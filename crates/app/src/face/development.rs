@@ -72,7 +72,7 @@ fn amounts(development: &Development) -> Option<String> {
 
 /// Returns the last change of its condition.
 fn condition(development: &Development) -> Option<&Change> {
-    let all = development.tellings.iter().flat_map(|telling| &telling.step.changes);
+    let mut all = development.tellings.iter().rev().flat_map(|telling| telling.step.changes.iter().rev());
     let of_condition = |kind: ChangeKind| {
         matches!(
             kind,
@@ -82,7 +82,7 @@ fn condition(development: &Development) -> Option<&Change> {
                 | ChangeKind::OtherCondition
         )
     };
-    all.filter(|one| of_condition(one.kind)).last()
+    all.find(|one| of_condition(one.kind))
 }
 
 /// Joins what follows upon one another, each once in a row.

@@ -242,7 +242,10 @@ impl Paper {
 }
 
 /// Documents with their readings and references, ready to be reported.
-pub(super) struct Papers(Vec<(Source, Reading, Vec<String>, Vec<Reference>, usize)>);
+pub(super) struct Papers(Vec<Ready>);
+
+/// A document with its reading, the names and the references in it, and its voice.
+type Ready = (Source, Reading, Vec<String>, Vec<Reference>, usize);
 
 impl Papers {
     pub(super) fn of(papers: &[Paper]) -> Self {

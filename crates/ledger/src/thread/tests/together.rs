@@ -172,7 +172,9 @@ fn words_of_one_meaning_tell_one_thing() {
     };
     let papers = |words: [&str; 2]| {
         let mut papers = [told(3, Status::Pledged, words[0]), told(6, Status::Refused, words[1])];
-        papers.iter_mut().for_each(|paper| drop(paper.id("Norland")));
+        for paper in &mut papers {
+            paper.id("Norland");
+        }
         papers
     };
     for words in [
