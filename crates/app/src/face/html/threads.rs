@@ -108,7 +108,7 @@ fn file(heading: &str, what: &str, nav: &Markup, main: &Markup) -> String {
 fn listed(chronicle: &Chronicle, thread: &Thread) -> Markup {
     let last = thread.last();
     html! {
-        article.card id={ "thread-" (thread.steps[0].reference) "-" (thread.kind.word()) } tabindex="-1" {
+        article.card {
             h3 { bdi { (who(thread)) (about(thread)) } " " span.reference { (last.reference) } }
             (state(thread))
             details.line {
