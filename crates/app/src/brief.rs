@@ -58,7 +58,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Refuses to write over the dossier, and over the documents that were read into it.
-    fn check_out(&self, out: Out) -> Result<(), Error> {
+    pub(crate) fn check_out(&self, out: Out) -> Result<(), Error> {
         out.spares_dossiers()?;
         out.spares_files_in(&self.folder.path)?;
         let known = self.ledger.known_at(None)?;

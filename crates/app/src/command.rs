@@ -33,7 +33,7 @@ pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
 pub(crate) use search::Search;
-pub(crate) use threads::{Kind, Threads};
+pub(crate) use threads::{Kind, Threads, ThreadsFormat};
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
 pub(crate) use who::Who;

@@ -1,52 +1,87 @@
 //! `casus threads`: how did what a dossier tells develop, and what is promised twice?
 
+use std::io::{self, IsTerminal};
+
 use casus_claim::Reference;
 use casus_engine::Chronicle;
-use casus_engine::ledger::thread::{Thread, ThreadKind};
+use casus_engine::ledger::thread::{Double, Thread, ThreadKind};
 
 use crate::brief::Desk;
-use crate::command::{AnswerFormat, Kind, Threads};
-use crate::error::Error;
-use crate::{face, output, wire};
+use crate::command::{Kind, Threads, ThreadsFormat};
+use crate::error::{Error, shown};
+use crate::guard::Out;
+use crate::{face, output, report, wire};
 
 /// Prints the threads of a dossier, the history of one of them, or what is promised twice.
 pub(crate) fn threads(options: &Threads) -> Result<(), Error> {
-    let format = AnswerFormat::or_default(options.format);
+    let default = if io::stdout().is_terminal() { ThreadsFormat::Text } else { ThreadsFormat::Json };
+    let format = options.format.unwrap_or(default);
     let asked = options.asked();
-    let chronicle = Desk::open(&asked)?.chronicle(options.as_of, options.known_at)?;
-    let threads = chronicle.threads();
-    match &options.reference {
-        Some(typed) => print(format, &chronicle, &one(&threads, typed)?, face::history, wire::history),
-        None if options.doubles => {
-            let doubles = chronicle.doubles(&threads);
-            match format {
-                AnswerFormat::Json => output::print((wire::doubles(&chronicle, &threads, &doubles) + "\n").as_bytes()),
-                AnswerFormat::Text => {
-                    output::print_styled(&face::doubles(&chronicle, &threads, &doubles, output::width()))
-                }
-            }
-        }
-        None => {
-            let is_asked = |thread: &&Thread| {
-                options.kind.is_none_or(|kind| thread.kind == kind_of(kind))
-                    && options.actor.as_ref().is_none_or(|name| thread.actors.contains(name))
-            };
-            let listed: Vec<&Thread> = threads.iter().filter(is_asked).collect();
-            print(format, &chronicle, &listed, face::list, wire::threads)
-        }
+    let desk = Desk::open(&asked)?;
+    if let Some(path) = &options.html {
+        desk.check_out(Out { option: "--html", path })?;
     }
+    let chronicle = desk.chronicle(options.as_of, options.known_at)?;
+    let threads = chronicle.threads();
+    let answer = Answer::of(options, &chronicle, &threads)?;
+    match format {
+        ThreadsFormat::Json => output::print((answer.json(&chronicle, &threads) + "\n").as_bytes())?,
+        ThreadsFormat::Text => output::print_styled(&answer.text(&chronicle, &threads, output::width()))?,
+        ThreadsFormat::Html => output::print(answer.html(&chronicle, &threads).as_bytes())?,
+    }
+    let Some(path) = &options.html else { return Ok(()) };
+    output::write_file(path, &answer.html(&chronicle, &threads))?;
+    report::note(&format!("the page is in `{}`", shown(path)));
+    Ok(())
 }
 
-fn print<T: ?Sized>(
-    format: AnswerFormat,
-    chronicle: &Chronicle,
-    what: &T,
-    text: impl Fn(&Chronicle, &T, usize) -> String,
-    json: impl Fn(&Chronicle, &T) -> String,
-) -> Result<(), Error> {
-    match format {
-        AnswerFormat::Json => output::print((json(chronicle, what) + "\n").as_bytes()),
-        AnswerFormat::Text => output::print_styled(&text(chronicle, what, output::width())),
+/// What was asked for.
+enum Answer<'t> {
+    /// Threads, each in short.
+    List(Vec<&'t Thread>),
+    /// The threads of one entry, with all their steps.
+    History(Vec<&'t Thread>),
+    /// What is promised twice.
+    Doubles(Vec<Double>),
+}
+
+impl<'t> Answer<'t> {
+    fn of(options: &Threads, chronicle: &Chronicle, threads: &'t [Thread]) -> Result<Self, Error> {
+        if let Some(typed) = &options.reference {
+            return Ok(Self::History(one(threads, typed)?));
+        }
+        if options.doubles {
+            return Ok(Self::Doubles(chronicle.doubles(threads)));
+        }
+        let is_asked = |thread: &&Thread| {
+            options.kind.is_none_or(|kind| thread.kind == kind_of(kind))
+                && options.actor.as_ref().is_none_or(|name| thread.actors.contains(name))
+        };
+        Ok(Self::List(threads.iter().filter(is_asked).collect()))
+    }
+
+    fn text(&self, chronicle: &Chronicle, threads: &[Thread], width: usize) -> String {
+        match self {
+            Self::List(listed) => face::list(chronicle, listed, width),
+            Self::History(found) => face::history(chronicle, found, width),
+            Self::Doubles(doubles) => face::doubles(chronicle, threads, doubles, width),
+        }
+    }
+
+    fn json(&self, chronicle: &Chronicle, threads: &[Thread]) -> String {
+        match self {
+            Self::List(listed) => wire::threads(chronicle, listed),
+            Self::History(found) => wire::history(chronicle, found),
+            Self::Doubles(doubles) => wire::doubles(chronicle, threads, doubles),
+        }
+    }
+
+    fn html(&self, chronicle: &Chronicle, threads: &[Thread]) -> String {
+        match self {
+            Self::List(listed) => face::threads_html(chronicle, listed),
+            Self::History(found) => face::history_html(chronicle, found),
+            Self::Doubles(doubles) => face::doubles_html(chronicle, threads, doubles),
+        }
     }
 }
 

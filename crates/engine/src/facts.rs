@@ -147,6 +147,11 @@ impl Facts {
         (0..count).map(move |place| self.line(source, place))
     }
 
+    /// Returns the names by which the entities of a document are shown, in the order of their ids.
+    pub(crate) fn names_of(&self, source: usize) -> &[String] {
+        &self.names[source]
+    }
+
     /// Returns the record at a place of a document.
     pub(crate) fn line(&self, source: usize, place: usize) -> Line<'_> {
         let reading = &self.documents[source].1;

@@ -34,6 +34,7 @@ mod because;
 mod coming;
 mod coverage;
 mod datings;
+mod developments;
 mod disagreements;
 mod documents;
 mod figures;

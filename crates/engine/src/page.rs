@@ -9,6 +9,7 @@ use casus_claim::{
 };
 use casus_intake::Relay;
 use casus_ledger::ContradictionKind;
+use casus_ledger::thread::{ChangeKind, Step};
 use casus_reason::{Truth, Verdict};
 use casus_text::{Quote, Source, Span};
 use jiff::civil::Date;
@@ -179,10 +180,36 @@ pub struct Promise {
     pub evidence: Evidence,
     /// Where other documents tell the same promise.
     pub further: Vec<Evidence>,
+    /// How it developed; `None` where it is told once.
+    pub development: Option<Development>,
     /// How sure the reader is, 0 to 1.
     pub confidence: f64,
     /// Whether the confidence reaches the threshold.
     pub is_sure: bool,
+}
+
+/// How a promise developed from telling to telling.
+#[derive(Clone, Debug)]
+pub struct Development {
+    /// How many independent voices tell it.
+    pub voices: usize,
+    /// The tellings in the order of their days, each with what changed.
+    pub tellings: Vec<Telling>,
+    /// The place of the telling that says how it stands at last.
+    pub last: usize,
+    /// The last change of its strength, or else the last change at all, with its day.
+    pub trend: Option<(ChangeKind, Option<Date>)>,
+    /// The promise of the page where its tellings are shown, by its reference; `None` where they are shown with this one.
+    pub told_at: Option<String>,
+}
+
+/// One telling of a promise.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// What is told, and what changed; a change is held against another telling of the same development.
+    pub step: Step,
+    /// The evidence.
+    pub evidence: Evidence,
 }
 
 /// How a general claim would change a verdict.

@@ -15,8 +15,11 @@ use crate::memory::Remembered;
 use crate::page::About;
 use crate::readings::ReadDocument;
 use crate::reviewed::Heard;
+use crate::threads::Ties;
 use crate::{Error, Page};
-use crate::{answer, coming, datings, disagreements, documents, figures, gates, goals, positions, promises};
+use crate::{
+    answer, coming, datings, developments, disagreements, documents, figures, gates, goals, positions, promises,
+};
 
 /// The confidence below which a line is unsure, unless somebody asks for another: the lowest from which records of all
 /// kinds together are right in nineteen cases of twenty, and commitments in twelve of thirteen, by cross-validation.
@@ -78,7 +81,7 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
     let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
     let question = Question { scenario: scenario.clone(), threshold, ..Question::default() };
     let facts = gather(documents.into(), &Dossier::default(), &question)?;
-    lay_out(facts, &Dossier::default(), &question, &[])
+    lay_out(facts, &Dossier::default(), &question, &Besides::default())
 }
 
 /// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
@@ -87,9 +90,10 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
     let remembered = in_order(remembered.into(), &question.period());
     let [earlier, left_out] = remembered.left_out;
+    let ties = Ties::of(&remembered.decisions);
     let facts = gather(remembered, dossier, question)?;
     let datings = datings::of_facts(&facts, &dossier.known_terms());
-    let page = lay_out(facts, dossier, question, &datings)?;
+    let page = lay_out(facts, dossier, question, &Besides { datings, ties })?;
     let Dossier { title, description, .. } = dossier.clone();
     let (as_of, since) = (question.as_of, question.since);
     Ok(Page { dossier: Some(About { title, description, as_of, left_out, since, earlier }), ..page })
@@ -123,10 +127,20 @@ pub(crate) fn gather(remembered: Remembered, dossier: &Dossier, question: &Quest
     Facts::gather(remembered.documents, &dossier, heard, question.threshold)
 }
 
-fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, datings: &[Dating]) -> Result<Page, Error> {
+/// What the page of a dossier has besides that of documents.
+#[derive(Default)]
+struct Besides {
+    /// When undated documents may have been written.
+    datings: Vec<Dating>,
+    /// What people put together and apart.
+    ties: Ties,
+}
+
+fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besides) -> Result<Page, Error> {
     let Question { scenario, threshold, as_of, .. } = question;
     facts.check(scenario)?;
-    let conclusions = promises::conclude(&facts, scenario);
+    let mut conclusions = promises::conclude(&facts, scenario);
+    developments::add(&mut conclusions.promises, &facts, (&besides.ties, &dossier.known_terms()), *threshold);
     let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());
     let goals = if dossier.goals.is_empty() {
         goals::of_fields(&conclusions)
@@ -146,7 +160,7 @@ fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, datings: &[Dati
         general_claims: conclusions.general_claims,
         disagreements,
         threshold: *threshold,
-        documents: documents::documents(facts, datings),
+        documents: documents::documents(facts, &besides.datings),
     })
 }
 

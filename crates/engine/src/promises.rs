@@ -37,6 +37,8 @@ pub(crate) struct Concluded {
     pub(crate) conclusion: Conclusion,
     /// When it is due.
     pub(crate) time: Option<Time>,
+    /// Every place where it is told, document and record.
+    pub(crate) places: Vec<(usize, usize)>,
 }
 
 /// A commitment as a document tells it, and where others tell the same.
@@ -189,10 +191,11 @@ impl<'a> Told<'a> {
             leaves_open: self.leaves_open(),
             evidence: self.line.evidence(),
             further: self.further.iter().map(Line::evidence).collect::<Vec<Evidence>>(),
+            development: None,
             confidence: self.confidence,
             is_sure: self.is_sure(facts),
         };
-        Concluded { promise, conclusion, time: self.line.record.time.clone() }
+        Concluded { promise, conclusion, time: self.line.record.time.clone(), places: self.places.clone() }
     }
 
     fn as_rule(&self, facts: &Facts, claim: &casus_reason::GeneralClaim) -> GeneralClaim {

@@ -56,6 +56,7 @@ impl Tracing {
 #[derive(Clone, Debug)]
 pub struct Chronicle {
     documents: Vec<(Source, Reading)>,
+    names: Vec<Vec<String>>,
     references: Vec<Vec<Reference>>,
     voices: Vec<usize>,
     ties: Ties,
@@ -76,10 +77,11 @@ impl Chronicle {
             ids.push(document.ids);
         }
         let who = who::resolve(&tracing.dossier, &documents, &ids, &decisions);
+        let names = who::shown_names(&who, &documents);
         let documents = who::renamed(&who, documents);
         let voices = voices::copies(documents.iter().map(|(source, _)| source)).voices;
         let ties = Ties::of(&remembered.decisions);
-        Self { documents, references, voices, ties, tracing }
+        Self { documents, names, references, voices, ties, tracing }
     }
 
     /// Returns a document.
@@ -104,8 +106,15 @@ impl Chronicle {
     }
 
     fn reports(&self) -> Vec<Report<'_>> {
-        let parts = self.documents.iter().zip(&self.references).zip(&self.voices);
-        parts.map(|(((source, reading), references), &voice)| Report { source, reading, references, voice }).collect()
+        let parts = self.documents.iter().zip(&self.names).zip(&self.references).zip(&self.voices);
+        let report = parts.map(|((((source, reading), names), references), &voice)| Report {
+            source,
+            reading,
+            names,
+            references,
+            voice,
+        });
+        report.collect()
     }
 }
 

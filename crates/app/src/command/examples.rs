@@ -99,6 +99,8 @@ Examples:
   casus threads --dossier straits --actor Norland --kind commitment
   casus threads --dossier straits 4gx0ab
   casus threads --dossier straits --doubles --format json
+  casus threads --dossier straits --kind commitment --html threads.html
+  casus threads --dossier straits 4gx0ab --format html > promise.html
 
 A thread is what many reports tell of one thing, in the order of their days, each with what changed. Two things of one actor
 stay two: where it is not plain that two reports tell the same, they are two threads. A voice is told once, however many

@@ -1,12 +1,14 @@
 //! The words of `casus threads`.
 
+use std::path::PathBuf;
+
 use casus_engine::THRESHOLD;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::values::{day, instant, share};
-use super::{AnswerFormat, Asked, DossierFolder};
+use super::{Asked, DossierFolder};
 
 #[derive(Debug, Args)]
 pub(crate) struct Threads {
@@ -38,7 +40,10 @@ pub(crate) struct Threads {
     pub(crate) min_confidence: f64,
     /// How they are written; text on a terminal and JSON elsewhere, unless given.
     #[arg(long, value_enum)]
-    pub(crate) format: Option<AnswerFormat>,
+    pub(crate) format: Option<ThreadsFormat>,
+    /// Write a page to a file as well: one file that needs nothing else.
+    #[arg(long, value_name = "OUT")]
+    pub(crate) html: Option<PathBuf>,
 }
 
 impl Threads {
@@ -56,6 +61,16 @@ pub(super) fn asked(
     min_confidence: f64,
 ) -> Asked {
     Asked { since, min_confidence, ..Asked::of(dossier.clone(), None, known_at) }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ThreadsFormat {
+    /// Styled text for a terminal.
+    Text,
+    /// JSON for programs.
+    Json,
+    /// One HTML file that needs nothing else.
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

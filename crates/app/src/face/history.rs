@@ -1,7 +1,7 @@
 //! How do threads look as text: a list, the history of one, what is promised twice?
 
 use casus_engine::Chronicle;
-use casus_engine::ledger::thread::{Change, ChangeKind, ChangeValue, Double, Step, Thread, ThreadKind};
+use casus_engine::ledger::thread::{Change, ChangeKind, ChangeValue, Double, Silence, Step, Thread, ThreadKind};
 
 use super::terminal::paper::{BOLD, DIM, Paper, Piece, YELLOW, plain};
 use super::{one_line, words};
@@ -23,7 +23,7 @@ pub(crate) fn list(_: &Chronicle, threads: &Vec<&Thread>, width: usize) -> Strin
             paper.heading(&format!("{} ({})", kind_heading(kind), of_kind.len()));
         }
         for thread in of_kind {
-            let state = format!("{} · {}", thread.last().told.state(), told(thread));
+            let state = format!("{} · {}", thread.last().state(), told(thread));
             let trend = trend(thread).map(|trend| format!(" · {trend}")).unwrap_or_default();
             let reference = (DIM, format!("  {}", thread.last().reference));
             paper.line(2, "", &[(BOLD, who(thread)), plain(&about(thread)), reference]);
@@ -45,22 +45,27 @@ pub(crate) fn history(chronicle: &Chronicle, threads: &Vec<&Thread>, width: usiz
             self::step(&mut paper, chronicle, thread, step);
         }
         if let Some(silence) = &thread.silence {
-            let said = format!(
-                "Fallen silent: since then {} spoke on {} of other things, last in ",
-                words::names(&thread.actors),
-                words::count_of(silence.days_spoken, "day")
-            );
-            let source = outlet(chronicle, silence.document);
-            paper.line(2, "", &[(YELLOW, said), plain(&format!("{source}, {}:", words::day(silence.day)))]);
+            paper.line(2, "", &[(YELLOW, self::silence(chronicle, thread, silence))]);
             paper.line(5, "", &[(DIM, quoted(silence.quote.text()))]);
         }
     }
     paper.text()
 }
 
+/// Says how the actors of a thread fell silent, before what they spoke of instead.
+pub(super) fn silence(chronicle: &Chronicle, thread: &Thread, silence: &Silence) -> String {
+    format!(
+        "Fallen silent: since then {} spoke on {} of other things, last in {}, {}:",
+        words::names(&thread.actors),
+        words::count_of(silence.days_spoken, "day"),
+        outlet(chronicle, silence.document),
+        words::day(silence.day)
+    )
+}
+
 fn step(paper: &mut Paper, chronicle: &Chronicle, thread: &Thread, step: &Step) {
     let day = step.day.map_or_else(|| "no date".to_owned(), words::day);
-    let mut pieces: Vec<Piece> = vec![(BOLD, format!("{day}: {}", step.told.state()))];
+    let mut pieces: Vec<Piece> = vec![(BOLD, format!("{day}: {}", step.state()))];
     pieces.extend(step.told.amount().map(|amount| plain(&format!(", {}", words::amount(amount)))));
     pieces.extend(step.told.condition().map(|condition| plain(&format!(", if: {condition}"))));
     paper.line(2, "", &pieces);
@@ -110,7 +115,8 @@ pub(super) fn outlet(chronicle: &Chronicle, document: usize) -> String {
     source.origin().publisher.clone().unwrap_or_else(|| words::title(source).to_owned())
 }
 
-fn kind_heading(kind: ThreadKind) -> &'static str {
+/// Returns the heading of the threads of a kind.
+pub(super) fn kind_heading(kind: ThreadKind) -> &'static str {
     match kind {
         ThreadKind::Commitment => "Promises",
         ThreadKind::Position => "Positions",
@@ -129,7 +135,8 @@ pub(super) fn about(thread: &Thread) -> String {
     words::clipped(&thread.about, ABOUT_CHARS_MAX)
 }
 
-fn told(thread: &Thread) -> String {
+/// Says how often, by how many and when a thread is told.
+pub(super) fn told(thread: &Thread) -> String {
     let days = || thread.steps.iter().filter_map(|step| step.day);
     let span = match (days().min(), days().max()) {
         (Some(first), Some(last)) if first == last => format!(", {}", words::day(first)),
@@ -143,7 +150,8 @@ fn told(thread: &Thread) -> String {
     format!("told {times} by {}{span}", words::count_of(thread.voices(), "voice"))
 }
 
-fn trend(thread: &Thread) -> Option<String> {
+/// Says since when it is stronger, weaker or otherwise.
+pub(super) fn trend(thread: &Thread) -> Option<String> {
     let (step, change) = thread.trend()?;
     let day = step.day.map_or_else(|| "a day not known".to_owned(), words::day);
     Some(format!("{} since {day}", change_word(change.kind)))
@@ -156,7 +164,7 @@ fn silent(thread: &Thread) -> Option<String> {
 }
 
 /// Says which outlet relays which voices.
-fn relays(thread: &Thread) -> String {
+pub(super) fn relays(thread: &Thread) -> String {
     let outlet = |(outlet, voices): (&String, &std::collections::BTreeSet<usize>)| {
         let voices: Vec<String> = voices.iter().map(|voice| (voice + 1).to_string()).collect();
         format!("{outlet} relays {}", words::names(&voices))
@@ -173,6 +181,9 @@ pub(super) fn change(change: &Change) -> String {
     };
     let what = change_word(change.kind);
     match (&change.from, &change.to) {
+        (Some(whole), Some(part)) if change.kind == ChangeKind::DeliveredInPart => {
+            format!("{what}: {} of {}", value(part), value(whole))
+        }
         (Some(from), Some(to)) => format!("{what}: {} → {}", value(from), value(to)),
         (Some(one), None) | (None, Some(one)) => format!("{what}: {}", value(one)),
         (None, None) => what.to_owned(),
@@ -180,11 +191,12 @@ pub(super) fn change(change: &Change) -> String {
 }
 
 /// Returns a kind of change as a person would say it.
-fn change_word(kind: ChangeKind) -> &'static str {
+pub(super) fn change_word(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Stronger => "stronger",
         ChangeKind::Weaker => "weaker",
         ChangeKind::Delivered => "delivered",
+        ChangeKind::DeliveredInPart => "delivered in part",
         ChangeKind::Withdrawn => "taken back",
         ChangeKind::Refused => "refused",
         ChangeKind::Withheld => "withheld",

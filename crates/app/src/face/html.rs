@@ -10,6 +10,7 @@ mod goals;
 mod lists;
 mod promises;
 mod switches;
+pub(super) mod threads;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

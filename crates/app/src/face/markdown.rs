@@ -9,7 +9,7 @@ use casus_engine::page::{Evidence, Page, Promise};
 
 use super::order::{self, Line};
 use super::visible::visible;
-use super::{one_line, words};
+use super::{development, one_line, words};
 
 /// A quote of more characters than this is cut.
 const QUOTE_CHARS_MAX: usize = 600;
@@ -52,11 +52,16 @@ impl Sheet<'_> {
     }
 
     fn evidence(&mut self, evidence: &Evidence) {
+        self.put("  - ", &self.said(evidence));
+    }
+
+    /// Returns the words, who says them and where they stand.
+    fn said(&self, evidence: &Evidence) -> String {
         let speaker = words::speaker(evidence);
         let gap = if speaker.is_empty() { "" } else { ", " };
         let quote = words::quoted(&words::clipped(evidence.quote.text(), QUOTE_CHARS_MAX));
         let place = words::place(self.page, evidence);
-        self.put("  - ", &format!("{quote} {speaker}{gap}{place}{}", words::entry(evidence)));
+        format!("{quote} {speaker}{gap}{place}{}", words::entry(evidence))
     }
 
     fn sources(&mut self) {
@@ -148,6 +153,16 @@ impl Sheet<'_> {
             self.put("  - ", &format!("{}{says}", words::cover_before(&cover.claim)));
         }
         [&promise.evidence].into_iter().chain(&promise.further).for_each(|evidence| self.evidence(evidence));
+        self.development(promise);
+    }
+
+    fn development(&mut self, promise: &Promise) {
+        let Some(development) = &promise.development else { return };
+        self.put("  - ", &development::summary(development));
+        for telling in development::shown(development) {
+            self.put("    - ", &development::told(development, telling));
+            self.put("      ", &self.said(&telling.evidence));
+        }
     }
 
     fn rules(&mut self) {

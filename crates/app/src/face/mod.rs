@@ -10,6 +10,7 @@
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
+mod development;
 mod history;
 mod html;
 mod line;
@@ -26,6 +27,7 @@ pub(crate) mod words;
 
 pub(crate) use history::{doubles, history, list};
 pub use html::html;
+pub(crate) use html::threads::{doubles as doubles_html, history as history_html, threads as threads_html};
 pub(crate) use line::one_line;
 pub use markdown::markdown;
 pub(crate) use moves::{moves, moves_markdown};

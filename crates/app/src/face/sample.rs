@@ -226,6 +226,7 @@ impl Read<'_> {
             because: vec!["It has no condition.".to_owned()],
             through: vec![],
             further: vec![],
+            development: None,
             covered_by: vec![],
             due: None,
             leaves_open: vec![],

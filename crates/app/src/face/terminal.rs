@@ -216,6 +216,17 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
         paper.line(5, "also: ", &[]);
         paper.evidence(7, page, further);
     }
+    development(paper, page, promise);
+}
+
+/// Draws how a promise developed, where it is told more than once.
+fn development(paper: &mut Paper, page: &Page, promise: &Promise) {
+    let Some(development) = &promise.development else { return };
+    paper.line(5, "", &[(YELLOW, super::development::summary(development))]);
+    for telling in super::development::shown(development) {
+        paper.line(7, "", &[plain(&super::development::told(development, telling))]);
+        paper.evidence(9, page, &telling.evidence);
+    }
 }
 
 fn verdict(promise: &Promise) -> Piece {

@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 
 use anstream::adapter::strip_str;
 use base64::Engine as _;
+use casus_claim::{Reference, Status};
 use casus_engine::OpenEnd;
 use casus_engine::intake::{Likeness, Relay};
-use casus_engine::page::Evidence;
+use casus_engine::ledger::thread::{Change, ChangeKind, ChangeValue, Step, Told};
+use casus_engine::page::{Development, Evidence, Telling};
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
@@ -62,6 +64,60 @@ fn every_face_says_what_is_a_copy_what_is_left_open_and_who_is_not_named() {
             assert!(face.contains(words), "{words} is missing in:\n{face}");
         }
     }
+}
+
+/// Returns a telling of a promise of the sample with the words of a condition.
+fn telling(evidence: &Evidence, day: i8, status: Status, condition: Option<&str>) -> Telling {
+    let step = Step {
+        document: 0,
+        record: 0,
+        reference: Reference::from_whole(&"0".repeat(52)).expect("a reference"),
+        day: Some(jiff::civil::date(2031, 5, day)),
+        voice: 0,
+        quote: evidence.quote.clone(),
+        attributed_to: vec![],
+        is_own: true,
+        time: None,
+        part: None,
+        told: Told::Commitment {
+            status,
+            wording: evidence.quote.clone(),
+            condition: condition.map(str::to_owned),
+            amount: None,
+            stage: None,
+            creditor: vec![],
+        },
+        changes: vec![],
+    };
+    Telling { step, evidence: evidence.clone() }
+}
+
+#[test]
+fn every_face_says_how_a_promise_developed_and_none_of_its_words_is_markup() {
+    let mut page = sample::page();
+    let evidence = page.promises[0].evidence.clone();
+    let condition = "a <b>truce</b>\u{202e} holds";
+    let mut tellings =
+        vec![telling(&evidence, 3, Status::Considered, None), telling(&evidence, 9, Status::Pledged, Some(condition))];
+    let words = |text: &str| Some(ChangeValue::Words(text.to_owned()));
+    tellings[1].step.changes = vec![
+        Change { kind: ChangeKind::Stronger, from: words("considered"), to: words("pledged"), since: 0 },
+        Change { kind: ChangeKind::Conditional, from: None, to: words(condition), since: 0 },
+    ];
+    let trend = Some((ChangeKind::Stronger, Some(jiff::civil::date(2031, 5, 9))));
+    page.promises[0].development = Some(Development { voices: 2, tellings, last: 1, trend, told_at: None });
+    for face in [strip_str(&terminal(&page, 400)).to_string(), markdown(&page), html(&page)] {
+        for words in [
+            "Told 2 times by 2 voices since 3 May 2031: considered → pledged; conditional: a ",
+            "; stronger since 9 May 2031.",
+            "9 May 2031: pledged, if: a ",
+            "; stronger: considered → pledged (since 3 May 2031)",
+        ] {
+            assert!(face.contains(words), "{words} is missing in:\n{face}");
+        }
+        assert!(!face.contains('\u{202e}'), "{face}");
+    }
+    assert!(!html(&page).contains("<b>truce") && !markdown(&page).contains("a <b>"));
 }
 
 #[test]

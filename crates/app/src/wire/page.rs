@@ -5,14 +5,16 @@
 
 use casus_claim::{Amount, Condition, PropositionId};
 use casus_engine::Verdict;
+use casus_engine::ledger::thread::Change;
 use casus_engine::page::{
-    AuthorityLine, ComingLine, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal, GoalNeed, Page,
-    PositionLine, Promise,
+    AuthorityLine, ComingLine, Development, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal,
+    GoalNeed, Page, PositionLine, Promise, Telling,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::number::Number;
+use super::threads::changed;
 use super::voices::RelayLine;
 use crate::face::words;
 
@@ -157,8 +159,40 @@ impl Desk<'_> {
             "leaves_open": promise.leaves_open.iter().map(|end| end.word()).collect::<Vec<_>>(),
             "evidence": self.evidence(&promise.evidence),
             "further": promise.further.iter().map(|evidence| self.evidence(evidence)).collect::<Vec<_>>(),
+            "development": promise.development.as_ref().map(|it| self.development(it)),
             "confidence": number(&Number::share(promise.confidence)),
             "sure": promise.is_sure,
+        })
+    }
+
+    fn development(&self, development: &Development) -> Value {
+        let telling = |telling: &Telling| {
+            let Telling { step, evidence } = telling;
+            let change = |change: &Change| {
+                let since = &development.tellings[change.since].evidence.reference;
+                changed(change, since.as_deref().unwrap_or_default())
+            };
+            json!({
+                "day": step.day.map(|day| day.to_string()),
+                "own": step.is_own,
+                "state": step.state(),
+                "amount": step.told.amount().map(amount),
+                "part": step.part.map(|part| part.word()),
+                "condition": step.told.condition(),
+                "changes": step.changes.iter().map(change).collect::<Vec<_>>(),
+                "evidence": self.evidence(evidence),
+            })
+        };
+        let trend = development
+            .trend
+            .map(|(change, day)| json!({ "change": change.word(), "since": day.map(|day| day.to_string()) }));
+        json!({
+            "times": development.tellings.len(),
+            "voices": development.voices,
+            "state": development.tellings[development.last].step.state(),
+            "trend": trend,
+            "told_at": development.told_at,
+            "tellings": development.tellings.iter().map(telling).collect::<Vec<_>>(),
         })
     }
 

@@ -83,7 +83,7 @@ fn listed(chronicle: &Chronicle, thread: &Thread) -> Value {
         "actors": thread.actors,
         "about": thread.about,
         "category": thread.category.map(|category| category.word()),
-        "state": thread.last().told.state(),
+        "state": thread.last().state(),
         "steps": thread.steps.len(),
         "voices": thread.voices(),
         "relays": thread.relays.iter().map(|(outlet, voices)| json!({
@@ -123,10 +123,11 @@ fn step(chronicle: &Chronicle, step: &Step) -> Value {
         "told": quote(chronicle, step.document, &step.quote),
         "attributed_to": step.attributed_to,
         "own": step.is_own,
-        "state": step.told.state(),
+        "state": step.state(),
         "wording": step.told.wording().map(Quote::text),
         "condition": step.told.condition(),
         "amount": step.told.amount().map(amount),
+        "part": step.part.map(|part| part.word()),
         "stage": stage.map(|stage| stage.word()),
         "creditor": creditor,
         "time": step.time.as_ref().map(|time| json!({
@@ -138,6 +139,11 @@ fn step(chronicle: &Chronicle, step: &Step) -> Value {
 }
 
 fn change(thread: &Thread, change: &Change) -> Value {
+    changed(change, &thread.steps[change.since].reference.to_string())
+}
+
+/// Writes a change beside the step that it is held against.
+pub(super) fn changed(change: &Change, since: &str) -> Value {
     let value = |value: &ChangeValue| match value {
         ChangeValue::Words(words) => json!(words),
         ChangeValue::Amount(of) => amount(of),
@@ -147,7 +153,7 @@ fn change(thread: &Thread, change: &Change) -> Value {
         "kind": change.kind.word(),
         "from": change.from.as_ref().map(value),
         "to": change.to.as_ref().map(value),
-        "since": thread.steps[change.since].reference.to_string(),
+        "since": since,
     })
 }
 

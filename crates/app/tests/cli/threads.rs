@@ -188,6 +188,102 @@ fn a_brigade_that_is_promised_twice_is_told() {
 }
 
 #[test]
+fn the_page_says_how_a_promise_developed_and_nothing_of_one_that_is_told_once() {
+    let room = room();
+    let page = json(&room, &["brief", "--dossier", "d", "--format", "json"]);
+    let developed = |promise: &Value| {
+        let development = &promise["development"];
+        let times = development["times"].as_u64().map_or("once".to_owned(), |times| times.to_string());
+        format!("{}: {times}, {}", text(&promise["consequent"]), text(&development["told_at"]))
+    };
+    let lines: Vec<String> = items(&page["promises"]).iter().map(developed).collect();
+    assert_eq!(
+        lines[..7],
+        [
+            "sent 300 engineers to repair the Hask Dam: 3, -",
+            "pay €400 million for the harbour of Callow: 2, 8x42y2f0",
+            "send its 3rd Brigade to Eastport: once, -",
+            "supports the 28-point peace plan of Westmark: once, -",
+            "send 200 engineers to repair the Hask Dam: 3, nwdta4qn",
+            "deploy the 3rd Brigade to Port Sabel: once, -",
+            "supports the revised 19-point peace plan of Westmark: once, -",
+        ]
+    );
+    let tellings = items(&page["promises"][0]["development"]["tellings"]);
+    let states: Vec<&str> = tellings.iter().map(|telling| text(&telling["state"])).collect();
+    assert_eq!(states, ["offered", "pledged", "delivered"]);
+    assert_eq!(text(&tellings[2]["changes"][0]["since"]), text(&tellings[1]["evidence"]["ref"]));
+    let summary = "Told 3 times by 3 voices since 3 May 2031: offered → pledged → delivered; amount 200 → 300 engineers; \
+                   condition dropped: the ceasefire holds; delivered since 20 May 2031";
+    let step =
+        "7 May 2031: pledged, 200 engineers, if: the ceasefire holds; stronger: offered → pledged (since 3 May 2031)";
+    for format in ["text", "md", "html"] {
+        let shown = done(&room, &["brief", "--dossier", "d", "--format", format]).stdout;
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in [summary, step] {
+            assert!(shown.contains(words), "{words} is missing in:\n{shown}");
+        }
+        // The other promises of the thread name it, and the tellings stand once.
+        assert_eq!(shown.matches(summary).count(), 3, "{format}");
+        assert_eq!(shown.matches(step).count(), 1, "{format}");
+    }
+}
+
+#[test]
+fn threads_are_one_html_file_that_needs_nothing_else() {
+    let room = room();
+    let list = done(&room, &["threads", "--dossier", "d", "--format", "html"]).stdout;
+    for words in ["Promises (4)", "Positions (", "Plans and texts (1)", "told 4 times by 3 voices", "Documents ("] {
+        assert!(list.contains(words), "{words} is missing in:\n{list}");
+    }
+    done(&room, &["threads", "--dossier", "d", "nwdta4qn", "--html", "dam.html"]);
+    let one = std::fs::read_to_string(room.path("dam.html")).expect("the page is written");
+    assert_eq!(done(&room, &["threads", "--dossier", "d", "nwdta4qn", "--format", "html"]).stdout, one);
+    for words in [
+        "<h1><bdi>Norland: sent 300 engineers",
+        "stronger: offered → pledged",
+        "Norland has sent 300",
+        "Sabel Telegraph",
+    ] {
+        assert!(one.contains(words), "{words} is missing in:\n{one}");
+    }
+    assert!(!one.contains("Port Sabel") && !one.contains("src="), "{one}");
+    let twice = done(&room, &["threads", "--dossier", "d", "--doubles", "--format", "html"]).stdout;
+    assert!(twice.contains("What is promised twice") && twice.contains("3rd Brigade"), "{twice}");
+    let said = refused(&room, &["threads", "--dossier", "d", "--html", "d/dossier.toml"], 2);
+    assert!(said.starts_with("error: `d/dossier.toml` is a file of a dossier"), "{said}");
+}
+
+#[test]
+fn a_first_payment_is_a_step_of_its_pledge() {
+    let room = empty();
+    room.put("1.txt", "3 May 2031\n\nNorland pledged €9 million for the dam at Hask.\n");
+    room.put("2.txt", "8 May 2031\n\nNorland has paid the first €3 million of the €9 million for the dam at Hask.\n");
+    ingest(&room, &["1", "2"], "2031-06-01T12:00:00Z");
+    let listed = json(&room, &["threads", "--dossier", "d", "--kind", "commitment"]);
+    assert_eq!((items(&listed).len(), text(&listed[0]["state"])), (1, "delivered in part"));
+    let shown = done(&room, &["threads", "--dossier", "d", text(&listed[0]["ref"]), "--format", "text"]).stdout;
+    assert!(shown.contains("delivered in part: EUR 3 m of EUR 9 m (since 3 May 2031)"), "{shown}");
+    let page = done(&room, &["brief", "--dossier", "d"]).stdout;
+    assert!(page.contains("since 3 May 2031: pledged → delivered in part"), "{page}");
+    assert!(!page.contains("amount EUR 9 m →"), "{page}");
+}
+
+#[test]
+fn two_people_of_one_name_share_no_thread() {
+    let room = empty();
+    let demands = "demands an embargo on salt.";
+    room.put("1.txt", format!("3 May 2031\n\nPresident Mara Lund of Norland {demands}\n"));
+    room.put("2.txt", format!("8 May 2031\n\nPresident Mara Lund of Norland {demands}\n"));
+    room.put("3.txt", format!("9 May 2031\n\nFinance Minister Mara Lund of Sudland {demands}\n"));
+    ingest(&room, &["1", "2", "3"], "2031-06-01T12:00:00Z");
+    let listed = json(&room, &["threads", "--dossier", "d", "--kind", "position"]);
+    let told: Vec<String> =
+        items(&listed).iter().map(|thread| format!("{} {}", text(&thread["actors"][0]), thread["steps"])).collect();
+    assert_eq!(told, ["Mara Lund (President of Norland) 2", "Mara Lund (Finance Minister of Sudland) 1"]);
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_with_a_hint() {
     let room = room();
     let said = refused(&room, &["threads", "--dossier", "d", "zzzz"], 2);

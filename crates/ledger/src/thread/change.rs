@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use crate::contradiction::words::telling_of;
 
 use super::wording::{Worded, reworded};
-use super::{Step, Told};
+use super::{Step, Told, part};
 
 /// So many steps are looked back at.
 const BACK_MAX: usize = 48;
@@ -57,6 +57,8 @@ pub enum ChangeKind {
     Weaker,
     /// It is done.
     Delivered,
+    /// A part of it is done.
+    DeliveredInPart,
     /// It is taken back.
     Withdrawn,
     /// The actor says no.
@@ -102,6 +104,7 @@ impl ChangeKind {
             Self::Stronger => "stronger",
             Self::Weaker => "weaker",
             Self::Delivered => "delivered",
+            Self::DeliveredInPart => "delivered_in_part",
             Self::Withdrawn => "withdrawn",
             Self::Refused => "refused",
             Self::Withheld => "withheld",
@@ -158,7 +161,7 @@ pub(super) fn changes(steps: &[Step], sources: &[&Source], at: usize) -> Vec<Cha
 
 /// Returns the steps that a step is held against: those of the last earlier day that tell an aspect, and those of its own
 /// day before it; nothing where no earlier day tells it.
-fn peers(steps: &[Step], at: usize, tells: impl Fn(&Step) -> bool) -> Option<Vec<usize>> {
+pub(super) fn peers(steps: &[Step], at: usize, tells: impl Fn(&Step) -> bool) -> Option<Vec<usize>> {
     let day = steps[at].day?;
     let back = (0..at).rev().take(BACK_MAX).filter(|&other| tells(&steps[other]));
     let mut peers: Vec<usize> = Vec::new();
@@ -175,7 +178,7 @@ fn peers(steps: &[Step], at: usize, tells: impl Fn(&Step) -> bool) -> Option<Vec
 }
 
 /// Returns which of the peers is the one to name: the last of the earlier day.
-fn named(steps: &[Step], at: usize, peers: &[usize]) -> usize {
+pub(super) fn named(steps: &[Step], at: usize, peers: &[usize]) -> usize {
     peers.iter().copied().find(|&peer| steps[peer].day < steps[at].day).expect("a peer is of an earlier day")
 }
 
@@ -185,7 +188,10 @@ fn of_words(word: &str) -> Option<ChangeValue> {
 
 fn status(steps: &[Step], at: usize) -> Option<Change> {
     let new = steps[at].told.status()?;
-    let peers = peers(steps, at, |step| step.told.status().is_some())?;
+    if steps[at].is_in_part() {
+        return part::change(steps, at);
+    }
+    let peers = peers(steps, at, |step| step.told.status().is_some() && !step.is_in_part())?;
     let told = |peer: &usize| steps[*peer].told.status().expect("a peer tells a status");
     let kind = match new {
         _ if peers.iter().any(|peer| told(peer) == new) => return None,
@@ -195,7 +201,7 @@ fn status(steps: &[Step], at: usize) -> Option<Change> {
         Status::Withheld => ChangeKind::Withheld,
         _ if peers.iter().all(|peer| rank(new) > rank(told(peer))) => ChangeKind::Stronger,
         // What is done stays done, and a later report that retells the promise says nothing else.
-        _ if (0..at).rev().take(BACK_MAX).any(|step| steps[step].told.status() == Some(Status::Delivered)) => {
+        _ if (0..at).rev().take(BACK_MAX).any(|step| is_done(&steps[step])) => {
             return None;
         }
         _ if peers.iter().all(|peer| rank(new) < rank(told(peer))) => ChangeKind::Weaker,
@@ -203,6 +209,10 @@ fn status(steps: &[Step], at: usize) -> Option<Change> {
     };
     let since = named(steps, at, &peers);
     Some(Change { kind, from: of_words(told(&since).word()), to: of_words(new.word()), since })
+}
+
+fn is_done(step: &Step) -> bool {
+    step.told.status() == Some(Status::Delivered) && !step.is_in_part()
 }
 
 fn condition(steps: &[Step], at: usize) -> Option<Change> {
@@ -244,8 +254,9 @@ fn is_one_condition(one: &str, other: &str) -> bool {
 }
 
 fn amount(steps: &[Step], at: usize) -> Option<Change> {
-    let new = steps[at].told.amount()?;
-    let is_like = |step: &Step| step.told.amount().is_some_and(|amount| amount.unit == new.unit);
+    // How much is given in one go says nothing of how much is promised.
+    let new = steps[at].told.amount().filter(|_| steps[at].part.is_none())?;
+    let is_like = |step: &Step| step.part.is_none() && step.told.amount().is_some_and(|amount| amount.unit == new.unit);
     let peers = peers(steps, at, is_like)?;
     let told = |peer: usize| steps[peer].told.amount().expect("a peer tells an amount");
     let since = named(steps, at, &peers);

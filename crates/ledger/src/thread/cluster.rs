@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::Reference;
 use jiff::civil::Date;
 
+use super::actor::Actor;
 use super::likeness::{Weights, are_apart, likeness};
-use super::telling::{Actor, Shape, Telling};
+use super::telling::{Shape, Telling};
 use super::{Settled, ThreadKind};
 
 /// A node is looked up by so many of its rarest words.
@@ -19,7 +20,7 @@ const RAREST: usize = 3;
 /// Of those with a word a node is held against so many before it in time, and as many after it.
 const NEXT_MAX: usize = 24;
 /// Reports further apart than this tell two things, unless others lie between them.
-const DAYS_MAX: i32 = 200;
+pub(super) const DAYS_MAX: i32 = 200;
 /// Before two groups are put together, so many nodes of each are held against one another.
 const HELD_MAX: usize = 64;
 /// Of two things that a telling may go with, one must be likelier by so much.
@@ -85,9 +86,9 @@ fn likely(nodes: &[Node<'_>], weights: &Weights) -> Vec<Pair> {
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (at, node) in nodes.iter().enumerate() {
         for (actor, key) in
-            node.shape.actors.iter().flat_map(|actor| rarest(node, weights).into_iter().map(move |key| (actor, key)))
+            speakers(node.shape).flat_map(|actor| rarest(node, weights).into_iter().map(move |key| (actor, key)))
         {
-            let ranks = &postings[&(node.shape.kind, *actor, key)];
+            let ranks = &postings[&(node.shape.kind, actor, key)];
             let place = ranks.partition_point(|&rank| rank < rank_of[at]);
             let near = place.saturating_sub(NEXT_MAX)..ranks.len().min(place + 1 + NEXT_MAX);
             let others = ranks[near].iter().map(|&rank| order[rank]).filter(|&other| other != at);
@@ -108,8 +109,13 @@ fn likely(nodes: &[Node<'_>], weights: &Weights) -> Vec<Pair> {
     pairs
 }
 
+/// Lists the actors of a telling and those for whom they speak.
+fn speakers<'s>(shape: &'s Shape<'_>) -> impl Iterator<Item = &'s Actor> {
+    shape.actors.union(&shape.sides)
+}
+
 /// What nodes are looked up by: an actor and a word, or an amount that is told without words, or a day.
-type Key<'n> = (ThreadKind, Actor<'n>, String);
+type Key<'n> = (ThreadKind, &'n Actor, String);
 
 /// Lists the ranks of the nodes under all that they can be looked up by.
 fn postings<'n>(nodes: &'n [Node<'n>], order: &[usize]) -> BTreeMap<Key<'n>, Vec<usize>> {
@@ -117,8 +123,8 @@ fn postings<'n>(nodes: &'n [Node<'n>], order: &[usize]) -> BTreeMap<Key<'n>, Vec
     for (rank, &at) in order.iter().enumerate() {
         let shape = nodes[at].shape;
         let keys: BTreeSet<String> = shape.words.iter().cloned().chain(besides(shape)).collect();
-        for actor in &shape.actors {
-            keys.iter().for_each(|key| postings.entry((shape.kind, *actor, key.clone())).or_default().push(rank));
+        for actor in speakers(shape) {
+            keys.iter().for_each(|key| postings.entry((shape.kind, actor, key.clone())).or_default().push(rank));
         }
     }
     postings

@@ -204,7 +204,9 @@ impl Compared<'_> {
         let mut moves = Vec::new();
         let kind = match now {
             _ if steps[after].day < steps[before].day => None,
-            Status::Delivered if then != now => Some(MoveKind::Met),
+            // What is done in part is told below, as a change.
+            _ if steps[after].is_in_part() => None,
+            Status::Delivered if then != now || steps[before].is_in_part() => Some(MoveKind::Met),
             Status::Withdrawn | Status::Refused | Status::Withheld if then.is_live() => Some(MoveKind::Withdrawn),
             _ if rank(now) > rank(then) => Some(MoveKind::Stronger),
             _ if rank(now) < rank(then) && then != Status::Delivered => Some(MoveKind::Weaker),
@@ -221,9 +223,10 @@ impl Compared<'_> {
                         MoveKind::Stronger
                     }
                     super::ChangeKind::WordedWeaker | super::ChangeKind::AmountDown => MoveKind::Weaker,
-                    super::ChangeKind::OtherCondition | super::ChangeKind::Later | super::ChangeKind::Earlier => {
-                        MoveKind::Changed
-                    }
+                    super::ChangeKind::DeliveredInPart
+                    | super::ChangeKind::OtherCondition
+                    | super::ChangeKind::Later
+                    | super::ChangeKind::Earlier => MoveKind::Changed,
                     _ => continue,
                 };
                 moves.push(Move { change: Some(n), ..self.one(kind, Some(change.since), at) });

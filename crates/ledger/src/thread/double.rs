@@ -102,7 +102,8 @@ pub fn doubles(threads: &[Thread], reports: &[Report<'_>]) -> Vec<Double> {
 
 fn is_live(thread: &Thread) -> bool {
     let is_live = |status: Status| status.is_live() && status != Status::Delivered && status != Status::Considered;
-    thread.kind == ThreadKind::Commitment && thread.last().told.status().is_some_and(is_live)
+    let last = thread.last();
+    thread.kind == ThreadKind::Commitment && (last.is_in_part() || last.told.status().is_some_and(is_live))
 }
 
 fn namings<'t>(text: &Text<'t>, record: &'t Record, (thread, step): (usize, usize)) -> Vec<(Key, Naming<'t>)> {

@@ -9,15 +9,17 @@ use casus_text::Source;
 
 use crate::contradiction::one_line;
 
+use super::actor::{Actor, Who};
 use super::telling::Telling;
-use super::{Step, Thread, change, outlet, step_of};
+use super::{Step, Thread, change, outlet, part, step_of};
 
 /// Makes a thread of tellings; `order` leads from the places in time to the places in which the documents came.
-pub(super) fn thread<'t>(tellings: impl Iterator<Item = &'t Telling<'t>>, order: &[usize]) -> Thread {
+pub(super) fn thread<'t>(tellings: impl Iterator<Item = &'t Telling<'t>>, who: &Who<'t>, order: &[usize]) -> Thread {
     let mut tellings: Vec<&Telling<'_>> = tellings.collect();
     tellings.sort_by_key(|telling| (telling.text.published(), telling.text.number, telling.place));
     let mut steps: Vec<Step> = tellings.iter().map(|telling| step_of(telling, order)).collect();
     let sources: Vec<&Source> = tellings.iter().map(|telling| telling.text.source).collect();
+    part::settle(&mut steps);
     add_changes(&mut steps, &sources);
     let last = tellings.last().expect("a thread is of tellings");
     let about = match &last.record.claim {
@@ -25,8 +27,13 @@ pub(super) fn thread<'t>(tellings: impl Iterator<Item = &'t Telling<'t>>, order:
         Claim::Position(position) => position.content.text(),
         _ => last.record.quote.text(),
     };
-    let actors: BTreeSet<&str> =
-        tellings.iter().flat_map(|telling| telling.shape.actors.iter().map(|(_, name)| *name)).collect();
+    // Names that differ in nothing but their endings are one, in the words of the first telling.
+    let mut actors: BTreeMap<Actor, &str> = BTreeMap::new();
+    for (telling, &id) in tellings.iter().flat_map(|telling| telling.actors().iter().map(move |id| (telling, id))) {
+        let key = who.actors(telling.text, &[id]).pop_first().expect("an entity is an actor");
+        actors.entry(key).or_insert(who.shown(telling.text, id));
+    }
+    let actors: BTreeSet<&str> = actors.into_values().collect();
     Thread {
         kind: last.shape.kind,
         actors: actors.into_iter().map(str::to_owned).collect(),

@@ -2,12 +2,13 @@
 //!
 //! In go documents with their readings, the references of their records and a number for the voice that each relays; out
 //! come [`Thread`]s: the reports of one thing in the order of their days, each step with its quote and with what changed.
-//! Names are taken to be the same across documents, so an actor is its kind and its name.
+//! Who is who across documents is settled before, so an actor is its kind and the name by which it is shown.
 //!
 //! Two promises of one debtor are two, so precision comes first: where it is not plain that two reports tell the same,
 //! they stay apart. What people decided goes before what the words say. The order in which documents come in is of no
 //! account, and a report is only held against those that share an actor and a rare word with it.
 
+mod actor;
 mod change;
 mod cluster;
 mod difference;
@@ -15,6 +16,7 @@ mod double;
 mod history;
 mod likeness;
 mod met;
+mod part;
 mod silence;
 mod telling;
 mod version;
@@ -29,11 +31,13 @@ use jiff::civil::Date;
 pub use change::{Change, ChangeKind, ChangeValue};
 pub use difference::{Difference, KnownReports, Move, MoveKind, Rest, difference};
 pub use double::{Double, DoubleKind, doubles};
+pub use part::Part;
 pub use silence::Silence;
 pub use version::Version;
 
 use crate::contradiction::text::Text;
-use telling::{Offices, Telling};
+use actor::Who;
+use telling::Telling;
 
 /// A document as threads need it.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +46,9 @@ pub struct Report<'a> {
     pub source: &'a Source,
     /// What was read out of it.
     pub reading: &'a Reading,
+    /// By which name each of its entities is shown, in the order of their ids: the same for the same one in all documents,
+    /// and another for another one of the same name.
+    pub names: &'a [String],
     /// By which name each record of the reading goes, in their order.
     pub references: &'a [Reference],
     /// Whose words it relays: documents that copy one another have the same voice.
@@ -149,10 +156,24 @@ pub struct Step {
     pub is_own: bool,
     /// When it is due, holds or happens.
     pub time: Option<Time>,
+    /// Which part of a promise it tells, where it does not tell the whole.
+    pub part: Option<Part>,
     /// What is told.
     pub told: Told,
     /// What changed since the steps of earlier days.
     pub changes: Vec<Change>,
+}
+
+impl Step {
+    /// Returns whether something was done, but not the whole of what was promised.
+    pub fn is_in_part(&self) -> bool {
+        self.told.status() == Some(Status::Delivered) && self.part.is_some_and(|part| part != Part::Rest)
+    }
+
+    /// Returns the strength, stance, status or version in a word or two.
+    pub fn state(&self) -> String {
+        if self.is_in_part() { format!("{} in part", self.told.state()) } else { self.told.state() }
+    }
 }
 
 /// What a step tells, by the kind of its thread.
@@ -249,11 +270,11 @@ pub fn threads(reports: &[Report<'_>], settled: &Settled<'_>) -> Vec<Thread> {
     let order = order(reports);
     let number = |(rank, &place): (usize, &usize)| Text::of(rank, reports[place].source, reports[place].reading);
     let texts: Vec<Text<'_>> = order.iter().enumerate().map(number).collect();
-    let offices = Offices::of(settled.terms);
-    let tellings = telling::tellings(&texts, &|rank| reports[order[rank]], settled, &offices);
+    let who = Who::of(&texts, order.iter().map(|&place| reports[place].names).collect(), settled.terms);
+    let tellings = telling::tellings(&texts, &|rank| reports[order[rank]], settled, &who);
     let clusters = cluster::clusters(&tellings, settled);
-    let speech = silence::Speech::of(&texts, &offices);
-    let thread = |cluster: &Vec<usize>| history::thread(cluster.iter().map(|&at| &tellings[at]), &order);
+    let speech = silence::Speech::of(&texts, &who);
+    let thread = |cluster: &Vec<usize>| history::thread(cluster.iter().map(|&at| &tellings[at]), &who, &order);
     let mut threads: Vec<Thread> = clusters.iter().map(thread).collect();
     threads.iter_mut().for_each(|thread| thread.silence = silence::of(thread, &speech, &order));
     threads.extend(version::threads(&texts, &|rank| reports[order[rank]], &order, settled.confidence_min));
@@ -292,6 +313,7 @@ fn step_of(telling: &Telling<'_>, order: &[usize]) -> Step {
         attributed_to: telling.attributed_to(),
         is_own: telling.is_own,
         time: telling.record.time.clone(),
+        part: telling.shape.part,
         told: telling.told(),
         changes: Vec::new(),
     }

@@ -14,8 +14,8 @@ use jiff::civil::Date;
 
 use crate::contradiction::text::Text;
 
+use super::actor::Who;
 use super::change::rank;
-use super::telling::Offices;
 use super::{Thread, ThreadKind};
 
 /// The actor told the promise on so many days.
@@ -54,7 +54,7 @@ pub(super) struct Speech<'t> {
 
 impl<'t> Speech<'t> {
     /// Notes the words that documents, which are in the order of their days, attribute to somebody.
-    pub(super) fn of(texts: &'t [Text<'t>], offices: &'t Offices<'t>) -> Self {
+    pub(super) fn of(texts: &'t [Text<'t>], who: &'t Who<'t>) -> Self {
         let mut by_name: BTreeMap<&str, Vec<Spoken<'_>>> = BTreeMap::new();
         for text in texts {
             let Some(day) = text.published() else { continue };
@@ -63,7 +63,7 @@ impl<'t> Speech<'t> {
                     Claim::Statement(statement) => statement.speaker.ids(),
                     _ => &record.attributed_to,
                 };
-                let names: BTreeSet<&str> = speakers.iter().flat_map(|&id| offices.speaks_for(text, id)).collect();
+                let names: BTreeSet<&str> = speakers.iter().flat_map(|&id| who.speaks_for(text, id)).collect();
                 for name in names {
                     let spoken = Spoken { day, number: text.number, quote: &record.quote };
                     by_name.entry(name).or_default().push(spoken);
@@ -82,7 +82,8 @@ impl<'t> Speech<'t> {
 
 /// Returns how the actors of a thread fell silent on it.
 pub(super) fn of(thread: &Thread, speech: &Speech<'_>, order: &[usize]) -> Option<Silence> {
-    let is_open = thread.last().told.status().is_some_and(|status| (1..5).contains(&rank(status)));
+    let last = thread.last();
+    let is_open = last.is_in_part() || last.told.status().is_some_and(|status| (1..5).contains(&rank(status)));
     if thread.kind != ThreadKind::Commitment || !is_open {
         return None;
     }

@@ -5,7 +5,9 @@ mod apart;
 mod changes;
 mod differences;
 mod doubled;
+mod parts;
 mod plans;
+mod sides;
 mod together;
 
 use casus_claim::{
@@ -26,13 +28,21 @@ pub(super) struct Paper {
     entities: Vec<Entity>,
     records: Vec<Record>,
     voice: usize,
+    /// By which other names some are shown.
+    shown: Vec<(String, String)>,
 }
 
 /// Returns a document of a day of May 2031, of an outlet of its own.
 pub(super) fn paper(day: i8, text: &str) -> Paper {
     let published = Some(Published { day: may(day), origin: DateOrigin::Given });
     let origin = Origin { published, path: format!("{day}-{}.txt", text.len()), ..Origin::default() };
-    Paper { source: Source::new(text.to_owned(), origin), entities: Vec::new(), records: Vec::new(), voice: 0 }
+    Paper {
+        source: Source::new(text.to_owned(), origin),
+        entities: Vec::new(),
+        records: Vec::new(),
+        voice: 0,
+        shown: Vec::new(),
+    }
 }
 
 pub(super) fn may(day: i8) -> Date {
@@ -211,6 +221,20 @@ impl Paper {
         self
     }
 
+    /// Has somebody shown by another name than that which they have in the text.
+    pub(super) fn shown_as(mut self, name: &str, shown: &str) -> Self {
+        self.shown.push((name.to_owned(), shown.to_owned()));
+        self
+    }
+
+    fn names(&self) -> Vec<String> {
+        let shown = |entity: &Entity| {
+            let other = self.shown.iter().find(|(name, _)| *name == entity.name);
+            other.map_or_else(|| entity.name.clone(), |(_, shown)| shown.clone())
+        };
+        self.entities.iter().map(shown).collect()
+    }
+
     pub(super) fn reading(&self) -> Reading {
         let (entities, records) = (self.entities.clone(), self.records.clone());
         Reading::new(self.source.id(), entities, records, Vec::new(), self.sentences())
@@ -218,14 +242,17 @@ impl Paper {
 }
 
 /// Documents with their readings and references, ready to be reported.
-pub(super) struct Papers(Vec<(Source, Reading, Vec<Reference>, usize)>);
+pub(super) struct Papers(Vec<Ready>);
+
+/// A document with its reading, the names and the references in it, and its voice.
+type Ready = (Source, Reading, Vec<String>, Vec<Reference>, usize);
 
 impl Papers {
     pub(super) fn of(papers: &[Paper]) -> Self {
         let ready = |paper: &Paper| {
             let reading = paper.reading();
             let references = references(&reading);
-            (paper.source.clone(), reading, references, paper.voice)
+            (paper.source.clone(), reading, paper.names(), references, paper.voice)
         };
         Self(papers.iter().map(ready).collect())
     }
@@ -233,12 +260,18 @@ impl Papers {
     pub(super) fn reports(&self) -> Vec<Report<'_>> {
         self.0
             .iter()
-            .map(|(source, reading, references, voice)| Report { source, reading, references, voice: *voice })
+            .map(|(source, reading, names, references, voice)| Report {
+                source,
+                reading,
+                names,
+                references,
+                voice: *voice,
+            })
             .collect()
     }
 
     pub(super) fn reference(&self, document: usize, record: usize) -> Reference {
-        self.0[document].2[record]
+        self.0[document].3[record]
     }
 }
 
@@ -251,7 +284,7 @@ pub(super) fn shown(thread: &Thread) -> String {
             let condition = step.told.condition().map_or(String::new(), |condition| format!(" if {condition}"));
             let changes: Vec<String> = step.changes.iter().map(change).collect();
             let changes = if changes.is_empty() { String::new() } else { format!(" ({})", changes.join(", ")) };
-            format!("{} {}{condition}{changes}", step.document, step.told.state())
+            format!("{} {}{condition}{changes}", step.document, step.state())
         })
         .collect();
     format!("{} {}: {}", thread.kind.word(), thread.actors.join(" and "), steps.join(" > "))

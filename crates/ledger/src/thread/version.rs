@@ -145,6 +145,7 @@ fn step(
         attributed_to: record.attributed_to.iter().map(|&id| text.entity(id).name.clone()).collect(),
         is_own: false,
         time: record.time.clone(),
+        part: None,
         told: Told::Plan { version: naming.version.clone(), amount },
         changes: Vec::new(),
     }

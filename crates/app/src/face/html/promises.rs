@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::evidence;
 use crate::face::picture::{says, state};
 use crate::face::scenario::Numbers;
-use crate::face::{order, words};
+use crate::face::{development, order, words};
 
 /// Draws the promises by strength, the unsure ones apart.
 pub fn promises(page: &Page, numbers: &Numbers<'_>) -> Markup {
@@ -51,6 +51,27 @@ fn card(page: &Page, numbers: &Numbers<'_>, promise: &Promise) -> Markup {
             (evidence::opening(page, &html! { "The sentence" }, &promise.evidence))
             @for further in &promise.further {
                 (evidence::opening(page, &html! { "Told as well in " (words::place(page, further)) }, further))
+            }
+            (developed(page, promise))
+        }
+    }
+}
+
+/// Draws how a promise developed, where it is told more than once; each telling opens to its sentence.
+fn developed(page: &Page, promise: &Promise) -> Markup {
+    let Some(of_promise) = &promise.development else { return html! {} };
+    let summary = html! { bdi { (development::summary(of_promise)) } };
+    let at = of_promise.told_at.as_ref().and_then(|at| page.promises.iter().position(|other| other.reference == *at));
+    if let Some(at) = at {
+        return html! { p.quiet { a href={ "#promise-" (at) } { (summary) } } };
+    }
+    html! {
+        details.line {
+            summary { (summary) }
+            ol.steps {
+                @for telling in development::shown(of_promise) {
+                    li { (evidence::opening(page, &html! { bdi { (development::told(of_promise, telling)) } }, &telling.evidence)) }
+                }
             }
         }
     }

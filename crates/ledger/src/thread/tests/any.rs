@@ -96,7 +96,8 @@ fn any_readings_are_taken_and_give_the_same_again() {
             let source = source.with_origin(origin);
             let reading = sample::reading(&mut rng, &source);
             let references = references(&reading);
-            (source, reading, references, n % 3)
+            let names = reading.entities().iter().map(|entity| entity.name.clone()).collect();
+            (source, reading, names, references, n % 3)
         };
         let papers = Papers((0..6).map(document).collect());
         let reports = papers.reports();

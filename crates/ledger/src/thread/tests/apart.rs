@@ -57,6 +57,42 @@ fn other_deeds_for_one_thing_are_other_promises() {
 }
 
 #[test]
+fn one_word_and_another_sum_are_not_enough() {
+    let paid = paper(3, "Norland paid €400 into the repair fund.");
+    let more = paper(4, "Norland pledged €650 for the repair of power stations before the first snow of winter falls.");
+    check_apart(&[
+        paid.money("Norland", Status::Delivered, "€400 into the repair fund", 400),
+        more.money(
+            "Norland",
+            Status::Pledged,
+            "€650 for the repair of power stations before the first snow of winter falls",
+            650,
+        ),
+    ]);
+}
+
+#[test]
+fn to_take_away_is_not_to_give() {
+    check_apart(&[will(3, "send engineers to the dam"), will(4, "withdraw its engineers from the dam")]);
+}
+
+#[test]
+fn who_and_where_alone_does_not_say_what() {
+    let at = |day, words: &str| {
+        let mut paper = will(day, words);
+        paper.id_of(EntityKind::Place, "Eastport");
+        paper
+    };
+    check_apart(&[at(3, "build a clinic in Eastport"), at(4, "build a bridge in Eastport")]);
+    check_apart(&[at(3, "go to Eastport"), at(4, "send money to Eastport")]);
+    let mut upper = will(5, "pay for the schools of Upper Hask");
+    upper.id_of(EntityKind::Place, "Upper Hask");
+    let mut lower = will(6, "pay for the schools of Lower Hask");
+    lower.id_of(EntityKind::Place, "Lower Hask");
+    check_apart(&[upper, lower]);
+}
+
+#[test]
 fn what_is_additional_is_another_promise() {
     check_apart(&[
         will(3, "send 200 engineers to the dam").count(200, "engineer"),

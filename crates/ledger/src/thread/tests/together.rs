@@ -164,3 +164,77 @@ fn who_speaks_for_a_debtor_may_be_known_from_elsewhere() {
     assert!(is_own(may(9)));
     assert!(!is_own(may(2)), "the office was no longer held");
 }
+
+#[test]
+fn words_of_one_meaning_tell_one_thing() {
+    let told = |day, status, words: &str| {
+        paper(day, &format!("In short: {words}.")).promise("Norland", status, Category::Trade, words)
+    };
+    let papers = |words: [&str; 2]| {
+        let mut papers = [told(3, Status::Pledged, words[0]), told(6, Status::Refused, words[1])];
+        for paper in &mut papers {
+            paper.id("Norland");
+        }
+        papers
+    };
+    for words in [
+        ["cut its duty on timber", "lower its tariff on timber"],
+        ["send sappers to the banks of the Hask", "send deminers to the banks of the Hask"],
+        ["free 60 captives", "free 60 prisoners"],
+    ] {
+        check(&papers(words), &["commitment Norland: 0 pledged > 1 refused (refused)"]);
+    }
+}
+
+#[test]
+fn a_name_told_in_short_is_the_same() {
+    let mut long = paper(3, "Norland may send dredgers to the Veldt Canal.").troops(
+        "Norland",
+        Status::Considered,
+        "send dredgers to the Veldt Canal",
+    );
+    long.id_of(EntityKind::Place, "Veldt Canal");
+    let short = paper(5, "Norland pledged to send dredgers to clear silt from the canal.").troops(
+        "Norland",
+        Status::Pledged,
+        "send dredgers to clear silt from the canal",
+    );
+    check(&[long, short], &["commitment Norland: 0 considered > 1 pledged (stronger)"]);
+}
+
+#[test]
+fn a_sum_in_another_currency_may_be_the_same_and_has_no_other_amount() {
+    let told = |day, currency: &str, value: i64| {
+        let text = format!("Norland will spend {value} {currency} on barracks for the garrison.");
+        paper(day, &text)
+            .money("Norland", Status::Pledged, "on barracks for the garrison", value)
+            .with(|it| it.consequent.amount.as_mut().expect("it has one").unit = Unit::Currency(currency.to_owned()))
+    };
+    check(&[told(3, "GBP", 200), told(5, "USD", 268)], &["commitment Norland: 0 pledged > 1 pledged"]);
+    check(
+        &[told(3, "GBP", 200), told(5, "USD", 900)],
+        &["commitment Norland: 0 pledged", "commitment Norland: 1 pledged"],
+    );
+}
+
+#[test]
+fn a_parliament_decides_on_one_thing_once_a_day() {
+    let act = |day, words: &str| {
+        let text = format!("The Diet {words}.");
+        let mut paper = paper(day, &text);
+        let participants = vec![paper.id_of(EntityKind::Organisation, "Diet")];
+        let sentence = paper.sentence(words);
+        let (kind, status) = (EventType::Decision, EventStatus::Held);
+        paper
+            .add(sentence, Claim::Event(Event { kind, participants, place: None, format: None, status, because: None }))
+            .on(3)
+    };
+    check(
+        &[
+            act(4, "approved the loan by a wide margin on Tuesday"),
+            act(9, "adopted the loan"),
+            act(9, "elected a speaker"),
+        ],
+        &["event Diet: 0 held > 1 held", "event Diet: 2 held"],
+    );
+}
