@@ -238,9 +238,14 @@ fn is_of_another(one: &Restated<'_, '_>, other: &Restated<'_, '_>) -> bool {
         let words = &one.passage.sentence.words;
         words.iter().any(|word| is_of("apart", &word.lower) && own.contains(&stem(&word.lower)))
     };
+    // Whoever promises or does it in the one sentence is not in the other, and somebody else is in their place.
+    let has_other = |one: &Restated<'_, '_>, other: &Restated<'_, '_>| {
+        own(one, other).iter().any(|word| one.measure.named.contains(word))
+    };
     let (ours, theirs) = (names(one, other), names(other, one));
     is_apart(one, other)
         || is_apart(other, one)
+        || has_other(one, other) && has_other(other, one)
         || ours > 0 && theirs > 0
         || ours + theirs > one.near.intersection(&other.near).count()
         || one.measure.is_part != other.measure.is_part && !is_part_named(one, other)
