@@ -4,7 +4,8 @@
 //! have more than one telling. Where several promises of the page are tellings of one thread, the one that tells it last
 //! has the tellings, and the others name it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use casus_claim::{Reference, Term};
 use casus_ledger::thread::{Report, Settled, Step, Thread, ThreadKind, threads};
@@ -26,8 +27,12 @@ pub(crate) fn add(concluded: &mut [Concluded], facts: &Facts, (ties, terms): (&T
     let reports: Vec<Report<'_>> = reports.collect();
     let settled = Settled { joined: &ties.joined, parted: &ties.parted, terms, confidence_min };
     let is_told_on = |thread: &Thread| thread.kind == ThreadKind::Commitment && thread.steps.len() > 1;
+    let mut lines: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (n, concluded) in concluded.iter().enumerate() {
+        concluded.places.iter().for_each(|place| lines.entry(*place).or_default().push(n));
+    }
     for thread in threads(&reports, &settled).iter().filter(|thread| is_told_on(thread)) {
-        add_thread(concluded, facts, thread);
+        add_thread(concluded, &lines, facts, thread);
     }
 }
 
@@ -35,25 +40,29 @@ fn place(step: &Step) -> (usize, usize) {
     (step.document, step.record)
 }
 
-fn add_thread(concluded: &mut [Concluded], facts: &Facts, thread: &Thread) {
-    let places: BTreeMap<(usize, usize), usize> =
-        thread.steps.iter().enumerate().map(|(n, step)| (place(step), n)).collect();
-    let last = places[&place(thread.last())];
-    let tells = |concluded: &Concluded| concluded.places.iter().any(|place| places.contains_key(place));
-    let of_thread: Vec<usize> = (0..concluded.len()).filter(|&n| tells(&concluded[n])).collect();
-    let tells_last = |&&n: &&usize| concluded[n].places.contains(&place(thread.last()));
-    let Some(&home) = of_thread.iter().find(tells_last).or(of_thread.first()) else { return };
+/// Says how the promises of a thread developed; `lines` has the promises that are told at each place.
+fn add_thread(
+    concluded: &mut [Concluded],
+    lines: &BTreeMap<(usize, usize), Vec<usize>>,
+    facts: &Facts,
+    thread: &Thread,
+) {
+    let lines_of = |step: &Step| lines.get(&place(step)).map(Vec::as_slice).unwrap_or_default();
+    let of_thread: BTreeSet<usize> = thread.steps.iter().flat_map(lines_of).copied().collect();
+    let last = thread.steps.iter().position(|step| place(step) == place(thread.last()));
+    let last = last.expect("the last telling is one of them");
+    let Some(&home) = lines_of(thread.last()).iter().min().or(of_thread.first()) else { return };
     let telling = |step: &Step| {
         let evidence = facts.line(step.document, step.record).evidence();
         Telling { step: step.clone(), evidence }
     };
-    let tellings: Vec<Telling> = thread.steps.iter().map(telling).collect();
+    let tellings: Arc<[Telling]> = thread.steps.iter().map(telling).collect();
     let trend = thread.trend().map(|(step, change)| (change.kind, step.day));
     let home_reference = concluded[home].promise.reference.clone();
     for n in of_thread {
         concluded[n].promise.development = Some(Development {
             voices: thread.voices(),
-            tellings: tellings.clone(),
+            tellings: Arc::clone(&tellings),
             last,
             trend,
             told_at: (n != home).then(|| home_reference.clone()),

@@ -3,6 +3,8 @@
 //! It is one model for every face: the terminal and the HTML file are drawn from it and know nothing else. Each line
 //! carries the [`Quote`]s it rests on, and a `source` number is a place in [`Page::documents`].
 
+use std::sync::Arc;
+
 use casus_claim::{
     Amount, AuthorityClaim, Category, Condition, EventStatus, EventType, Proposition, PropositionId, Reach, Stance,
     Status,
@@ -194,13 +196,20 @@ pub struct Development {
     /// How many independent voices tell it.
     pub voices: usize,
     /// The tellings in the order of their days, each with what changed.
-    pub tellings: Vec<Telling>,
+    pub tellings: Arc<[Telling]>,
     /// The place of the telling that says how it stands at last.
     pub last: usize,
     /// The last change of its strength, or else the last change at all, with its day.
     pub trend: Option<(ChangeKind, Option<Date>)>,
     /// The promise of the page where its tellings are shown, by its reference; `None` where they are shown with this one.
     pub told_at: Option<String>,
+}
+
+impl Development {
+    /// Returns the tellings that are shown with a promise: all, or none where another one shows them.
+    pub fn shown(&self) -> &[Telling] {
+        if self.told_at.is_none() { &self.tellings } else { &[] }
+    }
 }
 
 /// One telling of a promise.

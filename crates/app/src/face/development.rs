@@ -33,11 +33,6 @@ pub(super) fn summary(development: &Development) -> String {
     format!("Told {times} by {voices}{since}: {}{at}.", parts.join("; "))
 }
 
-/// Returns the tellings that are shown with a promise: all, or none where another one shows them.
-pub(super) fn shown(development: &Development) -> &[Telling] {
-    if development.told_at.is_none() { &development.tellings } else { &[] }
-}
-
 /// Says what one telling tells, and what changed with it.
 pub(super) fn told(development: &Development, telling: &Telling) -> String {
     let step = &telling.step;

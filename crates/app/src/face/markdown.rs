@@ -159,7 +159,7 @@ impl Sheet<'_> {
     fn development(&mut self, promise: &Promise) {
         let Some(development) = &promise.development else { return };
         self.put("  - ", &development::summary(development));
-        for telling in development::shown(development) {
+        for telling in development.shown() {
             self.put("    - ", &development::told(development, telling));
             self.put("      ", &self.said(&telling.evidence));
         }

@@ -223,7 +223,7 @@ fn promise(paper: &mut Paper, page: &Page, promise: &Promise) {
 fn development(paper: &mut Paper, page: &Page, promise: &Promise) {
     let Some(development) = &promise.development else { return };
     paper.line(5, "", &[(YELLOW, super::development::summary(development))]);
-    for telling in super::development::shown(development) {
+    for telling in development.shown() {
         paper.line(7, "", &[plain(&super::development::told(development, telling))]);
         paper.evidence(9, page, &telling.evidence);
     }

@@ -105,7 +105,8 @@ fn every_face_says_how_a_promise_developed_and_none_of_its_words_is_markup() {
         Change { kind: ChangeKind::Conditional, from: None, to: words(condition), since: 0 },
     ];
     let trend = Some((ChangeKind::Stronger, Some(jiff::civil::date(2031, 5, 9))));
-    page.promises[0].development = Some(Development { voices: 2, tellings, last: 1, trend, told_at: None });
+    page.promises[0].development =
+        Some(Development { voices: 2, tellings: tellings.into(), last: 1, trend, told_at: None });
     for face in [strip_str(&terminal(&page, 400)).to_string(), markdown(&page), html(&page)] {
         for words in [
             "Told 2 times by 2 voices since 3 May 2031: considered → pledged; conditional: a ",

@@ -192,7 +192,7 @@ impl Desk<'_> {
             "state": development.tellings[development.last].step.state(),
             "trend": trend,
             "told_at": development.told_at,
-            "tellings": development.tellings.iter().map(telling).collect::<Vec<_>>(),
+            "tellings": development.shown().iter().map(telling).collect::<Vec<_>>(),
         })
     }
 

@@ -69,7 +69,7 @@ fn developed(page: &Page, promise: &Promise) -> Markup {
         details.line {
             summary { (summary) }
             ol.steps {
-                @for telling in development::shown(of_promise) {
+                @for telling in of_promise.shown() {
                     li { (evidence::opening(page, &html! { bdi { (development::told(of_promise, telling)) } }, &telling.evidence)) }
                 }
             }
