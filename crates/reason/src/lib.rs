@@ -6,6 +6,7 @@
 //! the documents use.
 
 pub mod propositions;
+pub mod structure;
 
 mod cover;
 mod fixpoint;

@@ -1,0 +1,168 @@
+//! What is the decision diagram of a part?
+//!
+//! A reduced ordered binary decision diagram, made by the crate `oxidd` from the bottom of the formula up. A manager of
+//! diagrams has room for a fixed number of nodes. So the first is small, and where several orders of the events do not
+//! fit, the next has more room, up to the budget: most formulas are small, and an order that is bad is given up soon.
+
+use oxidd::bdd::{BDDFunction, BDDManagerRef, new_manager};
+use oxidd::{BooleanFunction, Manager, ManagerRef};
+
+use super::modules::Part;
+use super::order::Rule;
+use super::{Budget, Event, Node, NodeId, Stopped};
+
+/// Room for so many nodes at first.
+const ROOM_FIRST: usize = 1 << 16;
+/// The next manager has so many times the room.
+const ROOM_GROWTH: usize = 8;
+/// For so many nodes, one result of an operation is remembered.
+const NODES_PER_RESULT: usize = 2;
+
+/// The diagram of a part.
+pub(super) struct Diagram {
+    pub manager: BDDManagerRef,
+    pub function: BDDFunction,
+    /// The place of the input that each level asks about.
+    pub inputs: Vec<usize>,
+}
+
+impl Diagram {
+    /// Makes the diagram of a part.
+    pub(super) fn of(part: &Part, budget: &Budget<'_>) -> Result<Self, Stopped> {
+        let mut orders: Vec<Vec<Event>> = Vec::new();
+        for order in Rule::ALL.map(|rule| rule.order(&part.structure, part.top)) {
+            if !orders.contains(&order) {
+                orders.push(order);
+            }
+        }
+        let mut room = ROOM_FIRST.min(budget.nodes_max);
+        loop {
+            for order in &orders {
+                match Self::in_order(part, order, room, budget) {
+                    Err(Stopped::Nodes) => {}
+                    other => return other,
+                }
+            }
+            if room >= budget.nodes_max {
+                return Err(Stopped::Nodes);
+            }
+            room = room.saturating_mul(ROOM_GROWTH).min(budget.nodes_max);
+        }
+    }
+
+    fn in_order(part: &Part, order: &[Event], room: usize, budget: &Budget<'_>) -> Result<Self, Stopped> {
+        let manager = new_manager(room, room / NODES_PER_RESULT, 1);
+        let levels = u32::try_from(order.len()).expect("events have numbers of 32 bits");
+        manager.with_manager_exclusive(|manager| manager.add_vars(levels));
+        let mut maker = Maker { manager: &manager, made: vec![None; part.top.at() + 1], budget };
+        let mut places = vec![u32::MAX; part.inputs.len()];
+        (0..).zip(order).for_each(|(level, event)| places[event.0 as usize] = level);
+        let function = maker.function(part, &places)?;
+        drop(maker);
+        Ok(Self { manager, function, inputs: order.iter().map(|event| event.0 as usize).collect() })
+    }
+}
+
+/// A node's function and the level of the first event that it asks about.
+type Made = (u32, BDDFunction);
+
+struct Maker<'m> {
+    manager: &'m BDDManagerRef,
+    made: Vec<Option<Made>>,
+    budget: &'m Budget<'m>,
+}
+
+impl Maker<'_> {
+    fn function(&mut self, part: &Part, places: &[u32]) -> Result<BDDFunction, Stopped> {
+        let reached = part.structure.reached(part.top);
+        let mut uses = vec![0_usize; part.top.at() + 1];
+        reached.iter().flat_map(|node| part.structure.nodes[node.at()].below()).for_each(|of| uses[of.at()] += 1);
+        for node in reached {
+            self.budget.check()?;
+            let made = self.node(&part.structure.nodes[node.at()], places)?;
+            self.made[node.at()] = Some(made);
+            // Functions that nothing asks for any more make room.
+            for below in part.structure.nodes[node.at()].below() {
+                uses[below.at()] -= 1;
+                if uses[below.at()] == 0 {
+                    self.made[below.at()] = None;
+                }
+            }
+        }
+        let (_, function) = self.made[part.top.at()].take().expect("the top is made last");
+        Ok(function)
+    }
+
+    fn node(&self, node: &Node, places: &[u32]) -> Result<Made, Stopped> {
+        match node {
+            Node::Constant(holds) => Ok((u32::MAX, self.constant(*holds))),
+            Node::Event(event) => {
+                let level = places[event.0 as usize];
+                let variable = || self.manager.with_manager_shared(|manager| BDDFunction::var(manager, level));
+                Ok((level, self.within(variable)?))
+            }
+            Node::Not(of) => {
+                let (level, function) = self.of(*of);
+                Ok((*level, self.within(|| function.not())?))
+            }
+            Node::All(of) => self.folded(of, true, |function, so_far| function.and(so_far)),
+            Node::Any(of) => self.folded(of, false, |function, so_far| function.or(so_far)),
+            Node::AtLeast { count, of } => self.at_least(*count, of),
+        }
+    }
+
+    fn folded(
+        &self,
+        of: &[NodeId],
+        start: bool,
+        apply: impl Fn(&BDDFunction, &BDDFunction) -> oxidd::util::AllocResult<BDDFunction>,
+    ) -> Result<Made, Stopped> {
+        let (level, below) = self.from_below(of);
+        let mut so_far = self.constant(start);
+        for function in below {
+            so_far = self.within(|| apply(function, &so_far))?;
+            self.budget.check()?;
+        }
+        Ok((level, so_far))
+    }
+
+    /// Goes through the functions one by one, and knows for each number up to the wanted one whether that many hold.
+    fn at_least(&self, count: usize, of: &[NodeId]) -> Result<Made, Stopped> {
+        let (level, below) = self.from_below(of);
+        let mut held: Vec<BDDFunction> = (0..=count).map(|number| self.constant(number == 0)).collect();
+        for function in below {
+            for number in (1..=count).rev() {
+                held[number] = self.within(|| function.ite(&held[number - 1], &held[number]))?;
+            }
+            self.budget.check()?;
+        }
+        Ok((level, held.remove(count)))
+    }
+
+    /// Returns the first level of some functions, and the functions, the lowest first: then each step adds to the top of
+    /// what is there and leaves the rest as it is.
+    fn from_below(&self, of: &[NodeId]) -> (u32, Vec<&BDDFunction>) {
+        let mut below: Vec<&Made> = of.iter().map(|node| self.of(*node)).collect();
+        below.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
+        let first = below.last().map_or(u32::MAX, |(level, _)| *level);
+        (first, below.into_iter().map(|(_, function)| function).collect())
+    }
+
+    fn of(&self, node: NodeId) -> &Made {
+        self.made[node.at()].as_ref().expect("a node is made after those below it, and kept while it is needed")
+    }
+
+    fn constant(&self, holds: bool) -> BDDFunction {
+        self.manager
+            .with_manager_shared(|manager| if holds { BDDFunction::t(manager) } else { BDDFunction::f(manager) })
+    }
+
+    /// Takes a step; where there is no room for it, once more after what is no longer needed has been swept out.
+    fn within(&self, step: impl Fn() -> oxidd::util::AllocResult<BDDFunction>) -> Result<BDDFunction, Stopped> {
+        step().or_else(|_| {
+            self.budget.check()?;
+            self.manager.with_manager_shared(|manager| manager.gc());
+            step().map_err(|_| Stopped::Nodes)
+        })
+    }
+}

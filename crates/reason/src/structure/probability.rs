@@ -1,0 +1,88 @@
+//! How probable is it that a part holds, when its inputs are independent?
+
+use foldhash::{HashMap, HashMapExt};
+use oxidd::{Function, HasLevel, InnerNode, Manager, ManagerRef, Node};
+use oxidd_rules_bdd::simple::BDDTerminal;
+
+use super::diagram::Diagram;
+
+/// The probability of a part, and its slope in each input: Birnbaum's importance.
+#[derive(Clone, Debug)]
+pub(super) struct Probability {
+    pub value: f64,
+    /// By the place of the input.
+    pub slopes: Vec<f64>,
+}
+
+/// A node in the list, a constant at places 0 and 1.
+struct Step {
+    level: usize,
+    then: usize,
+    otherwise: usize,
+}
+
+/// The nodes of a diagram, each behind those below it.
+pub(super) struct Steps {
+    steps: Vec<Step>,
+    top: usize,
+}
+
+impl Steps {
+    /// Lists the nodes of a diagram.
+    pub(super) fn of(diagram: &Diagram) -> Self {
+        diagram.manager.with_manager_shared(|manager| {
+            // The first two places are those of the constants.
+            let mut steps = Vec::new();
+            let mut places: HashMap<usize, usize> = HashMap::new();
+            let mut ahead = vec![(diagram.function.as_edge(manager), false)];
+            let mut top = 0;
+            while let Some((node, is_back)) = ahead.pop() {
+                let id = node.node_id();
+                match manager.get_node(node) {
+                    Node::Terminal(terminal) => {
+                        top = usize::from(*std::borrow::Borrow::<BDDTerminal>::borrow(&terminal) == BDDTerminal::True);
+                        places.insert(id, top);
+                    }
+                    Node::Inner(inner) if is_back => {
+                        let [then, otherwise] = [0, 1].map(|child| places[&inner.child(child).node_id()]);
+                        top = steps.len() + 2;
+                        places.insert(id, top);
+                        steps.push(Step { level: inner.level() as usize, then, otherwise });
+                    }
+                    Node::Inner(inner) => {
+                        if !places.contains_key(&id) {
+                            ahead.push((node, true));
+                            let children = [1, 0].map(|child| inner.child(child));
+                            ahead.extend(
+                                children
+                                    .into_iter()
+                                    .filter(|it| !places.contains_key(&it.node_id()))
+                                    .map(|it| (it, false)),
+                            );
+                        }
+                    }
+                }
+            }
+            Self { steps, top }
+        })
+    }
+
+    /// Works out the probability from those of the levels, and its slope in each.
+    pub(super) fn probability(&self, levels: &[f64]) -> Probability {
+        let mut values = vec![0.0, 1.0];
+        for step in &self.steps {
+            let happens = levels[step.level];
+            values.push(happens * values[step.then] + (1.0 - happens) * values[step.otherwise]);
+        }
+        // From the top down: how much the whole moves when the value of a node does.
+        let (mut weights, mut slopes) = (vec![0.0; values.len()], vec![0.0; levels.len()]);
+        weights[self.top] = 1.0;
+        for (place, step) in self.steps.iter().enumerate().rev() {
+            let (weight, happens) = (weights[place + 2], levels[step.level]);
+            slopes[step.level] += weight * (values[step.then] - values[step.otherwise]);
+            weights[step.then] += weight * happens;
+            weights[step.otherwise] += weight * (1.0 - happens);
+        }
+        Probability { value: values[self.top], slopes }
+    }
+}
