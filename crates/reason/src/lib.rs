@@ -5,6 +5,7 @@
 //! on, and the general claims that would cover it. [`propositions`] makes the propositions out of the phrases that
 //! the documents use.
 
+pub mod fault_tree;
 pub mod propositions;
 pub mod structure;
 

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use budget::{Budget, Stopped};
 pub use importance::Importance;
-pub use solved::Solved;
+pub use solved::{Literal, Solved};
 
 /// An event by its number; numbers begin at 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
