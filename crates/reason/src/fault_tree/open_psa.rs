@@ -327,6 +327,8 @@ mod tests {
             format!("{}{}", if literal.is_denied { "-" } else { "" }, tree.events[literal.event.0 as usize])
         };
         let mut sets: Vec<String> = solved
+            .minimal(&budget)
+            .expect("it is small")
             .sets(100)
             .iter()
             .map(|set| {

@@ -7,9 +7,10 @@ use oxidd::{BooleanFunction, Manager, ManagerRef};
 
 use super::diagram::Diagram;
 use super::family::{Branch, Families, Family};
+use super::minimal::{Minimal, MinimalPart};
 use super::modules::Input;
 use super::probability::Steps;
-use super::solved::{Solved, SolvedPart};
+use super::solved::Solved;
 use super::{Budget, Event, Stopped};
 
 /// How much an event matters, by the measures of reliability engineering.
@@ -25,13 +26,18 @@ pub struct Importance {
     pub fussell_vesely: Option<f64>,
 }
 
-impl Solved<'_> {
+impl Solved {
     /// Returns how much each event of the formula matters, where each has this probability.
-    pub fn importance(&self, events: &[f64], budget: &Budget<'_>) -> Result<BTreeMap<Event, Importance>, Stopped> {
+    pub fn importance(
+        &self,
+        minimal: &Minimal<'_>,
+        events: &[f64],
+        budget: &Budget<'_>,
+    ) -> Result<BTreeMap<Event, Importance>, Stopped> {
         let (values, slopes) = (self.values(events), self.slopes(events));
         let whole = *values.last().expect("the whole is a part");
         let over_whole = |value: f64| if whole > 0.0 { value / whole } else { 0.0 };
-        let joined = if self.is_coherent() { Some(self.joined(events, &values, budget)?) } else { None };
+        let joined = if self.is_coherent() { Some(self.joined(minimal, events, &values, budget)?) } else { None };
         let of = |(event, birnbaum): (Event, f64)| {
             let probability = events[event.0 as usize];
             let importance = Importance {
@@ -45,12 +51,18 @@ impl Solved<'_> {
     }
 
     /// Returns for each event the probability that some minimal cut set with it has happened.
-    fn joined(&self, events: &[f64], values: &[f64], budget: &Budget<'_>) -> Result<BTreeMap<Event, f64>, Stopped> {
+    fn joined(
+        &self,
+        minimal: &Minimal<'_>,
+        events: &[f64],
+        values: &[f64],
+        budget: &Budget<'_>,
+    ) -> Result<BTreeMap<Event, f64>, Stopped> {
         // A part has no event in common with what stands beside it in a cut set, so the two are independent.
         let (mut ways, mut joined) = (vec![0.0; self.parts.len()], BTreeMap::new());
         *ways.last_mut().expect("the whole is a part") = 1.0;
         for (place, part) in self.parts.iter().enumerate().rev() {
-            let beside = beside(part, &part.levels(events, values), budget)?;
+            let beside = beside(&minimal.parts[place], &part.levels(events, values), budget)?;
             for (input, beside) in part.inputs.iter().zip(beside) {
                 match input {
                     Input::Event(event) => {
@@ -65,7 +77,7 @@ impl Solved<'_> {
 }
 
 /// Returns for each input the probability that what stands beside it in some minimal cut set has happened.
-fn beside(part: &SolvedPart<'_>, levels: &[f64], budget: &Budget<'_>) -> Result<Vec<f64>, Stopped> {
+fn beside(part: &MinimalPart<'_>, levels: &[f64], budget: &Budget<'_>) -> Result<Vec<f64>, Stopped> {
     let room = (part.families.len() * 8).clamp(1 << 12, budget.nodes_max.max(1 << 12));
     let manager = new_manager(room, room, 1);
     let count = u32::try_from(levels.len()).expect("events have numbers of 32 bits");

@@ -1,8 +1,8 @@
 //! Which combinations of events make a whole come about? The structure function of reliability engineering.
 //!
 //! In goes a [`Structure`]: a formula over events, as nodes that share their parts. It is cut into parts that have no
-//! event in common, each part becomes a decision diagram, and out comes [`Solved`]: the minimal cut sets, their number,
-//! the probability of the whole and how much each event matters. Every step has a [`Budget`], and says so when that is
+//! event in common, each part becomes a decision diagram, and out come [`Solved`], which knows the probability of the whole
+//! and how much each event matters, and [`Minimal`], which knows the minimal cut sets and how many there are. Every step has a [`Budget`], and says so when that is
 //! used up.
 //!
 //! Nothing here calls itself, since a formula may be deeper than the stack; what walks over a diagram goes no deeper than
@@ -12,6 +12,7 @@ mod budget;
 mod diagram;
 mod family;
 mod importance;
+mod minimal;
 mod modules;
 mod order;
 mod primes;
@@ -22,7 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use budget::{Budget, Stopped};
 pub use importance::Importance;
-pub use solved::{Literal, Solved};
+pub use minimal::{Literal, Minimal};
+pub use solved::Solved;
 
 /// An event by its number; numbers begin at 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

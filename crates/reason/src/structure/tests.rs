@@ -3,7 +3,6 @@
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
-use super::solved::Literal;
 use super::*;
 
 /// A formula as a test writes it.
@@ -143,13 +142,14 @@ proptest! {
             let solved = Solved::of(&structure, top, &budget).expect("the formula is small");
             let holds = |world: u32| formula.holds(world);
             let expect = primes(7, &holds);
-            prop_assert_eq!(solved.count(), BigUint::from(expect.len()));
-            let sets = solved.sets(usize::MAX);
+            let minimal = solved.minimal(&budget).expect("the formula is small");
+            prop_assert_eq!(minimal.count(), BigUint::from(expect.len()));
+            let sets = minimal.sets(usize::MAX);
             prop_assert!(sets.windows(2).all(|pair| (pair[0].len(), &pair[0]) < (pair[1].len(), &pair[1])));
             prop_assert_eq!(sets.into_iter().collect::<BTreeSet<_>>(), expect);
             let probability_of = |given: &[f64]| probability(7, given, &holds);
             prop_assert!((solved.probability(&given) - probability_of(&given)).abs() < 1e-12);
-            for (event, importance) in solved.importance(&given, &budget).expect("the formula is small") {
+            for (event, importance) in solved.importance(&minimal, &given, &budget).expect("the formula is small") {
                 let with = |value: f64| {
                     let mut given = given.clone();
                     given[event.0 as usize] = value;
@@ -179,7 +179,8 @@ proptest! {
         let top = formula.put(&mut structure);
         let (dual, top) = structure.dual(top);
         let budget = Budget::of_nodes(BUDGET);
-        let sets = Solved::of(&dual, top, &budget).expect("the formula is small").sets(usize::MAX);
+        let solved = Solved::of(&dual, top, &budget).expect("the formula is small");
+        let sets = solved.minimal(&budget).expect("the formula is small").sets(usize::MAX);
         let fails = |world: u32| !formula.holds(!world & 0x7f);
         prop_assert_eq!(sets.into_iter().collect::<BTreeSet<_>>(), primes(7, &fails));
     }
