@@ -5,6 +5,7 @@ mod copies;
 mod dating;
 mod diff;
 mod examples;
+mod fault_tree;
 mod propositions;
 mod review;
 mod search;
@@ -29,6 +30,7 @@ pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
 pub(crate) use diff::{Diff, DiffFormat, Moment};
 use examples::*;
+pub(crate) use fault_tree::FaultTree;
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
@@ -126,6 +128,9 @@ pub(crate) enum Command {
     /// Take a document out of a dossier for good, with a reason.
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(Redact),
+    /// Tell what would bring a system down: the minimal cut sets of a fault tree, its probability, and what matters most.
+    #[command(name = "faulttree", after_help = FAULT_TREE_EXAMPLES)]
+    FaultTree(FaultTree),
     /// Show how sentences are built: words, lemmas, trees and entities.
     #[command(after_help = SYNTAX_EXAMPLES)]
     Syntax(Syntax),

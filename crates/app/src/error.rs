@@ -109,6 +109,15 @@ pub(crate) enum Error {
     /// The documents do not answer the question as it is put.
     #[error(transparent)]
     Question(casus_engine::Error),
+    /// A file is no fault tree.
+    #[error("`{path}`, {fault}")]
+    FaultTree { path: String, fault: casus_engine::fault_tree::Unreadable },
+    /// A fault tree gives no probability to some event.
+    #[error("`{path}` does not give every basic event a probability")]
+    NoProbability { path: String },
+    /// An analysis was given up.
+    #[error("`{path}` could not be worked out to the end: {stopped}")]
+    Stopped { path: String, stopped: casus_engine::structure::Stopped },
     /// A file cannot be written.
     #[error("`{path}` cannot be written: {cause}")]
     NotWritten { path: String, cause: io::Error },
@@ -129,6 +138,9 @@ impl Error {
             | Self::Directory { .. }
             | Self::Unreadable { .. }
             | Self::Refused { .. }
+            | Self::FaultTree { .. }
+            | Self::NoProbability { .. }
+            | Self::Stopped { .. }
             | Self::Reading { .. }
             | Self::NoLine { .. }
             | Self::SomeRecordsRefused { .. }
@@ -189,6 +201,11 @@ impl Error {
             Self::SeveralDocuments { .. } => "name one by the first digits of its id",
             Self::NotConfirmed { .. } => "answer `yes` on a terminal, or give `--yes`",
             Self::NoEntry { .. } => "references stand beside the lines of `casus brief`",
+            Self::FaultTree { .. } => "mend the file there; `casus faulttree --help` says which format is read",
+            Self::NoProbability { .. } => {
+                "leave `--probability` and `--importance` out, or give each event one in the file"
+            }
+            Self::Stopped { .. } => "allow more with `--nodes` or `--seconds`, or ask for less",
             Self::NoEntryYet { .. } => "give a later day, or leave `--as-of` out",
             Self::NoThread { .. } => {
                 "threads are of commitments, positions and events above `--min-confidence`; `casus show` shows any entry"

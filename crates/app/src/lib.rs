@@ -20,6 +20,7 @@ mod entities;
 mod error;
 mod extract;
 pub mod face;
+mod fault_tree;
 mod figures;
 mod folder;
 mod guard;
@@ -99,6 +100,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Backup(options) => backup::backup(&options),
         Command::Restore(options) => backup::restore(&options),
         Command::Redact(options) => redact::redact(&options, clock),
+        Command::FaultTree(options) => fault_tree::fault_tree(&options),
         Command::Syntax(options) => syntax::syntax(&options),
         Command::Model(Model { action }) => model::model(&action, clock),
         Command::Completions { shell } => complete::complete(shell),

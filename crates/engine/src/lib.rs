@@ -51,7 +51,7 @@ mod voices;
 pub use casus_intake as intake;
 pub use casus_ledger as ledger;
 pub use casus_reason::propositions::Candidate;
-pub use casus_reason::{Scenario, Truth, Verdict};
+pub use casus_reason::{Scenario, Truth, Verdict, fault_tree, structure};
 pub use casus_syntax as syntax;
 
 pub use attributed::{Attributed, attributed};

@@ -55,6 +55,15 @@ Examples:
 
 Capitals and punctuation do not matter, and every word must be there. Entries of replaced versions are left out.";
 
+pub(super) const FAULT_TREE_EXAMPLES: &str = "\
+Examples:
+  casus faulttree pump-station.xml
+  casus faulttree pump-station.xml --count --cut-sets 20 --seconds 60
+  casus faulttree pump-station.xml --importance --format json
+
+Read are trees in the Open-PSA Model Exchange Format. Where a tree is not coherent, its prime implicants stand for the cut
+sets. When the budget is used up, the answer has what was found until then, and the exit code is 1.";
+
 pub(super) const WHO_EXAMPLES: &str = "\
 Examples:
   casus who --dossier straits

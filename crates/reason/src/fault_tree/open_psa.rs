@@ -34,7 +34,13 @@ impl std::error::Error for Unreadable {}
 
 impl FaultTree {
     /// Reads a fault tree with the top gate of this name, or with the only gate that no other one names.
-    pub fn parse(text: &str, top: Option<&str>) -> Result<Self, Unreadable> {
+    pub fn parse(bytes: &[u8], top: Option<&str>) -> Result<Self, Unreadable> {
+        let line_of =
+            |error: std::str::Utf8Error| 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
+        let text = std::str::from_utf8(bytes).map_err(|error| Unreadable {
+            line: u32::try_from(line_of(error)).unwrap_or(u32::MAX),
+            what: "the text is not in UTF-8".to_owned(),
+        })?;
         // A document type may only say what the format already says.
         let options = ParsingOptions { allow_dtd: true, nodes_limit: ELEMENTS_MAX, ..ParsingOptions::default() };
         let document = Document::parse_with_options(text, options)
@@ -313,10 +319,8 @@ mod tests {
     use crate::structure::{Budget, Solved};
 
     fn read(gates: &str) -> Result<FaultTree, Unreadable> {
-        FaultTree::parse(
-            &format!("<opsa-mef>\n<define-fault-tree name=\"t\">\n{gates}\n</define-fault-tree></opsa-mef>"),
-            None,
-        )
+        let text = format!("<opsa-mef>\n<define-fault-tree name=\"t\">\n{gates}\n</define-fault-tree></opsa-mef>");
+        FaultTree::parse(text.as_bytes(), None)
     }
 
     fn sets(gates: &str) -> Vec<String> {
@@ -416,6 +420,8 @@ mod tests {
             <define-gate name="a"><or><gate name="b"/></or></define-gate>
             <define-gate name="b"><or><gate name="a"/></or></define-gate>"#;
         assert_eq!(read(circle).expect_err("a circle").to_string(), "line 5: the gate `a` rests on itself");
-        assert!(FaultTree::parse("not xml", None).is_err());
+        assert!(FaultTree::parse(b"not xml", None).is_err());
+        let failure = FaultTree::parse(b"<opsa-mef>\n\xff</opsa-mef>", None).expect_err("no text").to_string();
+        assert_eq!(failure, "line 2: the text is not in UTF-8");
     }
 }

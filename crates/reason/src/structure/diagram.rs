@@ -117,7 +117,7 @@ impl Maker<'_> {
         start: bool,
         apply: impl Fn(&BDDFunction, &BDDFunction) -> oxidd::util::AllocResult<BDDFunction>,
     ) -> Result<Made, Stopped> {
-        let (level, below) = self.from_below(of);
+        let (level, below) = self.lowest_first(of);
         let mut so_far = self.constant(start);
         for function in below {
             so_far = self.within(|| apply(function, &so_far))?;
@@ -128,7 +128,7 @@ impl Maker<'_> {
 
     /// Goes through the functions one by one, and knows for each number up to the wanted one whether that many hold.
     fn at_least(&self, count: usize, of: &[NodeId]) -> Result<Made, Stopped> {
-        let (level, below) = self.from_below(of);
+        let (level, below) = self.lowest_first(of);
         let mut held: Vec<BDDFunction> = (0..=count).map(|number| self.constant(number == 0)).collect();
         for function in below {
             for number in (1..=count).rev() {
@@ -141,7 +141,7 @@ impl Maker<'_> {
 
     /// Returns the first level of some functions, and the functions, the lowest first: then each step adds to the top of
     /// what is there and leaves the rest as it is.
-    fn from_below(&self, of: &[NodeId]) -> (u32, Vec<&BDDFunction>) {
+    fn lowest_first(&self, of: &[NodeId]) -> (u32, Vec<&BDDFunction>) {
         let mut below: Vec<&Made> = of.iter().map(|node| self.of(*node)).collect();
         below.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
         let first = below.last().map_or(u32::MAX, |(level, _)| *level);

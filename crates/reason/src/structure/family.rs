@@ -3,7 +3,7 @@
 //! As a zero-suppressed decision diagram (S. Minato, “Zero-suppressed BDDs for set manipulation in combinatorial problems”,
 //! 1993). Sets are only ever added here, so the nodes lie in one list that nothing is taken out of.
 
-use foldhash::{HashMap, HashMapExt};
+use hashbrown::HashMap;
 use num_bigint::BigUint;
 
 use super::{Budget, Stopped};
@@ -71,7 +71,7 @@ impl<'b> Families<'b> {
         if place >= self.budget.nodes_max {
             return Err(Stopped::Nodes);
         }
-        if place % ASKED_EVERY == 0 {
+        if place.is_multiple_of(ASKED_EVERY) {
             self.budget.check()?;
         }
         let family = Family(u32::try_from(place).map_err(|_| Stopped::Nodes)?);

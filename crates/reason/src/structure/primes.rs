@@ -5,7 +5,7 @@
 //! implicants, sets of events and of denied events: O. Coudert and J. C. Madre, “Implicit and incremental computation of
 //! primes and essential primes of Boolean functions”, DAC 1992.
 
-use foldhash::{HashMap, HashMapExt};
+use hashbrown::HashMap;
 use oxidd::bdd::{BDDFunction, BDDManagerRef};
 use oxidd::util::Ref;
 use oxidd::{BooleanFunction, Function, HasLevel, InnerNode, Manager, ManagerRef, Node};

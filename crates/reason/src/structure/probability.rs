@@ -1,6 +1,6 @@
 //! How probable is it that a part holds, when its inputs are independent?
 
-use foldhash::{HashMap, HashMapExt};
+use hashbrown::HashMap;
 use oxidd::{Function, HasLevel, InnerNode, Manager, ManagerRef, Node};
 use oxidd_rules_bdd::simple::BDDTerminal;
 
