@@ -9,6 +9,7 @@ mod growth;
 pub mod ledger;
 mod process;
 pub mod reading;
+pub mod reason;
 mod record;
 pub mod syntax;
 
@@ -34,6 +35,8 @@ pub enum Room {
     Reading(reading::Wanted),
     /// Measures what a ledger costs when it is large beside what it costs when it is small.
     Ledger(ledger::Wanted),
+    /// Measures how long fault trees take, beside SCRAM.
+    Reason(reason::Wanted),
 }
 
 /// How often each load is run at most.

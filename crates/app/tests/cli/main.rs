@@ -7,6 +7,7 @@ mod copies;
 mod dating;
 mod dossier;
 mod extract;
+mod fault_tree;
 mod faults;
 mod figures;
 mod guard;
