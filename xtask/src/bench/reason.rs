@@ -145,7 +145,7 @@ fn run(command: &mut Command, limit: Duration) -> Result<Outcome, Failure> {
 /// What must come out of a tree.
 struct Reference {
     tree: String,
-    count: String,
+    count: u64,
     probability: f64,
 }
 
@@ -160,14 +160,18 @@ impl Reference {
         };
         let reference = |line: &str| {
             let [tree, _, count, probability] = line.split('\t').collect::<Vec<_>>()[..] else { return None };
-            Some(Self { tree: tree.to_owned(), count: count.to_owned(), probability: probability.trim().parse().ok()? })
+            Some(Self {
+                tree: tree.to_owned(),
+                count: count.parse().ok()?,
+                probability: probability.trim().parse().ok()?,
+            })
         };
         Ok(text.lines().filter_map(reference).collect())
     }
 
     fn fits(&self, answer: &Value) -> bool {
         let probability = answer["probability"].as_f64().unwrap_or(f64::NAN);
-        self.count == answer["minimal_cut_sets"].to_string()
+        answer["minimal_cut_sets"].as_u64() == Some(self.count)
             && ((probability - self.probability) / self.probability).abs() <= PROBABILITY_DIFFERENCE_MAX
     }
 }
