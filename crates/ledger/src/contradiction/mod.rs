@@ -130,8 +130,6 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let meetings = Meetings::of(&texts);
     let mut found = measure::find(&texts);
     found.retain(|one| !slot::agree(&texts, one));
-    let slots = slot::find(&texts, &found);
-    found.extend(slots);
     found.extend(attendance::find(&texts, &meetings));
     found.extend(part::find(&texts, &meetings));
     found.extend(absent::find(&texts, &meetings));
@@ -148,6 +146,8 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(anachronism::find(&texts, terms));
     found.extend(revision::find(&texts));
     found.extend(headline::find(&texts));
+    let slots = slot::find(&texts, &found);
+    found.extend(slots);
     found.extend(shares::find(&texts));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
