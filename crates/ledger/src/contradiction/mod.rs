@@ -12,17 +12,23 @@ mod anachronism;
 mod attendance;
 mod date;
 mod denied;
+mod headline;
+mod kin;
 mod measure;
 pub(crate) mod meeting;
 mod number;
+mod numeral;
 pub(crate) mod office;
 mod once;
 mod part;
 mod place;
+mod quantity;
 mod redated;
 mod restated;
 mod retold;
 mod revision;
+mod shares;
+mod slot;
 mod speaker;
 mod split;
 mod status;
@@ -123,6 +129,7 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
         numbered.map(|(number, ((source, _), reading))| Text::of(number, source, reading)).collect();
     let meetings = Meetings::of(&texts);
     let mut found = measure::find(&texts);
+    found.retain(|one| !slot::agree(&texts, one));
     found.extend(attendance::find(&texts, &meetings));
     found.extend(part::find(&texts, &meetings));
     found.extend(absent::find(&texts, &meetings));
@@ -138,6 +145,10 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(sum::find(&texts));
     found.extend(anachronism::find(&texts, terms));
     found.extend(revision::find(&texts));
+    found.extend(headline::find(&texts));
+    let slots = slot::find(&texts, &found);
+    found.extend(slots);
+    found.extend(shares::find(&texts));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {

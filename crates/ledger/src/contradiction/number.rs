@@ -81,7 +81,7 @@ fn numbers_at<'w>(words: &'w [Word<'w>], at: usize) -> impl Iterator<Item = (Dec
 }
 
 /// Reads digits with what is written to them: `9.1`, `90bn`, `1,000`.
-fn in_digits(word: &str) -> Option<Decimal> {
+pub(super) fn in_digits(word: &str) -> Option<Decimal> {
     let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(word.len());
     let (digits, rest) = word.split_at(end);
     let number: Decimal = digits.replace(',', "").parse().ok()?;
@@ -91,7 +91,7 @@ fn in_digits(word: &str) -> Option<Decimal> {
     }
 }
 
-fn scale(word: &str) -> Option<Decimal> {
+pub(super) fn scale(word: &str) -> Option<Decimal> {
     let zeros = match word {
         "hundred" => 2,
         "thousand" | "k" => 3,
@@ -128,7 +128,7 @@ const ONES: [&str; 20] = [
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Reads a number in words below a hundred: `twenty-six`.
-fn spelt(words: &[Word<'_>], at: usize) -> Option<(Decimal, usize)> {
+pub(super) fn spelt(words: &[Word<'_>], at: usize) -> Option<(Decimal, usize)> {
     let place =
         |list: &[&str], word: &Word<'_>| list.iter().position(|known| *known == word.lower && !known.is_empty());
     let word = &words[at];
@@ -172,6 +172,10 @@ pub(crate) fn hedge(words: &[Word<'_>], at: usize) -> Hedge {
     let before = |n: usize| at.checked_sub(n).map(|place| words[place].lower.as_str());
     let Some(one) = before(1) else { return Hedge::None };
     let two = before(2).map(|two| format!("{two}_{one}"));
+    // `No fewer than 20` is the least, though `fewer than 20` is the most.
+    if before(3) == Some("no") && matches!(two.as_deref(), Some("fewer_than" | "less_than")) {
+        return Hedge::Lower;
+    }
     // `more than half the 30 leaders` is no bound of thirty, so only what stands right before it counts.
     for (class, hedge) in [("lower", Hedge::Lower), ("upper", Hedge::Upper), ("around", Hedge::Around)] {
         if two.as_ref().is_some_and(|two| is_of(class, two)) {
@@ -207,6 +211,8 @@ mod tests {
         check("About 30 leaders met.", 30, Hedge::Around);
         check("Twenty-six countries met.", 26, Hedge::None);
         check("They count 1,200 ships.", 1200, Hedge::None);
+        check("No fewer than 20 ships sailed.", 20, Hedge::Lower);
+        check("Fewer than 20 ships sailed.", 20, Hedge::Upper);
     }
 
     #[test]
