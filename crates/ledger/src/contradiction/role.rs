@@ -109,7 +109,7 @@ fn is_ahead(words: &[Word<'_>]) -> bool {
 
 /// Returns whether it is said that it was not this one.
 fn is_denied(name: &Name<'_>, words: &[Word<'_>]) -> bool {
-    let before = &words[name.words.start.saturating_sub(4)..name.words.start];
+    let before = &words[name.words.start.saturating_sub(3)..name.words.start];
     let behind = &words[name.words.end..words.len().min(name.words.end + 5)];
     slots::has("instead", before) || slots::has("away", behind)
 }
@@ -189,7 +189,7 @@ fn clash(part: &str, one: &Part<'_>, other: &Part<'_>) -> bool {
         && (is_denied || part != "call")
         && one.of == other.of
         && slots::may_be_of_one_day((one.text, &one.around), (other.text, &other.around))
-        && is_named
+        && (is_named || is_denied)
         && shared.iter().filter(|word| ***word != part_stem).count() >= SHARED_MIN
         && !slots::are_of_other_sorts(ours, theirs)
         && !are_set_apart((one.text, ours), (other.text, theirs))

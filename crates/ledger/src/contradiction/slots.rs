@@ -105,8 +105,10 @@ pub(super) fn names<'t>(text: &Text<'t>, sentence: &Sentence<'t>) -> Vec<Name<'t
     let mut names: Vec<Name<'t>> = Vec::new();
     let mut taken = vec![false; words.len()];
     for (span, entity) in sentence.named.iter().filter(|(_, entity)| entity.kind != EntityKind::Group) {
-        let first = words.partition_point(|word| word.start_bytes < span.start_bytes());
+        let mut first = words.partition_point(|word| word.start_bytes < span.start_bytes());
         let last = words.partition_point(|word| word.start_bytes < span.end_bytes());
+        // `The premier Mira Dane` names her with the last two words.
+        first += words[first..last].iter().take_while(|word| !word.is_capital()).count().min((last - first).saturating_sub(1));
         if first == last || taken[first..last].iter().any(|taken| *taken) {
             continue;
         }

@@ -24,6 +24,8 @@ use super::{Contradiction, ContradictionKind, one_line, said};
 const SHARED_MIN: usize = 2;
 /// So many around them.
 const AROUND_MIN: usize = 3;
+/// So many telling words behind a phrase say what is done.
+const DEED_WORDS: usize = 2;
 /// So many rarest words of a sentence are looked up.
 const RAREST: usize = 6;
 
@@ -78,6 +80,8 @@ struct Stance<'t> {
     sentence: &'t Sentence<'t>,
     around: Around<'t>,
     telling: BTreeSet<String>,
+    /// The first telling words behind the phrase: what they do, and to what.
+    deed: Vec<String>,
     is_no: bool,
     /// Of whom it is said, by the stems of their names.
     of: Vec<Name<'t>>,
@@ -121,7 +125,8 @@ fn stance<'t>(text: &'t Text<'t>, at: usize, opposed: &Opposed) -> Option<Stance
     let (no, yes) = (phrases(opposed.no, words), phrases(opposed.yes, words));
     let is_no = !no.is_empty();
     let phrase = no.into_iter().next().or_else(|| yes.into_iter().next())?;
-    let is_open = opposed.is_of_state && has("onlyif", words) || has_of("draft", words) || has("asked", words);
+    let is_half = opposed.is_of_state && !is_no && words.iter().any(|word| matches!(word.lower.as_str(), "but" | "not"));
+    let is_open = is_half || opposed.is_of_state && has("onlyif", words) || has_of("draft", words) || has("asked", words);
     let is_turned = !is_no && words[phrase.start.saturating_sub(3)..phrase.start].iter().any(is_not);
     if is_open || is_turned {
         return None;
@@ -130,9 +135,11 @@ fn stance<'t>(text: &'t Text<'t>, at: usize, opposed: &Opposed) -> Option<Stance
     if opposed.is_of_state && of.is_empty() {
         return None;
     }
+    let behind = words[phrase.end..].iter().filter_map(|word| telling([word]).into_iter().next());
+    let deed = if opposed.yes == "ready" { behind.take(DEED_WORDS).collect() } else { Vec::new() };
     let of_phrase = telling(&words[phrase]);
     let telling = &text.telling(sentence.span) - &of_phrase;
-    Some(Stance { text, sentence, around: slots::around(text, at), telling, is_no, of })
+    Some(Stance { text, sentence, around: slots::around(text, at), telling, deed, is_no, of })
 }
 
 fn is_not(word: &Word<'_>) -> bool {
@@ -176,6 +183,8 @@ fn clash(one: &Stance<'_>, other: &Stance<'_>, opposed: &Opposed) -> bool {
     !other.is_no
         && one.text.number != other.text.number
         && is_of_one
+        && is_one_deed(one, other)
+        && !are_on_other_things(one, other, &shared)
         && shared.len() >= SHARED_MIN
         && around.len() >= AROUND_MIN
         && plain >= 1
@@ -183,6 +192,25 @@ fn clash(one: &Stance<'_>, other: &Stance<'_>, opposed: &Opposed) -> bool {
         && days_between(one.text, other.text).is_some_and(|days| days <= opposed.days_max)
         && !are_set_apart((one.text, ours), (other.text, theirs))
         && !each_says_their_own(one, other)
+}
+
+/// Returns whether what is done is the same: `send soldiers`, `put troops`; to train them is another.
+fn is_one_deed(one: &Stance<'_>, other: &Stance<'_>) -> bool {
+    let is_in = |one: &Stance<'_>, other: &Stance<'_>| one.deed.first().is_none_or(|deed| other.deed.contains(deed));
+    is_in(one, other) || is_in(other, one)
+}
+
+/// Returns whether each is bound to something of its own by a preposition: to decide on fees, to decide on members.
+fn are_on_other_things(one: &Stance<'_>, other: &Stance<'_>, shared: &BTreeSet<&String>) -> bool {
+    let bound = |stance: &Stance<'_>| -> bool {
+        let words = &stance.sentence.words;
+        let on = (0..words.len()).filter(|&at| matches!(words[at].lower.as_str(), "on" | "over" | "about"));
+        on.into_iter().any(|at| {
+            let behind = telling(&words[at + 1..words.len().min(at + 4)]);
+            !behind.is_empty() && behind.iter().all(|word| !shared.contains(word))
+        })
+    };
+    bound(one) && bound(other)
 }
 
 fn each_says_their_own(one: &Stance<'_>, other: &Stance<'_>) -> bool {
