@@ -44,7 +44,9 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
         let is_presidency = office == "presidency";
         let days_max = if is_presidency { PRESIDENCY_DAYS_MAX } else { DAYS_MAX };
         for pair in holders.windows(2) {
-            if let [one, other] = pair && are_two(one, other, days_max) {
+            if let [one, other] = pair
+                && are_two(one, other, days_max)
+            {
                 found.push(contradiction(&office, &of, one, other));
             }
         }
@@ -53,7 +55,9 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
 }
 
 fn are_two(one: &Holder<'_>, other: &Holder<'_>, days_max: i32) -> bool {
-    let names = |text: &Text<'_>, name: &Name<'_>| name.text.rsplit(' ').next().is_some_and(|last| text.source.text().contains(last));
+    let names = |text: &Text<'_>, name: &Name<'_>| {
+        name.text.rsplit(' ').next().is_some_and(|last| text.source.text().contains(last))
+    };
     one.text.number != other.text.number
         && are_near(one.text, other.text, days_max)
         && !one.name.is_name_of(&other.name)
@@ -77,14 +81,17 @@ fn ministers<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Vec<((String
     let words = &sentence.words;
     let fields = (0..words.len()).filter(|&at| has("portfolio", &words[at..=at]));
     let is_office = |at: usize| {
-        words.get(at + 1).is_some_and(|next| matches!(next.lower.as_str(), "minister" | "portfolio" | "ministry" | "secretary"))
+        words
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.lower.as_str(), "minister" | "portfolio" | "ministry" | "secretary"))
     };
     let at = fields.filter(|&at| is_office(at)).collect::<Vec<_>>();
     let [at] = at[..] else { return Vec::new() };
     let is_ministry = words[at + 1].lower == "ministry" || words[at + 1].lower == "portfolio";
-    let is_held = !is_ministry || words[..at].iter().rev().take(4).any(|word| {
-        matches!(word.lower.as_str(), "held" | "holds" | "heads" | "headed" | "runs" | "has" | "led" | "leads")
-    });
+    let is_held = !is_ministry
+        || words[..at].iter().rev().take(4).any(|word| {
+            matches!(word.lower.as_str(), "held" | "holds" | "heads" | "headed" | "runs" | "has" | "led" | "leads")
+        });
     let is_other = |word: &Word<'_>| {
         let is_since = matches!(word.lower.as_str(), "since" | "years" | "future" | "late");
         is_of("wasnot", &word.lower) && !is_since
@@ -100,7 +107,11 @@ fn ministers<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Vec<((String
     // `Norland's Defence Minister Mira Dane` is one name to the reader.
     let is_state = |word: &&Word<'_>| {
         let is_field = has("portfolio", std::slice::from_ref(*word)) || is_of("title", &word.lower);
-        word.is_capital() && !is_field && !is_time(word) && !is_of("stop", &word.lower) && !person.text.contains(word.text)
+        word.is_capital()
+            && !is_field
+            && !is_time(word)
+            && !is_of("stop", &word.lower)
+            && !person.text.contains(word.text)
     };
     let states: BTreeSet<String> = words[near.clone()].iter().filter(is_state).map(|word| stem(&word.lower)).collect();
     let (Some(of), true) = (states.first().cloned(), states.len() == 1) else { return Vec::new() };
@@ -117,8 +128,11 @@ fn presidency<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<((St
         return None;
     }
     let all = names(text, sentence);
-    let state = all.iter().rev().find(|name| name.kind == Some(EntityKind::State) && name.words.end <= phrase.start + 3)?;
-    let body = all.iter().find(|name| name.kind != Some(EntityKind::State) && !name.is_person() && name.words.start + 4 > phrase.start)?;
+    let state =
+        all.iter().rev().find(|name| name.kind == Some(EntityKind::State) && name.words.end <= phrase.start + 3)?;
+    let body = all.iter().find(|name| {
+        name.kind != Some(EntityKind::State) && !name.is_person() && name.words.start + 4 > phrase.start
+    })?;
     let of = body.stems.iter().next()?.clone();
     Some((("presidency".to_owned(), of), Holder { text, sentence, name: state.clone() }))
 }

@@ -12,11 +12,11 @@ mod anachronism;
 mod attendance;
 mod date;
 mod denied;
+mod holder;
 mod measure;
 pub(crate) mod meeting;
 mod number;
 pub(crate) mod office;
-mod holder;
 mod once;
 mod origin;
 mod part;
@@ -24,14 +24,14 @@ mod place;
 mod redated;
 mod restated;
 mod retold;
+mod revision;
 mod role;
 mod round;
-mod revision;
 mod seat;
 mod slots;
-mod stance;
 mod speaker;
 mod split;
+mod stance;
 mod status;
 mod sum;
 pub(crate) mod tellings;
@@ -214,3 +214,6 @@ fn list(phrases: &[String]) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod reworded;

@@ -20,8 +20,22 @@ use super::{Contradiction, ContradictionKind, said};
 const BACK_SENTENCES: usize = 2;
 /// Words that stand for a body or state named before.
 const STANDING_FOR: [&str; 16] = [
-    "it", "alliance", "bloc", "body", "group", "union", "club", "organisation", "organization", "league", "country",
-    "state", "kingdom", "pact", "institution", "republic",
+    "it",
+    "alliance",
+    "bloc",
+    "body",
+    "group",
+    "union",
+    "club",
+    "organisation",
+    "organization",
+    "league",
+    "country",
+    "state",
+    "kingdom",
+    "pact",
+    "institution",
+    "republic",
 ];
 
 struct Beginning<'t> {
@@ -59,7 +73,11 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
 fn initials(name: &Name<'_>) -> String {
     let is_short = !name.text.contains(' ') && name.text.chars().filter(|c| c.is_uppercase()).count() >= 2;
     let capitals = name.text.chars().filter(|c| c.is_uppercase());
-    if is_short { capitals.collect() } else { name.text.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect() }
+    if is_short {
+        capitals.collect()
+    } else {
+        name.text.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+    }
 }
 
 fn founding<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
@@ -71,11 +89,13 @@ fn founding<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
         return None;
     }
     let all = names(text, sentence);
-    let is_body = |name: &&Name<'_>| is_body(name, words);
-    let before = all.iter().filter(|name| name.words.end <= phrase.start).find(is_body);
-    let behind = || all.iter().find(|name| name.words.start >= phrase.end && name.words.start - phrase.end <= 1).filter(is_body);
+    let is_named = |name: &&Name<'_>| is_body(name, words);
+    let before = all.iter().filter(|name| name.words.end <= phrase.start).find(is_named);
+    let behind = || {
+        all.iter().find(|name| name.words.start >= phrase.end && name.words.start - phrase.end <= 1).filter(is_named)
+    };
     let who = match pronoun_before(words, phrase.start) {
-        true => named_before(text, at, is_body_named)?,
+        true => named_before(text, at, is_body)?,
         false => before.or_else(behind)?.clone(),
     };
     Some(Beginning { text, sentence, who, into: None, year, month })
@@ -91,7 +111,8 @@ fn joining<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
     }
     let all = names(text, sentence);
     let is_member = |name: &Name<'_>| matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation));
-    let into = all.iter().find(|name| name.words.start >= phrase.start && !name.is_person() && is_no_place(name, words));
+    let into =
+        all.iter().find(|name| name.words.start >= phrase.start && !name.is_person() && is_no_place(name, words));
     let into = into.cloned()?;
     let before = all.iter().rev().find(|name| name.words.end <= phrase.start && is_member(name));
     let who = match before {
@@ -107,20 +128,21 @@ fn joining<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
 /// Returns whether “it”, “the alliance” or such stands right before a phrase, helping verbs aside.
 fn pronoun_before(words: &[Word<'_>], at: usize) -> bool {
     let is_small = |word: &&Word<'_>| {
-        matches!(word.lower.as_str(), "was" | "is" | "has" | "had" | "been" | "a" | "an" | "full" | "only" | "first" | "itself")
+        matches!(
+            word.lower.as_str(),
+            "was" | "is" | "has" | "had" | "been" | "a" | "an" | "full" | "only" | "first" | "itself"
+        )
     };
     let mut before = words[..at].iter().rev().skip_while(is_small);
-    before.next().is_some_and(|word| !word.is_capital() && STANDING_FOR.contains(&word.lower.as_str()) || word.lower == "it")
+    before
+        .next()
+        .is_some_and(|word| !word.is_capital() && STANDING_FOR.contains(&word.lower.as_str()) || word.lower == "it")
 }
 
 /// Returns the first name of a kind in the sentences before one, the nearest sentence first.
 fn named_before<'t>(text: &'t Text<'t>, at: usize, is_it: impl Fn(&Name<'_>, &[Word<'_>]) -> bool) -> Option<Name<'t>> {
     let before = (at.saturating_sub(BACK_SENTENCES)..at).rev().map(|at| &text.sentences[at]);
     before.filter_map(|sentence| names(text, sentence).into_iter().find(|name| is_it(name, &sentence.words))).next()
-}
-
-fn is_body_named(name: &Name<'_>, words: &[Word<'_>]) -> bool {
-    is_body(name, words)
 }
 
 /// Returns whether a name can be that of a body: no state, place or person, and nothing behind `in` or `by`.
@@ -148,7 +170,9 @@ fn is_one(one: &Beginning<'_>, other: &Beginning<'_>) -> bool {
         (Some(one), Some(other)) => one.is_name_of(other),
         (one, other) => one.is_none() && other.is_none(),
     };
-    (one.text.number, one.sentence.span) != (other.text.number, other.sentence.span) && one.who.is_name_of(&other.who) && is_into
+    (one.text.number, one.sentence.span) != (other.text.number, other.sentence.span)
+        && one.who.is_name_of(&other.who)
+        && is_into
 }
 
 fn are_apart(one: &Beginning<'_>, other: &Beginning<'_>) -> bool {

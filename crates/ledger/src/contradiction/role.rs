@@ -35,7 +35,7 @@ const COMPANY: [&str; 5] = ["accompanied", "joined", "flanked", "followed", "ass
 struct Part<'t> {
     text: &'t Text<'t>,
     sentence: &'t Sentence<'t>,
-    around: Around<'t>,
+    around: Around,
     /// Whose delegation or signature it is, by the stems of the name.
     of: BTreeSet<String>,
     people: Vec<Name<'t>>,
@@ -55,7 +55,6 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
             }
         }
     }
-    if std::env::var("CASUS_DBG").is_ok() { for ((p, d), v) in &by_part { for q in v { eprintln!("DBG PART {p} {d:?} {:?} {:?} not {:?} of {:?} {:?}", q.around.day, q.people.iter().map(|n| n.text).collect::<Vec<_>>(), q.others.iter().map(|n| n.text).collect::<Vec<_>>(), q.of, q.around.telling); } } }
     let mut found = Vec::new();
     for (&(part, published), told) in &by_part {
         // One day is told on it or some days later.
@@ -122,9 +121,9 @@ fn bearers<'t>(people: &[Name<'t>], phrase: &Range<usize>, words: &[Word<'_>]) -
     let behind: Vec<&Name<'t>> = people.iter().filter(|name| name.words.start >= by.unwrap_or(phrase.end)).collect();
     let before: Vec<&Name<'t>> = people.iter().filter(|name| name.words.end <= phrase.start).collect();
     let is_joined = |one: &Name<'_>, other: &Name<'_>| {
-        words[one.words.end..other.words.start]
-            .iter()
-            .all(|word| word.is_capital() || JOINING.contains(&word.lower.as_str()) || super::words::is_of("title", &word.lower))
+        words[one.words.end..other.words.start].iter().all(|word| {
+            word.is_capital() || JOINING.contains(&word.lower.as_str()) || super::words::is_of("title", &word.lower)
+        })
     };
     let mut list: Vec<Name<'t>> = Vec::new();
     if before.is_empty() || (by.is_some() || ends_so) && !behind.is_empty() {
@@ -179,11 +178,9 @@ fn clash(part: &str, one: &Part<'_>, other: &Part<'_>) -> bool {
         one.people.iter().chain(&other.people).flat_map(|name| name.stems.iter().cloned()).collect();
     let shared: BTreeSet<&String> =
         one.around.telling.intersection(&other.around.telling).filter(|word| !people.contains(*word)).collect();
-    let is_named = shared.iter().any(|word| {
-        one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word)
-    });
+    let is_named =
+        shared.iter().any(|word| one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word));
     let part_stem = stem(part);
-    if std::env::var("CASUS_DBG").is_ok() { eprintln!("DBG CL people {people:?} apart {is_apart} den {is_denied} named {is_named} shared {shared:?} day {} setapart {} sorts {}", slots::may_be_of_one_day((one.text, &one.around), (other.text, &other.around)), are_set_apart((one.text, ours), (other.text, theirs)), slots::are_of_other_sorts(ours, theirs)); }
     one.text.number != other.text.number
         && is_apart
         && (is_denied || part != "call")
@@ -191,6 +188,7 @@ fn clash(part: &str, one: &Part<'_>, other: &Part<'_>) -> bool {
         && slots::may_be_of_one_day((one.text, &one.around), (other.text, &other.around))
         && (is_named || is_denied)
         && shared.iter().filter(|word| ***word != part_stem).count() >= SHARED_MIN
+        && !slots::are_in_other_places((one.text, one.sentence), (other.text, other.sentence))
         && !slots::are_of_other_sorts(ours, theirs)
         && !are_set_apart((one.text, ours), (other.text, theirs))
 }

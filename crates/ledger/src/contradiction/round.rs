@@ -14,7 +14,7 @@ use casus_claim::EntityKind;
 use jiff::civil::Date;
 
 use super::retold::are_set_apart;
-use super::slots::{self, Around, are_near, names, phrases};
+use super::slots::{self, Around, are_near, phrases};
 use super::text::{Sentence, Text};
 use super::words::{Word, has_of, month, stem, year};
 use super::{Contradiction, ContradictionKind, said};
@@ -36,9 +36,9 @@ const TENS: [(&str, i8); 2] = [("twenty", 20), ("thirty", 30)];
 struct Dated<'t> {
     text: &'t Text<'t>,
     sentence: &'t Sentence<'t>,
-    around: Around<'t>,
+    around: Around,
+    /// The states that are named around it.
     states: BTreeSet<&'t str>,
-    /// The bodies and places that are named around it.
     days: BTreeSet<Date>,
 }
 
@@ -62,7 +62,10 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
             for (n, one) in dated.iter().enumerate() {
                 let near = dated[n + 1..].iter().take_while(|other| are_near(one.text, other.text, DAYS_MAX));
                 let mut near = near.filter(|other| one.text.number != other.text.number);
-                found.extend(near.find(|other| are_apart(one, other) && is_one(one, other)).map(|other| contradiction(one, other)));
+                found.extend(
+                    near.find(|other| are_apart(one, other) && is_one(one, other))
+                        .map(|other| contradiction(one, other)),
+                );
             }
         }
     }
@@ -115,7 +118,9 @@ fn which_round(words: &[Word<'_>]) -> Option<(usize, &'static str)> {
     };
     let ordinal = |word: &Word<'_>| {
         let in_words = ORDINALS.iter().position(|ordinal| *ordinal == word.lower).map(|at| at + 1);
-        in_words.or_else(|| ["st", "nd", "rd", "th"].iter().find_map(|ending| word.lower.strip_suffix(ending)?.parse().ok()))
+        in_words.or_else(|| {
+            ["st", "nd", "rd", "th"].iter().find_map(|ending| word.lower.strip_suffix(ending)?.parse().ok())
+        })
     };
     let cardinal = |word: &Word<'_>| {
         let in_words = CARDINALS.iter().position(|cardinal| *cardinal == word.lower).map(|at| at + 1);
@@ -145,7 +150,12 @@ fn days(words: &[Word<'_>], published: Date) -> BTreeSet<Date> {
                 match day_number(words, place) {
                     Some(_) if is_back && day_number(words, place + 1).is_some() && is_tens(&words[place].lower) => {}
                     Some(day) if is_back && place > 0 && is_tens(&words[place - 1].lower) => {
-                        row.push(day + TENS.iter().find(|(tens, _)| *tens == words[place - 1].lower).map_or(0, |(_, ten)| *ten));
+                        row.push(
+                            day + TENS
+                                .iter()
+                                .find(|(tens, _)| *tens == words[place - 1].lower)
+                                .map_or(0, |(_, ten)| *ten),
+                        );
                     }
                     Some(day) => row.push(day),
                     None if matches!(lower, "and" | "to" | "of" | "the" | "or" | "until") || is_tens(lower) => {}
@@ -185,8 +195,16 @@ fn day_number(words: &[Word<'_>], at: usize) -> Option<i8> {
     let lower = words.get(at)?.lower.as_str();
     let bare = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(lower);
     let teens = [
-        "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-        "nineteenth", "twentieth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
     let in_words = ORDINALS.iter().chain(&teens).position(|ordinal| *ordinal == lower);
     let in_words = in_words.and_then(|at| i8::try_from(at + 1).ok());
@@ -207,7 +225,8 @@ fn are_apart(one: &Dated<'_>, other: &Dated<'_>) -> bool {
 fn shared(one: &Dated<'_>, other: &Dated<'_>) -> (usize, bool) {
     let frame = ["round", "talk", "meet", "negotiation", "took", "place"].map(stem);
     let words = one.around.telling.intersection(&other.around.telling);
-    let words: BTreeSet<&String> = words.filter(|word| !frame.contains(word) && !ORDINALS.contains(&word.as_str())).collect();
+    let words: BTreeSet<&String> =
+        words.filter(|word| !frame.contains(word) && !ORDINALS.contains(&word.as_str())).collect();
     let is_named =
         words.iter().any(|word| one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word));
     (words.len(), is_named)
@@ -220,7 +239,7 @@ fn is_one_round(one: &Dated<'_>, other: &Dated<'_>) -> bool {
     let (shared, is_named) = shared(one, other);
     let may_be_sides = one.states.is_subset(&other.states) || other.states.is_subset(&one.states);
     (is_named || shared >= SHARED_MIN)
-        && in_all >= SHARED_MIN + 1
+        && in_all > SHARED_MIN
         && may_be_sides
         && !slots::are_of_other_sorts(ours, theirs)
         && !are_set_apart((one.text, ours), (other.text, theirs))

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::EntityKind;
 
+use super::place::BUILDINGS;
 use super::retold::are_set_apart;
 use super::slots::{self, Around, Name, are_near, has, names, phrases};
 use super::text::{Sentence, Text};
@@ -28,7 +29,7 @@ const SHARED_MIN: usize = 3;
 struct Placed<'t> {
     text: &'t Text<'t>,
     sentence: &'t Sentence<'t>,
-    around: Around<'t>,
+    around: Around,
     /// The places, courts or states.
     at: Vec<Name<'t>>,
 }
@@ -38,12 +39,14 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     let mut seats: BTreeMap<String, Vec<Placed<'_>>> = BTreeMap::new();
     let mut courts: Vec<Placed<'_>> = Vec::new();
     let mut lists: Vec<Placed<'_>> = Vec::new();
+    let mut venues: Vec<Placed<'_>> = Vec::new();
     for text in texts {
         for at in 0..text.sentences.len() {
             if let Some((body, placed)) = seat(text, at) {
                 seats.entry(body).or_default().push(placed);
             }
             courts.extend(court(text, at));
+            venues.extend(venue(text, at));
             lists.extend(let_off(text, at));
         }
     }
@@ -56,6 +59,11 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     }
     by_time(&mut courts);
     by_time(&mut lists);
+    by_time(&mut venues);
+    found.extend(pair(&venues, DAYS_MAX, is_other_venue).map(|(one, other)| {
+        let why = format!("The same meeting is put in {} and in {}.", written(one), written(other));
+        contradiction(ContradictionKind::Place, one_line(one.text.source.slice(one.sentence.span)), why, one, other)
+    }));
     found.extend(pair(&courts, DAYS_MAX, is_other_court).map(|(one, other)| {
         let why = format!("One case is brought before {} and before {}.", written(one), written(other));
         contradiction(ContradictionKind::Place, one_line(one.text.source.slice(one.sentence.span)), why, one, other)
@@ -88,7 +96,13 @@ fn written(placed: &Placed<'_>) -> String {
     list(&placed.at.iter().map(|name| name.text.to_owned()).collect::<Vec<_>>())
 }
 
-fn contradiction(kind: ContradictionKind, about: String, why: String, one: &Placed<'_>, other: &Placed<'_>) -> Contradiction {
+fn contradiction(
+    kind: ContradictionKind,
+    about: String,
+    why: String,
+    one: &Placed<'_>,
+    other: &Placed<'_>,
+) -> Contradiction {
     let sides = vec![said(one.text, one.sentence.span), said(other.text, other.sentence.span)];
     Contradiction { kind, about, why, sides }
 }
@@ -110,7 +124,10 @@ fn seat<'t>(text: &'t Text<'t>, at: usize) -> Option<(String, Placed<'t>)> {
         Some(based) => (all.iter().find(|name| name.words.end == based)?, based - 1),
         None => {
             let phrase = phrases("seat", words).into_iter().next()?;
-            (all.iter().find(|name| name.words.start >= phrase.end && name.words.start <= phrase.end + 1)?, phrase.start)
+            (
+                all.iter().find(|name| name.words.start >= phrase.end && name.words.start <= phrase.end + 1)?,
+                phrase.start,
+            )
         }
     };
     if has("moving", words) || !matches!(town.kind, Some(EntityKind::Place | EntityKind::State) | None) {
@@ -122,7 +139,8 @@ fn seat<'t>(text: &'t Text<'t>, at: usize) -> Option<(String, Placed<'t>)> {
             && name.text.contains(char::is_uppercase)
     };
     let before = all.iter().rev().filter(|name| name.words.end <= verb && verb - name.words.end <= 4).find(is_body);
-    let body = before.or_else(|| based.and_then(|based| all.iter().find(|name| name.words.start > based).filter(is_body)))?;
+    let body =
+        before.or_else(|| based.and_then(|based| all.iter().find(|name| name.words.start > based).filter(is_body)))?;
     let key = body.stems.iter().cloned().collect::<Vec<_>>().join(" ");
     Some((key, placed(text, at, vec![town.clone()])))
 }
@@ -149,7 +167,9 @@ fn words_of(name: &str) -> Vec<Word<'_>> {
 fn court<'t>(text: &'t Text<'t>, at: usize) -> Option<Placed<'t>> {
     let sentence = &text.sentences[at];
     let words = &sentence.words;
-    let is_told = has("sue", words) && !has_of("modal", words) && !words.iter().any(|word| matches!(word.lower.as_str(), "will" | "would" | "not" | "second"));
+    let is_told = has("sue", words)
+        && !has_of("modal", words)
+        && !words.iter().any(|word| matches!(word.lower.as_str(), "will" | "would" | "not" | "second"));
     let is_court = |name: &&Name<'_>| {
         words[name.words.clone()].iter().any(|word| matches!(word.lower.as_str(), "court" | "tribunal" | "arbitration"))
     };
@@ -162,7 +182,8 @@ fn is_other_court(one: &Placed<'_>, other: &Placed<'_>) -> bool {
     let names = |placed: &Placed<'_>, name: &Name<'_>| placed.text.source.text().contains(name.text);
     let ([here], [there]) = (&one.at[..], &other.at[..]) else { return false };
     let is_sort = |name: &Name<'_>| name.stems.len() > 1;
-    is_sort(here) && is_sort(there)
+    is_sort(here)
+        && is_sort(there)
         && !here.is_name_of(there)
         && !names(one, there)
         && !names(other, here)
@@ -178,6 +199,39 @@ fn is_told_around(one: &Placed<'_>, other: &Placed<'_>) -> bool {
     let is_name = |word: &&String| one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word);
     shared.len() >= SHARED_MIN
         && shared.iter().any(is_name)
+        && !are_set_apart((one.text, &one.sentence.words), (other.text, &other.sentence.words))
+}
+
+/// Reads in which building of a town people came together on a day.
+fn venue<'t>(text: &'t Text<'t>, at: usize) -> Option<Placed<'t>> {
+    let sentence = &text.sentences[at];
+    let words = &sentence.words;
+    let is_told = has("met", words) && !has("movedto", words) && !has_of("modal", words);
+    let is_building = |name: &Name<'_>| {
+        words[name.words.clone()].iter().any(|word| BUILDINGS.contains(&word.text))
+            && name.stems.len() > 1
+            && words[..name.words.start].iter().rev().take(4).any(|word| matches!(word.lower.as_str(), "in" | "at"))
+    };
+    let mut buildings = names(text, sentence).into_iter().filter(is_building);
+    let (building, None) = (buildings.next().filter(|_| is_told)?, buildings.next()) else { return None };
+    slots::day_of(text, sentence)?;
+    Some(placed(text, at, vec![building]))
+}
+
+fn is_other_venue(one: &Placed<'_>, other: &Placed<'_>) -> bool {
+    let ([here], [there]) = (&one.at[..], &other.at[..]) else { return false };
+    let last = |name: &Name<'_>| name.stems.clone();
+    let names = |placed: &Placed<'_>, name: &Name<'_>| last(name).is_subset(&placed.text.all_telling);
+    let stems = |placed: &Placed<'_>| -> BTreeSet<String> {
+        let all = slots::names(placed.text, placed.sentence).into_iter();
+        all.filter(|name| name.words != placed.at[0].words).flat_map(|name| name.stems).collect()
+    };
+    here.stems.is_disjoint(&there.stems)
+        && !names(one, there)
+        && !names(other, here)
+        && stems(one).intersection(&stems(other)).count() >= SHARED_MIN
+        && slots::may_be_of_one_day((one.text, &one.around), (other.text, &other.around))
+        && !slots::are_of_other_sorts(&one.sentence.words, &other.sentence.words)
         && !are_set_apart((one.text, &one.sentence.words), (other.text, &other.sentence.words))
 }
 

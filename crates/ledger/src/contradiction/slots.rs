@@ -52,9 +52,7 @@ fn end(phrase: &[&str], words: &[Word<'_>], at: usize) -> Option<usize> {
         [] => Some(at),
         ["*"] => Some(at),
         ["*", rest @ ..] => (at..=at + GAP_WORDS).find_map(|at| end(rest, words, at)),
-        [first, rest @ ..] => {
-            words.get(at).filter(|word| word.lower == *first).and_then(|_| end(rest, words, at + 1))
-        }
+        [first, rest @ ..] => words.get(at).filter(|word| word.lower == *first).and_then(|_| end(rest, words, at + 1)),
     }
 }
 
@@ -74,7 +72,10 @@ impl Name<'_> {
     /// Returns whether another name is the same, a part of it, or the first letters of its words.
     pub(super) fn is_name_of(&self, other: &Self) -> bool {
         let is_part = |one: &Self, other: &Self| !one.stems.is_empty() && one.stems.is_subset(&other.stems);
-        is_part(self, other) || is_part(other, self) || is_short_for(self.text, other.text) || is_short_for(other.text, self.text)
+        is_part(self, other)
+            || is_part(other, self)
+            || is_short_for(self.text, other.text)
+            || is_short_for(other.text, self.text)
     }
 
     /// Returns whether it is that of a person.
@@ -108,7 +109,11 @@ pub(super) fn names<'t>(text: &Text<'t>, sentence: &Sentence<'t>) -> Vec<Name<'t
         let mut first = words.partition_point(|word| word.start_bytes < span.start_bytes());
         let last = words.partition_point(|word| word.start_bytes < span.end_bytes());
         // `The premier Mira Dane` names her with the last two words.
-        first += words[first..last].iter().take_while(|word| !word.is_capital()).count().min((last - first).saturating_sub(1));
+        first += words[first..last]
+            .iter()
+            .take_while(|word| !word.is_capital())
+            .count()
+            .min((last - first).saturating_sub(1));
         if first == last || taken[first..last].iter().any(|taken| *taken) {
             continue;
         }
@@ -124,7 +129,9 @@ pub(super) fn names<'t>(text: &Text<'t>, sentence: &Sentence<'t>) -> Vec<Name<'t
     let mut at = 0;
     while at < words.len() {
         let start = at;
-        while at < words.len() && (is_free(at) || at > start && at + 1 < words.len() && words[at].lower == "of" && is_free(at + 1)) {
+        while at < words.len()
+            && (is_free(at) || at > start && at + 1 < words.len() && words[at].lower == "of" && is_free(at + 1))
+        {
             at += 1;
         }
         if at > start {
@@ -138,7 +145,6 @@ pub(super) fn names<'t>(text: &Text<'t>, sentence: &Sentence<'t>) -> Vec<Name<'t
     }
     names.retain(|name| !name.stems.is_empty());
     names.sort_by_key(|name| name.words.start);
-    if std::env::var("CASUS_DBG").is_ok() { eprintln!("DBG {:?}", names.iter().map(|n| (n.text, n.kind)).collect::<Vec<_>>()); }
     names
 }
 
@@ -147,20 +153,30 @@ fn is_body_noun(word: &Word<'_>) -> bool {
     PHRASES.get("body").is_some_and(|nouns| nouns.contains_key(word.lower.as_str()))
 }
 
+/// Returns whether both sentences put something in a place by `in`, and have no such place in common.
+pub(super) fn are_in_other_places(one: (&Text<'_>, &Sentence<'_>), other: (&Text<'_>, &Sentence<'_>)) -> bool {
+    let places = |(text, sentence): (&Text<'_>, &Sentence<'_>)| -> BTreeSet<String> {
+        let is_in = |name: &Name<'_>| {
+            name.words.start.checked_sub(1).is_some_and(|at| sentence.words[at].lower == "in") && !name.is_person()
+        };
+        names(text, sentence).into_iter().filter(is_in).flat_map(|name| name.stems).collect()
+    };
+    let (ours, theirs) = (places(one), places(other));
+    !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
+}
+
 /// What stands around a sentence, with what it says itself.
-pub(super) struct Around<'t> {
+pub(super) struct Around {
     /// The day of which it speaks, or else the sentences before.
     pub(super) day: Option<(Date, Date)>,
     /// The telling words of the sentence and of the ones beside it.
     pub(super) telling: BTreeSet<String>,
-    /// Those of them that stand in names.
-    pub(super) names: BTreeSet<&'t str>,
     /// Those of all names, by their stems.
     pub(super) name_stems: BTreeSet<String>,
 }
 
 /// Reads what stands around a sentence of a document, by its place.
-pub(super) fn around<'t>(text: &Text<'t>, at: usize) -> Around<'t> {
+pub(super) fn around<'t>(text: &Text<'t>, at: usize) -> Around {
     let beside = at.saturating_sub(2)..text.sentences.len().min(at + 2);
     let all: Vec<Name<'t>> = text.sentences[beside.clone()].iter().flat_map(|sentence| names(text, sentence)).collect();
     let before = (0..=at).rev().take(3);
@@ -168,7 +184,6 @@ pub(super) fn around<'t>(text: &Text<'t>, at: usize) -> Around<'t> {
     Around {
         day,
         telling: text.sentences[beside].iter().flat_map(|sentence| text.telling(sentence.span)).collect(),
-        names: all.iter().map(|name| name.text).collect(),
         name_stems: all.into_iter().flat_map(|name| name.stems).collect(),
     }
 }
@@ -180,7 +195,7 @@ pub(super) fn day_of(text: &Text<'_>, sentence: &Sentence<'_>) -> Option<(Date, 
 }
 
 /// Returns whether two documents may speak of one day: what each says, or else when they are published.
-pub(super) fn may_be_of_one_day(one: (&Text<'_>, &Around<'_>), other: (&Text<'_>, &Around<'_>)) -> bool {
+pub(super) fn may_be_of_one_day(one: (&Text<'_>, &Around), other: (&Text<'_>, &Around)) -> bool {
     match (one.1.day, other.1.day) {
         (Some(ours), Some(theirs)) => {
             // `On Friday`, written on a Friday, is that day or the one a week before.

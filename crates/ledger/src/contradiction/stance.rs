@@ -9,7 +9,7 @@
 //! **Excused**: a condition, a draft, what may be; documents further apart than a few days, between which minds change;
 //! two people each reported to say their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use casus_claim::{EntityKind, Record};
 
@@ -78,7 +78,7 @@ const OPPOSED: [Opposed; 4] = [
 struct Stance<'t> {
     text: &'t Text<'t>,
     sentence: &'t Sentence<'t>,
-    around: Around<'t>,
+    around: Around,
     telling: BTreeSet<String>,
     /// The first telling words behind the phrase: what they do, and to what.
     deed: Vec<String>,
@@ -93,21 +93,19 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
 }
 
 fn of_kind(texts: &[Text<'_>], opposed: &Opposed) -> Vec<Contradiction> {
-    let of_text =
-        |text: &'_ Text<'_>| -> usize { text.sentences.len() };
-    let mut all: Vec<Stance<'_>> = Vec::new();
-    for text in texts {
-        all.extend((0..of_text(text)).filter_map(|at| stance(text, at, opposed)));
-    }
+    let sentences = texts.iter().flat_map(|text| (0..text.sentences.len()).map(move |at| (text, at)));
+    let all: Vec<Stance<'_>> = sentences.filter_map(|(text, at)| stance(text, at, opposed)).collect();
     let tellings = Tellings::of(all.iter().map(|stance| (stance.text.published(), &stance.telling)));
     let mut found: Vec<Contradiction> = Vec::new();
-    let mut seen: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
     for one in all.iter().filter(|stance| stance.is_no) {
         let around = tellings::Around { day: one.text.published(), days: opposed.days_max };
         let near: BTreeSet<usize> = tellings.beside(&one.telling, RAREST, around).collect();
-        let Some(other) = near.into_iter().map(|at| &all[at]).find(|other| clash(one, other, opposed)) else { continue };
+        let Some(other) = near.into_iter().map(|at| &all[at]).find(|other| clash(one, other, opposed)) else {
+            continue;
+        };
         let (first, second) = if one.text.number < other.text.number { (one, other) } else { (other, one) };
-        if seen.insert((first.text.number, second.text.number), 0).is_none() {
+        if seen.insert((first.text.number, second.text.number)) {
             found.push(Contradiction {
                 kind: opposed.kind,
                 about: one_line(first.text.source.slice(first.sentence.span)),
@@ -125,8 +123,10 @@ fn stance<'t>(text: &'t Text<'t>, at: usize, opposed: &Opposed) -> Option<Stance
     let (no, yes) = (phrases(opposed.no, words), phrases(opposed.yes, words));
     let is_no = !no.is_empty();
     let phrase = no.into_iter().next().or_else(|| yes.into_iter().next())?;
-    let is_half = opposed.is_of_state && !is_no && words.iter().any(|word| matches!(word.lower.as_str(), "but" | "not"));
-    let is_open = is_half || opposed.is_of_state && has("onlyif", words) || has_of("draft", words) || has("asked", words);
+    let is_half =
+        opposed.is_of_state && !is_no && words.iter().any(|word| matches!(word.lower.as_str(), "but" | "not"));
+    let is_open =
+        is_half || opposed.is_of_state && has("onlyif", words) || has_of("draft", words) || has("asked", words);
     let is_turned = !is_no && words[phrase.start.saturating_sub(3)..phrase.start].iter().any(is_not);
     if is_open || is_turned {
         return None;
@@ -152,17 +152,23 @@ fn states<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>, is_no: bool, at: u
     let words = &sentence.words;
     let is_bare = |name: &Name<'_>| {
         let before = name.words.start.checked_sub(1).map(|at| words[at].lower.as_str());
-        let is_whose = words.get(name.words.end.wrapping_sub(1)).is_some_and(|last| {
-            text.source.text()[last.end_bytes..].starts_with(['’', '\''])
-        });
+        let is_whose = words
+            .get(name.words.end.wrapping_sub(1))
+            .is_some_and(|last| text.source.text()[last.end_bytes..].starts_with(['’', '\'']));
         // `Ukrainian soil` names the state and is not it.
-        let is_adjective = words[name.words.end - 1].lower.ends_with("ian") || words[name.words.end - 1].lower.ends_with("an");
-        !before.is_some_and(|before| matches!(before, "in" | "to" | "for" | "on" | "with" | "from" | "against" | "at" | "inside"))
-            && !is_whose
-            && !(is_adjective && words.get(name.words.end).is_some_and(|next| !next.is_capital() && telling([next]).len() == 1 && !has("verb", std::slice::from_ref(next))))
+        let is_adjective =
+            words[name.words.end - 1].lower.ends_with("ian") || words[name.words.end - 1].lower.ends_with("an");
+        !before.is_some_and(|before| {
+            matches!(before, "in" | "to" | "for" | "on" | "with" | "from" | "against" | "at" | "inside")
+        }) && !is_whose
+            && !(is_adjective
+                && words.get(name.words.end).is_some_and(|next| {
+                    !next.is_capital() && telling([next]).len() == 1 && !has("verb", std::slice::from_ref(next))
+                }))
     };
     let is_actor = |name: &Name<'_>| {
-        matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation) | None) && name.text.contains(char::is_uppercase)
+        matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation) | None)
+            && name.text.contains(char::is_uppercase)
     };
     let all = names(text, sentence).into_iter().filter(|name| is_actor(name) && is_bare(name));
     if is_no { all.filter(|name| name.words.end <= at).take(1).collect() } else { all.collect() }
@@ -173,11 +179,11 @@ fn clash(one: &Stance<'_>, other: &Stance<'_>, opposed: &Opposed) -> bool {
     let is_of_one =
         !opposed.is_of_state || one.of.iter().any(|name| other.of.iter().any(|other| name.stems == other.stems));
     let of: BTreeSet<&String> = one.of.iter().flat_map(|name| &name.stems).collect();
-    let shared: BTreeSet<&String> = one.telling.intersection(&other.telling).filter(|word| !of.contains(word)).collect();
+    let shared: BTreeSet<&String> =
+        one.telling.intersection(&other.telling).filter(|word| !of.contains(word)).collect();
     let around: BTreeSet<&String> =
         one.around.telling.intersection(&other.around.telling).filter(|word| !of.contains(word)).collect();
-    let is_name =
-        |word: &&&String| one.around.name_stems.contains(**word) && other.around.name_stems.contains(**word);
+    let is_name = |word: &&&String| one.around.name_stems.contains(**word) && other.around.name_stems.contains(**word);
     let plain = shared.iter().filter(|word| !is_name(word)).count();
     let is_named = around.iter().any(|word| is_name(&word));
     !other.is_no
@@ -197,7 +203,10 @@ fn clash(one: &Stance<'_>, other: &Stance<'_>, opposed: &Opposed) -> bool {
 /// Returns whether what is done is the same: `send soldiers`, `put troops`; to train them is another.
 fn is_one_deed(one: &Stance<'_>, other: &Stance<'_>) -> bool {
     let is_in = |one: &Stance<'_>, other: &Stance<'_>| one.deed.first().is_none_or(|deed| other.deed.contains(deed));
-    is_in(one, other) || is_in(other, one)
+    // To free the ships is not to free their crews.
+    let is_told =
+        |one: &Stance<'_>, other: &Stance<'_>| one.deed.get(1).is_none_or(|thing| other.telling.contains(thing));
+    (is_in(one, other) || is_in(other, one)) && is_told(one, other) && is_told(other, one)
 }
 
 /// Returns whether each is bound to something of its own by a preposition: to decide on fees, to decide on members.
