@@ -132,12 +132,6 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let mut found = measure::find(&texts);
     found.extend(attendance::find(&texts, &meetings));
     found.extend(part::find(&texts, &meetings));
-    found.extend(role::find(&texts));
-    found.extend(origin::find(&texts));
-    found.extend(round::find(&texts));
-    found.extend(seat::find(&texts));
-    found.extend(holder::find(&texts));
-    found.extend(stance::find(&texts));
     found.extend(absent::find(&texts, &meetings));
     found.extend(date::find(&texts, &meetings.all));
     found.extend(redated::find(&texts));
@@ -151,6 +145,17 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(sum::find(&texts));
     found.extend(anachronism::find(&texts, terms));
     found.extend(revision::find(&texts));
+    // What is told in quite other words is looked for where nothing was found in the same ones.
+    let again = [
+        role::find(&texts),
+        origin::find(&texts),
+        round::find(&texts),
+        seat::find(&texts),
+        holder::find(&texts),
+        stance::find(&texts),
+    ];
+    let known: BTreeSet<_> = found.iter().map(|one| (one.kind, places(one))).collect();
+    found.extend(again.into_iter().flatten().filter(|one| !known.contains(&(one.kind, places(one)))));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {
@@ -160,6 +165,13 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.sort_by_cached_key(key);
     found.dedup_by_key(|one| (one.kind, key(one).1));
     found
+}
+
+/// Returns where the sides of a contradiction stand, in the order of the documents.
+fn places(one: &Contradiction) -> Vec<(usize, usize)> {
+    let mut places: Vec<_> = one.sides.iter().map(|side| (side.document, side.quote.span().start_bytes())).collect();
+    places.sort_unstable();
+    places
 }
 
 /// Returns the readings without what was told word for word before, between the same sentences and on a day of the same
