@@ -18,9 +18,12 @@ use super::words::{Word, is_of, is_time, month, stem, telling_of};
 /// `*` stands for so many words at most.
 const GAP_WORDS: usize = 10;
 
-/// The phrases of each class, each as its words.
-static PHRASES: LazyLock<BTreeMap<&str, BTreeMap<&str, Vec<Vec<&str>>>>> = LazyLock::new(|| {
-    let mut classes: BTreeMap<&str, BTreeMap<&str, Vec<Vec<&str>>>> = BTreeMap::new();
+/// Phrases by their first words, each as its words.
+type Phrases = BTreeMap<&'static str, Vec<Vec<&'static str>>>;
+
+/// The phrases of each class.
+static PHRASES: LazyLock<BTreeMap<&str, Phrases>> = LazyLock::new(|| {
+    let mut classes: BTreeMap<&str, Phrases> = BTreeMap::new();
     let lines = include_str!("../../data/slots.txt").lines().filter(|line| !line.starts_with('#'));
     for (class, phrases) in lines.filter_map(|line| line.split_once(": ")) {
         for phrase in phrases.split_whitespace() {

@@ -158,8 +158,8 @@ fn states<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>, is_no: bool, at: u
         // `Ukrainian soil` names the state and is not it.
         let is_adjective =
             words[name.words.end - 1].lower.ends_with("ian") || words[name.words.end - 1].lower.ends_with("an");
-        !before.is_some_and(|before| {
-            matches!(before, "in" | "to" | "for" | "on" | "with" | "from" | "against" | "at" | "inside")
+        before.is_none_or(|before| {
+            !matches!(before, "in" | "to" | "for" | "on" | "with" | "from" | "against" | "at" | "inside")
         }) && !is_whose
             && !(is_adjective
                 && words.get(name.words.end).is_some_and(|next| {
