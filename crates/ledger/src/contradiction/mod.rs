@@ -13,6 +13,7 @@ mod attendance;
 mod date;
 mod denied;
 mod headline;
+mod holder;
 mod kin;
 mod measure;
 pub(crate) mod meeting;
@@ -20,17 +21,23 @@ mod number;
 mod numeral;
 pub(crate) mod office;
 mod once;
+mod origin;
 mod part;
+mod phrase;
 mod place;
 mod quantity;
 mod redated;
 mod restated;
 mod retold;
 mod revision;
+mod role;
+mod round;
+mod seat;
 mod shares;
 mod slot;
 mod speaker;
 mod split;
+mod stance;
 mod status;
 mod sum;
 pub(crate) mod tellings;
@@ -149,6 +156,17 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let slots = slot::find(&texts, &found);
     found.extend(slots);
     found.extend(shares::find(&texts));
+    // What is told in quite other words is looked for where nothing was found in the same ones.
+    let again = [
+        role::find(&texts),
+        origin::find(&texts),
+        round::find(&texts),
+        seat::find(&texts),
+        holder::find(&texts),
+        stance::find(&texts),
+    ];
+    let known: BTreeSet<_> = found.iter().map(|one| (one.kind, places(one))).collect();
+    found.extend(again.into_iter().flatten().filter(|one| !known.contains(&(one.kind, places(one)))));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {
@@ -158,6 +176,13 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.sort_by_cached_key(key);
     found.dedup_by_key(|one| (one.kind, key(one).1));
     found
+}
+
+/// Returns where the sides of a contradiction stand, in the order of the documents.
+fn places(one: &Contradiction) -> Vec<(usize, usize)> {
+    let mut places: Vec<_> = one.sides.iter().map(|side| (side.document, side.quote.span().start_bytes())).collect();
+    places.sort_unstable();
+    places
 }
 
 /// Returns the readings without what was told word for word before, between the same sentences and on a day of the same
@@ -212,3 +237,6 @@ fn list(phrases: &[String]) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod reworded;

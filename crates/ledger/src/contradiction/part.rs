@@ -5,7 +5,7 @@
 //!
 //! **A clash**: nobody is named in both; or those who chaired are two or more on both sides and not the same.
 //!
-//! **Excused**: somebody who is named alone as chair, since others may be left unsaid; another day.
+//! **Excused**: somebody who is named alone as chair, since others may be left unsaid; another day; another place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,7 @@ use casus_claim::EntityKind;
 use jiff::civil::Date;
 
 use super::meeting::Meetings;
+use super::phrase;
 use super::redated::day_told;
 use super::retold::Passage;
 use super::text::{Sentence, Text, days_between};
@@ -92,7 +93,9 @@ fn is_one_meeting(one: &Part<'_>, other: &Part<'_>, is_tied: bool) -> bool {
     let is_near = days_between(one.text, other.text).is_some_and(|days| days <= DAYS_MAX);
     let shared = one.passage.telling.intersection(&other.passage.telling).count();
     let is_retold = one.passage.is_retold_by(&other.passage) || shared >= SHARED_MIN;
-    may_be_one_day && (is_tied || is_near && one.day.is_some() && other.day.is_some() && is_retold)
+    let is_elsewhere =
+        phrase::are_in_other_places((one.text, one.passage.sentence), (other.text, other.passage.sentence));
+    may_be_one_day && !is_elsewhere && (is_tied || is_near && one.day.is_some() && other.day.is_some() && is_retold)
 }
 
 /// Returns whether two tellings name other people; `Dane` is `Mira Dane`.

@@ -36,6 +36,13 @@ const RAREST: usize = 4;
 
 /// Words for most of something, of which there is only one.
 const MOST: [&str; 9] = ["most", "majority", "bulk", "lion", "largest", "mostly", "mainly", "largely", "predominantly"];
+/// Words of a part, which do not tell of what.
+const FRACTIONS: [&str; 14] = [
+    "part", "share", "nine", "eight", "seven", "six", "three", "two", "tenths", "quarters", "thirds", "almost", "all",
+    "longer",
+];
+/// Rooms in which a thing lies at a place.
+const ROOMS: [&str; 10] = ["", "and", "the", "a", "in", "at", "vaults", "vault", "accounts", "banks"];
 /// What has one place.
 const SEATS: [&str; 5] = ["headquarters", "seat", "secretariat", "venue", "capital"];
 /// Verbs that put a thing at a place.
@@ -59,7 +66,7 @@ const LIES: [&str; 15] = [
 /// Those of them that need no helping verb.
 const ACTIVE: [&str; 4] = ["lie", "lies", "sit", "sits"];
 /// Words in the names of buildings.
-const BUILDINGS: [&str; 14] = [
+pub(super) const BUILDINGS: [&str; 14] = [
     "Palace",
     "House",
     "Hotel",
@@ -109,7 +116,7 @@ fn lying(texts: &[Text<'_>]) -> Vec<Contradiction> {
 
 /// Returns whether two tellings are of one thing, the other saying the same or more, and have no place in common.
 fn is_put_elsewhere(one: &Lying<'_>, other: &Lying<'_>) -> bool {
-    let frame: BTreeSet<String> = MOST.iter().chain(&["part", "share"]).map(|word| stem(word)).collect();
+    let frame: BTreeSet<String> = MOST.iter().chain(&FRACTIONS).map(|word| stem(word)).collect();
     let (ours, theirs) = (&one.of - &frame, &other.of - &frame);
     let shared = ours.intersection(&theirs).count();
     let is_told_again = shared >= SHARED_MIN && 2 * shared > ours.len().min(theirs.len());
@@ -130,13 +137,25 @@ fn put_elsewhere(one: &Lying<'_>, other: &Lying<'_>) -> Contradiction {
     }
 }
 
+/// Returns whether most of something is told by a word, as `nearly all` or as a fraction.
+fn is_most(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words[before].lower.as_str());
+    match words[at].lower.as_str() {
+        "all" => matches!(before, "almost" | "nearly" | "virtually" | "practically"),
+        "tenths" => matches!(before, "six" | "seven" | "eight" | "nine"),
+        "quarters" => before == "three",
+        "thirds" => before == "two",
+        lower => MOST.contains(&lower),
+    }
+}
+
 /// Reads where most of something lies.
 fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>> {
     let words = &sentence.words;
     let is_in = |at: usize| words.get(at + 1).is_some_and(|next| matches!(next.lower.as_str(), "in" | "at"));
     let is_be = |at: usize| matches!(words[at].lower.as_str(), "is" | "are" | "was" | "were" | "be");
     let seat = words.iter().position(|word| SEATS.contains(&word.lower.as_str()));
-    let most = words.iter().position(|word| MOST.contains(&word.lower.as_str()));
+    let most = (0..words.len()).find(|&at| is_most(words, at));
     let first = most.or(seat)?;
     let lies = |at: &usize| is_in(*at) && (LIES.contains(&words[*at].lower.as_str()) || seat.is_some() && is_be(*at));
     // `The league has its seat in Eastport` says of the seat what `the seat of the league is in Eastport` does.
@@ -163,7 +182,7 @@ fn lies<'t>(text: &'t Text<'t>, sentence: &'t Sentence<'t>) -> Option<Lying<'t>>
     let mut places = BTreeSet::new();
     for (span, entity) in sentence.named.iter().filter(|(span, _)| span.start_bytes() >= words[verb + 1].end_bytes) {
         let between = &text.source.text()[end..span.start_bytes().max(end)];
-        if !between.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "and" | "the")) {
+        if !between.split(|c: char| !c.is_alphanumeric()).all(|word| ROOMS.contains(&word)) {
             break;
         }
         places.insert(entity.name.as_str());
