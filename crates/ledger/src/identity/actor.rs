@@ -13,7 +13,7 @@ use super::cluster::Clusters;
 use super::name::plain;
 use super::node::{Details, Node, Nodes};
 use super::proposal::{Open, proposals};
-use super::{Actor, Apart, Cut, Document, HeldOffice, Part, WhoIsWho};
+use super::{Actor, Apart, Cut, Document, Evidence, HeldOffice, Part, WhoIsWho};
 
 /// Lays out the actors, what is left open between them and what decisions have cut.
 pub(super) fn assemble(
@@ -56,10 +56,15 @@ pub(super) fn assemble(
     who
 }
 
-/// Keeps of several ways in which two would have been put together the strongest, which was tried first.
+/// Keeps of several ways in which two would have been put together the strongest, which was tried first, and every
+/// decision to do so.
 fn each_once(cuts: Vec<Cut>) -> Vec<Cut> {
     let mut told = BTreeSet::new();
-    cuts.into_iter().filter(|cut| told.insert((cut.link.bearers.clone(), cut.split))).collect()
+    let is_new = |cut: &Cut| {
+        let decided = cut.link.evidence.iter().find(|evidence| matches!(evidence, Evidence::Decided(_)));
+        told.insert((cut.link.bearers.clone(), cut.split, decided.cloned()))
+    };
+    cuts.into_iter().filter(is_new).collect()
 }
 
 fn actor(nodes: &Nodes<'_>, details: &Details, of: &[usize]) -> Actor {
