@@ -3,7 +3,7 @@
 //! In go the texts; out come [`Held`]: a person, a title, of what, and the sentence that gives it, as something that holds
 //! when the document is written. What is told of a former, acting or elected holder is left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casus_claim::{Entity, EntityKind, KnownOffice, Term};
@@ -11,10 +11,20 @@ use casus_text::Span;
 
 use super::text::{Sentence, Text};
 use super::words::{has_of, year};
+use crate::identity::title_key;
 
 static SOLE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     include_str!("../../data/sole_offices.txt").lines().filter(|line| !line.starts_with('#')).collect()
 });
+
+/// Titles by the bodies whose head they are (`data/heads.tsv`).
+static HEADS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/heads.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// Words for whoever is at the head of a body, whatever the office is called.
+const CHIEF: [&str; 3] = ["chief", "boss", "head"];
 
 /// Words around a name within which a word such as `former` belongs to it.
 const REACH_WORDS: usize = 6;
@@ -32,7 +42,7 @@ impl Held<'_> {
     /// Returns the terms of this person in this office, as far as they are known.
     pub(crate) fn terms<'k>(&self, terms: &'k [Term]) -> impl Iterator<Item = &'k KnownOffice> {
         let is_its = |term: &&Term| {
-            plain(&term.office.title) == self.title
+            named(&term.office.title, &term.office.of) == self.title
                 && term.office.of == self.of
                 && is_person(&term.person, &self.person.name)
         };
@@ -47,15 +57,19 @@ pub(crate) fn offices<'t>(text: &'t Text<'t>) -> Vec<Held<'t>> {
         person.offices.iter().filter_map(move |office| {
             let (title, of) = (office.title.as_deref()?, office.of.as_deref()?);
             let span = given(text, person, title)?;
-            Some(Held { text, person, title: plain(title), of, span })
+            Some(Held { text, person, title: named(title, of), of, span })
         })
     };
     people.flat_map(of_person).collect()
 }
 
-/// Writes a title in one way: in small letters, with spaces for hyphens.
-fn plain(title: &str) -> String {
-    title.to_lowercase().replace('-', " ")
+/// Returns one name for all the titles of an office.
+fn named(title: &str, of: &str) -> String {
+    let key = title_key(title);
+    match HEADS.get(of) {
+        Some(head) if CHIEF.contains(&key.as_str()) => (*head).to_owned(),
+        _ => key,
+    }
 }
 
 /// Returns whether one person at a time holds an office of this title.
@@ -122,4 +136,22 @@ pub(crate) fn folded(name: &str) -> String {
         }
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_has_one_name() {
+        for (title, of, expect) in [
+            ("Secretary-General", "NATO", "secretary general"),
+            ("chief", "NATO", "secretary general"),
+            ("chief", "Harbour Board", "chief"),
+            ("Premier", "Norland", "prime minister"),
+            ("Minister of Foreign Affairs", "Norland", "foreign minister"),
+        ] {
+            assert_eq!(named(title, of), expect, "{title} of {of}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ static TITLES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// Returns a title in one form for all its ways to be written: `foreign minister` for `Minister of Foreign Affairs`.
-pub(super) fn title_key(title: &str) -> String {
+pub(crate) fn title_key(title: &str) -> String {
     let plain = plain(title);
     let of_minister = plain.strip_prefix("minister of ").or_else(|| plain.strip_prefix("minister for "));
     let turned = of_minister.map(|of| format!("{} minister", of.strip_prefix("the ").unwrap_or(of)));
