@@ -94,3 +94,11 @@ fn a_body_has_one_seat() {
     check(one, "River Bank, which has its headquarters in Sabel, lent more.", &["place"]);
     check(one, "River Bank is moving to its headquarters in Sabel.", &[]);
 }
+
+#[test]
+fn what_is_said_at_a_meeting_does_not_put_the_meeting_ahead() {
+    let one = "Ada Korn chaired Monday's meeting at the Salt House in Eastport and said that a fund would be set up.";
+    check(one, "At the Salt House in Eastport it was Jon Vell who presided over Monday's meeting.", &["attendance"]);
+    check(one, "At the Salt House in Eastport it was Ada Korn who presided over Monday's meeting.", &[]);
+    check(one, "Jon Vell will have chaired Monday's meeting at the Salt House in Eastport.", &[]);
+}

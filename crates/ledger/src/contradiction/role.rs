@@ -26,6 +26,8 @@ const SHARED_MIN: usize = 3;
 const DAYS_MAX: i64 = 7;
 /// The parts, by their classes of phrases.
 const PARTS: [&str; 5] = ["chair", "host", "lead", "sign", "call"];
+/// So many words before a phrase say whether it is still to be.
+const AHEAD_WORDS: usize = 4;
 /// What stands between names of one list.
 const JOINING: [&str; 12] = ["and", "the", "of", "with", "sir", "its", "s", "then", "as", "by", "general", "both"];
 
@@ -82,7 +84,8 @@ fn parts<'t>(text: &'t Text<'t>, at: usize) -> Vec<(&'static str, Part<'t>)> {
             "sign" => phrase::has("text", words),
             _ => true,
         };
-        if !is_told || phrase::has("cochair", words) || is_ahead(words) {
+        let ahead = &words[phrase.start.saturating_sub(AHEAD_WORDS)..phrase.end];
+        if !is_told || phrase::has("cochair", words) || is_ahead(ahead) {
             continue;
         }
         let all = names(text, sentence);
