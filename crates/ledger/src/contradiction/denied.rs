@@ -11,11 +11,9 @@
 
 use std::collections::BTreeSet;
 
-use casus_claim::Record;
-
 use super::retold::{Passage, are_set_apart};
 use super::tellings::{Around, Tellings};
-use super::text::{Sentence, Text, days_between, each_speaks, share_names};
+use super::text::{Sentence, Text, days_between, each_has_spoken, share_names};
 use super::words::{Word, has_of, is_of, stem};
 use super::{Contradiction, ContradictionKind, said};
 
@@ -131,7 +129,7 @@ fn is_denied(denied: &Saying<'_>, other: &Saying<'_>) -> bool {
         && (denied.telling == other.telling && denied.numbers == other.numbers || is_told_again(denied, other))
         && !(overtakes && matches!(denied.denial, Some(Denial::Not { is_yet: true, .. })))
         && !are_set_apart((denied.text, ours), (other.text, theirs))
-        && !each_says_their_own(denied, other)
+        && !each_has_spoken((denied.text, denied.passage.sentence), (other.text, other.passage.sentence))
         && share_names(denied.text, other.text, 1)
         && days_between(denied.text, other.text).is_some_and(|days| days <= DAYS_MAX)
 }
@@ -153,17 +151,4 @@ fn is_told_again(denied: &Saying<'_>, other: &Saying<'_>) -> bool {
         && !other.turns
         && share >= SHARE_MIN
         && denied.passage.is_retold_by(&other.passage)
-}
-
-fn each_says_their_own(one: &Saying<'_>, other: &Saying<'_>) -> bool {
-    match (attributed(one), attributed(other)) {
-        (Some(ours), Some(theirs)) => each_speaks((one.text, ours), (other.text, theirs)),
-        _ => false,
-    }
-}
-
-/// Returns the first record of a sentence that somebody is reported to say.
-fn attributed<'t>(saying: &Saying<'t>) -> Option<&'t Record> {
-    let mut records = saying.text.records_in(saying.passage.sentence.span);
-    records.find(|record| !record.attributed_to.is_empty())
 }

@@ -10,14 +10,14 @@
 
 use std::collections::BTreeSet;
 
-use casus_claim::{EntityKind, Record};
+use casus_claim::EntityKind;
 use jiff::civil::Date;
 
 use super::date::{ordinals_in, phases_in};
 use super::meeting::day_named;
 use super::retold::{Passage, are_set_apart};
 use super::tellings::{Around, Tellings};
-use super::text::{Sentence, Text, days_between, each_speaks};
+use super::text::{Sentence, Text, days_between, each_has_spoken};
 use super::words::{Word, has_of, is_of, month, stem, weekday};
 use super::{Contradiction, ContradictionKind, one_line, said};
 
@@ -152,26 +152,13 @@ fn clash(one: &Dated<'_>, other: &Dated<'_>) -> bool {
         && !are_set_apart((one.text, ours), (other.text, theirs))
         && !tells(one.text, other.days)
         && !tells(other.text, one.days)
-        && !each_says_their_own(one, other)
+        && !each_has_spoken((one.text, one.passage.sentence), (other.text, other.passage.sentence))
 }
 
 /// Returns whether a document tells of some days anywhere.
 fn tells(text: &Text<'_>, (start, end): (Date, Date)) -> bool {
     let mut times = text.reading.records().iter().filter_map(|record| record.time.as_ref());
     times.any(|time| time.start().is_some_and(|first| first <= end) && time.end().is_some_and(|last| start <= last))
-}
-
-fn each_says_their_own(one: &Dated<'_>, other: &Dated<'_>) -> bool {
-    match (attributed(one), attributed(other)) {
-        (Some(ours), Some(theirs)) => each_speaks((one.text, ours), (other.text, theirs)),
-        _ => false,
-    }
-}
-
-/// Returns the first record of the sentence that somebody is reported to say.
-fn attributed<'t>(dated: &Dated<'t>) -> Option<&'t Record> {
-    let mut records = dated.text.records_in(dated.passage.sentence.span);
-    records.find(|record| !record.attributed_to.is_empty())
 }
 
 fn contradiction(one: &Dated<'_>, other: &Dated<'_>) -> Contradiction {

@@ -13,13 +13,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{EntityKind, Record};
+use casus_claim::EntityKind;
 use rust_decimal::Decimal;
 
 use super::kin::{Topic, are_near};
 use super::quantity::{Dimension, Quantity, quantities, values};
 use super::tellings::{Around, Tellings};
-use super::text::{Sentence, Text, days_between, each_speaks};
+use super::text::{Sentence, Text, days_between, each_has_spoken};
 use super::words::{Word, has_of, is_of, month, telling_of, weekday, year};
 use super::{Contradiction, ContradictionKind, one_line, said};
 
@@ -227,7 +227,7 @@ fn is_one_slot((one, ours): (&Slot<'_>, &Told<'_>), (other, theirs): (&Slot<'_>,
         && !is_other((one, ours), (other, theirs))
         && is_one_affair(ours, theirs)
         && !is_grown((one, ours), (other, theirs))
-        && !each_has_spoken((one, ours), (other, theirs))
+        && !each_has_spoken((ours.text, one.sentence), (theirs.text, other.sentence))
         && (is_rule || !is_substituted((one, ours), (other, theirs)))
         && !are_set_apart((one, ours), (other, theirs))
 }
@@ -398,18 +398,6 @@ fn is_grown((one, ours): (&Slot<'_>, &Told<'_>), (other, theirs): (&Slot<'_>, &T
 fn days_of(slot: &Slot<'_>) -> BTreeSet<String> {
     let is_day = |word: &&Word<'_>| word.is_capital() && weekday(word).is_some() || month(word).is_some();
     slot.sentence.words.iter().filter(is_day).map(|word| word.lower.clone()).collect()
-}
-
-fn each_has_spoken((one, ours): (&Slot<'_>, &Told<'_>), (other, theirs): (&Slot<'_>, &Told<'_>)) -> bool {
-    match (attributed(one, ours.text), attributed(other, theirs.text)) {
-        (Some(record), Some(other_record)) => each_speaks((ours.text, record), (theirs.text, other_record)),
-        _ => false,
-    }
-}
-
-/// Returns the first record of a sentence that somebody is reported to say.
-fn attributed<'t>(slot: &Slot<'_>, text: &Text<'t>) -> Option<&'t Record> {
-    text.records_in(slot.sentence.span).find(|record| !record.attributed_to.is_empty())
 }
 
 fn contradiction((one, ours): (&Slot<'_>, &Told<'_>), (other, theirs): (&Slot<'_>, &Told<'_>)) -> Contradiction {

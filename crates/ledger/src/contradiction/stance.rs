@@ -11,12 +11,12 @@
 
 use std::collections::BTreeSet;
 
-use casus_claim::{EntityKind, Record};
+use casus_claim::EntityKind;
 
 use super::phrase::{self, Around, Name, has, names, phrases};
 use super::retold::are_set_apart;
 use super::tellings::{self, Tellings};
-use super::text::{Sentence, Text, days_between, each_speaks};
+use super::text::{Sentence, Text, days_between, each_has_spoken};
 use super::words::{Word, has_of, telling};
 use super::{Contradiction, ContradictionKind, one_line, said};
 
@@ -197,7 +197,7 @@ fn clash(one: &Stance<'_>, other: &Stance<'_>, opposed: &Opposed) -> bool {
         && is_named
         && days_between(one.text, other.text).is_some_and(|days| days <= opposed.days_max)
         && !are_set_apart((one.text, ours), (other.text, theirs))
-        && !each_says_their_own(one, other)
+        && !each_has_spoken((one.text, one.sentence), (other.text, other.sentence))
 }
 
 /// Returns whether what is done is the same: `send soldiers`, `put troops`; to train them is another.
@@ -220,17 +220,4 @@ fn are_on_other_things(one: &Stance<'_>, other: &Stance<'_>, shared: &BTreeSet<&
         })
     };
     bound(one) && bound(other)
-}
-
-fn each_says_their_own(one: &Stance<'_>, other: &Stance<'_>) -> bool {
-    match (attributed(one), attributed(other)) {
-        (Some(ours), Some(theirs)) => each_speaks((one.text, ours), (other.text, theirs)),
-        _ => false,
-    }
-}
-
-/// Returns the first record of the sentence that somebody is reported to say.
-fn attributed<'t>(stance: &Stance<'t>) -> Option<&'t Record> {
-    let mut records = stance.text.records_in(stance.sentence.span);
-    records.find(|record| !record.attributed_to.is_empty())
 }

@@ -217,6 +217,19 @@ pub(crate) fn each_speaks(one: (&Text<'_>, &Record), other: (&Text<'_>, &Record)
     !ours.is_empty() && !theirs.is_empty() && !is_one_side && !may_be_one
 }
 
+/// Returns whether the first thing that somebody is reported to say in each of two sentences is their own number or view,
+/// as [`each_speaks`] has it.
+pub(crate) fn each_has_spoken(one: (&Text<'_>, &Sentence<'_>), other: (&Text<'_>, &Sentence<'_>)) -> bool {
+    match (attributed(one), attributed(other)) {
+        (Some(ours), Some(theirs)) => each_speaks((one.0, ours), (other.0, theirs)),
+        _ => false,
+    }
+}
+
+fn attributed<'t>((text, sentence): (&Text<'t>, &Sentence<'_>)) -> Option<&'t Record> {
+    text.records_in(sentence.span).find(|record| !record.attributed_to.is_empty())
+}
+
 /// Somebody who speaks, with whom they speak for.
 struct Speaker {
     name: String,
