@@ -3,7 +3,7 @@
 //! In go the texts; out come [`Held`]: a person, a title, of what, and the sentence that gives it, as something that holds
 //! when the document is written. What is told of a former, acting or elected holder is left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use casus_claim::{Entity, EntityKind, KnownOffice, Term};
@@ -12,10 +12,6 @@ use casus_text::Span;
 use super::text::{Sentence, Text};
 use super::words::{has_of, year};
 use crate::identity::title_key;
-
-static SOLE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    include_str!("../../data/sole_offices.txt").lines().filter(|line| !line.starts_with('#')).collect()
-});
 
 /// Titles by the bodies whose head they are (`data/heads.tsv`).
 static HEADS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
@@ -70,11 +66,6 @@ fn named(title: &str, of: &str) -> String {
         Some(head) if CHIEF.contains(&key.as_str()) => (*head).to_owned(),
         _ => key,
     }
-}
-
-/// Returns whether one person at a time holds an office of this title.
-pub(crate) fn is_sole(title: &str) -> bool {
-    SOLE.contains(title)
 }
 
 /// Returns the sentence that gives a title beside a name, unless it takes it back or speaks of another time.

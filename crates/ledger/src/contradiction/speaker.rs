@@ -12,10 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Claim, Entity, EntityKind, Mode, Record, Term};
 
-use super::office::{Held, folded, is_sole, offices};
+use super::office::{Held, folded, offices};
 use super::text::{Text, days_between};
 use super::words::words;
 use super::{Contradiction, ContradictionKind, said, told};
+use crate::identity::is_sole_title;
 
 /// So many words in a row are no chance.
 const RUN_WORDS: usize = 6;
@@ -129,7 +130,7 @@ fn is_one_person(one: &Entity, other: &Entity) -> bool {
 
 fn holders(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
     let all: Vec<Held<'_>> =
-        texts.iter().flat_map(offices).filter(|held| is_sole(&held.title) && is_of_one_head(held)).collect();
+        texts.iter().flat_map(offices).filter(|held| is_sole_title(&held.title) && is_of_one_head(held)).collect();
     let mut by_office: BTreeMap<(&str, &str), Vec<&Held<'_>>> = BTreeMap::new();
     all.iter().for_each(|held| by_office.entry((&held.title, held.of)).or_default().push(held));
     by_office.values().flat_map(|held| of_office(held, terms)).collect()

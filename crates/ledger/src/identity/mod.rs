@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use crate::{Decision, DocumentId};
 
 pub use office::Holder;
-pub(crate) use office::title_key;
+pub(crate) use office::{is_sole_title, title_key};
 
 /// Days of two documents that are no further apart speak of one time.
 pub const NEAR_DAYS: i32 = 31;

@@ -39,9 +39,14 @@ pub(crate) fn title_key(title: &str) -> String {
     TITLES.get(title.as_str()).map_or(title, |known| (*known).to_owned())
 }
 
+/// Returns whether one person at a time holds an office of this title.
+pub(crate) fn is_sole_title(title: &str) -> bool {
+    SOLE.contains(title)
+}
+
 /// Returns whether one person at a time holds an office: a union has a president in each of its bodies.
 fn is_sole(title: &str, owner: &Owner) -> bool {
-    SOLE.contains(title) && (title != "president" || owner.is_state)
+    is_sole_title(title) && (title != "president" || owner.is_state)
 }
 
 /// An office by the keys of its title and its owner.

@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Claim, EntityId, EntityKind, KnownOffice, Record, Term};
-
 use jiff::civil::Date;
 
 use crate::contradiction::text::Text;
@@ -98,19 +97,14 @@ impl<'t> Who<'t> {
     fn offices<'n>(&'n self, text: &Text<'n>, id: EntityId) -> Vec<(Option<&'n str>, &'n str)> {
         let entity = text.entity(id);
         let told = entity.offices.iter().filter_map(|office| Some((office.title.as_deref(), office.of.as_deref()?)));
-        let is_held = |office: &&&KnownOffice| {
-            let day = text.published();
-            day.is_none_or(|day| office.from.is_none_or(|from| from <= day) && office.to.is_none_or(|to| day <= to))
-        };
+        let is_held = |office: &&&KnownOffice| text.published().is_none_or(|day| office.is_held_on(day));
         let known = self.by_person.get(entity.name.as_str()).into_iter().flatten().filter(is_held);
         told.chain(known.map(|office| (Some(office.title.as_str()), office.of.as_str()))).collect()
     }
 
     /// Returns for whom a speaker speaks on the day of a document: for themselves, and for those whose office they hold.
-    pub(super) fn speaks_for<'n>(&'n self, text: &Text<'n>, id: EntityId) -> Vec<&'n str> {
-        let shown = self.shown[text.number].get(id.0 as usize);
-        let own = shown.map_or(text.entity(id).name.as_str(), String::as_str);
-        [own].into_iter().chain(self.offices(text, id).into_iter().map(|(_, of)| of)).collect()
+    pub(super) fn speaks_for(&self, text: &Text<'t>, id: EntityId) -> Vec<&str> {
+        [self.shown(text, id)].into_iter().chain(self.offices(text, id).into_iter().map(|(_, of)| of)).collect()
     }
 
     /// Returns whether an actor of a record speaks, or somebody in an office of it, or publishes the document.

@@ -220,11 +220,11 @@ impl<'b> Beside<'b> {
         let common = self.sum(shared.iter().copied());
         let shorter = self.sum(one).min(self.sum(other));
         let all = self.sum(one.union(other));
-        // What is told in short says nothing that the longer telling does not; which of several it means is asked
-        // elsewhere.
         // One word and another amount are not enough.
         let tells = |word: &&&String| !is_in("vague", word) && !self.named.contains(**word);
         let is_plain = !self.is_other_amount || shared.iter().filter(tells).count() > 1;
+        // What is told in short says nothing that the longer telling does not; which of several it means is asked
+        // elsewhere.
         let is_short =
             self.kind == ThreadKind::Commitment && is_plain && (one.is_subset(other) || other.is_subset(one));
         let least = match (is_vague, is_short) {
