@@ -7,7 +7,7 @@
 //!
 //! **Excused**: a number of the headline that stands anywhere below it; a part, a `first` or an `annual` on one side alone.
 
-use super::kin::{Topic, are_near};
+use super::kin::{Topic, may_be_one_role};
 use super::quantity::{Quantity, quantities};
 use super::slot::{dimension, topic};
 use super::text::{Sentence, Text};
@@ -78,7 +78,5 @@ fn tells_alike(title: &Topic, topic: &Topic) -> bool {
         && shared.all >= SHARE_MIN * title.weight()
         && shared.plain >= PLAIN_MIN
         && title.uses("apart") == topic.uses("apart")
-        && (ours.is_empty()
-            || theirs.is_empty()
-            || ours.iter().any(|one| theirs.iter().any(|other| are_near(one, other))))
+        && may_be_one_role(&ours, &theirs)
 }

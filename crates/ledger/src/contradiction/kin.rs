@@ -13,6 +13,8 @@ use super::words::{Word, is_of, is_time, month, stem, weekday};
 const PHRASE_WORDS: usize = 5;
 /// A name of so many letters has no ending.
 const NAME_CHARS_MIN: usize = 4;
+/// So much must be kin in two documents of one affair.
+const AFFAIR_MIN: f64 = 3.0;
 /// What a word weighs that many affairs have in common.
 const LIGHT: f64 = 0.5;
 
@@ -35,6 +37,15 @@ static SETS: LazyLock<BTreeMap<String, BTreeSet<&str>>> = LazyLock::new(|| {
         });
     }
     sets
+});
+
+/// The words of the lines that say what sets do, each with its stem, by what stands before the colon.
+static USED: LazyLock<BTreeMap<&str, Vec<(&str, String)>>> = LazyLock::new(|| {
+    let mut used: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
+    for (name, words) in LINES.iter().filter(|(name, _)| USES.contains(name)) {
+        used.entry(name).or_default().extend(words.iter().map(|word| (*word, stem(word))));
+    }
+    used
 });
 
 /// What words tell, each with the sets in which it is, or itself where it is in none.
@@ -95,9 +106,8 @@ impl Topic {
 
     /// Returns those of the sets that a line names.
     pub(super) fn uses(&self, line: &str) -> BTreeSet<&'static str> {
-        let sets = self.sets();
-        let has = |word: &str| sets.contains(word) || self.words.contains_key(&stem(word));
-        words_of(line).filter(|word| has(word)).collect()
+        let words = used(line).iter().filter(|(word, stem)| self.has(word) || self.words.contains_key(stem));
+        words.map(|(word, _)| *word).collect()
     }
 
     /// Returns whether it has a set.
@@ -143,8 +153,19 @@ pub(super) struct Shared {
     pub(super) plain: f64,
 }
 
+/// Returns whether two documents speak of one affair: so much is kin in them, and not all of it plain words.
+pub(super) fn is_one_affair(one: &Topic, other: &Topic) -> bool {
+    let shared = one.shared(other);
+    shared.all >= AFFAIR_MIN && shared.all > shared.plain
+}
+
+/// Returns whether numbers with these roles can have one role; a number that is given none may have any.
+pub(super) fn may_be_one_role(ours: &BTreeSet<&str>, theirs: &BTreeSet<&str>) -> bool {
+    ours.is_empty() || theirs.is_empty() || ours.iter().any(|one| theirs.iter().any(|other| are_near(one, other)))
+}
+
 /// Returns whether two roles of a number can be told for one another.
-pub(super) fn are_near(one: &str, other: &str) -> bool {
+fn are_near(one: &str, other: &str) -> bool {
     one == other || LINES.iter().any(|(name, words)| *name == "near" && words.contains(&one) && words.contains(&other))
 }
 
@@ -158,8 +179,8 @@ pub(super) fn thing(word: &str) -> String {
     first.map_or(stem, |(name, _)| (*name).to_owned())
 }
 
-fn words_of(line: &str) -> impl Iterator<Item = &'static str> {
-    LINES.iter().filter(move |(name, _)| *name == line).flat_map(|(_, words)| words.iter().copied())
+fn used(line: &str) -> &'static [(&'static str, String)] {
+    USED.get(line).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn sets(stem: &str) -> BTreeSet<String> {
@@ -170,7 +191,7 @@ fn sets(stem: &str) -> BTreeSet<String> {
 }
 
 fn weight(sets: &BTreeSet<String>) -> f64 {
-    let is_light = sets.iter().any(|set| words_of("light").any(|light| light == set || stem(light) == *set));
+    let is_light = used("light").iter().any(|(light, stem)| sets.contains(*light) || sets.contains(stem));
     if is_light { LIGHT } else { 1.0 }
 }
 

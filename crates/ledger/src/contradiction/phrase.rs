@@ -175,7 +175,14 @@ pub(super) struct Around {
     /// The telling words of the sentence and of the ones beside it.
     pub(super) telling: BTreeSet<String>,
     /// Those of all names, by their stems.
-    pub(super) name_stems: BTreeSet<String>,
+    name_stems: BTreeSet<String>,
+}
+
+impl Around {
+    /// Returns whether a word stands in a name around both of two sentences.
+    pub(super) fn both_name(&self, other: &Self, word: &str) -> bool {
+        self.name_stems.contains(word) && other.name_stems.contains(word)
+    }
 }
 
 /// Reads what stands around a sentence of a document, by its place.

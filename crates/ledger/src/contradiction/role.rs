@@ -128,23 +128,16 @@ fn bearers<'t>(people: &[Name<'t>], phrase: &Range<usize>, words: &[Word<'_>]) -
             word.is_capital() || JOINING.contains(&word.lower.as_str()) || super::words::is_of("title", &word.lower)
         })
     };
+    let is_behind = before.is_empty() || (by.is_some() || ends_so) && !behind.is_empty();
+    let nearest_first: Vec<&Name<'t>> = if is_behind { behind } else { before.into_iter().rev().collect() };
     let mut list: Vec<Name<'t>> = Vec::new();
-    if before.is_empty() || (by.is_some() || ends_so) && !behind.is_empty() {
-        for name in behind {
-            if list.last().is_none_or(|last| is_joined(last, name)) {
-                list.push(name.clone());
-            } else {
-                break;
-            }
+    for name in nearest_first {
+        let is_next =
+            list.last().is_none_or(|last| if is_behind { is_joined(last, name) } else { is_joined(name, last) });
+        if !is_next {
+            break;
         }
-    } else {
-        for name in before.into_iter().rev() {
-            if list.last().is_none_or(|last| is_joined(name, last)) {
-                list.push(name.clone());
-            } else {
-                break;
-            }
-        }
+        list.push(name.clone());
     }
     list
 }
@@ -181,8 +174,7 @@ fn clash(part: &str, one: &Part<'_>, other: &Part<'_>) -> bool {
         one.people.iter().chain(&other.people).flat_map(|name| name.stems.iter().cloned()).collect();
     let shared: BTreeSet<&String> =
         one.around.telling.intersection(&other.around.telling).filter(|word| !people.contains(*word)).collect();
-    let is_named =
-        shared.iter().any(|word| one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word));
+    let is_named = shared.iter().any(|word| one.around.both_name(&other.around, word));
     let part_stem = stem(part);
     one.text.number != other.text.number
         && is_apart

@@ -227,15 +227,13 @@ fn shared(one: &Dated<'_>, other: &Dated<'_>) -> (usize, bool) {
     let words = one.around.telling.intersection(&other.around.telling);
     let words: BTreeSet<&String> =
         words.filter(|word| !frame.contains(word) && !ORDINALS.contains(&word.as_str())).collect();
-    let is_named =
-        words.iter().any(|word| one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word));
+    let is_named = words.iter().any(|word| one.around.both_name(&other.around, word));
     (words.len(), is_named)
 }
 
 fn is_one_round(one: &Dated<'_>, other: &Dated<'_>) -> bool {
     let (ours, theirs) = (&one.sentence.words[..], &other.sentence.words[..]);
-    let all = |text: &Text<'_>| -> BTreeSet<String> { text.all_telling.clone() };
-    let in_all = all(one.text).intersection(&all(other.text)).count();
+    let in_all = one.text.all_telling.intersection(&other.text.all_telling).count();
     let (shared, is_named) = shared(one, other);
     let may_be_sides = one.states.is_subset(&other.states) || other.states.is_subset(&one.states);
     (is_named || shared >= SHARED_MIN)

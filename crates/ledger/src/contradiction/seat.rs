@@ -145,10 +145,14 @@ fn seat<'t>(text: &'t Text<'t>, at: usize) -> Option<(String, Placed<'t>)> {
     Some((key, placed(text, at, vec![town.clone()])))
 }
 
+/// Returns whether a document names a place or court anywhere.
+fn names_too(placed: &Placed<'_>, name: &Name<'_>) -> bool {
+    placed.text.source.text().contains(name.text)
+}
+
 fn is_elsewhere(one: &Placed<'_>, other: &Placed<'_>) -> bool {
-    let names = |placed: &Placed<'_>, name: &Name<'_>| placed.text.source.text().contains(name.text);
     let ([here], [there]) = (&one.at[..], &other.at[..]) else { return false };
-    !here.is_name_of(there) && may_exclude(here, there) && !names(one, there) && !names(other, here)
+    !here.is_name_of(there) && may_exclude(here, there) && !names_too(one, there) && !names_too(other, here)
 }
 
 /// Returns whether one place cannot be the other or lie in it: two towns, two states, or a state that has the name of its
@@ -179,14 +183,13 @@ fn court<'t>(text: &'t Text<'t>, at: usize) -> Option<Placed<'t>> {
 }
 
 fn is_other_court(one: &Placed<'_>, other: &Placed<'_>) -> bool {
-    let names = |placed: &Placed<'_>, name: &Name<'_>| placed.text.source.text().contains(name.text);
     let ([here], [there]) = (&one.at[..], &other.at[..]) else { return false };
     let is_sort = |name: &Name<'_>| name.stems.len() > 1;
     is_sort(here)
         && is_sort(there)
         && !here.is_name_of(there)
-        && !names(one, there)
-        && !names(other, here)
+        && !names_too(one, there)
+        && !names_too(other, here)
         && phrase::may_be_of_one_day((one.text, &one.around), (other.text, &other.around))
         && is_told_around(one, other)
 }
@@ -196,9 +199,8 @@ fn is_told_around(one: &Placed<'_>, other: &Placed<'_>) -> bool {
     let of: BTreeSet<&String> = one.at.iter().chain(&other.at).flat_map(|name| &name.stems).collect();
     let shared: BTreeSet<&String> =
         one.around.telling.intersection(&other.around.telling).filter(|word| !of.contains(word)).collect();
-    let is_name = |word: &&String| one.around.name_stems.contains(*word) && other.around.name_stems.contains(*word);
     shared.len() >= SHARED_MIN
-        && shared.iter().any(is_name)
+        && shared.iter().any(|word| one.around.both_name(&other.around, word))
         && !are_set_apart((one.text, &one.sentence.words), (other.text, &other.sentence.words))
 }
 
@@ -220,8 +222,7 @@ fn venue<'t>(text: &'t Text<'t>, at: usize) -> Option<Placed<'t>> {
 
 fn is_other_venue(one: &Placed<'_>, other: &Placed<'_>) -> bool {
     let ([here], [there]) = (&one.at[..], &other.at[..]) else { return false };
-    let last = |name: &Name<'_>| name.stems.clone();
-    let names = |placed: &Placed<'_>, name: &Name<'_>| last(name).is_subset(&placed.text.all_telling);
+    let names = |placed: &Placed<'_>, name: &Name<'_>| name.stems.is_subset(&placed.text.all_telling);
     let stems = |placed: &Placed<'_>| -> BTreeSet<String> {
         let all = phrase::names(placed.text, placed.sentence).into_iter();
         all.filter(|name| name.words != placed.at[0].words).flat_map(|name| name.stems).collect()

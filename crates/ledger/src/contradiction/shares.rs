@@ -11,7 +11,7 @@
 
 use rust_decimal::Decimal;
 
-use super::kin::Topic;
+use super::kin::{self, Topic};
 use super::quantity::{Dimension, Quantity, quantities};
 use super::slot::topic;
 use super::tellings::{Around, Tellings};
@@ -25,8 +25,6 @@ const DAYS_MAX: i32 = 120;
 const SAME_MAX: Decimal = Decimal::from_parts(3, 0, 0, false, 2);
 /// By so much the one part is larger than the other.
 const OTHER_MIN: Decimal = Decimal::from_parts(8, 0, 0, false, 2);
-/// So much must be kin in the documents.
-const AFFAIR_MIN: f64 = 3.0;
 /// Parts may be off by so much of their whole.
 const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 /// So many rarest words are looked up.
@@ -108,10 +106,7 @@ fn is_one_affair(ours: &Text<'_>, theirs: &Text<'_>) -> bool {
         text.sentences.iter().for_each(|sentence| all.extend(&Topic::of(&sentence.words, 0)));
         all
     };
-    let shared = all(ours).shared(&all(theirs));
-    shared.all >= AFFAIR_MIN
-        && shared.all > shared.plain
-        && days_between(ours, theirs).is_none_or(|days| days <= DAYS_MAX)
+    days_between(ours, theirs).is_none_or(|days| days <= DAYS_MAX) && kin::is_one_affair(&all(ours), &all(theirs))
 }
 
 fn turned_round((one, ours): (&Split<'_>, &Text<'_>), (other, theirs): (&Split<'_>, &Text<'_>)) -> Contradiction {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::EntityKind;
 use rust_decimal::Decimal;
 
-use super::kin::{Topic, are_near};
+use super::kin::{Topic, is_one_affair, may_be_one_role};
 use super::quantity::{Dimension, Quantity, quantities, values};
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_has_spoken};
@@ -37,8 +37,6 @@ const SHARE_MIN: f64 = 0.3;
 const SHARE_MOST_MIN: f64 = 0.5;
 /// So much of what is kin must be no name.
 const PLAIN_MIN: f64 = 1.0;
-/// So much must be kin in the documents.
-const AFFAIR_MIN: f64 = 3.0;
 /// So many words around one of several numbers tell which it is.
 const AROUND_WORDS: usize = 7;
 /// So much of them must be kin.
@@ -225,7 +223,7 @@ fn is_one_slot((one, ours): (&Slot<'_>, &Told<'_>), (other, theirs): (&Slot<'_>,
         && (is_rule || is_one_role(one, other))
         && tells_alike(one, other)
         && !is_other((one, ours), (other, theirs))
-        && is_one_affair(ours, theirs)
+        && is_one_affair(&ours.topic, &theirs.topic)
         && !is_grown((one, ours), (other, theirs))
         && !each_has_spoken((ours.text, one.sentence), (theirs.text, other.sentence))
         && (is_rule || !is_substituted((one, ours), (other, theirs)))
@@ -288,10 +286,7 @@ fn is_one_role(one: &Slot<'_>, other: &Slot<'_>) -> bool {
         if near.is_empty() { slot.topic.uses("role") } else { near }
     };
     let (ours, theirs) = (roles(one), roles(other));
-    one.around.has("need") == other.around.has("need")
-        && (ours.is_empty()
-            || theirs.is_empty()
-            || ours.iter().any(|one| theirs.iter().any(|other| are_near(one, other))))
+    one.around.has("need") == other.around.has("need") && may_be_one_role(&ours, &theirs)
 }
 
 fn tells_alike(one: &Slot<'_>, other: &Slot<'_>) -> bool {
@@ -359,11 +354,6 @@ fn named_in(slot: &Slot<'_>) -> BTreeSet<String> {
         Topic::of(&words, 1).sets()
     };
     named.flat_map(words).collect()
-}
-
-fn is_one_affair(ours: &Told<'_>, theirs: &Told<'_>) -> bool {
-    let shared = ours.topic.shared(&theirs.topic);
-    shared.all >= AFFAIR_MIN && shared.all > shared.plain
 }
 
 /// Returns whether one of the documents gives the number of the other as well.

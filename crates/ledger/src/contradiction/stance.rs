@@ -183,9 +183,9 @@ fn clash(one: &Stance<'_>, other: &Stance<'_>, opposed: &Opposed) -> bool {
         one.telling.intersection(&other.telling).filter(|word| !of.contains(word)).collect();
     let around: BTreeSet<&String> =
         one.around.telling.intersection(&other.around.telling).filter(|word| !of.contains(word)).collect();
-    let is_name = |word: &&&String| one.around.name_stems.contains(**word) && other.around.name_stems.contains(**word);
+    let is_name = |word: &str| one.around.both_name(&other.around, word);
     let plain = shared.iter().filter(|word| !is_name(word)).count();
-    let is_named = around.iter().any(|word| is_name(&word));
+    let is_named = around.iter().any(|word| is_name(word));
     !other.is_no
         && one.text.number != other.text.number
         && is_of_one
