@@ -7,6 +7,7 @@
 use oxidd::bdd::{BDDFunction, BDDManagerRef, new_manager};
 use oxidd::{BooleanFunction, Manager, ManagerRef};
 
+use super::asks::constant;
 use super::modules::Part;
 use super::order::Rule;
 use super::{Budget, Event, Node, NodeId, Stopped};
@@ -95,7 +96,7 @@ impl Maker<'_> {
 
     fn node(&self, node: &Node, places: &[u32]) -> Result<Made, Stopped> {
         match node {
-            Node::Constant(holds) => Ok((u32::MAX, self.constant(*holds))),
+            Node::Constant(holds) => Ok((u32::MAX, constant(self.manager, *holds))),
             Node::Event(event) => {
                 let level = places[event.0 as usize];
                 let variable = || self.manager.with_manager_shared(|manager| BDDFunction::var(manager, level));
@@ -118,7 +119,7 @@ impl Maker<'_> {
         apply: impl Fn(&BDDFunction, &BDDFunction) -> oxidd::util::AllocResult<BDDFunction>,
     ) -> Result<Made, Stopped> {
         let (level, below) = self.lowest_first(of);
-        let mut so_far = self.constant(start);
+        let mut so_far = constant(self.manager, start);
         for function in below {
             so_far = self.within(|| apply(function, &so_far))?;
             self.budget.check()?;
@@ -129,7 +130,7 @@ impl Maker<'_> {
     /// Goes through the functions one by one, and knows for each number up to the wanted one whether that many hold.
     fn at_least(&self, count: usize, of: &[NodeId]) -> Result<Made, Stopped> {
         let (level, below) = self.lowest_first(of);
-        let mut held: Vec<BDDFunction> = (0..=count).map(|number| self.constant(number == 0)).collect();
+        let mut held: Vec<BDDFunction> = (0..=count).map(|number| constant(self.manager, number == 0)).collect();
         for function in below {
             for number in (1..=count).rev() {
                 held[number] = self.within(|| function.ite(&held[number - 1], &held[number]))?;
@@ -150,11 +151,6 @@ impl Maker<'_> {
 
     fn of(&self, node: NodeId) -> &Made {
         self.made[node.at()].as_ref().expect("a node is made after those below it, and kept while it is needed")
-    }
-
-    fn constant(&self, holds: bool) -> BDDFunction {
-        self.manager
-            .with_manager_shared(|manager| if holds { BDDFunction::t(manager) } else { BDDFunction::f(manager) })
     }
 
     /// Takes a step; where there is no room for it, once more after what is no longer needed has been swept out.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oxidd::bdd::{BDDFunction, BDDManagerRef, new_manager};
 use oxidd::{BooleanFunction, Manager, ManagerRef};
 
-use super::diagram::Diagram;
+use super::asks::constant;
 use super::family::{Branch, Families, Family};
 use super::minimal::{Minimal, MinimalPart};
 use super::modules::Input;
@@ -87,9 +87,7 @@ fn beside(part: &MinimalPart<'_>, levels: &[f64], budget: &Budget<'_>) -> Result
     for level in 0..count {
         budget.check()?;
         let function = unions.beside(part.all, 2 * level)?;
-        let inputs = (0..levels.len()).collect();
-        let diagram = Diagram { manager: manager.clone(), function, inputs };
-        found.push(Steps::of(&diagram).probability(levels).value);
+        found.push(Steps::of(&manager, &function).probability(levels).value);
     }
     Ok(found)
 }
@@ -109,17 +107,17 @@ impl Unions<'_, '_> {
         self.families.visit(family, |node, branch| nodes.push((node, branch)));
         for (node, branch) in nodes {
             let function = if branch.literal > literal {
-                self.constant(false)
+                constant(self.manager, false)
             } else if branch.literal == literal {
                 self.of(branch.with)?
             } else {
                 let [with, without] = [branch.with, branch.without]
-                    .map(|below| made.get(&below.place()).cloned().unwrap_or_else(|| self.constant(false)));
+                    .map(|below| made.get(&below.place()).cloned().unwrap_or_else(|| constant(self.manager, false)));
                 self.joined(&branch, &with, &without)?
             };
             made.insert(node.place(), function);
         }
-        Ok(made.remove(&family.place()).unwrap_or_else(|| self.constant(false)))
+        Ok(made.remove(&family.place()).unwrap_or_else(|| constant(self.manager, false)))
     }
 
     /// Returns the function of a family.
@@ -137,16 +135,11 @@ impl Unions<'_, '_> {
     }
 
     fn known_or_constant(&self, family: Family) -> BDDFunction {
-        self.known.get(&family.place()).cloned().unwrap_or_else(|| self.constant(family == Family::EMPTY_SET))
+        self.known.get(&family.place()).cloned().unwrap_or_else(|| constant(self.manager, family == Family::EMPTY_SET))
     }
 
     fn joined(&self, branch: &Branch, with: &BDDFunction, without: &BDDFunction) -> Result<BDDFunction, Stopped> {
         let event = self.manager.with_manager_shared(|manager| BDDFunction::var(manager, branch.literal / 2));
         event.and_then(|event| event.and(with)).and_then(|with| with.or(without)).map_err(|_| Stopped::Nodes)
-    }
-
-    fn constant(&self, holds: bool) -> BDDFunction {
-        self.manager
-            .with_manager_shared(|manager| if holds { BDDFunction::t(manager) } else { BDDFunction::f(manager) })
     }
 }

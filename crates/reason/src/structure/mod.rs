@@ -8,6 +8,7 @@
 //! Nothing here calls itself, since a formula may be deeper than the stack; what walks over a diagram goes no deeper than
 //! it has levels.
 
+mod asks;
 mod budget;
 mod diagram;
 mod family;
@@ -157,6 +158,18 @@ impl Structure {
         }
     }
 
+    /// Returns the node that says the same as one of another structure, of nodes that stand for those below it.
+    fn again(&mut self, node: &Node, below: Vec<NodeId>) -> NodeId {
+        match node {
+            Node::Constant(holds) => self.constant(*holds),
+            Node::Event(event) => self.event(*event),
+            Node::Not(_) => self.not(below[0]),
+            Node::All(_) => self.all(below),
+            Node::Any(_) => self.any(below),
+            Node::AtLeast { count, .. } => self.at_least(*count, below),
+        }
+    }
+
     fn node(&mut self, node: Node) -> NodeId {
         if let Some(&known) = self.known.get(&node) {
             return known;
@@ -200,20 +213,10 @@ impl Structure {
                     None => below.push(moved[of]),
                 }
             }
-            let new = match &self.nodes[node.at()] {
-                Node::Constant(holds) => flat.constant(*holds),
-                Node::Event(event) => flat.event(*event),
-                Node::Not(_) => flat.not(below[0]),
-                Node::AtLeast { count, .. } => flat.at_least(*count, below),
-                Node::All(_) => {
-                    drawn.insert(node, below.clone());
-                    flat.all(below)
-                }
-                Node::Any(_) => {
-                    drawn.insert(node, below.clone());
-                    flat.any(below)
-                }
-            };
+            if matches!(self.nodes[node.at()], Node::All(_) | Node::Any(_)) {
+                drawn.insert(node, below.clone());
+            }
+            let new = flat.again(&self.nodes[node.at()], below);
             moved.insert(node, new);
         }
         let top = moved[&top];
@@ -228,11 +231,10 @@ impl Structure {
             let below: Vec<NodeId> = self.nodes[node.at()].below().iter().map(|of| moved[of]).collect();
             let new = match &self.nodes[node.at()] {
                 Node::Constant(holds) => dual.constant(!holds),
-                Node::Event(event) => dual.event(*event),
-                Node::Not(_) => dual.not(below[0]),
                 Node::All(_) => dual.any(below),
                 Node::Any(_) => dual.all(below),
                 Node::AtLeast { count, of } => dual.at_least(of.len() + 1 - count, below),
+                same => dual.again(same, below),
             };
             moved.insert(node, new);
         }

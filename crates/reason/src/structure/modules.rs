@@ -59,23 +59,17 @@ fn part(structure: &Structure, root: NodeId, places: &BTreeMap<NodeId, usize>, d
             Node::Event(event) => Some(Input::Event(event)),
             _ => None,
         };
-        let below = |moved: &BTreeMap<NodeId, NodeId>| -> Vec<NodeId> {
-            structure.nodes[node.at()].below().iter().map(|of| moved[of]).collect()
-        };
-        let own = &mut part.structure;
-        let new = match (input, &structure.nodes[node.at()]) {
-            (Some(input), _) => {
+        let new = match input {
+            Some(input) => {
                 part.is_coherent &= !denied.contains(&node);
                 part.inputs.push(input);
                 let number = u32::try_from(part.inputs.len() - 1).expect("a formula has fewer than 2³² events");
-                own.event(Event(number))
+                part.structure.event(Event(number))
             }
-            (None, Node::Constant(holds)) => own.constant(*holds),
-            (None, Node::Event(_)) => unreachable!("an event is an input"),
-            (None, Node::Not(of)) => own.not(moved[of]),
-            (None, Node::All(_)) => own.all(below(&moved)),
-            (None, Node::Any(_)) => own.any(below(&moved)),
-            (None, Node::AtLeast { count, .. }) => own.at_least(*count, below(&moved)),
+            None => {
+                let said = &structure.nodes[node.at()];
+                part.structure.again(said, said.below().iter().map(|of| moved[of]).collect())
+            }
         };
         moved.insert(node, new);
     }

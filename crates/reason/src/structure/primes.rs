@@ -6,19 +6,13 @@
 //! primes and essential primes of Boolean functions”, DAC 1992.
 
 use hashbrown::HashMap;
-use oxidd::bdd::{BDDFunction, BDDManagerRef};
-use oxidd::util::Ref;
-use oxidd::{BooleanFunction, Function, HasLevel, InnerNode, Manager, ManagerRef, Node};
-use oxidd_rules_bdd::simple::BDDTerminal;
+use oxidd::bdd::BDDFunction;
+use oxidd::{BooleanFunction, Function, ManagerRef};
 
+use super::asks::{Asks, At, Held, asks};
 use super::diagram::Diagram;
 use super::family::{Branch, Families, Family, Less};
 use super::{Budget, Stopped};
-
-/// A manager of diagrams while nobody changes it.
-type Held<'id> = <BDDManagerRef as ManagerRef>::Manager<'id>;
-/// A node of a diagram.
-type At<'a, 'id> = Ref<'a, <Held<'id> as Manager>::Edge>;
 
 /// The minimal sets of a part. Literal `2 * level` says that the input of a level happens, `2 * level + 1` that it does
 /// not.
@@ -48,20 +42,6 @@ impl<'b> Primes<'b> {
             search.primes(top)
         })?;
         Ok(Self { families, all })
-    }
-}
-
-/// A node that asks about an event: its level, and what follows if it happens and if not.
-struct Asks<'a, 'id: 'a> {
-    level: u32,
-    then: At<'a, 'id>,
-    otherwise: At<'a, 'id>,
-}
-
-fn asks<'a, 'id>(manager: &'a Held<'id>, node: At<'a, 'id>) -> Result<Asks<'a, 'id>, bool> {
-    match manager.get_node(node) {
-        Node::Inner(inner) => Ok(Asks { level: inner.level(), then: inner.child(0), otherwise: inner.child(1) }),
-        Node::Terminal(terminal) => Err(*std::borrow::Borrow::<BDDTerminal>::borrow(&terminal) == BDDTerminal::True),
     }
 }
 

@@ -1,10 +1,10 @@
 //! How probable is it that a part holds, when its inputs are independent?
 
 use hashbrown::HashMap;
-use oxidd::{Function, HasLevel, InnerNode, Manager, ManagerRef, Node};
-use oxidd_rules_bdd::simple::BDDTerminal;
+use oxidd::bdd::{BDDFunction, BDDManagerRef};
+use oxidd::{Function, ManagerRef};
 
-use super::diagram::Diagram;
+use super::asks::{Asks, asks};
 
 /// The probability of a part, and its slope in each input: Birnbaum's importance.
 #[derive(Clone, Debug)]
@@ -28,37 +28,32 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// Lists the nodes of a diagram.
-    pub(super) fn of(diagram: &Diagram) -> Self {
-        diagram.manager.with_manager_shared(|manager| {
+    /// Lists the nodes of the diagram of a function.
+    pub(super) fn of(manager: &BDDManagerRef, function: &BDDFunction) -> Self {
+        manager.with_manager_shared(|manager| {
             // The first two places are those of the constants.
             let mut steps = Vec::new();
             let mut places: HashMap<usize, usize> = HashMap::new();
-            let mut ahead = vec![(diagram.function.as_edge(manager), false)];
+            let mut ahead = vec![(function.as_edge(manager), false)];
             let mut top = 0;
             while let Some((node, is_back)) = ahead.pop() {
                 let id = node.node_id();
-                match manager.get_node(node) {
-                    Node::Terminal(terminal) => {
-                        top = usize::from(*std::borrow::Borrow::<BDDTerminal>::borrow(&terminal) == BDDTerminal::True);
+                match asks(manager, node) {
+                    Err(holds) => {
+                        top = usize::from(holds);
                         places.insert(id, top);
                     }
-                    Node::Inner(inner) if is_back => {
-                        let [then, otherwise] = [0, 1].map(|child| places[&inner.child(child).node_id()]);
+                    Ok(Asks { level, then, otherwise }) if is_back => {
+                        let [then, otherwise] = [then, otherwise].map(|child| places[&child.node_id()]);
                         top = steps.len() + 2;
                         places.insert(id, top);
-                        steps.push(Step { level: inner.level() as usize, then, otherwise });
+                        steps.push(Step { level: level as usize, then, otherwise });
                     }
-                    Node::Inner(inner) => {
+                    Ok(Asks { then, otherwise, .. }) => {
                         if !places.contains_key(&id) {
                             ahead.push((node, true));
-                            let children = [1, 0].map(|child| inner.child(child));
-                            ahead.extend(
-                                children
-                                    .into_iter()
-                                    .filter(|it| !places.contains_key(&it.node_id()))
-                                    .map(|it| (it, false)),
-                            );
+                            let new = [otherwise, then].into_iter().filter(|it| !places.contains_key(&it.node_id()));
+                            ahead.extend(new.map(|it| (it, false)));
                         }
                     }
                 }

@@ -29,7 +29,12 @@ impl Solved {
         let solve = |part: super::modules::Part| {
             let diagram = Diagram::of(&part, budget)?;
             let inputs = diagram.inputs.iter().map(|place| part.inputs[*place]).collect();
-            Ok(SolvedPart { inputs, steps: Steps::of(&diagram), diagram, is_coherent: part.is_coherent })
+            Ok(SolvedPart {
+                inputs,
+                steps: Steps::of(&diagram.manager, &diagram.function),
+                diagram,
+                is_coherent: part.is_coherent,
+            })
         };
         Ok(Self { parts: parts(&structure, top).into_iter().map(solve).collect::<Result<_, _>>()? })
     }
