@@ -441,8 +441,13 @@ pub(crate) enum AnswerFormat {
 impl AnswerFormat {
     /// Returns the format that was asked for, or else text on a terminal and JSON elsewhere.
     pub(crate) fn or_default(asked: Option<Self>) -> Self {
-        asked.unwrap_or_else(|| if io::stdout().is_terminal() { Self::Text } else { Self::Json })
+        or_by_place(asked, Self::Text, Self::Json)
     }
+}
+
+/// Returns the format that was asked for, or else one for a terminal and another one elsewhere.
+pub(crate) fn or_by_place<F>(asked: Option<F>, on_terminal: F, elsewhere: F) -> F {
+    asked.unwrap_or(if io::stdout().is_terminal() { on_terminal } else { elsewhere })
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

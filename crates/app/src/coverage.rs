@@ -1,11 +1,9 @@
 //! `casus coverage`: which sentences gave a record, and which gave none?
 
-use std::io::{self, IsTerminal};
-
 use casus_engine::intake::Given;
 use casus_engine::{ReadDocument, coverages, of_day};
 
-use crate::command::{Coverage, CoverageFormat};
+use crate::command::{Coverage, CoverageFormat, or_by_place};
 use crate::copies::of_dossier;
 use crate::error::Error;
 use crate::face::marked::{Marked, Subject, coverage as marked, html, terminal};
@@ -16,8 +14,7 @@ use crate::wire;
 
 /// Prints for each document what became of its sentences.
 pub(crate) fn coverage(options: &Coverage) -> Result<(), Error> {
-    let default = if io::stdout().is_terminal() { CoverageFormat::Text } else { CoverageFormat::Json };
-    let format = options.format.unwrap_or(default);
+    let format = or_by_place(options.format, CoverageFormat::Text, CoverageFormat::Json);
     let asked = &options.asked;
     if let Some(documents) = of_dossier(asked)? {
         return print(documents, format);

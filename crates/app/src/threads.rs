@@ -1,21 +1,18 @@
 //! `casus threads`: how did what a dossier tells develop, and what is promised twice?
 
-use std::io::{self, IsTerminal};
-
 use casus_claim::Reference;
 use casus_engine::Chronicle;
 use casus_engine::ledger::thread::{Double, Thread, ThreadKind};
 
 use crate::brief::Desk;
-use crate::command::{Kind, Threads, ThreadsFormat};
+use crate::command::{Kind, Threads, ThreadsFormat, or_by_place};
 use crate::error::{Error, shown};
 use crate::guard::Out;
 use crate::{face, output, report, wire};
 
 /// Prints the threads of a dossier, the history of one of them, or what is promised twice.
 pub(crate) fn threads(options: &Threads) -> Result<(), Error> {
-    let default = if io::stdout().is_terminal() { ThreadsFormat::Text } else { ThreadsFormat::Json };
-    let format = options.format.unwrap_or(default);
+    let format = or_by_place(options.format, ThreadsFormat::Text, ThreadsFormat::Json);
     let asked = options.asked();
     let desk = Desk::open(&asked)?;
     if let Some(path) = &options.html {

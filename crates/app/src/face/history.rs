@@ -12,7 +12,7 @@ const ABOUT_CHARS_MAX: usize = 120;
 const QUOTE_CHARS_MAX: usize = 280;
 
 /// Draws one line for each thread, by their kinds.
-pub(crate) fn list(_: &Chronicle, threads: &Vec<&Thread>, width: usize) -> String {
+pub(crate) fn list(_: &Chronicle, threads: &[&Thread], width: usize) -> String {
     let mut paper = Paper::new(width);
     if threads.is_empty() {
         paper.quiet("No thread was found.");
@@ -34,7 +34,7 @@ pub(crate) fn list(_: &Chronicle, threads: &Vec<&Thread>, width: usize) -> Strin
 }
 
 /// Draws threads with all their steps.
-pub(crate) fn history(chronicle: &Chronicle, threads: &Vec<&Thread>, width: usize) -> String {
+pub(crate) fn history(chronicle: &Chronicle, threads: &[&Thread], width: usize) -> String {
     let mut paper = Paper::new(width);
     for thread in threads {
         paper.heading(&(who(thread) + &about(thread)));

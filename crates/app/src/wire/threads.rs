@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::page::amount;
 
 /// Writes threads as one JSON list.
-pub(crate) fn threads(chronicle: &Chronicle, threads: &Vec<&Thread>) -> String {
+pub(crate) fn threads(chronicle: &Chronicle, threads: &[&Thread]) -> String {
     Value::from(threads.iter().map(|thread| listed(chronicle, thread)).collect::<Vec<_>>()).to_string()
 }
 
 /// Writes threads with all their steps as one JSON list.
-pub(crate) fn history(chronicle: &Chronicle, threads: &Vec<&Thread>) -> String {
+pub(crate) fn history(chronicle: &Chronicle, threads: &[&Thread]) -> String {
     Value::from(threads.iter().map(|thread| whole(chronicle, thread)).collect::<Vec<_>>()).to_string()
 }
 

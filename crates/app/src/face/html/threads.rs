@@ -18,7 +18,7 @@ use crate::face::words;
 const QUOTE_CHARS_MAX: usize = 900;
 
 /// Draws threads by their kinds, each with its history, which opens.
-pub(crate) fn threads(chronicle: &Chronicle, threads: &Vec<&Thread>) -> String {
+pub(crate) fn threads(chronicle: &Chronicle, threads: &[&Thread]) -> String {
     let of_kind = |kind| threads.iter().copied().filter(|thread| thread.kind == kind).collect::<Vec<&Thread>>();
     let kinds: Vec<(ThreadKind, Vec<&Thread>)> =
         ThreadKind::ALL.into_iter().map(|kind| (kind, of_kind(kind))).collect();
@@ -47,7 +47,7 @@ pub(crate) fn threads(chronicle: &Chronicle, threads: &Vec<&Thread>) -> String {
 }
 
 /// Draws the threads of one entry with their histories.
-pub(crate) fn history(chronicle: &Chronicle, threads: &Vec<&Thread>) -> String {
+pub(crate) fn history(chronicle: &Chronicle, threads: &[&Thread]) -> String {
     let heading = threads.first().map_or_else(String::new, |thread| who(thread) + &about(thread));
     let main = html! {
         @for thread in threads {
