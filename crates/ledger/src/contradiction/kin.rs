@@ -132,8 +132,8 @@ impl Topic {
     }
 
     fn within(&self, other: &Self) -> Shared {
-        let sets = other.sets();
-        let kin = self.words.iter().filter(|(_, own)| !own.is_disjoint(&sets));
+        let sets: BTreeSet<&str> = other.words.values().flatten().map(String::as_str).collect();
+        let kin = self.words.iter().filter(|(_, own)| own.iter().any(|set| sets.contains(set.as_str())));
         let mut shared = Shared { all: 0.0, plain: 0.0 };
         for (word, own) in kin {
             shared.all += weight(own);
