@@ -9,19 +9,37 @@ pub mod fault_tree;
 pub mod propositions;
 pub mod structure;
 
+mod case;
+mod chance;
 mod cover;
+mod deadlock;
 mod fixpoint;
+mod goal;
 mod kleene;
+mod power;
+mod readings;
 mod reasons;
+mod rules;
+mod sets;
+mod unfolding;
 mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Category, Condition, PropositionId, Status};
 
+pub use case::Case;
+pub use chance::{Chance, Interval, Swing, Weight, chance, weights};
 pub use cover::Cover;
+pub use deadlock::{Deadlock, Wait, deadlocks, first_moves, moves_for};
+pub use goal::{Goal, Need, reached};
 pub use kleene::{Truth, value};
+pub use power::{Power, powers};
+pub use readings::{Admitted, Dispute, In, readings};
 pub use reasons::{Ground, Reason};
+pub use rules::{Clash, Rules, Unruly};
+pub use sets::{Setting, Sets, Support, due, sinks, suffices, supports};
+pub use unfolding::Moves;
 pub use verdict::{Conclusion, Verdict, conclude, values};
 
 /// What is taken to be true and false. A proposition that is not in it is unknown.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use casus_claim::{Condition, PropositionId};
 
 use crate::fixpoint::World;
-use crate::{Promise, Reference, Scenario, Truth, value};
+use crate::{Case, Promise, Reference, Scenario, Truth, value};
 
 /// A proposition that a verdict rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +30,11 @@ pub enum Ground {
 }
 
 /// Lists the reasons of a promise's verdict, sorted by proposition.
-pub(crate) fn reasons(promise: &Promise, promises: &[Promise], scenario: &Scenario, least: &World) -> Vec<Reason> {
+pub(crate) fn reasons<'a>(promise: &'a Promise, case: &'a Case, scenario: &'a Scenario, least: &World<'a>) -> Vec<Reason> {
     let Some(antecedent) = &promise.antecedent else { return Vec::new() };
     let settle = |id: PropositionId| {
         let value = least.of(&id);
-        Reason { ground: ground(&id, promises, scenario, least), proposition: id, value }
+        Reason { ground: ground(&id, case, scenario, least), proposition: id, value }
     };
     spare(antecedent, support(antecedent, least), least).into_iter().cloned().map(settle).collect()
 }
@@ -45,11 +45,9 @@ pub(crate) fn reasons(promise: &Promise, promises: &[Promise], scenario: &Scenar
 fn spare<'a>(
     condition: &Condition<PropositionId>,
     mut support: BTreeSet<&'a PropositionId>,
-    world: &World,
+    world: &World<'a>,
 ) -> BTreeSet<&'a PropositionId> {
-    let by = |support: &BTreeSet<&PropositionId>| {
-        value(condition, &|id| if support.contains(id) { world.of(id) } else { Truth::Unknown })
-    };
+    let by = |support: &BTreeSet<&PropositionId>| value(condition, &|id| world.of_these(support, id));
     let own = by(&support);
     if own == Truth::Unknown {
         return support;
@@ -63,11 +61,11 @@ fn spare<'a>(
     support
 }
 
-fn ground(id: &PropositionId, promises: &[Promise], scenario: &Scenario, least: &World) -> Ground {
+fn ground(id: &PropositionId, case: &Case, scenario: &Scenario, least: &World) -> Ground {
     if scenario.contains_key(id) {
         return Ground::Set;
     }
-    let live = promises.iter().filter(|promise| promise.status.is_live() && promise.brings_about.as_ref() == Some(id));
+    let live = case.bringing(id).iter().map(|place| &case.promises()[*place]);
     let (due, waiting): (Vec<_>, Vec<_>) =
         live.partition(|promise| least.antecedent(promise.antecedent.as_ref()) == Truth::True);
     let references = |promises: Vec<&Promise>| promises.into_iter().map(|promise| promise.reference.clone()).collect();
@@ -78,10 +76,10 @@ fn ground(id: &PropositionId, promises: &[Promise], scenario: &Scenario, least: 
 ///
 /// Of several alternatives that each suffice the smallest is taken, and of equals the first in the formula. A condition
 /// that is unknown rests on all that keep it so.
-fn support<'a>(condition: &'a Condition<PropositionId>, world: &World) -> BTreeSet<&'a PropositionId> {
+pub(crate) fn support<'a>(condition: &'a Condition<PropositionId>, world: &World<'a>) -> BTreeSet<&'a PropositionId> {
     let own = value(condition, &|id| world.of(id));
     let (parts, needed) = match condition {
-        Condition::Atom(id) => return BTreeSet::from([id]),
+        Condition::Atom(id) => return world.rests_on(id),
         Condition::Not(part) => return support(part, world),
         Condition::All(parts) => (parts, if own == Truth::False { 1 } else { parts.len() }),
         Condition::Any(parts) => (parts, if own == Truth::True { 1 } else { parts.len() }),

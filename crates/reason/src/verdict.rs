@@ -7,7 +7,7 @@ use casus_claim::{PropositionId, Status};
 use crate::cover::covers;
 use crate::fixpoint::World;
 use crate::reasons::reasons;
-use crate::{Cover, GeneralClaim, Promise, Reason, Scenario, Truth};
+use crate::{Case, Cover, GeneralClaim, Promise, Reason, Scenario, Truth};
 
 /// What follows for one commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,36 +50,36 @@ pub struct Conclusion {
 
 /// Concludes what follows for each promise in a scenario, in the order of the promises.
 ///
-/// General claims change no verdict; see [`Cover`].
-pub fn conclude(promises: &[Promise], claims: &[GeneralClaim], scenario: &Scenario) -> Vec<Conclusion> {
-    let worlds = Worlds { least: World::least(promises, scenario), greatest: World::greatest(promises, scenario) };
+/// The scenario is closed under the rules of the case. General claims change no verdict; see [`Cover`].
+pub fn conclude(case: &Case, claims: &[GeneralClaim], scenario: &Scenario) -> Vec<Conclusion> {
+    let worlds = Worlds { least: World::least(case, scenario), greatest: World::greatest(case, scenario) };
     let conclude_one = |promise: &Promise| {
         let verdict = promises_something(promise).then(|| worlds.verdict(promise, None));
         Conclusion {
             verdict,
-            reasons: if verdict.is_some() { reasons(promise, promises, scenario, &worlds.least) } else { Vec::new() },
+            reasons: if verdict.is_some() { reasons(promise, case, scenario, &worlds.least) } else { Vec::new() },
             is_due_together: verdict == Some(Verdict::Open)
                 && worlds.greatest.antecedent(promise.antecedent.as_ref()) == Truth::True,
             covers: covers(promise, claims, &worlds),
         }
     };
-    promises.iter().map(conclude_one).collect()
+    case.promises().iter().map(conclude_one).collect()
 }
 
 /// Returns the values of propositions when nobody moves first: those of the scenario, and true for what comes about.
 pub fn values<'a>(
-    promises: &[Promise],
+    case: &Case,
     scenario: &Scenario,
     ids: impl IntoIterator<Item = &'a PropositionId>,
 ) -> BTreeMap<PropositionId, Truth> {
-    let world = World::least(promises, scenario);
+    let world = World::least(case, scenario);
     ids.into_iter().map(|id| (id.clone(), world.of(id))).collect()
 }
 
 /// The two worlds that a verdict looks at.
 pub(crate) struct Worlds<'a> {
-    least: World<'a>,
-    greatest: World<'a>,
+    pub(crate) least: World<'a>,
+    pub(crate) greatest: World<'a>,
 }
 
 impl Worlds<'_> {

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Category, Condition, PropositionId, Status};
-use casus_reason::{Conclusion, GeneralClaim, Ground, Promise, Reference, Scenario, Truth, Verdict, conclude, value};
+use casus_reason::{
+    Case, Conclusion, GeneralClaim, Ground, Promise, Reference, Rules, Scenario, Truth, Verdict, conclude, value,
+};
 use proptest::prelude::*;
 
 type Formula = Condition<PropositionId>;
@@ -44,6 +46,10 @@ fn any_promises() -> impl Strategy<Value = Vec<Promise>> {
         };
         parts.into_iter().enumerate().map(promise).collect()
     })
+}
+
+fn case(promises: &[Promise]) -> Case {
+    Case::new(promises.to_vec(), Rules::default())
 }
 
 fn any_scenario() -> impl Strategy<Value = Scenario> {
@@ -106,7 +112,7 @@ proptest! {
         let least = all.iter().find(|set| all.iter().all(|other| set.is_subset(other)));
         let greatest = all.iter().find(|set| all.iter().all(|other| set.is_superset(other)));
         let (least, greatest) = (least.expect("one lies below all"), greatest.expect("one lies above all"));
-        for (promise, conclusion) in promises.iter().zip(conclude(&promises, &[], &scenario)) {
+        for (promise, conclusion) in promises.iter().zip(conclude(&case(&promises), &[], &scenario)) {
             let antecedent = promise.antecedent.as_ref();
             let values = (judge(antecedent, &scenario, least), judge(antecedent, &scenario, greatest));
             let verdict = match values {
@@ -127,7 +133,7 @@ proptest! {
         scenario in any_scenario(),
     ) {
         let conclusions = |promises: &[Promise]| -> BTreeMap<Reference, Conclusion> {
-            let by_reference = by_reference(promises, conclude(promises, &[], &scenario));
+            let by_reference = by_reference(promises, conclude(&case(promises), &[], &scenario));
             by_reference.into_iter().map(|(reference, conclusion)| (reference, sorted_grounds(conclusion))).collect()
         };
         prop_assert_eq!(conclusions(&promises), conclusions(&shuffled));
@@ -137,7 +143,7 @@ proptest! {
     fn what_is_due_or_blocked_stays_so_whatever_becomes_of_the_unknown(
         promises in any_promises(), scenario in any_scenario(), later in any_scenario(),
     ) {
-        let before = conclude(&promises, &[], &scenario);
+        let before = conclude(&case(&promises), &[], &scenario);
         // What a promise brings about cannot be set against it, or the scenario would deny what follows from it.
         let came_true = |id: &PropositionId| promises.iter().zip(&before).any(|(promise, conclusion)| {
             promise.brings_about.as_ref() == Some(id) && conclusion.verdict == Some(Verdict::Due)
@@ -148,7 +154,7 @@ proptest! {
                 settled.entry(id).or_insert(value);
             }
         }
-        for (before, after) in before.iter().zip(conclude(&promises, &[], &settled)) {
+        for (before, after) in before.iter().zip(conclude(&case(&promises), &[], &settled)) {
             if before.verdict != Some(Verdict::Open) {
                 prop_assert_eq!(before.verdict, after.verdict);
             }
@@ -159,7 +165,7 @@ proptest! {
     fn the_reasons_alone_settle_the_verdict_and_none_can_be_spared(
         promises in any_promises(), scenario in any_scenario(),
     ) {
-        for (promise, conclusion) in promises.iter().zip(conclude(&promises, &[], &scenario)) {
+        for (promise, conclusion) in promises.iter().zip(conclude(&case(&promises), &[], &scenario)) {
             let Some(antecedent) = &promise.antecedent else { continue };
             let by = |without: Option<&PropositionId>| value(antecedent, &|id| {
                 let known = conclusion.reasons.iter().filter(|reason| Some(&reason.proposition) != without);
@@ -187,8 +193,8 @@ proptest! {
             antecedent,
             actors: BTreeSet::new(),
         };
-        let covered = conclude(&promises, &[claim], &scenario);
-        for (conclusion, alone) in covered.iter().zip(conclude(&promises, &[], &scenario)) {
+        let covered = conclude(&case(&promises), &[claim], &scenario);
+        for (conclusion, alone) in covered.iter().zip(conclude(&case(&promises), &[], &scenario)) {
             prop_assert_eq!(conclusion.verdict, alone.verdict);
             for cover in &conclusion.covers {
                 prop_assert!(Some(cover.verdict_if_meant) >= conclusion.verdict);

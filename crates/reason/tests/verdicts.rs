@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_claim::{Category, Condition, PropositionId, Status};
-use casus_reason::{Cover, GeneralClaim, Ground, Promise, Reason, Reference, Scenario, conclude};
+use casus_reason::{Case, Cover, GeneralClaim, Ground, Promise, Reason, Reference, Rules, Scenario, conclude};
 
 type Formula = Condition<PropositionId>;
 
@@ -39,7 +39,7 @@ fn claim(antecedent: Formula, actors: &[&str]) -> GeneralClaim {
 fn check(promises: &[Promise], claims: &[GeneralClaim], scenario: &str, expect: &[&str]) {
     let set = |word: &str| word.strip_prefix('-').map_or((id(word), true), |word| (id(word), false));
     let scenario: Scenario = scenario.split_whitespace().map(set).collect();
-    let conclusions = conclude(promises, claims, &scenario);
+    let conclusions = conclude(&Case::new(promises.to_vec(), Rules::default()), claims, &scenario);
     let lines: Vec<String> = std::iter::zip(promises, conclusions)
         .map(|(promise, conclusion)| {
             let verdict = conclusion.verdict.map_or("none".to_owned(), |verdict| format!("{verdict:?}"));

@@ -82,6 +82,24 @@ impl Structure {
         Self::default()
     }
 
+    /// Returns how many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Returns whether a node holds or does not, whatever happens, as far as that can be seen without a diagram.
+    pub fn as_constant(&self, node: NodeId) -> Option<bool> {
+        match self.nodes[node.at()] {
+            Node::Constant(holds) => Some(holds),
+            _ => None,
+        }
+    }
+
     /// Returns the node that holds or does not, whatever happens.
     pub fn constant(&mut self, holds: bool) -> NodeId {
         self.node(Node::Constant(holds))
@@ -221,6 +239,33 @@ impl Structure {
         }
         let top = moved[&top];
         (flat, top)
+    }
+
+    /// Returns for each event of a formula whether it stands in it as it is, and whether it stands denied.
+    pub fn signs(&self, top: NodeId) -> BTreeMap<Event, (bool, bool)> {
+        let mut seen = vec![(false, false); top.at() + 1];
+        seen[top.at()].0 = true;
+        let mut signs = BTreeMap::new();
+        for at in (0..=top.at()).rev() {
+            let (plain, denied) = seen[at];
+            if !plain && !denied {
+                continue;
+            }
+            match &self.nodes[at] {
+                Node::Event(event) => {
+                    signs.insert(*event, (plain, denied));
+                }
+                Node::Not(of) => {
+                    let below = &mut seen[of.at()];
+                    *below = (below.0 || denied, below.1 || plain);
+                }
+                other => other.below().iter().for_each(|of| {
+                    let below = &mut seen[of.at()];
+                    *below = (below.0 || plain, below.1 || denied);
+                }),
+            }
+        }
+        signs
     }
 
     /// Returns the structure whose minimal cut sets are the minimal path sets of this one: it fails when this one does

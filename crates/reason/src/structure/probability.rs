@@ -62,6 +62,17 @@ impl Steps {
         })
     }
 
+    /// Returns whether the function may be false and whether it may be true, where each level may be so too.
+    pub(super) fn may_be(&self, levels: &[[bool; 2]]) -> [bool; 2] {
+        let mut all = vec![[true, false], [false, true]];
+        for step in &self.steps {
+            let [may_not, may] = levels[step.level];
+            let (then, otherwise) = (all[step.then], all[step.otherwise]);
+            all.push([0, 1].map(|value| may && then[value] || may_not && otherwise[value]));
+        }
+        all[self.top]
+    }
+
     /// Works out the probability from those of the levels, and its slope in each.
     pub(super) fn probability(&self, levels: &[f64]) -> Probability {
         let mut values = vec![0.0, 1.0];

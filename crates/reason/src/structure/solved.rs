@@ -44,11 +44,36 @@ impl Solved {
         self.parts.iter().all(|part| part.is_coherent)
     }
 
+    /// Returns whether the whole holds, or does not, whatever happens.
+    pub fn as_constant(&self) -> Option<bool> {
+        let mut of_parts: Vec<[bool; 2]> = Vec::new();
+        for part in &self.parts {
+            let of = |input: &Input| match input {
+                Input::Event(_) => [true, true],
+                Input::Part(place) => of_parts[*place],
+            };
+            let levels: Vec<[bool; 2]> = part.inputs.iter().map(of).collect();
+            of_parts.push(part.steps.may_be(&levels));
+        }
+        match of_parts.last().expect("the whole is a part") {
+            [true, true] => None,
+            [_, holds] => Some(*holds),
+        }
+    }
+
     /// Returns the probability of the whole, where each event has one and none hangs on another.
     ///
     /// Panics if an event has no place in the list.
     pub fn probability(&self, events: &[f64]) -> f64 {
         *self.values(events).last().expect("the whole is a part")
+    }
+
+    /// Returns for each event of the formula how much more probable the whole is if it happens than if it does not:
+    /// Birnbaum's importance, where each event has this probability.
+    ///
+    /// Panics if an event has no place in the list.
+    pub fn birnbaum(&self, events: &[f64]) -> BTreeMap<Event, f64> {
+        self.slopes(events)
     }
 
     /// Returns for each event of the formula how much more probable the whole is if it happens than if it does not.

@@ -1,0 +1,240 @@
+//! Who waits for whom in a circle, and whose first move would end it?
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use casus_claim::{Condition, PropositionId};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::fixpoint::World;
+use crate::goal::Goal;
+use crate::sets::{Setting, Sets, suffices};
+use crate::structure::{Budget, Stopped};
+use crate::{Case, Need, Reference, Scenario, Truth};
+
+/// Promises that wait for one another: what they bring about comes true if all move together, and not if nobody moves
+/// first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadlock {
+    /// What would come about, sorted.
+    pub propositions: BTreeSet<PropositionId>,
+    /// The promises that bring it about, sorted.
+    pub promises: BTreeSet<Reference>,
+    /// A shortest circle: each promise waits on the proposition that the one behind it brings about, and the last on that
+    /// of the first.
+    pub circle: Vec<Wait>,
+}
+
+/// A promise of a circle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// The promise.
+    pub promise: Reference,
+    /// What it brings about.
+    pub brings_about: PropositionId,
+    /// What it waits on that the next one brings about.
+    pub waits_on: PropositionId,
+}
+
+/// Finds the circles in which promises wait for one another, apart from what they wait on besides: what nobody has set and
+/// no promise brings about is taken to go well.
+pub fn deadlocks(case: &Case, scenario: &Scenario) -> Vec<Deadlock> {
+    let hoped = hopeful(case, scenario, None);
+    let (least, greatest) = (World::least(case, &hoped), World::greatest(case, &hoped));
+    let gap: BTreeSet<&PropositionId> = case
+        .brought_about()
+        .map(|(id, _)| id)
+        .filter(|id| greatest.of(id) == Truth::True && least.of(id) != Truth::True)
+        .collect();
+    let mut graph: DiGraph<&PropositionId, ()> = DiGraph::new();
+    let nodes: BTreeMap<&PropositionId, NodeIndex> = gap.iter().map(|id| (*id, graph.add_node(*id))).collect();
+    let mut waits: BTreeMap<&PropositionId, Vec<(usize, &PropositionId)>> = BTreeMap::new();
+    for id in &gap {
+        for &place in case.bringing(id) {
+            let promise = &case.promises()[place];
+            // A promise that could not come to be due even then has no part in the circle.
+            if greatest.antecedent(promise.antecedent.as_ref()) != Truth::True {
+                continue;
+            }
+            for on in reached(case, promise.antecedent.as_ref()) {
+                if let Some((&on, &to)) = nodes.get_key_value(on) {
+                    graph.add_edge(nodes[id], to, ());
+                    waits.entry(id).or_default().push((place, on));
+                }
+            }
+        }
+    }
+    let mut found: Vec<Deadlock> = kosaraju_scc(&graph)
+        .into_iter()
+        .filter(|circle| circle.len() > 1 || graph.contains_edge(circle[0], circle[0]))
+        .map(|circle| {
+            let within: BTreeSet<&PropositionId> = circle.iter().map(|at| graph[*at]).collect();
+            deadlock(case, &within, &waits)
+        })
+        .collect();
+    found.sort_by(|one, other| one.propositions.cmp(&other.propositions));
+    found
+}
+
+/// Returns the smallest sets of unconditional first moves that end a circle: with each of them everything in it comes about.
+pub fn first_moves(
+    case: &Case,
+    scenario: &Scenario,
+    deadlock: &Deadlock,
+    sets_max: usize,
+    budget: &Budget<'_>,
+) -> Result<Sets<Setting>, Stopped> {
+    let all = deadlock.propositions.iter().map(|id| Condition::Atom(Need::Proposition(id.clone()))).collect();
+    moves_for(case, scenario, &Goal::All(all), sets_max, budget)
+}
+
+/// Returns the smallest sets of unconditional first moves by which a goal comes about, where what nobody has set and no
+/// promise brings about goes well.
+pub fn moves_for(
+    case: &Case,
+    scenario: &Scenario,
+    goal: &Goal,
+    sets_max: usize,
+    budget: &Budget<'_>,
+) -> Result<Sets<Setting>, Stopped> {
+    suffices(case, &hopeful(case, scenario, Some(goal)), goal, sets_max, budget)
+}
+
+/// Returns a scenario in which what nobody has set and no promise brings about goes well: it is true, unless conditions
+/// ask only for its contrary.
+pub(crate) fn hopeful(case: &Case, scenario: &Scenario, goal: Option<&Goal>) -> Scenario {
+    let (mut affirmed, mut denied) = (BTreeSet::new(), BTreeSet::new());
+    for promise in case.promises() {
+        let Some(condition) = &promise.antecedent else { continue };
+        polarities(case, condition, &mut affirmed, &mut denied);
+    }
+    if let Some(goal) = goal {
+        wanted(case, goal, &mut affirmed, &mut denied);
+    }
+    let mut hoped = scenario.clone();
+    let values = affirmed.iter().map(|id| (*id, true)).chain(denied.difference(&affirmed).map(|id| (*id, false)));
+    for (id, value) in values {
+        let is_open = case.bringing(id).is_empty() && case.rules().definition(id).is_none();
+        if !is_open || hoped.contains_key(id) {
+            continue;
+        }
+        // Of two that go against one another, the first goes well.
+        let mut with = hoped.clone();
+        with.insert(id.clone(), value);
+        hoped = case.rules().closed(&with).unwrap_or(hoped);
+    }
+    hoped
+}
+
+/// Collects what a condition asks to be true and to be false.
+fn polarities<'c>(
+    case: &'c Case,
+    condition: &'c Condition<PropositionId>,
+    affirmed: &mut BTreeSet<&'c PropositionId>,
+    denied: &mut BTreeSet<&'c PropositionId>,
+) {
+    match condition {
+        Condition::Not(part) => polarities(case, part, denied, affirmed),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().for_each(|part| polarities(case, part, affirmed, denied));
+        }
+        Condition::Atom(id) => match case.rules().definition(id) {
+            Some(definition) => polarities(case, definition, affirmed, denied),
+            None => {
+                affirmed.insert(id);
+            }
+        },
+    }
+}
+
+/// Collects what a goal asks to be true and to be false.
+fn wanted<'c>(
+    case: &'c Case,
+    goal: &'c Goal,
+    affirmed: &mut BTreeSet<&'c PropositionId>,
+    denied: &mut BTreeSet<&'c PropositionId>,
+) {
+    match goal {
+        Condition::Not(part) => wanted(case, part, denied, affirmed),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
+            parts.iter().for_each(|part| wanted(case, part, affirmed, denied));
+        }
+        Condition::Atom(Need::Proposition(id)) => match case.rules().definition(id) {
+            Some(definition) => polarities(case, definition, affirmed, denied),
+            None => {
+                affirmed.insert(id);
+            }
+        },
+        Condition::Atom(Need::Due { .. } | Need::Sum { .. }) => {}
+    }
+}
+
+/// Returns the propositions on which a condition rests, by way of definitions and parts too.
+fn reached<'c>(case: &'c Case, antecedent: Option<&'c Condition<PropositionId>>) -> BTreeSet<&'c PropositionId> {
+    let mut all = BTreeSet::new();
+    let mut new: Vec<&PropositionId> = antecedent.iter().flat_map(|condition| condition.atoms()).collect();
+    while let Some(id) = new.pop() {
+        if all.insert(id) {
+            new.extend(case.rules().rests_on(id));
+        }
+    }
+    all
+}
+
+fn deadlock(
+    case: &Case,
+    within: &BTreeSet<&PropositionId>,
+    waits: &BTreeMap<&PropositionId, Vec<(usize, &PropositionId)>>,
+) -> Deadlock {
+    let of = |id: &PropositionId| waits.get(id).into_iter().flatten().filter(|(_, on)| within.contains(on));
+    let promises = within.iter().flat_map(|id| of(id)).map(|(place, _)| case.promises()[*place].reference.clone());
+    Deadlock {
+        propositions: within.iter().map(|id| (*id).clone()).collect(),
+        promises: promises.collect(),
+        circle: shortest(case, within, &of),
+    }
+}
+
+/// Returns a shortest circle within some propositions: by breadth from each of them, the first that comes back soonest.
+fn shortest<'w, I: Iterator<Item = &'w (usize, &'w PropositionId)>>(
+    case: &Case,
+    within: &BTreeSet<&'w PropositionId>,
+    of: &impl Fn(&PropositionId) -> I,
+) -> Vec<Wait> {
+    let mut best: Vec<Wait> = Vec::new();
+    for &start in within {
+        let mut from: BTreeMap<&PropositionId, (&PropositionId, usize)> = BTreeMap::new();
+        let mut queue = VecDeque::from([start]);
+        'search: while let Some(id) = queue.pop_front() {
+            for &(place, on) in of(id) {
+                if on == start {
+                    let mut circle = vec![wait(case, place, id, on)];
+                    let mut at = id;
+                    while at != start {
+                        let (before, place) = from[at];
+                        circle.push(wait(case, place, before, at));
+                        at = before;
+                    }
+                    circle.reverse();
+                    if best.is_empty() || circle.len() < best.len() {
+                        best = circle;
+                    }
+                    break 'search;
+                }
+                if !from.contains_key(on) {
+                    from.insert(on, (id, place));
+                    queue.push_back(on);
+                }
+            }
+        }
+    }
+    best
+}
+
+fn wait(case: &Case, place: usize, brings_about: &PropositionId, waits_on: &PropositionId) -> Wait {
+    Wait {
+        promise: case.promises()[place].reference.clone(),
+        brings_about: brings_about.clone(),
+        waits_on: waits_on.clone(),
+    }
+}

@@ -1,0 +1,367 @@
+//! When does a goal come about, as a formula over what may happen?
+//!
+//! In go a case, a scenario and a goal; out comes a node of a [`Structure`]. Each condition has two sides, as Kleene's
+//! logic has them: a formula for when it is true and one for when it is false, and what makes neither hold leaves it
+//! unknown. So the formulas have no `not` of their own, and what is asked of them stays exact.
+//!
+//! Propositions that wait for one another stand in a circle of equations. A circle of n is unfolded n times, from nothing
+//! for the least fixpoint and from all for the greatest: a fixpoint of n values that only rise, or only fall, is reached
+//! by then.
+
+mod atoms;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::{Condition, PropositionId};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+pub(crate) use atoms::{Atoms, Join, Numbered};
+
+use crate::goal::{Goal, Need};
+use crate::structure::{Budget, NodeId, Stopped, Structure};
+use crate::{Case, Scenario};
+
+/// Who is taken to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moves {
+    /// Nobody moves first: the least fixpoint.
+    NobodyFirst,
+    /// All move together: the greatest fixpoint.
+    AllTogether,
+}
+
+/// What is asked of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    True,
+    False,
+}
+
+impl Side {
+    fn other(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+        }
+    }
+}
+
+/// A case as formulas over what may happen.
+pub(crate) struct Unfolding<'c, A> {
+    case: &'c Case,
+    scenario: &'c Scenario,
+    moves: Moves,
+    pub(crate) atoms: A,
+    pub(crate) structure: Structure,
+    /// When each proposition that others bring about is true.
+    values: BTreeMap<PropositionId, NodeId>,
+}
+
+impl<'c, A: Atoms> Unfolding<'c, A> {
+    pub(crate) fn new(case: &'c Case, scenario: &'c Scenario, moves: Moves, atoms: A) -> Self {
+        Self { case, scenario, moves, atoms, structure: Structure::new(), values: BTreeMap::new() }
+    }
+
+    /// Returns when a goal comes about.
+    pub(crate) fn goal(&mut self, goal: &Goal, budget: &Budget<'_>) -> Result<NodeId, Stopped> {
+        let mut asked = Vec::new();
+        for need in goal.atoms() {
+            match need {
+                Need::Proposition(id) => asked.push(id),
+                Need::Due { among, .. } => among.iter().for_each(|reference| self.conditions(reference, &mut asked)),
+                Need::Sum { of, .. } => of.iter().for_each(|(reference, _)| self.conditions(reference, &mut asked)),
+            }
+        }
+        self.solve(&asked, budget)?;
+        self.needed(goal, Side::True, budget)
+    }
+
+    fn conditions<'g>(&self, reference: &crate::Reference, asked: &mut Vec<&'g PropositionId>)
+    where
+        'c: 'g,
+    {
+        let case: &'c Case = self.case;
+        asked.extend(case.promise(reference).iter().flat_map(|promise| promise.antecedent.iter()).flat_map(|of| of.atoms()));
+    }
+
+    fn needed(&mut self, goal: &Goal, side: Side, budget: &Budget<'_>) -> Result<NodeId, Stopped> {
+        let parts = |unfolding: &mut Self, parts: &[Goal]| -> Result<Vec<NodeId>, Stopped> {
+            parts.iter().map(|part| unfolding.needed(part, side, budget)).collect()
+        };
+        Ok(match goal {
+            Condition::Not(part) => self.needed(part, side.other(), budget)?,
+            Condition::All(of) => {
+                let of = parts(self, of)?;
+                self.joined(of.len(), of, side)
+            }
+            Condition::Any(of) => {
+                let of = parts(self, of)?;
+                self.joined(1, of, side)
+            }
+            Condition::AtLeast { count, of } => {
+                let of = parts(self, of)?;
+                self.joined(*count, of, side)
+            }
+            Condition::Atom(Need::Proposition(id)) => self.proposition(id, side),
+            Condition::Atom(Need::Due { at_least, among }) => {
+                let due: Vec<NodeId> = among.iter().map(|reference| self.due(reference, side)).collect();
+                self.joined(*at_least, due, side)
+            }
+            Condition::Atom(Need::Sum { at_least, of }) => {
+                let due: Vec<(NodeId, u64)> = of.iter().map(|(by, size)| (self.due(by, side), *size)).collect();
+                match side {
+                    Side::True => self.sum(*at_least, due, budget)?,
+                    // It is missed where what is missing leaves too little.
+                    Side::False => {
+                        let all = due.iter().fold(0_u64, |all, (_, size)| all.saturating_add(*size));
+                        match all.checked_sub(*at_least) {
+                            Some(spare) => self.sum(spare.saturating_add(1), due, budget)?,
+                            None => self.structure.constant(true),
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    /// Returns when so many of some are so, or, for the other side, when so many can no longer be.
+    fn joined(&mut self, count: usize, of: Vec<NodeId>, side: Side) -> NodeId {
+        match side {
+            Side::True => self.structure.at_least(count, of),
+            Side::False if count == 0 => self.structure.constant(false),
+            Side::False => {
+                let missing = (of.len() + 1).saturating_sub(count);
+                self.structure.at_least(missing, of)
+            }
+        }
+    }
+
+    /// Returns when weights come to so much.
+    fn sum(&mut self, at_least: u64, mut of: Vec<(NodeId, u64)>, budget: &Budget<'_>) -> Result<NodeId, Stopped> {
+        of.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        // What is still missing, before each weight and behind the last.
+        let mut open: Vec<BTreeSet<u64>> = vec![BTreeSet::from([at_least])];
+        for (_, weight) in &of {
+            budget.check()?;
+            let before = open.last().expect("there is one before the first weight");
+            let next = before.iter().flat_map(|&missing| [missing, missing.saturating_sub(*weight)]).collect();
+            open.push(next);
+            if open.iter().map(BTreeSet::len).sum::<usize>() > budget.nodes_max {
+                return Err(Stopped::Nodes);
+            }
+        }
+        let mut below: BTreeMap<u64, NodeId> = BTreeMap::new();
+        for missing in &open[of.len()] {
+            let node = self.structure.constant(*missing == 0);
+            below.insert(*missing, node);
+        }
+        for ((node, weight), open) in of.iter().zip(&open).rev() {
+            let mut here = BTreeMap::new();
+            for &missing in open {
+                let (with, without) = (below[&missing.saturating_sub(*weight)], below[&missing]);
+                let with = self.structure.all([*node, with]);
+                let either = self.structure.any([with, without]);
+                here.insert(missing, if missing == 0 { self.structure.constant(true) } else { either });
+            }
+            below = here;
+        }
+        Ok(below[&at_least])
+    }
+
+    /// Returns when a promise is due and kept, or when its condition fails or it is not kept.
+    fn due(&mut self, reference: &crate::Reference, side: Side) -> NodeId {
+        match self.case.place(reference) {
+            Some(place) => self.due_at(place, side),
+            None => self.structure.constant(side == Side::False),
+        }
+    }
+
+    fn due_at(&mut self, place: usize, side: Side) -> NodeId {
+        let antecedent = self.case.promises()[place].antecedent.as_ref();
+        let condition = match antecedent {
+            Some(antecedent) => self.formula(antecedent, side),
+            None => self.structure.constant(side == Side::True),
+        };
+        match side {
+            Side::True => {
+                let kept = self.atoms.kept(&mut self.structure, place);
+                self.structure.all([kept, condition])
+            }
+            Side::False => {
+                let broken = self.atoms.broken(&mut self.structure, place);
+                self.structure.any([broken, condition])
+            }
+        }
+    }
+
+    fn formula(&mut self, condition: &Condition<PropositionId>, side: Side) -> NodeId {
+        let parts = |unfolding: &mut Self, of: &[Condition<PropositionId>]| -> Vec<NodeId> {
+            of.iter().map(|part| unfolding.formula(part, side)).collect()
+        };
+        match condition {
+            Condition::Atom(id) => self.proposition(id, side),
+            Condition::Not(part) => self.formula(part, side.other()),
+            Condition::All(of) => {
+                let of = parts(self, of);
+                self.joined(of.len(), of, side)
+            }
+            Condition::Any(of) => {
+                let of = parts(self, of);
+                self.joined(1, of, side)
+            }
+            Condition::AtLeast { count, of } => {
+                let of = parts(self, of);
+                self.joined(*count, of, side)
+            }
+        }
+    }
+
+    fn proposition(&mut self, id: &PropositionId, side: Side) -> NodeId {
+        if let Some(&value) = self.scenario.get(id) {
+            return match (value, side) {
+                (true, Side::True) | (false, Side::False) => self.atoms.set(&mut self.structure, id, value),
+                _ => self.structure.constant(false),
+            };
+        }
+        if let Some(definition) = self.case.rules().definition(id) {
+            return self.formula(definition, side);
+        }
+        match side {
+            Side::True => match self.values.get(id) {
+                Some(&node) => node,
+                None => self.equation(id),
+            },
+            Side::False => {
+                match self.atoms.join() {
+                    Join::Or => {
+                        let against = self.given(self.hindrances(id));
+                        self.structure.any(against)
+                    }
+                    // Nobody is taken to force what promises bring about.
+                    Join::And => {
+                        let sources = self.case.rules().sources(id, true).into_iter();
+                        let unforced = self.given(sources.filter(|(id, _)| !self.is_derived(id)).collect());
+                        self.structure.all(unforced)
+                    }
+                }
+            }
+        }
+    }
+
+    fn given(&mut self, of: Vec<(PropositionId, bool)>) -> Vec<NodeId> {
+        let unset = of.into_iter().filter(|(id, _)| !self.scenario.contains_key(id)).collect::<Vec<_>>();
+        unset
+            .into_iter()
+            .map(|(id, value)| {
+                let is_derived = self.is_derived(&id);
+                self.atoms.given(&mut self.structure, &id, value, is_derived)
+            })
+            .collect()
+    }
+
+    /// Returns whether live promises bring a proposition about, or one of its parts.
+    fn is_derived(&self, id: &PropositionId) -> bool {
+        !self.case.bringing(id).is_empty()
+    }
+
+    /// Returns when an undefined proposition is true that the scenario leaves unset, of the values of others so far.
+    fn equation(&mut self, id: &PropositionId) -> NodeId {
+        let case = self.case;
+        let mut ways: Vec<NodeId> = case.bringing(id).iter().map(|place| self.due_at(*place, Side::True)).collect();
+        let parts: Vec<&PropositionId> = case.rules().parts(id).collect();
+        ways.extend(parts.iter().map(|part| self.proposition(part, Side::True)).collect::<Vec<_>>());
+        match self.atoms.join() {
+            Join::Or => {
+                let derived = self.structure.any(ways);
+                let against = self.given(self.hindrances(id));
+                let hindered = self.structure.any(against);
+                let free = self.structure.not(hindered);
+                let derived = self.structure.all([derived, free]);
+                let mut all = self.given(case.rules().sources(id, true).into_iter().collect());
+                all.push(derived);
+                self.structure.any(all)
+            }
+            Join::And => {
+                let against = case.rules().sources(id, false).into_iter();
+                let mut all = self.given(against.filter(|(id, value)| !value || !self.is_derived(id)).collect());
+                if self.is_derived(id) {
+                    let forced = case.rules().sources(id, true).into_iter().filter(|(id, _)| !self.is_derived(id));
+                    let unforced = self.given(forced.collect());
+                    ways.extend(unforced.into_iter().map(|of| self.structure.not(of)).collect::<Vec<_>>());
+                    all.push(self.structure.any(ways));
+                }
+                self.structure.all(all)
+            }
+        }
+    }
+
+    /// Returns the settings that keep promises from bringing a proposition about, apart from such as nobody is taken to make.
+    fn hindrances(&self, id: &PropositionId) -> Vec<(PropositionId, bool)> {
+        let sources = self.case.rules().sources(id, false).into_iter();
+        sources.filter(|(id, value)| *value || !self.is_derived(id)).collect()
+    }
+
+    /// Works out the values of all propositions on which some rest.
+    fn solve(&mut self, asked: &[&PropositionId], budget: &Budget<'_>) -> Result<(), Stopped> {
+        let mut graph: DiGraph<PropositionId, ()> = DiGraph::new();
+        let mut known: BTreeMap<PropositionId, NodeIndex> = BTreeMap::new();
+        let mut new: Vec<PropositionId> = asked.iter().map(|id| (*id).clone()).collect();
+        let mut edges: Vec<(PropositionId, PropositionId)> = Vec::new();
+        while let Some(id) = new.pop() {
+            if known.contains_key(&id) || self.values.contains_key(&id) {
+                continue;
+            }
+            known.insert(id.clone(), graph.add_node(id.clone()));
+            if self.scenario.contains_key(&id) {
+                continue;
+            }
+            for below in self.rests_on(&id) {
+                edges.push((id.clone(), below.clone()));
+                new.push(below.clone());
+            }
+        }
+        for (from, to) in edges {
+            if let (Some(&from), Some(&to)) = (known.get(&from), known.get(&to)) {
+                graph.add_edge(from, to, ());
+            }
+        }
+        // Each circle comes behind those that it rests on.
+        for circle in kosaraju_scc(&graph) {
+            let mut ids: Vec<&PropositionId> = circle.iter().map(|at| &graph[*at]).collect();
+            ids.retain(|id| !self.scenario.contains_key(*id) && self.case.rules().definition(id).is_none());
+            ids.sort();
+            let is_circle = circle.len() > 1 || circle.iter().any(|at| graph.contains_edge(*at, *at));
+            if !is_circle {
+                for id in ids {
+                    let node = self.equation(id);
+                    self.values.insert(id.clone(), node);
+                }
+                continue;
+            }
+            let start = self.structure.constant(self.moves == Moves::AllTogether);
+            self.values.extend(ids.iter().map(|id| ((*id).clone(), start)));
+            for _ in 0..ids.len() {
+                budget.check()?;
+                if self.structure.len() > budget.nodes_max {
+                    return Err(Stopped::Nodes);
+                }
+                let next: Vec<NodeId> = ids.iter().map(|id| self.equation(id)).collect();
+                let is_done = ids.iter().zip(&next).all(|(id, node)| self.values[*id] == *node);
+                self.values.extend(ids.iter().map(|id| (*id).clone()).zip(next));
+                if is_done {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the propositions whose values a proposition's own may rest on.
+    fn rests_on(&self, id: &PropositionId) -> Vec<&'c PropositionId> {
+        let case: &'c Case = self.case;
+        let promises = case.bringing(id).iter().map(|place| &case.promises()[*place]);
+        let conditions = promises.flat_map(|promise| promise.antecedent.iter()).flat_map(|condition| condition.atoms());
+        case.rules().rests_on(id).into_iter().chain(conditions).collect()
+    }
+}
