@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_engine::ledger::{Ledger, Period};
-use casus_engine::{Chronicle, Dossier, Page, Question, ReadDocument, Remembered, Scenario, Tracing, Who};
+use casus_engine::{Analysis, Chronicle, Dossier, Page, Question, ReadDocument, Remembered, Scenario, Tracing, Who};
 use casus_text::Origin;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -111,6 +111,11 @@ impl<'a> Desk<'a> {
     /// Finds out who is who in what is asked about.
     pub(crate) fn who(&self) -> Result<Who, Error> {
         Ok(casus_engine::who(self.dossier(), self.remembered()?, &self.question(&Scenario::new())))
+    }
+
+    /// Puts together what is asked about for questions of what follows in a scenario.
+    pub(crate) fn analysis(&self, scenario: &Scenario) -> Result<Analysis, Error> {
+        casus_engine::analysis(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)
     }
 
     /// Lays out the page in a scenario.

@@ -6,6 +6,7 @@ mod dating;
 mod diff;
 mod examples;
 mod fault_tree;
+mod follows;
 mod propositions;
 mod review;
 mod search;
@@ -31,6 +32,7 @@ use dating::DATING_EXAMPLES;
 pub(crate) use diff::{Diff, DiffFormat, Moment};
 use examples::*;
 pub(crate) use fault_tree::FaultTree;
+pub(crate) use follows::{Deadlocks, Goal, Spent, Why};
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
@@ -98,6 +100,15 @@ pub(crate) enum Command {
     /// Show what is left of the promises of a dossier when something is true or false.
     #[command(after_help = WHAT_IF_EXAMPLES)]
     WhatIf(WhatIf),
+    /// Tell what suffices for a goal, what would sink it, who could move first and whose word weighs how much.
+    #[command(after_help = GOAL_EXAMPLES)]
+    Goal(Goal),
+    /// Tell on what the verdict of a promise rests, and what would change it.
+    #[command(after_help = WHY_EXAMPLES)]
+    Why(Why),
+    /// Find promises that wait for one another in a circle, and whose move would end it.
+    #[command(after_help = DEADLOCKS_EXAMPLES)]
+    Deadlocks(Deadlocks),
     /// Show how promises, positions, events and plans of a dossier developed from report to report.
     #[command(after_help = THREADS_EXAMPLES)]
     Threads(Threads),

@@ -115,6 +115,9 @@ pub(crate) enum Error {
     /// A fault tree gives no probability to some event.
     #[error("`{path}` does not give every basic event a probability")]
     NoProbability { path: String },
+    /// No promise has this reference.
+    #[error("`{typed}` is the reference of no promise of this dossier")]
+    NoPromise { typed: String },
     /// An analysis was given up.
     #[error("`{path}` could not be worked out to the end: {stopped}")]
     Stopped { path: String, stopped: casus_engine::structure::Stopped },
@@ -141,6 +144,7 @@ impl Error {
             | Self::FaultTree { .. }
             | Self::NoProbability { .. }
             | Self::Stopped { .. }
+            | Self::NoPromise { .. }
             | Self::Reading { .. }
             | Self::NoLine { .. }
             | Self::SomeRecordsRefused { .. }
@@ -206,6 +210,7 @@ impl Error {
                 "leave `--probability` and `--importance` out, or give each event one in the file"
             }
             Self::Stopped { .. } => "allow more with `--nodes` or `--seconds`, or ask for less",
+            Self::NoPromise { .. } => "`casus brief` prints the reference beside each promise; `casus show` shows any entry",
             Self::NoEntryYet { .. } => "give a later day, or leave `--as-of` out",
             Self::NoThread { .. } => {
                 "threads are of commitments, positions and events above `--min-confidence`; `casus show` shows any entry"

@@ -23,6 +23,7 @@ pub mod face;
 mod fault_tree;
 mod figures;
 mod folder;
+mod follows;
 mod guard;
 mod ingest;
 mod init;
@@ -90,6 +91,9 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Copies(options) => copies::copies(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
+        Command::Goal(options) => follows::goal(&options),
+        Command::Why(options) => follows::why(&options),
+        Command::Deadlocks(options) => follows::deadlocks(&options),
         Command::Threads(options) => threads::threads(&options),
         Command::Diff(options) => diff::diff(&options),
         Command::Show(options) => show::show(&options),

@@ -13,6 +13,22 @@ pub enum Error {
         /// What there is to set.
         known: Vec<PropositionId>,
     },
+    /// The scenario goes against the rules of the dossier.
+    #[error("{} and {} do not go together by the rules of the dossier", said(one), said(other))]
+    Clash {
+        /// What is set to one value.
+        one: (PropositionId, bool),
+        /// What is set to a value that goes against it.
+        other: (PropositionId, bool),
+    },
+    /// No goal of the dossier has this name.
+    #[error("`{id}` is no goal of this dossier")]
+    UnknownGoal {
+        /// What was asked for.
+        id: String,
+        /// What there is to ask for.
+        known: Vec<String>,
+    },
     /// The threshold is no share.
     #[error("`{0}` is no confidence from 0 to 1")]
     Threshold(f64),
@@ -26,6 +42,16 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Error::Threshold(_) => None,
+            Error::Clash { .. } => Some("leave out one of the two".to_owned()),
+            Error::UnknownGoal { known, .. } if known.is_empty() => {
+                Some("declare goals with `[[goal]]` in `dossier.toml`".to_owned())
+            }
+            Error::UnknownGoal { id, known } => {
+                let list: Vec<String> = known.iter().map(|id| format!("`{id}`")).collect();
+                let list = format!("there are {}", list.join(", "));
+                let nearest = nearest_of(id, known.iter().map(String::as_str));
+                Some(nearest.map_or(list.clone(), |nearest| format!("did you mean `{nearest}`? {list}")))
+            }
             Error::UnknownProposition { known, .. } if known.is_empty() => {
                 Some("no promise in these documents waits on anything".to_owned())
             }
@@ -36,6 +62,10 @@ impl Error {
             }
         }
     }
+}
+
+fn said((id, value): &(PropositionId, bool)) -> String {
+    format!("`{id}={value}`")
 }
 
 fn nearest<'a>(id: &PropositionId, known: &'a [PropositionId]) -> Option<&'a str> {

@@ -9,11 +9,11 @@ use casus_claim::{Atom, Claim, Commitment, Condition, EntityId, PropositionId, R
 use casus_intake::Copies;
 use casus_ledger::Grade;
 use casus_reason::Scenario;
-use casus_reason::propositions::{Propositions, Sighting};
+use casus_reason::propositions::{Propositions, Sighting, is_said};
 use casus_text::Source;
 
 use crate::actors::{Cast, Mentions};
-use crate::dossier::Dossier;
+use crate::dossier::{Bringing, Dossier};
 use crate::mappings::gists;
 use crate::named::is_unnamed_source;
 use crate::page::Evidence;
@@ -52,6 +52,8 @@ pub(crate) struct Facts {
     /// Where the actors of each document are mentioned.
     mentions: Vec<Mentions>,
     antecedents: BTreeMap<(usize, usize), Condition<PropositionId>>,
+    /// Which promises bring a proposition about, as the dossier says.
+    bringing: BTreeMap<PropositionId, Vec<Bringing>>,
     threshold: f64,
 }
 
@@ -121,6 +123,7 @@ impl Facts {
             cast,
             mentions,
             antecedents: BTreeMap::new(),
+            bringing: dossier.brought_about.clone(),
             threshold,
         };
         facts.find_propositions(dossier);
@@ -169,7 +172,21 @@ impl Facts {
     /// Returns the proposition that comes true when a commitment is kept.
     ///
     /// What somebody does is theirs alone or theirs toward those whom the words name; either may be what others wait on.
+    /// What the dossier says comes first.
     pub(crate) fn brought_about(&self, line: Line, commitment: &Commitment) -> Option<&PropositionId> {
+        let is_it = |bringing: &Bringing| match bringing {
+            Bringing::Reference(reference) => line.whole().whole().starts_with(reference.as_str()),
+            Bringing::Promises { debtor, category, phrases } => {
+                let words = commitment.consequent.quote.text();
+                debtor.as_ref().is_none_or(|debtor| line.names(commitment.debtor.ids()).contains(debtor))
+                    && category.is_none_or(|category| commitment.consequent.category == category)
+                    && (phrases.is_empty() || phrases.iter().any(|phrase| is_said(phrase, words)))
+            }
+        };
+        let said = self.bringing.iter().find(|(_, of)| of.iter().any(is_it)).map(|(id, _)| id);
+        if said.is_some() {
+            return said;
+        }
         let debtors: BTreeSet<EntityId> = commitment.debtor.ids().iter().copied().collect();
         let named = &debtors | &self.mentions[line.source].within(commitment.consequent.quote.span());
         [debtors, named].iter().find_map(|actors| {

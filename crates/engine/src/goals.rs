@@ -6,13 +6,15 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{Category, Condition, PropositionId, Status};
+use casus_claim::{Amount, Category, Condition, PropositionId, Status, Time, Unit};
 use casus_reason::{Truth, Verdict, value};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
-use crate::dossier::{GoalRule, Need, Selector};
+use crate::dossier::{GoalRule, Need, Quantity, Selector};
 use crate::facts::Facts;
 use crate::page::{Goal, GoalNeed, GoalTest, Promise};
-use crate::promises::{Conclusions, strength};
+use crate::promises::{Concluded, Conclusions, strength};
 
 /// Returns the goals that a dossier declares, each with its value where the propositions have these values.
 pub(crate) fn declared(
@@ -21,14 +23,14 @@ pub(crate) fn declared(
     conclusions: &Conclusions,
     values: &BTreeMap<PropositionId, Truth>,
 ) -> Vec<Goal> {
-    let promises: Vec<&Promise> = conclusions.promises.iter().map(|concluded| &concluded.promise).collect();
+    let promises: Vec<&Concluded> = conclusions.promises.iter().collect();
     rules.iter().map(|rule| Test { facts, promises: &promises, values }.goal(rule)).collect()
 }
 
 /// What a goal is tested on.
 struct Test<'a> {
     facts: &'a Facts,
-    promises: &'a [&'a Promise],
+    promises: &'a [&'a Concluded],
     values: &'a BTreeMap<PropositionId, Truth>,
 }
 
@@ -56,23 +58,50 @@ impl Test<'_> {
     fn need(&self, need: &Need) -> GoalNeed {
         match need {
             Need::Proposition(id) => GoalNeed::Proposition(id.clone()),
-            Need::Promises(selector) => GoalNeed::Promises {
-                at_least: selector.at_least,
-                among: self.selected(selector).map(|promise| promise.reference.clone()).collect(),
-                words: in_words(selector),
+            Need::Commitment(reference) => GoalNeed::Promises {
+                at_least: 1,
+                among: self.referred(reference).collect(),
+                words: format!("the promise {reference}"),
+            },
+            Need::Promises(selector) => match &selector.at_least {
+                Quantity::Promises(at_least) => GoalNeed::Promises {
+                    at_least: *at_least,
+                    among: self.selected(selector).map(|promise| promise.reference.clone()).collect(),
+                    words: in_words(selector),
+                },
+                Quantity::Money(at_least) => GoalNeed::Money {
+                    at_least: at_least.clone(),
+                    among: self
+                        .selected(selector)
+                        .filter_map(|promise| Some((promise.reference.clone(), whole_units(promise, &at_least.unit)?)))
+                        .collect(),
+                    words: in_words(selector),
+                },
             },
         }
     }
 
+    fn lines(&self) -> impl Iterator<Item = &Promise> {
+        self.promises.iter().map(|concluded| &concluded.promise)
+    }
+
+    fn referred(&self, reference: &str) -> impl Iterator<Item = String> {
+        let is_it = move |promise: &&Promise| promise.reference.starts_with(reference) && promise.status.is_live();
+        self.lines().filter(is_it).map(|promise| promise.reference.clone())
+    }
+
     fn selected(&self, selector: &Selector) -> impl Iterator<Item = &Promise> {
-        let Selector { category, strength: weakest, .. } = *selector;
-        let counts = move |promise: &&Promise| {
+        let Selector { category, debtor, due_in, strength: weakest, .. } = selector;
+        let counts = move |concluded: &&&Concluded| {
+            let promise = &concluded.promise;
             promise.is_sure
                 && promise.status.is_live()
-                && promise.category == category
-                && strength(promise.status) <= strength(weakest)
+                && category.is_none_or(|category| promise.category == category)
+                && debtor.as_ref().is_none_or(|debtor| promise.debtor.contains(debtor))
+                && due_in.is_none_or(|year| concluded.time.as_ref().is_some_and(|time| is_in(time, year)))
+                && strength(promise.status) <= strength(*weakest)
         };
-        self.promises.iter().copied().filter(counts)
+        self.promises.iter().filter(counts).map(|concluded| &concluded.promise)
     }
 
     /// Lists the promises on which a part of a goal rests: those that it asks for, and those that wait on its proposition
@@ -80,10 +109,11 @@ impl Test<'_> {
     fn leading_to<'a>(&'a self, need: &'a GoalNeed) -> Box<dyn Iterator<Item = String> + 'a> {
         match need {
             GoalNeed::Promises { among, .. } => Box::new(among.iter().cloned()),
+            GoalNeed::Money { among, .. } => Box::new(among.iter().map(|(reference, _)| reference.clone())),
             GoalNeed::Proposition(id) => {
                 let brings =
-                    move |promise: &&&Promise| promise.status.is_live() && promise.brings_about.as_ref() == Some(id);
-                Box::new(self.promises.iter().filter(brings).map(|promise| promise.reference.clone()))
+                    move |promise: &&Promise| promise.status.is_live() && promise.brings_about.as_ref() == Some(id);
+                Box::new(self.lines().filter(brings).map(|promise| promise.reference.clone()))
             }
         }
     }
@@ -93,18 +123,23 @@ impl Test<'_> {
             GoalNeed::Proposition(id) => self.values.get(id).copied().unwrap_or(Truth::Unknown),
             GoalNeed::Promises { at_least, among, .. } => {
                 let (due, open) = (self.count(among, Verdict::Due), self.count(among, Verdict::Open));
-                match () {
-                    () if due >= *at_least => Truth::True,
-                    () if due + open >= *at_least => Truth::Unknown,
-                    () => Truth::False,
-                }
+                reaches(due as u64, open as u64, *at_least as u64)
+            }
+            GoalNeed::Money { at_least, among, .. } => {
+                let (due, open) = (self.sum(among, Verdict::Due), self.sum(among, Verdict::Open));
+                reaches(due, open, at_least.value.to_u64().unwrap_or(u64::MAX))
             }
         }
     }
 
+    fn sum(&self, among: &[(String, u64)], verdict: Verdict) -> u64 {
+        let of = |reference: &str| self.lines().any(|it| it.reference == reference && it.verdict == Some(verdict));
+        among.iter().filter(|(reference, _)| of(reference)).map(|(_, size)| size).fold(0, |all, size| all.saturating_add(*size))
+    }
+
     fn count(&self, among: &[String], verdict: Verdict) -> usize {
-        let stands = |promise: &&&Promise| among.contains(&promise.reference) && promise.verdict == Some(verdict);
-        self.promises.iter().filter(stands).count()
+        let stands = |promise: &&Promise| among.contains(&promise.reference) && promise.verdict == Some(verdict);
+        self.lines().filter(stands).count()
     }
 
     /// Collects the parts that keep a formula from having a wanted value.
@@ -142,16 +177,64 @@ impl Test<'_> {
                 let not = if wanted == Truth::False { "fewer than " } else { "" };
                 format!("{not}{words}, of which {due} due and {open} open")
             }
+            GoalNeed::Money { at_least, among, words } => {
+                let [due, open] = [Verdict::Due, Verdict::Open].map(|verdict| {
+                    money(&Amount { value: self.sum(among, verdict).into(), ..at_least.clone() })
+                });
+                let not = if wanted == Truth::False { "less than " } else { "" };
+                format!("{not}{words}, of which {due} due and {open} open")
+            }
         }
     }
 }
 
+/// Returns whether there is so much, of what is due and of what may be.
+fn reaches(due: u64, open: u64, at_least: u64) -> Truth {
+    match () {
+        () if due >= at_least => Truth::True,
+        () if due.saturating_add(open) >= at_least => Truth::Unknown,
+        () => Truth::False,
+    }
+}
+
+/// Returns whether a time lies in a year, or reaches into it.
+fn is_in(time: &Time, year: i16) -> bool {
+    let (Some(start), end) = (time.start(), time.end()) else { return false };
+    start.year() <= year && end.unwrap_or(start).year() >= year
+}
+
+/// Returns how much money a promise comes to, in whole units of a currency: the lower end of a range.
+fn whole_units(promise: &Promise, unit: &Unit) -> Option<u64> {
+    let amount = promise.amount.as_ref().filter(|amount| amount.unit == *unit)?;
+    amount.value.trunc().to_u64()
+}
+
 fn in_words(selector: &Selector) -> String {
-    let Selector { category, at_least, strength } = selector;
-    let noun = if *at_least == 1 { "promise" } else { "promises" };
-    let field = label(*category).to_lowercase();
+    let Selector { category, debtor, due_in, at_least, strength } = selector;
+    let mut words = match at_least {
+        Quantity::Promises(1) => "1 promise".to_owned(),
+        Quantity::Promises(count) => format!("{count} promises"),
+        Quantity::Money(amount) => format!("promises of {}", money(amount)),
+    };
+    if let Some(debtor) = debtor {
+        words += &format!(" of {debtor}");
+    }
+    if let Some(category) = category {
+        words += &format!(" in the field “{}”", label(*category).to_lowercase());
+    }
+    if let Some(year) = due_in {
+        words += &format!(" due in {year}");
+    }
     let strength = if *strength == Status::Delivered { "delivered".to_owned() } else { format!("at least {strength}") };
-    format!("{at_least} {noun} in the field “{field}”, {strength}")
+    format!("{words}, {strength}")
+}
+
+/// Writes an amount of money with its scale: `EUR 45 bn`.
+fn money(amount: &Amount) -> String {
+    let scales = [(1_000_000_000_000_u64, " tn"), (1_000_000_000, " bn"), (1_000_000, " million"), (1, "")];
+    let is_so_large = |(size, _): &&(u64, &str)| amount.value >= Decimal::from(*size);
+    let (size, scale) = scales.iter().find(is_so_large).unwrap_or(&(1, ""));
+    format!("{} {}{scale}", amount.unit.word(), (amount.value / Decimal::from(*size)).round_dp(3).normalize())
 }
 
 /// Returns a goal for each field in which something is promised, offered or weighed.

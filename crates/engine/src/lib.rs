@@ -29,6 +29,7 @@ mod queue;
 mod redate;
 mod written;
 
+mod analysis;
 mod answer;
 mod because;
 mod coming;
@@ -51,9 +52,12 @@ mod voices;
 pub use casus_intake as intake;
 pub use casus_ledger as ledger;
 pub use casus_reason::propositions::Candidate;
-pub use casus_reason::{Scenario, Truth, Verdict, fault_tree, structure};
+pub use casus_reason::{
+    Chance, In, Interval, Lifecycle, Power, Scenario, Setting, Sets, Support, Swing, Truth, Verdict, Weight, fault_tree, structure,
+};
 pub use casus_syntax as syntax;
 
+pub use analysis::{Analysis, Deadlock, GoalAnswer, Readings, Why, analysis};
 pub use attributed::{Attributed, attributed};
 pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace};
 pub use coverage::{Coverage, CoveredSentence, Unread, coverage, coverages};

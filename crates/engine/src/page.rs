@@ -12,7 +12,7 @@ use casus_claim::{
 use casus_intake::Relay;
 use casus_ledger::ContradictionKind;
 use casus_ledger::thread::{ChangeKind, Step};
-use casus_reason::{Truth, Verdict};
+use casus_reason::{Lifecycle, Rules, Truth, Verdict};
 use casus_text::{Quote, Source, Span};
 use jiff::civil::Date;
 
@@ -45,6 +45,8 @@ pub struct Page {
     pub coming: Vec<ComingLine>,
     /// What cannot all be right.
     pub disagreements: Vec<Disagreement>,
+    /// What holds between the propositions.
+    pub rules: Rules,
     /// Lines whose confidence is below this are unsure, 0 to 1.
     pub threshold: f64,
 }
@@ -167,6 +169,8 @@ pub struct Promise {
     pub brings_about: Option<PropositionId>,
     /// What follows in the scenario; `None` where nothing is promised, as when it is refused.
     pub verdict: Option<Verdict>,
+    /// Where it stands in its life; `None` where nothing is promised.
+    pub lifecycle: Option<Lifecycle>,
     /// Why, in sentences.
     pub because: Vec<String>,
     /// The references of the promises on which the verdict rests.
@@ -288,6 +292,15 @@ pub enum GoalNeed {
         /// The references of those that count.
         among: Vec<String>,
         /// What is asked for, in words: "2 promises of troops, at least offered".
+        words: String,
+    },
+    /// Promises of so much money are due.
+    Money {
+        /// How much, in its currency.
+        at_least: Amount,
+        /// The references of those that count, each with how much it comes to in whole units of the currency.
+        among: Vec<(String, u64)>,
+        /// What is asked for, in words.
         words: String,
     },
 }

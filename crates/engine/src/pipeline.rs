@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casus_claim::{PropositionId, Reading, Registry};
 use casus_ledger::{Dating, Period, Review};
-use casus_reason::{Scenario, Truth};
+use casus_reason::{Case, Clash, Scenario, Truth};
 use casus_text::Source;
 use jiff::civil::Date;
 
@@ -81,22 +81,37 @@ pub fn page_of(documents: Vec<(Source, Reading)>, scenario: &Scenario, threshold
     let documents: Vec<ReadDocument> = documents.into_iter().map(ReadDocument::from).collect();
     let question = Question { scenario: scenario.clone(), threshold, ..Question::default() };
     let facts = gather(documents.into(), &Dossier::default(), &question)?;
-    lay_out(facts, &Dossier::default(), &question, &Besides::default())
+    lay_out(facts, &Dossier::default(), &question, &Besides::default()).map(|laid| laid.page)
 }
 
 /// Lays out the page of a dossier: its documents by day of publication, the undated ones first, as of a day.
 ///
-/// The order in which the documents come in is of no account. Fails as [`page_of`] does.
+/// The order in which the documents come in is of no account. Fails as [`page_of`] does, and where the scenario goes
+/// against the rules of the dossier.
 pub fn brief(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Page, Error> {
-    let remembered = in_order(remembered.into(), &question.period());
+    laid_out(dossier, remembered.into(), question).map(|laid| laid.page)
+}
+
+/// Lays out the page of a dossier, with what its verdicts were worked out from.
+pub(crate) fn laid_out(dossier: &Dossier, remembered: Remembered, question: &Question) -> Result<LaidOut, Error> {
+    let remembered = in_order(remembered, &question.period());
     let [earlier, left_out] = remembered.left_out;
     let ties = Ties::of(&remembered.decisions);
     let facts = gather(remembered, dossier, question)?;
     let datings = datings::of_facts(&facts, &dossier.known_terms());
-    let page = lay_out(facts, dossier, question, &Besides { datings, ties })?;
+    let mut laid = lay_out(facts, dossier, question, &Besides { datings, ties })?;
     let Dossier { title, description, .. } = dossier.clone();
     let (as_of, since) = (question.as_of, question.since);
-    Ok(Page { dossier: Some(About { title, description, as_of, left_out, since, earlier }), ..page })
+    laid.page.dossier = Some(About { title, description, as_of, left_out, since, earlier });
+    Ok(laid)
+}
+
+/// A page, and what its verdicts were worked out from.
+pub(crate) struct LaidOut {
+    pub(crate) page: Page,
+    pub(crate) case: Case,
+    /// What is set, with all that follows by the rules of the dossier.
+    pub(crate) scenario: Scenario,
 }
 
 /// Puts documents in the order of a brief, and leaves out what was published after a day.
@@ -136,21 +151,24 @@ struct Besides {
     ties: Ties,
 }
 
-fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besides) -> Result<Page, Error> {
+fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besides) -> Result<LaidOut, Error> {
     let Question { scenario, threshold, as_of, .. } = question;
     facts.check(scenario)?;
-    let mut conclusions = promises::conclude(&facts, scenario);
+    let scenario = dossier.rules.closed(scenario).map_err(|Clash { one, other }| Error::Clash { one, other })?;
+    let mut conclusions = promises::conclude(&facts, &dossier.rules, &scenario);
     developments::add(&mut conclusions.promises, &facts, (&besides.ties, &dossier.known_terms()), *threshold);
+    let today = as_of.or_else(|| facts.documents.iter().filter_map(|(source, _)| source.published()).max());
+    conclusions.promises.iter_mut().for_each(|concluded| concluded.live(today));
     let disagreements = disagreements::disagreements(&facts, &dossier.known_terms());
     let goals = if dossier.goals.is_empty() {
         goals::of_fields(&conclusions)
     } else {
-        goals::declared(&facts, &dossier.goals, &conclusions, &values(&facts, &conclusions.reasoned, scenario))
+        goals::declared(&facts, &dossier.goals, &conclusions, &values(&facts, &conclusions.case, &scenario))
     };
-    Ok(Page {
+    let page = Page {
         dossier: None,
         answer: answer::answer(&facts, &conclusions),
-        gates: gates::gates(&facts, scenario),
+        gates: gates::gates(&facts, &scenario),
         goals,
         figures: figures::lines(&facts),
         positions: positions::positions(&facts),
@@ -159,17 +177,19 @@ fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besid
         promises: conclusions.promises.into_iter().map(|concluded| concluded.promise).collect(),
         general_claims: conclusions.general_claims,
         disagreements,
+        rules: dossier.rules.clone(),
         threshold: *threshold,
         documents: documents::documents(facts, &besides.datings),
-    })
+    };
+    Ok(LaidOut { page, case: conclusions.case, scenario })
 }
 
 /// Returns the value of each proposition in a scenario.
 pub(crate) fn values(
     facts: &Facts,
-    promises: &[casus_reason::Promise],
+    case: &Case,
     scenario: &Scenario,
 ) -> BTreeMap<PropositionId, Truth> {
     let ids = facts.propositions.list().iter().map(|proposition| &proposition.id);
-    casus_reason::values(promises, scenario, ids)
+    casus_reason::values(case, scenario, ids)
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Category, Claim, Commitment, Condition, EntityId, PropositionId, Reach, Status, Time};
-use casus_reason::{Conclusion, Ground, Reference, Scenario};
+use casus_reason::{Case, Conclusion, Ground, Lifecycle, Reference, Rules, Scenario};
+use jiff::civil::Date;
 
 use crate::because::because;
 use crate::condition;
@@ -24,8 +25,8 @@ pub(crate) struct Conclusions {
     pub(crate) promises: Vec<Concluded>,
     /// The rules over many promises.
     pub(crate) general_claims: Vec<GeneralClaim>,
-    /// The promises as they were reasoned over.
-    pub(crate) reasoned: Vec<casus_reason::Promise>,
+    /// What was reasoned over.
+    pub(crate) case: Case,
 }
 
 /// A promise of the page with what was concluded for it.
@@ -41,6 +42,17 @@ pub(crate) struct Concluded {
     pub(crate) places: Vec<(usize, usize)>,
 }
 
+impl Concluded {
+    /// Finds out where the promise stands in its life on a day, once it is known how it developed.
+    pub(crate) fn live(&mut self, today: Option<Date>) {
+        let last = self.promise.development.as_ref().map(|it| it.tellings[it.last].step.state());
+        let is_done = last.as_deref() == Some(Status::Delivered.word());
+        let end = self.time.as_ref().and_then(|time| time.end().or_else(|| time.start()));
+        let is_overdue = end.zip(today).is_some_and(|(end, today)| end < today);
+        self.promise.lifecycle = Lifecycle::of(self.promise.status, self.promise.verdict, is_done, is_overdue);
+    }
+}
+
 /// A commitment as a document tells it, and where others tell the same.
 #[derive(Clone, Debug)]
 struct Told<'a> {
@@ -54,20 +66,21 @@ struct Told<'a> {
 }
 
 /// Concludes what follows for every promise of the documents in a scenario.
-pub(crate) fn conclude(facts: &Facts, scenario: &Scenario) -> Conclusions {
+pub(crate) fn conclude(facts: &Facts, rules: &Rules, scenario: &Scenario) -> Conclusions {
     let (general, mut particular): (Vec<Told>, Vec<Told>) =
         told_once(facts).into_iter().partition(|told| told.rule().is_some());
     particular.sort_by_key(|told| (strength(told.commitment.status), told.line.source, told.line.place));
     let promises: Vec<_> = particular.iter().map(|told| told.as_promise(facts)).collect();
     let claims: Vec<_> = general.iter().filter_map(Told::as_claim).collect();
-    let conclusions = casus_reason::conclude(&promises, &claims, scenario);
-    let lines = particular.iter().zip(&promises).zip(conclusions);
+    let case = Case::new(promises, rules.clone());
+    let conclusions = casus_reason::conclude(&case, &claims, scenario);
+    let lines = particular.iter().zip(case.promises()).zip(conclusions);
     Conclusions {
         promises: lines
-            .map(|((told, promise), conclusion)| told.concluded(facts, (promise, &promises), conclusion))
+            .map(|((told, promise), conclusion)| told.concluded(facts, (promise, case.promises()), conclusion))
             .collect(),
         general_claims: general.iter().zip(&claims).map(|(told, claim)| told.as_rule(facts, claim)).collect(),
-        reasoned: promises,
+        case,
     }
 }
 
@@ -184,6 +197,7 @@ impl<'a> Told<'a> {
             condition: self.condition(),
             brings_about: own.brings_about.clone(),
             verdict: conclusion.verdict,
+            lifecycle: None,
             because: because(facts, self.commitment, &conclusion, all),
             through: through(&conclusion),
             covered_by: conclusion.covers.iter().map(cover).collect(),

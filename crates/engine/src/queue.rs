@@ -170,12 +170,12 @@ struct Desk {
 impl Desk {
     fn of(facts: &Facts, dossier: &Dossier) -> Self {
         let scenario = Scenario::new();
-        let conclusions = conclude(facts, &scenario);
+        let conclusions = conclude(facts, &dossier.rules, &scenario);
         let mut resting: BTreeMap<String, Dependants> = BTreeMap::new();
         add_promises(&conclusions, &mut resting);
         add_covers(&conclusions, &mut resting);
         if !dossier.goals.is_empty() {
-            let values = values(facts, &conclusions.reasoned, &scenario);
+            let values = values(facts, &conclusions.case, &scenario);
             for goal in goals::declared(facts, &dossier.goals, &conclusions, &values) {
                 goal.promises.iter().for_each(|promise| of(&mut resting, promise).goals.push(goal.label.clone()));
             }
@@ -205,12 +205,12 @@ fn of<'a>(resting: &'a mut BTreeMap<String, Dependants>, reference: &str) -> &'a
 /// Adds to each promise those that wait on what it would bring about.
 fn add_promises(conclusions: &Conclusions, resting: &mut BTreeMap<String, Dependants>) {
     let mut waiting: BTreeMap<&PropositionId, Vec<&str>> = BTreeMap::new();
-    for promise in &conclusions.reasoned {
+    for promise in conclusions.case.promises() {
         let atoms: BTreeSet<&PropositionId> =
             promise.antecedent.as_ref().map(Condition::atoms).unwrap_or_default().into_iter().collect();
         atoms.into_iter().for_each(|id| waiting.entry(id).or_default().push(&promise.reference.0));
     }
-    for promise in conclusions.reasoned.iter().filter(|promise| promise.status.is_live()) {
+    for promise in conclusions.case.promises().iter().filter(|promise| promise.status.is_live()) {
         let Some(waiting) = promise.brings_about.as_ref().and_then(|id| waiting.get(id)) else { continue };
         let others = waiting.iter().filter(|other| **other != promise.reference.0).map(|&other| other.to_owned());
         of(resting, &promise.reference.0).promises.extend(others);

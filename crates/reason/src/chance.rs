@@ -65,6 +65,18 @@ pub struct Swing {
     pub at_most: f64,
 }
 
+impl Swing {
+    /// Returns the lower probability of the proposition that was tried.
+    pub fn from(&self) -> f64 {
+        if self.given.least < self.given.most { self.given.least } else { 0.0 }
+    }
+
+    /// Returns the higher probability of the proposition that was tried.
+    pub fn to(&self) -> f64 {
+        if self.given.least < self.given.most { self.given.most } else { 1.0 }
+    }
+}
+
 /// Returns how probable a goal is when nobody moves first, or when all move together.
 pub fn chance(
     case: &Case,
@@ -95,14 +107,14 @@ pub fn chance(
     };
     let middle: Vec<f64> = intervals.iter().map(|interval| interval.middle()).collect();
     let swing = |(event, interval): (usize, &Interval)| {
-        let (least, most) =
-            if interval.least < interval.most { (interval.least, interval.most) } else { (0.0, 1.0) };
         let with = |value: f64| {
             let mut point = middle.clone();
             point[event] = value;
             at(&point)
         };
-        Swing { proposition: ids[event].clone(), given: *interval, at_least: with(least), at_most: with(most) }
+        let mut swing = Swing { proposition: ids[event].clone(), given: *interval, at_least: 0.0, at_most: 0.0 };
+        (swing.at_least, swing.at_most) = (with(swing.from()), with(swing.to()));
+        swing
     };
     let mut swings: Vec<Swing> = intervals.iter().enumerate().map(swing).collect();
     let width = |swing: &Swing| (swing.at_most - swing.at_least).abs();

@@ -298,6 +298,12 @@ fn joined(spoken: &[String], matches: &[Match]) -> Option<Condition<PropositionI
     }
 }
 
+/// Returns whether the words of a phrase stand in a text in their order, articles aside.
+pub fn is_said(phrase: &str, text: &str) -> bool {
+    let (phrase, spoken) = (worded(phrase), worded(text));
+    !phrase.is_empty() && spoken.windows(phrase.len()).any(|words| *words == *phrase)
+}
+
 /// Returns the words without articles, which change between two tellings of one thing.
 fn worded(phrase: &str) -> Vec<String> {
     let is_article = |word: &String| matches!(word.as_str(), "a" | "an" | "the");

@@ -105,6 +105,16 @@ impl Rules {
         self.definitions.get(id)
     }
 
+    /// Returns all definitions.
+    pub fn definitions(&self) -> impl Iterator<Item = (&PropositionId, &Condition<PropositionId>)> {
+        self.definitions.iter()
+    }
+
+    /// Returns each whole with its parts, and not the parts of those.
+    pub fn wholes_and_parts(&self) -> impl Iterator<Item = (&PropositionId, &BTreeSet<PropositionId>)> {
+        self.parts.iter()
+    }
+
     /// Returns the parts of a proposition, and not the parts of those.
     pub fn parts(&self, id: &PropositionId) -> impl Iterator<Item = &PropositionId> {
         self.parts.get(id).into_iter().flatten()

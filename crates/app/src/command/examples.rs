@@ -291,3 +291,27 @@ pub(super) const LIST_MODELS_EXAMPLES: &str = "\
 Examples:
   casus model list
   casus model list --format json";
+
+pub(super) const GOAL_EXAMPLES: &str = "\
+Examples:
+  casus goal --dossier straits
+  casus goal --dossier straits road-open
+  casus goal --dossier straits road-open --set truce=true --probability water=0.4..0.7 --format json
+
+Sets are minimal: of what suffices and of what sinks a goal, no member can be left out. Propositions without a
+`--probability` may have any. When the budget is used up, the answer says of each part whether it was worked out.";
+
+pub(super) const WHY_EXAMPLES: &str = "\
+Examples:
+  casus why --dossier straits 6mgjvs3s
+  casus why --dossier straits 6mgjvs3s --set truce=false --format json
+
+A reference stands wherever its promise does, as in `casus brief`.";
+
+pub(super) const DEADLOCKS_EXAMPLES: &str = "\
+Examples:
+  casus deadlocks --dossier straits
+  casus deadlocks --dossier straits --set truce=true --format json
+
+A circle comes about if all in it move together, and not if nobody moves first. What nobody has set and no promise brings
+about is taken to go well.";

@@ -1,6 +1,7 @@
 //! How are the values of options written? Each parser says what is wrong with a word, and how to write it.
 
 use casus_claim::{EntityKind, PropositionId};
+use casus_engine::Interval;
 use casus_engine::ledger::{DecisionId, Grade, Location};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -54,6 +55,18 @@ pub(crate) fn sha256(text: &str) -> Result<String, String> {
     } else {
         Err(format!("`{text}` is not a SHA-256, which has 64 digits from 0 to f"))
     }
+}
+
+/// Reads how probable a proposition is: a share, or two of them with two dots between.
+pub(crate) fn chance(text: &str) -> Result<(PropositionId, Interval), String> {
+    let wrong = || format!("`{text}` is no probability of a proposition; write it as in `truce=0.6` or `truce=0.4..0.7`");
+    let (name, ends) = text.split_once('=').ok_or_else(wrong)?;
+    let (least, most) = ends.split_once("..").unwrap_or((ends, ends));
+    let (least, most) = (share(least).map_err(|_| wrong())?, share(most).map_err(|_| wrong())?);
+    if name.trim().is_empty() || least > most {
+        return Err(wrong());
+    }
+    Ok((PropositionId(name.trim().to_owned()), Interval { least, most }))
 }
 
 pub(crate) fn share(text: &str) -> Result<f64, String> {

@@ -30,6 +30,7 @@ pub use html::html;
 pub(crate) use html::threads::{doubles as doubles_html, history as history_html, threads as threads_html};
 pub(crate) use line::one_line;
 pub use markdown::markdown;
+pub(crate) use order::label;
 pub(crate) use moves::{moves, moves_markdown};
 pub use terminal::{contradictions, terminal};
 pub(crate) use visible::visible;

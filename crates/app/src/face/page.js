@@ -3,7 +3,8 @@
 // Verdicts are worked out here in the same way as in the program, so that a turned switch needs nobody to ask.
 // A value is 1 for true, 0 for unknown, -1 for false. A condition is null when there is none, a number for a
 // proposition, or a list that begins with its connective: ["all", …], ["any", …], ["not", …], ["least", 2, …]. What a
-// goal takes may also hold ["due", 2, …]: that two of these promises be due.
+// goal takes may also hold ["due", 2, …]: that two of these promises be due, and ["sum", 50, [3, 20], …]: that promises be
+// due that come to 50, of which this one comes to 20.
 
 function weigh(condition, valueOf) {
   if (condition === null) return 1;
@@ -17,7 +18,8 @@ function weigh(condition, valueOf) {
     }
     case "all": return Math.min(1, ...each(condition.slice(1)));
     case "any": return Math.max(-1, ...each(condition.slice(1)));
-    case "due": return valueOf(condition);
+    case "due":
+    case "sum": return valueOf(condition);
     default: {
       const values = each(condition.slice(2));
       if (reach(values, 1) >= condition[1]) return 1;
@@ -26,13 +28,34 @@ function weigh(condition, valueOf) {
   }
 }
 
+// What is set settles other propositions too: a part stands and falls with its whole, and of some one at most is true.
+function closed(model, setting) {
+  const all = [...setting];
+  for (let isNew = true; isNew;) {
+    isNew = false;
+    for (const [proposition, value, other, itsValue] of model.rules.follows) {
+      if (all[proposition] === value && !all[other]) {
+        all[other] = itsValue;
+        isNew = true;
+      }
+    }
+  }
+  return all;
+}
+
 // What the switches set stands; of the rest, what a promise that is due brings about is true and everything else unknown.
 function world(model, setting) {
   const bringing = model.promises.filter((promise) => promise.live && promise.brings !== null && !setting[promise.brings]);
   let held = new Set();
   for (;;) {
     const before = held;
-    const valueOf = (proposition) => setting[proposition] || (before.has(proposition) ? 1 : 0);
+    const valueOf = (proposition) => {
+      if (setting[proposition]) return setting[proposition];
+      const rule = model.rules.defined.find(([defined]) => defined === proposition);
+      if (rule) return weigh(rule[1], valueOf);
+      const parts = model.rules.parts.find(([whole]) => whole === proposition);
+      return before.has(proposition) || (parts && parts[1].some((part) => valueOf(part) === 1)) ? 1 : 0;
+    };
     held = new Set(bringing.filter((promise) => weigh(promise.when, valueOf) === 1).map((promise) => promise.brings));
     // Each step only adds, so equal sizes are equal sets.
     if (held.size === before.size) return valueOf;
@@ -41,7 +64,8 @@ function world(model, setting) {
 
 // Due is what holds though nobody moves first; blocked is what fails even if all move together. The second needs no
 // world of its own: what is false while little is known stays false however much comes true.
-function conclude(model, setting) {
+function conclude(model, chosen) {
+  const setting = closed(model, chosen);
   const least = world(model, setting);
   const verdicts = { "1": "due", "0": "open", "-1": "blocked" };
   const judge = (...conditions) => verdicts[Math.min(...conditions.map((condition) => weigh(condition, least)))];
@@ -49,8 +73,10 @@ function conclude(model, setting) {
     verdict: promise.judged ? judge(promise.when) : null,
     covers: promise.covers.map((claim) => judge(promise.when, model.claims[claim])),
   }));
-  const tally = ([, count, ...among]) => {
-    const stand = (verdict) => among.filter((promise) => promises[promise].verdict === verdict).length;
+  const tally = ([kind, count, ...among]) => {
+    const sizes = kind === "sum" ? among : among.map((promise) => [promise, 1]);
+    const of = (verdict) => sizes.filter(([promise]) => promises[promise].verdict === verdict);
+    const stand = (verdict) => of(verdict).reduce((sum, [, size]) => sum + size, 0);
     if (stand("due") >= count) return 1;
     return stand("due") + stand("open") >= count ? 0 : -1;
   };
@@ -109,7 +135,8 @@ function start() {
 
   function paint(setting) {
     const concluded = conclude(model, setting);
-    setting.forEach((value, number) => {
+    // What follows from a switch is shown with it, though nobody turned the other one.
+    closed(model, setting).forEach((value, number) => {
       all(`[data-gate="${number}"]`).forEach((element) => { element.dataset.value = WORDS[value]; });
       tell(`[data-gate-says="${number}"]`, WORDS[value]);
     });

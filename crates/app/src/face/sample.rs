@@ -92,6 +92,7 @@ pub fn empty() -> Page {
         authorities: vec![],
         coming: vec![],
         disagreements: vec![],
+        rules: casus_reason::Rules::default(),
         threshold: 0.5,
     }
 }

@@ -321,7 +321,7 @@ pub fn goal_value(value: Truth) -> &'static str {
 pub fn goal_needs(page: &Page, test: &GoalTest) -> String {
     let part = |need: &GoalNeed| match need {
         GoalNeed::Proposition(id) => format!("“{}”", super::order::label(page, id)),
-        GoalNeed::Promises { words, .. } => words.clone(),
+        GoalNeed::Promises { words, .. } | GoalNeed::Money { words, .. } => words.clone(),
     };
     joined(&test.needs, &part, false)
 }

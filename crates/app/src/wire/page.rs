@@ -4,7 +4,7 @@
 //! number and verdict to its sentence.
 
 use casus_claim::{Amount, Condition, PropositionId};
-use casus_engine::Verdict;
+use casus_engine::{Lifecycle, Verdict};
 use casus_engine::ledger::thread::Change;
 use casus_engine::page::{
     AuthorityLine, ComingLine, Development, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal,
@@ -53,6 +53,7 @@ struct Judged<'a> {
     consequent: &'a str,
     status: &'static str,
     verdict: &'static str,
+    state: Option<&'static str>,
     because: Vec<String>,
     covered_by: Vec<CoverLine<'a>>,
 }
@@ -80,6 +81,7 @@ fn judged<'a>(page: &'a Page, promise: &'a Promise, verdict: Verdict) -> Judged<
         consequent: &promise.consequent,
         status: promise.status.word(),
         verdict: words::verdict_word(verdict),
+        state: promise.lifecycle.map(Lifecycle::word),
         because: grounds(page, promise),
         covered_by: covers(page, promise),
     }
@@ -152,6 +154,7 @@ impl Desk<'_> {
             "condition": promise.condition,
             "brings_about": promise.brings_about.as_ref().map(|id| &id.0),
             "verdict": promise.verdict.map(words::verdict_word),
+            "state": promise.lifecycle.map(Lifecycle::word),
             "because": grounds(self.page, promise),
             "reasons": promise.because,
             "covered_by": covers(self.page, promise),
@@ -326,6 +329,10 @@ fn need(need: &GoalNeed) -> Value {
     match need {
         GoalNeed::Proposition(id) => json!(id.0),
         GoalNeed::Promises { at_least, among, words } => json!({ "due": at_least, "among": among, "words": words }),
+        GoalNeed::Money { at_least, among, words } => {
+            let among: Vec<Value> = among.iter().map(|(reference, size)| json!({ "ref": reference, "size": size })).collect();
+            json!({ "due": amount(at_least), "among": among, "words": words })
+        }
     }
 }
 

@@ -6,17 +6,20 @@
 
 mod fault;
 mod goal;
+mod rule;
 mod table;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use casus_claim::{EntityKind, KnownActor, KnownOffice, KnownProposition, PropositionId, Registry, Term};
+use casus_reason::Rules;
 
 use crate::mappings::Accepted;
 
 pub use fault::Fault;
-pub use goal::{GoalRule, Need, Selector};
+pub use goal::{GoalRule, Need, Quantity, Selector};
+pub use rule::Bringing;
 
 use goal::needs;
 use table::{Item, Table};
@@ -38,6 +41,10 @@ pub struct Dossier {
     pub propositions: Vec<KnownProposition>,
     /// Which of their phrases people have accepted; these stand in no file.
     pub accepted: Vec<Accepted>,
+    /// What holds between the propositions.
+    pub rules: Rules,
+    /// Which promises bring a proposition about, beside those whose words say so.
+    pub brought_about: BTreeMap<PropositionId, Vec<Bringing>>,
     /// What the promises are to lead to.
     pub goals: Vec<GoalRule>,
 }
@@ -61,12 +68,15 @@ impl Dossier {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let file = table::parse(text)?;
         let root = file.table();
-        root.only(&["dossier", "actor", "term", "proposition", "goal"])?;
+        root.only(&["dossier", "actor", "term", "proposition", "incompatible", "goal"])?;
         let mut dossier = root.table("dossier")?.map(|about| about_of(&about)).transpose()?.unwrap_or_default();
         dossier.registry = registry(&root.tables("actor")?)?;
         dossier.terms = root.tables("term")?.iter().map(term).collect::<Result<_, _>>()?;
-        dossier.propositions = propositions(&root.tables("proposition")?)?;
+        let declared = root.tables("proposition")?;
+        dossier.propositions = propositions(&declared)?;
         let ids: Vec<&PropositionId> = dossier.propositions.iter().map(|proposition| &proposition.id).collect();
+        dossier.rules = rule::rules(&declared, &root.tables("incompatible")?, &ids)?;
+        dossier.brought_about = rule::brought_about(&declared)?;
         dossier.goals = goals(&root.tables("goal")?, &ids)?;
         Ok(dossier)
     }
@@ -154,7 +164,7 @@ fn propositions(tables: &[Table]) -> Result<Vec<KnownProposition>, Fault> {
     let mut known: Vec<KnownProposition> = Vec::new();
     let mut phrases_known: BTreeMap<String, PropositionId> = BTreeMap::new();
     for table in tables {
-        table.only(&["id", "label", "phrases"])?;
+        table.only(&["id", "label", "phrases", "means", "brought_about_by"])?;
         let id = id_of(table)?;
         if known.iter().any(|other| other.id.0 == id.value) {
             return Err(id.fault(format!("`{}` is declared twice", id.value)));

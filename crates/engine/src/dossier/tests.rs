@@ -2,7 +2,7 @@
 
 use casus_claim::{Category, Condition, EntityKind, PropositionId, Status};
 
-use super::{Dossier, Need, Selector};
+use super::{Bringing, Dossier, Need, Quantity, Selector};
 
 const FULL: &str = r#"
 [dossier]
@@ -38,6 +38,54 @@ id = "quiet"
 needs = ["truce"]
 "#;
 
+fn selector(category: Category, at_least: usize, strength: Status) -> Selector {
+    let at_least = Quantity::Promises(at_least);
+    Selector { category: Some(category), debtor: None, due_in: None, at_least, strength }
+}
+
+#[test]
+fn rules_between_propositions_and_richer_goals_are_heard() {
+    let dossier = Dossier::parse(
+        r#"
+[[proposition]]
+id = "truce"
+brought_about_by = ["6mgjvs3s", { debtor = "Borovia", category = "guarantee", phrases = ["hold its fire"] }]
+
+[[proposition]]
+id = "war"
+
+[[proposition]]
+id = "quiet"
+means = { all = ["truce", { not = "war" }] }
+
+[[incompatible]]
+propositions = ["truce", "war"]
+
+[[goal]]
+id = "paid"
+needs = ["quiet", { commitment = "6mgjvs3s" }, { category = "finance", at_least = "EUR 45 bn", due_in = 2026, strength = "agreed" }, { debtor = "Borovia" }]
+"#,
+    );
+    let dossier = dossier.expect("this is a dossier");
+    let id = |name: &str| PropositionId(name.to_owned());
+    assert_eq!(dossier.rules.definition(&id("quiet")).map(|of| of.atoms().len()), Some(2));
+    let closed = dossier.rules.closed(&[(id("war"), true)].into_iter().collect()).expect("nothing clashes");
+    assert_eq!(closed.get(&id("truce")), Some(&false));
+    let [Bringing::Reference(reference), Bringing::Promises { debtor, category, phrases }] =
+        &dossier.brought_about[&id("truce")][..]
+    else {
+        panic!("two lines were read")
+    };
+    assert_eq!((reference.as_str(), debtor.as_deref(), *category), ("6mgjvs3s", Some("Borovia"), Some(Category::Guarantee)));
+    assert_eq!(phrases, &["hold its fire"]);
+    let needs = dossier.goals[0].needs.atoms();
+    let Need::Promises(Selector { at_least: Quantity::Money(amount), due_in, .. }) = needs[2] else {
+        panic!("money is asked for")
+    };
+    assert_eq!((amount.value.to_string().as_str(), amount.unit.word(), *due_in), ("45000000000", "EUR", Some(2026)));
+    assert!(matches!(needs[1], Need::Commitment(reference) if reference == "6mgjvs3s"));
+}
+
 #[test]
 fn every_key_is_heard() {
     let dossier = Dossier::parse(FULL).expect("this is a dossier");
@@ -54,7 +102,7 @@ fn every_key_is_heard() {
     assert_eq!(air.label, "ars-support/air-defence");
     let atom = |id: &str| Condition::Atom(Need::Proposition(PropositionId(id.to_owned())));
     let promises =
-        |category, at_least, strength| Condition::Atom(Need::Promises(Selector { category, at_least, strength }));
+        |category, at_least, strength| Condition::Atom(Need::Promises(selector(category, at_least, strength)));
     let expect = Condition::All(vec![
         atom("truce"),
         Condition::Any(vec![atom("ars-support/air-defence").negated(), promises(Category::Troops, 2, Status::Offered)]),

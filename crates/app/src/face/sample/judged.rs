@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use casus_engine::page::{Cover, GeneralClaim, GoalNeed, Page, Promise};
-use casus_reason::{Reference, Scenario, Truth, Verdict, conclude, value, values};
+use casus_reason::{Case, Reference, Scenario, Truth, Verdict, conclude, value, values};
 
 /// Concludes every verdict of a page from its gates, as the engine does.
 pub fn judge(page: &mut Page) {
-    let promises: Vec<_> = page.promises.iter().map(for_reason).collect();
+    let case = Case::new(page.promises.iter().map(for_reason).collect(), page.rules.clone());
     let claims: Vec<_> = page.general_claims.iter().map(claim_for_reason).collect();
-    let conclusions = conclude(&promises, &claims, &scenario(page));
+    let conclusions = conclude(&case, &claims, &scenario(page));
     for (promise, conclusion) in page.promises.iter_mut().zip(conclusions) {
         promise.verdict = conclusion.verdict;
         promise.covered_by = conclusion
@@ -22,20 +22,31 @@ pub fn judge(page: &mut Page) {
     let scenario = scenario(page);
     for test in page.goals.iter_mut().filter_map(|goal| goal.test.as_mut()) {
         let of = |need: &GoalNeed| match need {
-            GoalNeed::Proposition(id) => values(&promises, &scenario, [id])[id],
+            GoalNeed::Proposition(id) => values(&case, &scenario, [id])[id],
             GoalNeed::Promises { at_least, among, .. } => {
-                let stand = |wanted: &[Verdict]| {
-                    let meant = verdicts.iter().filter(|(reference, _)| among.contains(reference));
-                    meant.filter(|(_, verdict)| verdict.is_some_and(|verdict| wanted.contains(&verdict))).count()
-                };
-                match (stand(&[Verdict::Due]) >= *at_least, stand(&[Verdict::Due, Verdict::Open]) >= *at_least) {
-                    (true, _) => Truth::True,
-                    (false, true) => Truth::Unknown,
-                    (false, false) => Truth::False,
-                }
+                let each: Vec<(String, u64)> = among.iter().map(|reference| (reference.clone(), 1)).collect();
+                stands(&verdicts, *at_least as u64, &each)
+            }
+            GoalNeed::Money { at_least, among, .. } => {
+                stands(&verdicts, at_least.value.try_into().unwrap_or(u64::MAX), among)
             }
         };
         test.value = value(&test.needs, &of);
+    }
+}
+
+/// Returns whether promises that are due come to so much, or would with those that are open.
+fn stands(verdicts: &[(String, Option<Verdict>)], at_least: u64, among: &[(String, u64)]) -> Truth {
+    let sum = |wanted: &[Verdict]| -> u64 {
+        let is_so = |reference: &str| {
+            verdicts.iter().any(|(other, verdict)| other == reference && verdict.is_some_and(|it| wanted.contains(&it)))
+        };
+        among.iter().filter(|(reference, _)| is_so(reference)).map(|(_, size)| size).sum()
+    };
+    match (sum(&[Verdict::Due]) >= at_least, sum(&[Verdict::Due, Verdict::Open]) >= at_least) {
+        (true, _) => Truth::True,
+        (false, true) => Truth::Unknown,
+        (false, false) => Truth::False,
     }
 }
 
