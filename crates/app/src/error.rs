@@ -210,7 +210,9 @@ impl Error {
                 "leave `--probability` and `--importance` out, or give each event one in the file"
             }
             Self::Stopped { .. } => "allow more with `--nodes` or `--seconds`, or ask for less",
-            Self::NoPromise { .. } => "`casus brief` prints the reference beside each promise; `casus show` shows any entry",
+            Self::NoPromise { .. } => {
+                "`casus brief` prints the reference beside each promise; `casus show` shows any entry"
+            }
             Self::NoEntryYet { .. } => "give a later day, or leave `--as-of` out",
             Self::NoThread { .. } => {
                 "threads are of commitments, positions and events above `--min-confidence`; `casus show` shows any entry"

@@ -5,18 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::{Condition, PropositionId};
+use casus_claim::{Condition, PropositionId, Status};
 use casus_reason::structure::{Budget, Stopped};
 use casus_reason::{
-    Admitted, Case, Chance, Dispute, Goal, Interval, Moves, Need, Power, Reference, Scenario, Setting, Sets, Support,
+    Admitted, Case, Chance, Dispute, Goal, Interval, Moves, Need, Power, Reference, Scenario, Sets, Setting, Support,
     Weight,
 };
 
+use crate::Error;
 use crate::dossier::Dossier;
 use crate::memory::Remembered;
 use crate::page::{Disagreement, GoalNeed, GoalTest, Page, Promise};
 use crate::pipeline::{Question, laid_out};
-use crate::Error;
 
 /// A dossier, ready for questions about what follows.
 pub struct Analysis {
@@ -74,6 +74,8 @@ pub struct Why {
 pub struct Deadlock {
     /// The circle.
     pub circle: casus_reason::Deadlock,
+    /// Whether it is one only if whoever withholds something until a condition holds gives it then.
+    pub is_of_withheld: bool,
     /// The smallest sets of first moves that end it.
     pub first_moves: Result<Sets<Setting>, Stopped>,
     /// The goals that take something of the circle, each with the smallest sets of moves that bring it about.
@@ -81,11 +83,7 @@ pub struct Deadlock {
 }
 
 /// Puts a dossier together for questions about what follows.
-pub fn analysis(
-    dossier: &Dossier,
-    remembered: impl Into<Remembered>,
-    question: &Question,
-) -> Result<Analysis, Error> {
+pub fn analysis(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Analysis, Error> {
     let laid = laid_out(dossier, remembered.into(), question)?;
     let disputes = disputes(&laid.page);
     Ok(Analysis { page: laid.page, case: laid.case, scenario: laid.scenario, disputes })
@@ -148,8 +146,19 @@ impl Analysis {
     }
 
     /// Finds the circles in which promises wait for one another, and whose moves would end them.
+    ///
+    /// What is withheld until something holds brings nothing about, since nobody has said that it will be given then. Yet
+    /// two who withhold until the other gives are a circle too, so that those are looked for besides.
     pub fn deadlocks(&self, sets_max: usize, budget: &Budget<'_>) -> Vec<Deadlock> {
-        let (case, scenario) = (&self.case, &self.scenario);
+        let promised = self.deadlocks_of(&self.case, false, sets_max, budget);
+        let known: BTreeSet<&BTreeSet<Reference>> = promised.iter().map(|it| &it.circle.promises).collect();
+        let mut released = self.deadlocks_of(&self.released(), true, sets_max, budget);
+        released.retain(|it| !known.contains(&it.circle.promises));
+        promised.into_iter().chain(released).collect()
+    }
+
+    fn deadlocks_of(&self, case: &Case, is_of_withheld: bool, sets_max: usize, budget: &Budget<'_>) -> Vec<Deadlock> {
+        let scenario = &self.scenario;
         let found = casus_reason::deadlocks(case, scenario).into_iter().map(|circle| {
             let takes = |test: &GoalTest| {
                 let goal = as_goal(&test.needs);
@@ -162,9 +171,21 @@ impl Analysis {
             };
             let goals = self.page.goals.iter().filter_map(|goal| takes(goal.test.as_ref()?)).collect();
             let first_moves = casus_reason::first_moves(case, scenario, &circle, sets_max, budget);
-            Deadlock { circle, first_moves, goals }
+            Deadlock { circle, is_of_withheld, first_moves, goals }
         });
         found.collect()
+    }
+
+    /// Returns the case in which what is withheld until something holds is given then.
+    fn released(&self) -> Case {
+        let released = |promise: &casus_reason::Promise| casus_reason::Promise {
+            status: match promise.status {
+                Status::Withheld if promise.antecedent.is_some() => Status::Offered,
+                status => status,
+            },
+            ..promise.clone()
+        };
+        Case::new(self.case.promises().iter().map(released).collect(), self.case.rules().clone())
     }
 
     /// Returns in which readings of the sources a promise of the page is due.
@@ -184,9 +205,10 @@ impl Analysis {
         Readings { admitted, disputes }
     }
 
-    /// Returns the promises that bring a proposition about, as far as they are sure and live.
+    /// Returns the promises that bring a proposition about, or would if they were not withheld, as far as they are sure.
     pub fn bringing<'a>(&'a self, id: &'a PropositionId) -> impl Iterator<Item = &'a Promise> {
-        let brings = |promise: &&Promise| promise.status.is_live() && promise.brings_about.as_ref() == Some(id);
+        let is_open = |promise: &Promise| promise.status.is_live() || promise.status == Status::Withheld;
+        let brings = move |promise: &&Promise| is_open(promise) && promise.brings_about.as_ref() == Some(id);
         self.page.promises.iter().filter(brings)
     }
 }
@@ -225,9 +247,8 @@ fn disputes(page: &Page) -> Vec<(usize, Dispute)> {
                 let stands_there = |evidence: &crate::page::Evidence| {
                     evidence.source == side.source && evidence.quote.span().overlaps(side.quote.span())
                 };
-                let rests = |promise: &&Promise| {
-                    [&promise.evidence].into_iter().chain(&promise.further).all(stands_there)
-                };
+                let rests =
+                    |promise: &&Promise| [&promise.evidence].into_iter().chain(&promise.further).all(stands_there);
                 page.promises.iter().filter(rests).map(|promise| Reference(promise.reference.clone())).collect()
             })
             .collect();

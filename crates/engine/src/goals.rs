@@ -134,7 +134,11 @@ impl Test<'_> {
 
     fn sum(&self, among: &[(String, u64)], verdict: Verdict) -> u64 {
         let of = |reference: &str| self.lines().any(|it| it.reference == reference && it.verdict == Some(verdict));
-        among.iter().filter(|(reference, _)| of(reference)).map(|(_, size)| size).fold(0, |all, size| all.saturating_add(*size))
+        among
+            .iter()
+            .filter(|(reference, _)| of(reference))
+            .map(|(_, size)| size)
+            .fold(0, |all, size| all.saturating_add(*size))
     }
 
     fn count(&self, among: &[String], verdict: Verdict) -> usize {
@@ -178,9 +182,8 @@ impl Test<'_> {
                 format!("{not}{words}, of which {due} due and {open} open")
             }
             GoalNeed::Money { at_least, among, words } => {
-                let [due, open] = [Verdict::Due, Verdict::Open].map(|verdict| {
-                    money(&Amount { value: self.sum(among, verdict).into(), ..at_least.clone() })
-                });
+                let [due, open] = [Verdict::Due, Verdict::Open]
+                    .map(|verdict| money(&Amount { value: self.sum(among, verdict).into(), ..at_least.clone() }));
                 let not = if wanted == Truth::False { "less than " } else { "" };
                 format!("{not}{words}, of which {due} due and {open} open")
             }

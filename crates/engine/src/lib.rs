@@ -53,7 +53,8 @@ pub use casus_intake as intake;
 pub use casus_ledger as ledger;
 pub use casus_reason::propositions::Candidate;
 pub use casus_reason::{
-    Chance, In, Interval, Lifecycle, Power, Scenario, Setting, Sets, Support, Swing, Truth, Verdict, Weight, fault_tree, structure,
+    Chance, In, Interval, Lifecycle, Power, Scenario, Sets, Setting, Support, Swing, Truth, Verdict, Weight,
+    fault_tree, structure,
 };
 pub use casus_syntax as syntax;
 

@@ -185,11 +185,7 @@ fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besid
 }
 
 /// Returns the value of each proposition in a scenario.
-pub(crate) fn values(
-    facts: &Facts,
-    case: &Case,
-    scenario: &Scenario,
-) -> BTreeMap<PropositionId, Truth> {
+pub(crate) fn values(facts: &Facts, case: &Case, scenario: &Scenario) -> BTreeMap<PropositionId, Truth> {
     let ids = facts.propositions.list().iter().map(|proposition| &proposition.id);
     casus_reason::values(case, scenario, ids)
 }

@@ -94,8 +94,7 @@ pub fn chance(
     let both = structure.all([top, possible]);
     let (of_both, of_possible) = (Part::of(&structure, both, budget)?, Part::of(&structure, possible, budget)?);
     let ids: Vec<PropositionId> = atoms.events.things().to_vec();
-    let intervals: Vec<Interval> =
-        ids.iter().map(|id| given.get(id).copied().unwrap_or(Interval::UNKNOWN)).collect();
+    let intervals: Vec<Interval> = ids.iter().map(|id| given.get(id).copied().unwrap_or(Interval::UNKNOWN)).collect();
     let at = |point: &[f64]| {
         let weight = of_possible.probability(point);
         if weight > 0.0 { of_both.probability(point) / weight } else { 0.0 }
@@ -205,12 +204,7 @@ fn possible(case: &Case, scenario: &Scenario, structure: &mut Structure, atoms: 
 }
 
 /// Returns the least and the most that a probability may be, over a formula without rules.
-fn ends(
-    structure: &Structure,
-    top: NodeId,
-    intervals: &[Interval],
-    at: &impl Fn(&[f64]) -> f64,
-) -> (Interval, bool) {
+fn ends(structure: &Structure, top: NodeId, intervals: &[Interval], at: &impl Fn(&[f64]) -> f64) -> (Interval, bool) {
     let signs = structure.signs(top);
     let sign = |event: usize| signs.get(&Event(u32::try_from(event).expect("events have numbers of 32 bits")));
     let mut least: Vec<f64> = Vec::new();
@@ -247,12 +241,7 @@ fn vertices_between(
 }
 
 /// Tries both ends of some intervals; a formula that is linear in each event is least and most at such ends.
-fn vertices(
-    intervals: &[Interval],
-    tried: Vec<usize>,
-    base: &[f64],
-    at: &impl Fn(&[f64]) -> f64,
-) -> (Interval, bool) {
+fn vertices(intervals: &[Interval], tried: Vec<usize>, base: &[f64], at: &impl Fn(&[f64]) -> f64) -> (Interval, bool) {
     let tried: Vec<usize> =
         tried.into_iter().filter(|event| intervals[*event].least < intervals[*event].most).collect();
     let mut point: Vec<f64> = base.to_vec();

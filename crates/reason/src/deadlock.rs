@@ -8,7 +8,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::fixpoint::World;
 use crate::goal::Goal;
-use crate::sets::{Setting, Sets, suffices};
+use crate::sets::{Sets, Setting, suffices};
 use crate::structure::{Budget, Stopped};
 use crate::{Case, Need, Reference, Scenario, Truth};
 

@@ -40,7 +40,7 @@ pub use power::{Power, powers};
 pub use readings::{Admitted, Dispute, In, readings};
 pub use reasons::{Ground, Reason};
 pub use rules::{Clash, Rules, Unruly};
-pub use sets::{Setting, Sets, Support, due, sinks, suffices, supports};
+pub use sets::{Sets, Setting, Support, due, sinks, suffices, supports};
 pub use unfolding::Moves;
 pub use verdict::{Conclusion, Verdict, conclude, values};
 

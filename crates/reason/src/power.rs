@@ -103,8 +103,7 @@ fn gauss_legendre(points: usize) -> Vec<(f64, f64)> {
             let (mut before, mut value) = (0.0, 1.0);
             for degree in 0..points {
                 let degree = degree as f64;
-                (before, value) =
-                    (value, ((2.0 * degree + 1.0) * root * value - degree * before) / (degree + 1.0));
+                (before, value) = (value, ((2.0 * degree + 1.0) * root * value - degree * before) / (degree + 1.0));
             }
             slope = count * (root * value - before) / (root * root - 1.0);
             let step = value / slope;

@@ -43,13 +43,7 @@ pub struct Admitted {
 }
 
 /// Returns in which admissible readings a goal is reached when nobody moves first.
-pub fn readings(
-    case: &Case,
-    scenario: &Scenario,
-    goal: &Goal,
-    disputes: &[Dispute],
-    budget: &Budget<'_>,
-) -> Admitted {
+pub fn readings(case: &Case, scenario: &Scenario, goal: &Goal, disputes: &[Dispute], budget: &Budget<'_>) -> Admitted {
     let nothing = BTreeMap::new();
     let Ok((holds, asked)) = weighed(case, scenario, goal, disputes, &nothing, budget) else {
         return bounded(case, scenario, goal, disputes);
@@ -104,7 +98,8 @@ fn weighed(
 fn bounded(case: &Case, scenario: &Scenario, goal: &Goal, disputes: &[Dispute]) -> Admitted {
     let disputed = by_promise(disputes);
     let is_reached = |is_believed: bool| {
-        let promises = case.promises().iter().filter(|promise| is_believed || !disputed.contains_key(&promise.reference));
+        let promises =
+            case.promises().iter().filter(|promise| is_believed || !disputed.contains_key(&promise.reference));
         let case = Case::new(promises.cloned().collect(), case.rules().clone());
         crate::reached(goal, &case, scenario) == crate::Truth::True
     };
@@ -169,8 +164,7 @@ impl Atoms for Choices<'_> {
         let disputes = self.by_promise.get(reference).cloned().unwrap_or_default();
         let mut all = Vec::new();
         for (dispute, sides) in disputes {
-            let any: Vec<NodeId> =
-                sides.into_iter().map(|side| self.is_believed(structure, dispute, side)).collect();
+            let any: Vec<NodeId> = sides.into_iter().map(|side| self.is_believed(structure, dispute, side)).collect();
             all.push(structure.any(any));
         }
         structure.all(all)

@@ -30,7 +30,12 @@ pub enum Ground {
 }
 
 /// Lists the reasons of a promise's verdict, sorted by proposition.
-pub(crate) fn reasons<'a>(promise: &'a Promise, case: &'a Case, scenario: &'a Scenario, least: &World<'a>) -> Vec<Reason> {
+pub(crate) fn reasons<'a>(
+    promise: &'a Promise,
+    case: &'a Case,
+    scenario: &'a Scenario,
+    least: &World<'a>,
+) -> Vec<Reason> {
     let Some(antecedent) = &promise.antecedent else { return Vec::new() };
     let settle = |id: PropositionId| {
         let value = least.of(&id);

@@ -49,7 +49,8 @@ pub enum Support {
 }
 
 /// Returns the minimal sets of settings that make a goal come about when nobody else moves first, and which go together
-/// with the scenario: its minimal path sets. What promises bring about is never taken to be prevented.
+/// with the scenario: its minimal path sets. What promises bring about is never taken to be prevented, and a set from which
+/// another one follows by the rules is left out.
 ///
 /// What a setting in such a set is of that promises bring about, somebody who promised it moves first, unconditionally.
 pub fn suffices(
@@ -63,9 +64,37 @@ pub fn suffices(
     let mut unfolding = Unfolding::new(case, scenario, Moves::NobodyFirst, atoms);
     let top = unfolding.goal(goal, budget)?;
     let Unfolding { structure, atoms, .. } = unfolding;
-    minimal(&structure, top, budget, sets_max, |event| atoms.events.thing(event).clone(), |set| {
-        goes_together(case, scenario, set)
-    })
+    let thing = |event| atoms.events.thing(event).clone();
+    let found = minimal(&structure, top, budget, usize::MAX, thing, |set| goes_together(case, scenario, set))?;
+    Ok(weakest(case, scenario, found, sets_max))
+}
+
+/// Leaves out sets from which another one follows by the rules: who asks for a part of something where any of it would do
+/// asks for too much.
+fn weakest(case: &Case, scenario: &Scenario, found: Sets<Setting>, sets_max: usize) -> Sets<Setting> {
+    let follows = |set: &BTreeSet<Setting>| -> BTreeSet<Setting> {
+        let mut whole = scenario.clone();
+        whole.extend(set.iter().map(|it| (it.proposition.clone(), it.value)));
+        let closed = case.rules().closed(&whole).unwrap_or(whole);
+        closed.into_iter().map(|(proposition, value)| Setting { proposition, value }).collect()
+    };
+    let is_plain = |set: &BTreeSet<Setting>| follows(set).len() == set.len() + scenario.len();
+    let mut sets = found.sets;
+    // Nothing follows from most sets, and those need not be held against the others.
+    let is_stronger: Vec<bool> = sets
+        .iter()
+        .map(|set| {
+            !is_plain(set) && {
+                let follows = follows(set);
+                sets.iter().any(|other| other != set && other.is_subset(&follows))
+            }
+        })
+        .collect();
+    let mut is_stronger = is_stronger.into_iter();
+    sets.retain(|_| !is_stronger.next().expect("there is one for each set"));
+    let count = found.count.map(|_| sets.len());
+    sets.truncate(sets_max);
+    Sets { sets, count }
 }
 
 /// Returns the minimal sets of settings that keep a goal from coming about even if all others move together and whatever
@@ -78,9 +107,14 @@ pub fn sinks(
     budget: &Budget<'_>,
 ) -> Result<Sets<Setting>, Stopped> {
     let (structure, top, events) = failing(case, scenario, goal, budget)?;
-    minimal(&structure, top, budget, sets_max, |event| events.thing(event).clone(), |set| {
-        goes_together(case, scenario, set)
-    })
+    minimal(
+        &structure,
+        top,
+        budget,
+        sets_max,
+        |event| events.thing(event).clone(),
+        |set| goes_together(case, scenario, set),
+    )
 }
 
 /// Returns when a goal cannot come about any more, over settings that speak against it.

@@ -59,7 +59,8 @@ pub(crate) fn sha256(text: &str) -> Result<String, String> {
 
 /// Reads how probable a proposition is: a share, or two of them with two dots between.
 pub(crate) fn chance(text: &str) -> Result<(PropositionId, Interval), String> {
-    let wrong = || format!("`{text}` is no probability of a proposition; write it as in `truce=0.6` or `truce=0.4..0.7`");
+    let wrong =
+        || format!("`{text}` is no probability of a proposition; write it as in `truce=0.6` or `truce=0.4..0.7`");
     let (name, ends) = text.split_once('=').ok_or_else(wrong)?;
     let (least, most) = ends.split_once("..").unwrap_or((ends, ends));
     let (least, most) = (share(least).map_err(|_| wrong())?, share(most).map_err(|_| wrong())?);

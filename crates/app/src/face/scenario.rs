@@ -140,7 +140,8 @@ fn rules(page: &Page, numbers: &Numbers<'_>) -> Value {
     }
     for set in page.rules.incompatible() {
         let all: Vec<usize> = set.iter().map(|id| numbers.of(id)).collect();
-        let pairs = all.iter().flat_map(|one| all.iter().filter(move |other| *other != one).map(move |other| (one, other)));
+        let pairs =
+            all.iter().flat_map(|one| all.iter().filter(move |other| *other != one).map(move |other| (one, other)));
         follows.extend(pairs.map(|(one, other)| json!([one, 1, other, -1])));
     }
     json!({ "defined": defined, "parts": parts, "follows": follows })

@@ -30,12 +30,14 @@ fn text(analysis: &Analysis, all: &[Deadlock]) -> String {
     let mut text = Text::default();
     for (number, deadlock) in all.iter().enumerate() {
         let of = words::count_of(deadlock.circle.promises.len(), "promise");
-        text.heading(&format!("Circle {}: {of} wait for one another", number + 1));
+        let which =
+            if deadlock.is_of_withheld { ", if what is withheld is given once its condition holds" } else { "" };
+        text.heading(&format!("Circle {}: {of} wait for one another{which}", number + 1));
         for wait in &deadlock.circle.circle {
             let (brings, waits) = (label(page, &wait.brings_about), label(page, &wait.waits_on));
             let Some(promise) = found(page, &wait.promise.0) else { continue };
             let who = words::debtor(promise);
-            text.line(&format!("  {who} would bring about “{brings}”, and waits on “{waits}”"));
+            text.line(&format!("  {who} would bring about “{brings}”, once there is “{waits}”"));
             text.line(&format!("    {}", told(promise)));
         }
         text.line("  whose first move would end it (minimal sets):");
@@ -70,6 +72,7 @@ fn json(analysis: &Analysis, deadlock: &Deadlock) -> Value {
     json!({
         "propositions": deadlock.circle.propositions.iter().map(|id| &id.0).collect::<Vec<_>>(),
         "promises": deadlock.circle.promises.iter().map(|reference| &reference.0).collect::<Vec<_>>(),
+        "of_withheld": deadlock.is_of_withheld,
         "circle": circle,
         "first_moves": json_of(analysis, &deadlock.first_moves),
         "goals": goals,

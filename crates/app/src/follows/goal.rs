@@ -15,6 +15,9 @@ use crate::error::Error;
 use crate::face::{label, visible, words};
 use crate::output;
 
+/// What is less than this is nothing but rounding.
+const NOTHING: f64 = 1e-12;
+
 /// Prints all goals of a dossier, or all that there is to say of one.
 pub(crate) fn goal(options: &Goal) -> Result<(), Error> {
     let text = within(&options.asked, &options.spent, |analysis, budget| {
@@ -32,10 +35,7 @@ pub(crate) fn goal(options: &Goal) -> Result<(), Error> {
 }
 
 /// Returns the probabilities that are given, of propositions that there are.
-fn given(
-    analysis: &Analysis,
-    list: &[(PropositionId, Interval)],
-) -> Result<BTreeMap<PropositionId, Interval>, Error> {
+fn given(analysis: &Analysis, list: &[(PropositionId, Interval)]) -> Result<BTreeMap<PropositionId, Interval>, Error> {
     let known: Vec<PropositionId> = analysis.page.gates.iter().map(|gate| gate.proposition.id.clone()).collect();
     if let Some((id, _)) = list.iter().find(|(id, _)| !known.contains(id)) {
         return Err(Error::Question(casus_engine::Error::UnknownProposition { id: id.clone(), known }));
@@ -55,10 +55,8 @@ fn list(analysis: &Analysis, budget: &Budget<'_>, format: AnswerFormat) -> Strin
     match format {
         AnswerFormat::Json => {
             let line = |(goal, test, alone): (&Shown, &GoalTest, Vec<casus_engine::Setting>)| {
-                let alone: Vec<Value> = alone
-                    .iter()
-                    .map(|it| json!({ "proposition": it.proposition.0, "value": it.value }))
-                    .collect();
+                let alone: Vec<Value> =
+                    alone.iter().map(|it| json!({ "proposition": it.proposition.0, "value": it.value })).collect();
                 json!({
                     "id": test.id,
                     "label": goal.label,
@@ -82,7 +80,11 @@ fn list(analysis: &Analysis, budget: &Budget<'_>, format: AnswerFormat) -> Strin
                 }
             }
             let text = text.finish();
-            if text.is_empty() { "This dossier has no goals; declare them with `[[goal]]` in `dossier.toml`.\n".to_owned() } else { text }
+            if text.is_empty() {
+                "This dossier has no goals; declare them with `[[goal]]` in `dossier.toml`.\n".to_owned()
+            } else {
+                text
+            }
         }
     }
 }
@@ -108,7 +110,10 @@ fn text(analysis: &Analysis, goal: &Shown, test: &GoalTest, answer: &GoalAnswer)
         Ok(weights) if weights.is_empty() => {}
         Ok(weights) => {
             text.heading("How much each condition matters to its failure");
-            text.line(&format!("  {:>10}{:>13}{:>16}{:>13}  ", "Birnbaum", "criticality", "Fussell-Vesely", "probability"));
+            text.line(&format!(
+                "  {:>10}{:>13}{:>16}{:>13}  ",
+                "Birnbaum", "criticality", "Fussell-Vesely", "probability"
+            ));
             for weight in weights {
                 let of = weight.importance;
                 let fussell_vesely = of.fussell_vesely.map_or("-".to_owned(), |value| format!("{value:.4}"));
@@ -126,9 +131,14 @@ fn text(analysis: &Analysis, goal: &Shown, test: &GoalTest, answer: &GoalAnswer)
         Ok(powers) => {
             text.heading("Whose word weighs how much, if all goes well that hangs on no promise");
             text.line(&format!("  {:>15}{:>9}  ", "Shapley-Shubik", "Banzhaf"));
-            for power in powers {
+            let (weighty, idle): (Vec<_>, Vec<_>) = powers.iter().partition(|power| power.shapley_shubik > NOTHING);
+            for power in weighty {
                 let veto = if power.has_veto { ", without whom it fails" } else { "" };
                 text.line(&format!("  {:>15.4}{:>9.4}  {}{veto}", power.shapley_shubik, power.banzhaf, power.actor));
+            }
+            if !idle.is_empty() {
+                let names: Vec<String> = idle.iter().map(|power| power.actor.clone()).collect();
+                text.line(&format!("  nothing: {}", words::names(&names)));
             }
         }
         Err(stopped) => text.line(&format!("\nWhose word weighs how much: not finished: {stopped}")),
@@ -149,15 +159,20 @@ fn chances(text: &mut Text, analysis: &Analysis, answer: &GoalAnswer) {
     };
     text.line(&format!("  {} when nobody moves first", between(least)));
     text.line(&format!("  {} when all move together", between(greatest)));
-    if greatest.swings.is_empty() {
+    if greatest.swings.iter().all(|swing| (swing.at_most - swing.at_least).abs() <= NOTHING) {
         return;
     }
-    text.line("  when all move together, with each proposition at the ends of what is given and the others in the middle:");
-    for swing in &greatest.swings {
+    text.line(
+        "  when all move together, with each proposition at the ends of what is given and the others in the middle:",
+    );
+    for swing in greatest.swings.iter().filter(|swing| (swing.at_most - swing.at_least).abs() > NOTHING) {
         let label = label(&analysis.page, &swing.proposition);
         text.line(&format!(
             "    {:.4} … {:.4}  “{label}” from {:.3} to {:.3}",
-            swing.at_least, swing.at_most, swing.from(), swing.to()
+            swing.at_least,
+            swing.at_most,
+            swing.from(),
+            swing.to()
         ));
     }
 }

@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use casus_engine::page::{Page, Promise};
 use casus_engine::structure::Stopped;
-use casus_engine::{Analysis, In, Readings, Setting, Sets, Support};
+use casus_engine::{Analysis, In, Readings, Sets, Setting, Support};
 use serde_json::{Value, json};
 
 use crate::face::{label, one_line, words};
 
 /// A longer quote is cut.
-const QUOTE_CHARS_MAX: usize = 200;
+const QUOTE_CHARS_MAX: usize = 160;
 
 /// Lines of text with a heading.
 #[derive(Default)]
@@ -50,7 +50,8 @@ impl Text {
             }
         }
         if sets.has_more() {
-            let more = sets.count.map_or("more than can be looked through".to_owned(), |count| format!("{count} in all"));
+            let more =
+                sets.count.map_or("more than can be looked through".to_owned(), |count| format!("{count} in all"));
             self.line(&format!("  … {more}; `--limit` lists more"));
         }
     }
@@ -119,7 +120,10 @@ impl Member for Support {
             Support::Set(setting) => setting.words(page),
             Support::Promise(reference) => {
                 let promise = page.promises.iter().find(|promise| promise.reference == reference.0);
-                promise.map_or_else(|| reference.to_string(), |promise| format!("{} brings it about", words::debtor(promise)))
+                promise.map_or_else(
+                    || reference.to_string(),
+                    |promise| format!("{} brings it about", words::debtor(promise)),
+                )
             }
         }
     }

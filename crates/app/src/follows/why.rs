@@ -31,9 +31,8 @@ fn asked_for<'p>(page: &'p Page, typed: &str) -> Result<&'p Promise, Error> {
     let prefix = Reference::prefix(typed).ok_or_else(none)?;
     // The page shows the first characters of a reference, and a longer one may have been copied from elsewhere.
     let is_it = |shown: &str| shown.starts_with(&prefix) || prefix.starts_with(shown);
-    let of_telling = |promise: &Promise| {
-        promise.further.iter().any(|evidence| evidence.reference.as_deref().is_some_and(is_it))
-    };
+    let of_telling =
+        |promise: &Promise| promise.further.iter().any(|evidence| evidence.reference.as_deref().is_some_and(is_it));
     let found: Vec<&Promise> =
         page.promises.iter().filter(|promise| is_it(&promise.reference) || of_telling(promise)).collect();
     match found.as_slice() {

@@ -4,12 +4,12 @@
 //! number and verdict to its sentence.
 
 use casus_claim::{Amount, Condition, PropositionId};
-use casus_engine::{Lifecycle, Verdict};
 use casus_engine::ledger::thread::Change;
 use casus_engine::page::{
     AuthorityLine, ComingLine, Development, Disagreement, Document, Evidence, FigureLine, Gate, GeneralClaim, Goal,
     GoalNeed, Page, PositionLine, Promise, Telling,
 };
+use casus_engine::{Lifecycle, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -330,7 +330,8 @@ fn need(need: &GoalNeed) -> Value {
         GoalNeed::Proposition(id) => json!(id.0),
         GoalNeed::Promises { at_least, among, words } => json!({ "due": at_least, "among": among, "words": words }),
         GoalNeed::Money { at_least, among, words } => {
-            let among: Vec<Value> = among.iter().map(|(reference, size)| json!({ "ref": reference, "size": size })).collect();
+            let among: Vec<Value> =
+                among.iter().map(|(reference, size)| json!({ "ref": reference, "size": size })).collect();
             json!({ "due": amount(at_least), "among": among, "words": words })
         }
     }

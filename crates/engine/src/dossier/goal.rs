@@ -88,7 +88,16 @@ pub(super) fn needs(value: &Value, known: &[&PropositionId]) -> Result<Condition
         Some(_) => at_least(&table, each(&table.value("of")?)?),
         None => {
             table.only(&[
-                "all", "any", "not", "at_least", "of", "category", "debtor", "due_in", "strength", "commitment",
+                "all",
+                "any",
+                "not",
+                "at_least",
+                "of",
+                "category",
+                "debtor",
+                "due_in",
+                "strength",
+                "commitment",
             ])?;
             Err(table.fault("this asks for nothing").with_hint(
                 "write the id of a proposition, `{ all = […] }`, `{ any = […] }`, `{ not = … }`, \
@@ -157,7 +166,8 @@ fn money(value: &Value) -> Result<Amount, Fault> {
     let text = value.text()?;
     let fault = || {
         let fault = text.fault(format!("`{}` is no amount of money", text.value));
-        fault.with_hint("write the currency, the number and its scale, as in `EUR 45 bn`, or a whole number of promises")
+        fault
+            .with_hint("write the currency, the number and its scale, as in `EUR 45 bn`, or a whole number of promises")
     };
     let mut words = text.value.split_whitespace();
     let (Some(code), Some(number), scale, None) = (words.next(), words.next(), words.next(), words.next()) else {

@@ -76,7 +76,11 @@ pub(super) fn brought_about(declared: &[Table]) -> Result<BTreeMap<PropositionId
         }
         let mut of = Vec::new();
         for member in value.list()? {
-            of.push(if member.value.is_str() { Bringing::Reference(member.text()?.value) } else { promises(&member.table()?)? });
+            of.push(if member.value.is_str() {
+                Bringing::Reference(member.text()?.value)
+            } else {
+                promises(&member.table()?)?
+            });
         }
         all.insert(PropositionId(table.required("id")?.value), of);
     }

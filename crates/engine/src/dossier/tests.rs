@@ -76,7 +76,10 @@ needs = ["quiet", { commitment = "6mgjvs3s" }, { category = "finance", at_least 
     else {
         panic!("two lines were read")
     };
-    assert_eq!((reference.as_str(), debtor.as_deref(), *category), ("6mgjvs3s", Some("Borovia"), Some(Category::Guarantee)));
+    assert_eq!(
+        (reference.as_str(), debtor.as_deref(), *category),
+        ("6mgjvs3s", Some("Borovia"), Some(Category::Guarantee))
+    );
     assert_eq!(phrases, &["hold its fire"]);
     let needs = dossier.goals[0].needs.atoms();
     let Need::Promises(Selector { at_least: Quantity::Money(amount), due_in, .. }) = needs[2] else {
@@ -140,7 +143,7 @@ fn a_misspelt_key_is_pointed_at() {
         "[[actors]]\nname = \"Vale\"\n",
         "1:3: `actors` is no key that is known here\n\
          1 | [[actors]]\n  |   ^^^^^^\n\
-         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `proposition`, `term`",
+         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `incompatible`, `proposition`, `term`",
     );
 }
 

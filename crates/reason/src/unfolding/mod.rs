@@ -82,7 +82,9 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
         'c: 'g,
     {
         let case: &'c Case = self.case;
-        asked.extend(case.promise(reference).iter().flat_map(|promise| promise.antecedent.iter()).flat_map(|of| of.atoms()));
+        asked.extend(
+            case.promise(reference).iter().flat_map(|promise| promise.antecedent.iter()).flat_map(|of| of.atoms()),
+        );
     }
 
     fn needed(&mut self, goal: &Goal, side: Side, budget: &Budget<'_>) -> Result<NodeId, Stopped> {
@@ -286,9 +288,6 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
                 let against = case.rules().sources(id, false).into_iter();
                 let mut all = self.given(against.filter(|(id, value)| !value || !self.is_derived(id)).collect());
                 if self.is_derived(id) {
-                    let forced = case.rules().sources(id, true).into_iter().filter(|(id, _)| !self.is_derived(id));
-                    let unforced = self.given(forced.collect());
-                    ways.extend(unforced.into_iter().map(|of| self.structure.not(of)).collect::<Vec<_>>());
                     all.push(self.structure.any(ways));
                 }
                 self.structure.all(all)
