@@ -118,6 +118,13 @@ impl<'a> Desk<'a> {
         casus_engine::analysis(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)
     }
 
+    /// Lays out the page in a scenario as of another day than the one that is asked about.
+    pub(crate) fn page_as_of(&self, scenario: &Scenario, day: Date) -> Result<Page, Error> {
+        let question = Question { as_of: Some(day), ..self.question(scenario) };
+        let remembered = self.remembered_of(question.period(), self.asked.known_at)?;
+        casus_engine::brief(self.dossier(), remembered, &question).map_err(Error::Question)
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         casus_engine::brief(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)

@@ -324,6 +324,9 @@ pub(crate) struct Contradictions {
 pub(crate) struct WhatIf {
     #[command(flatten)]
     pub(crate) asked: Asked,
+    /// Show what changed since this day, with what changed it, and not what changes beside the dossier with nothing set.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) from: Option<Date>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(crate) format: AnswerFormat,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use casus_engine::page::{Page, Promise};
 use casus_engine::{Scenario, Verdict};
+use jiff::civil::Date;
 
 use crate::brief::Desk;
 use crate::command::{AnswerFormat, WhatIf};
@@ -22,13 +23,48 @@ pub(crate) fn what_if(options: &WhatIf) -> Result<(), Error> {
     let scenario = scenario(&options.asked.set)?;
     let desk = Desk::open(&options.asked)?;
     let page = desk.page(&scenario)?;
+    let earlier = options.from.map(|day| desk.page_as_of(&scenario, day)).transpose()?;
     match options.format {
-        AnswerFormat::Json => output::print((wire::verdicts(&page) + "\n").as_bytes()),
+        AnswerFormat::Json => output::print((wire::verdicts(&page, earlier.as_ref()) + "\n").as_bytes()),
         AnswerFormat::Text => {
-            let before = desk.page(&Scenario::new())?;
-            output::print(visible(&text(&before, &page)).as_bytes())
+            let text = match earlier {
+                Some(earlier) => since(&earlier, &page, options.from),
+                None => text(&desk.page(&Scenario::new())?, &page),
+            };
+            output::print(visible(&text).as_bytes())
         }
     }
+}
+
+/// Says which verdicts changed since a day, and which of the records that they rest on are new since then.
+fn since(before: &Page, page: &Page, day: Option<Date>) -> String {
+    let day = day.map(words::day).unwrap_or_default();
+    let mut text = format!("Since {day}, where {}: {}.\n", words::scenario(page), words::counts(page));
+    let sure = || page.promises.iter().filter(|now| now.is_sure && now.verdict.is_some());
+    let pairs = sure().filter_map(|now| Some((was(before, now)?, now)));
+    let new_grounds = |now: &Promise| {
+        let new = wire::new_grounds(before, page, now).into_iter();
+        new.map(|(reference, quote)| format!("\n    new: {reference} {}", quoted(&quote))).collect::<String>()
+    };
+    let changed = pairs.filter(|(was, now)| was.verdict != now.verdict);
+    section(&mut text, "Changed", changed.map(|(was, now)| changed_line(page, was, now) + &new_grounds(now)));
+    let new = sure().filter(|now| was(before, now).is_none());
+    section(&mut text, "New", new.map(|now| format!("{} · {}{}", head(now), says(now), new_grounds(now))));
+    let is_gone =
+        |was: &&Promise| was.is_sure && was.verdict.is_some() && sure().all(|now| now.reference != was.reference);
+    section(
+        &mut text,
+        "No longer",
+        before.promises.iter().filter(is_gone).map(|was| format!("{} · {}", head(was), says(was))),
+    );
+    let goals = page.goals.iter().filter_map(|goal| {
+        let test = goal.test.as_ref()?;
+        let was = before.goals.iter().filter_map(|goal| goal.test.as_ref()).find(|was| was.id == test.id)?;
+        let (was, now) = (words::goal_value(was.value), words::goal_value(test.value));
+        (was != now).then(|| format!("{}: {was} → {now}", goal.label))
+    });
+    section(&mut text, "Goals", goals);
+    text
 }
 
 fn text(before: &Page, page: &Page) -> String {
@@ -38,7 +74,7 @@ fn text(before: &Page, page: &Page) -> String {
     section(
         &mut text,
         "Changed",
-        pairs.iter().filter(|(was, now)| was.verdict != now.verdict).map(|(was, now)| changed(page, was, now)),
+        pairs.iter().filter(|(was, now)| was.verdict != now.verdict).map(|(was, now)| changed_line(page, was, now)),
     );
     section(
         &mut text,
@@ -94,7 +130,7 @@ fn says(promise: &Promise) -> String {
     )
 }
 
-fn changed(page: &Page, was: &Promise, now: &Promise) -> String {
+fn changed_line(page: &Page, was: &Promise, now: &Promise) -> String {
     let before = was.verdict.map_or("no verdict", words::verdict_word);
     let quotes: Vec<String> = wire::grounds(page, now).into_iter().map(|quote| quoted(&quote)).collect();
     let because = now.because.join(" ");

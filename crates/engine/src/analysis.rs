@@ -138,7 +138,7 @@ impl Analysis {
         Why {
             supports: without(casus_reason::supports(case, scenario, &due, sets_max, budget), &reference),
             against: casus_reason::supports(case, scenario, &failed, sets_max, budget),
-            missing: casus_reason::suffices(case, scenario, &due, sets_max, budget),
+            missing: missing(casus_reason::suffices(case, scenario, &due, usize::MAX, budget), promise, sets_max),
             sinks: casus_reason::sinks(case, scenario, &due, sets_max, budget),
             readings: self.readings(&due, budget),
             under_claims: promise.covered_by.iter().filter_map(|cover| under(&cover.claim)).collect(),
@@ -234,6 +234,17 @@ fn without(sets: Result<Sets<Support>, Stopped>, reference: &Reference) -> Resul
             set.remove(&own);
         });
         sets
+    })
+}
+
+/// Leaves out what has the promise come about of its own accord: that would not make it due but spare it.
+fn missing(sets: Result<Sets<Setting>, Stopped>, promise: &Promise, sets_max: usize) -> Result<Sets<Setting>, Stopped> {
+    let is_own = |setting: &Setting| promise.brings_about.as_ref() == Some(&setting.proposition);
+    sets.map(|mut found| {
+        found.sets.retain(|set| !set.iter().any(is_own));
+        found.count = found.count.map(|_| found.sets.len());
+        found.sets.truncate(sets_max);
+        found
     })
 }
 

@@ -47,7 +47,8 @@ impl Concluded {
     pub(crate) fn live(&mut self, today: Option<Date>) {
         let last = self.promise.development.as_ref().map(|it| it.tellings[it.last].step.state());
         let is_done = last.as_deref() == Some(Status::Delivered.word());
-        let end = self.time.as_ref().and_then(|time| time.end().or_else(|| time.start()));
+        // What is to be done from a day on has no day by which it is to be done.
+        let end = self.time.as_ref().and_then(Time::end);
         let is_overdue = end.zip(today).is_some_and(|(end, today)| end < today);
         self.promise.lifecycle = Lifecycle::of(self.promise.status, self.promise.verdict, is_done, is_overdue);
     }

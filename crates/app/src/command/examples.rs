@@ -128,8 +128,10 @@ pub(super) const WHAT_IF_EXAMPLES: &str = "\
 Examples:
   casus what-if --dossier straits --set us-support=false
   casus what-if --dossier straits --set truce=true --set us-support=false --format json
+  casus what-if --dossier straits --from 2031-05-02 --as-of 2031-06-01
 
-The text shows what changes beside the dossier with nothing set; the JSON lists every promise with its verdict.";
+The text shows what changes beside the dossier with nothing set, or since a day; the JSON lists every promise with its
+verdict, and with --from also the one that it had, and what is new of that on which it rests.";
 
 pub(super) const SHOW_EXAMPLES: &str = "\
 Examples:

@@ -145,7 +145,7 @@ function start() {
       if (verdict !== null) {
         all(`[data-promise="${number}"]`).forEach((element) => { element.dataset.state = verdict; });
         tell(`[data-says="${number}"]`, says(promise, verdict));
-        tell(`[data-now="${number}"]`, reasons(model, setting, concluded.least, promise));
+        tell(`[data-now="${number}"]`, reasons(model, closed(model, setting), concluded.least, promise));
       }
       covers.forEach((cover, idx) => {
         all(`[data-cover="${number}-${idx}"]`).forEach((element) => {

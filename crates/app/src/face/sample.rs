@@ -224,6 +224,7 @@ impl Read<'_> {
             condition: String::new(),
             brings_about: None,
             verdict: None,
+            lifecycle: None,
             because: vec!["It has no condition.".to_owned()],
             through: vec![],
             further: vec![],

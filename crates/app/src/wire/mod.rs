@@ -24,8 +24,8 @@ use number::Number;
 
 pub(crate) use coverage::coverage;
 pub(crate) use figures::figures;
-pub(crate) use page::grounds;
 pub use page::{contradictions, page, verdicts};
+pub(crate) use page::{grounds, new_grounds};
 pub(crate) use threads::{doubles, history, moves, threads};
 pub(crate) use voices::copies;
 

@@ -56,6 +56,23 @@ struct Judged<'a> {
     state: Option<&'static str>,
     because: Vec<String>,
     covered_by: Vec<CoverLine<'a>>,
+    /// Beside an earlier day: the verdict of then, and what is new of that on which it rests.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    since: Option<Since>,
+}
+
+/// What a verdict was on an earlier day.
+#[derive(Serialize)]
+struct Since {
+    was: Option<&'static str>,
+    new: Vec<NewGround>,
+}
+
+/// A record on which a verdict rests and which is new.
+#[derive(Serialize)]
+struct NewGround {
+    r#ref: String,
+    quote: String,
 }
 
 #[derive(Serialize)]
@@ -67,14 +84,16 @@ struct CoverLine<'a> {
 
 /// Writes the sure promises of a page that have a verdict as one JSON list.
 ///
-/// Where nothing is promised, as when it is refused, there is nothing to judge and no line.
-pub fn verdicts(page: &Page) -> String {
+/// Where nothing is promised, as when it is refused, there is nothing to judge and no line. Beside the page of an earlier
+/// day, each line says what it was then.
+pub fn verdicts(page: &Page, earlier: Option<&Page>) -> String {
     let sure = page.promises.iter().filter(|promise| promise.is_sure);
-    let lines: Vec<Judged> = sure.filter_map(|promise| Some(judged(page, promise, promise.verdict?))).collect();
+    let lines: Vec<Judged> =
+        sure.filter_map(|promise| Some(judged(page, earlier, promise, promise.verdict?))).collect();
     serde_json::to_string(&lines).expect("every key is a string and no value can fail")
 }
 
-fn judged<'a>(page: &'a Page, promise: &'a Promise, verdict: Verdict) -> Judged<'a> {
+fn judged<'a>(page: &'a Page, earlier: Option<&Page>, promise: &'a Promise, verdict: Verdict) -> Judged<'a> {
     Judged {
         r#ref: &promise.reference,
         debtor: &promise.debtor,
@@ -84,7 +103,28 @@ fn judged<'a>(page: &'a Page, promise: &'a Promise, verdict: Verdict) -> Judged<
         state: promise.lifecycle.map(Lifecycle::word),
         because: grounds(page, promise),
         covered_by: covers(page, promise),
+        since: earlier.map(|earlier| Since {
+            was: earlier
+                .promises
+                .iter()
+                .find(|was| was.reference == promise.reference)
+                .and_then(|was| was.verdict)
+                .map(words::verdict_word),
+            new: new_grounds(earlier, page, promise)
+                .into_iter()
+                .map(|(reference, quote)| NewGround { r#ref: reference, quote })
+                .collect(),
+        }),
     }
+}
+
+/// Returns the promises on which a verdict rests, itself among them, that an earlier page does not have, each with its quote.
+pub(crate) fn new_grounds(earlier: &Page, page: &Page, promise: &Promise) -> Vec<(String, String)> {
+    let is_new = |other: &&Promise| earlier.promises.iter().all(|was| was.reference != other.reference);
+    let is_ground =
+        |other: &&Promise| other.reference == promise.reference || promise.through.contains(&other.reference);
+    let new = page.promises.iter().filter(is_ground).filter(is_new);
+    new.map(|other| (other.reference.clone(), other.evidence.quote.text().to_owned())).collect()
 }
 
 fn covers<'a>(page: &'a Page, promise: &'a Promise) -> Vec<CoverLine<'a>> {

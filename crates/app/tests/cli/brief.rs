@@ -117,8 +117,9 @@ fn what_if_lists_every_verdict_with_its_quotes() {
         panic!("there is one promise: {json}")
     };
     let keys: Vec<&String> = line.as_object().expect("a line is an object").keys().collect();
-    assert_eq!(keys, ["because", "consequent", "covered_by", "debtor", "ref", "status", "verdict"]);
+    assert_eq!(keys, ["because", "consequent", "covered_by", "debtor", "ref", "state", "status", "verdict"]);
     assert_eq!(line["verdict"], "blocked");
+    assert_eq!(line["state"], "expired");
     assert_eq!(line["debtor"], serde_json::json!(["Norland"]));
     let quote = line["because"][0].as_str().expect("a reason is a quote");
     assert!(crate::TEXT.contains(quote), "{quote}");

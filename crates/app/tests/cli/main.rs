@@ -10,6 +10,7 @@ mod extract;
 mod fault_tree;
 mod faults;
 mod figures;
+mod follows;
 mod guard;
 mod marked;
 mod models;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casus_engine::page::{Cover, GeneralClaim, GoalNeed, Page, Promise};
-use casus_reason::{Case, Reference, Scenario, Truth, Verdict, conclude, value, values};
+use casus_reason::{Case, Lifecycle, Reference, Scenario, Truth, Verdict, conclude, value, values};
 
 /// Concludes every verdict of a page from its gates, as the engine does.
 pub fn judge(page: &mut Page) {
@@ -12,6 +12,7 @@ pub fn judge(page: &mut Page) {
     let conclusions = conclude(&case, &claims, &scenario(page));
     for (promise, conclusion) in page.promises.iter_mut().zip(conclusions) {
         promise.verdict = conclusion.verdict;
+        promise.lifecycle = Lifecycle::of(promise.status, conclusion.verdict, false, false);
         promise.covered_by = conclusion
             .covers
             .into_iter()

@@ -5,7 +5,7 @@
 
 use casus_claim::{Category, Condition, PropositionId, Status};
 use casus_engine::page::{GeneralClaim, Page, Promise};
-use casus_reason::{Truth, Verdict};
+use casus_reason::{Rules, Truth, Verdict};
 use proptest::prelude::*;
 use rquickjs::{Context, Runtime};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use super::between;
 use crate::face::{html, sample, words};
 
 /// Propositions of the random pages; the last has no gate, as when only a promise would bring it about.
-const PROPOSITIONS: [&str; 5] = ["a", "b", "c", "d", "without a gate"];
+const PROPOSITIONS: [&str; 5] = ["a", "a/b", "c", "d", "without a gate"];
 const GATES: usize = 4;
 
 /// What the script of a page makes of a setting of the gates.
@@ -55,14 +55,21 @@ fn play(page: &Page, setting: &[Truth]) -> Played {
 
 /// Holds the script against a page that is judged anew with the gates set.
 fn check(page: &Page, setting: &[Truth]) {
+    let gates = page.gates.iter().map(|gate| gate.proposition.id.clone()).zip(setting);
+    let set = gates.filter(|(_, value)| **value != Truth::Unknown).map(|(id, value)| (id, *value == Truth::True));
+    // What goes against the rules is refused by the program, and of no account here.
+    let Ok(closed) = page.rules.closed(&set.collect()) else { return };
     let played = play(page, setting);
     let mut turned = page.clone();
     for (gate, value) in turned.gates.iter_mut().zip(setting) {
         gate.value = *value;
     }
+    assert_eq!(played.scenario, words::scenario(&turned));
+    for gate in &mut turned.gates {
+        gate.value = closed.get(&gate.proposition.id).map_or(Truth::Unknown, |&value| value.into());
+    }
     sample::judge(&mut turned);
     assert_eq!(played.counts, words::counts(&turned));
-    assert_eq!(played.scenario, words::scenario(&turned));
     let goals: Vec<_> = turned.goals.iter().map(|goal| goal.test.as_ref().map(|test| test.value as i8 - 1)).collect();
     assert_eq!(played.goals, goals);
     for (idx, (before, promise)) in page.promises.iter().zip(&turned.promises).enumerate() {
@@ -112,14 +119,21 @@ prop_compose! {
     fn page()(
         promises in prop::collection::vec(promise(), 0..8),
         claims in prop::collection::vec(condition(), 0..3),
-        values in prop::collection::vec(truth(), GATES),
+        definition in prop::option::of(condition()),
+        is_incompatible in any::<bool>(),
     ) -> Page {
         let mut page = sample::page();
+        let ids = PROPOSITIONS.map(|id| PropositionId(id.to_owned()));
+        // What is defined rests on others, and these not on it.
+        let defined = definition.map(|of| (ids[3].clone(), of)).filter(|(id, of)| !of.atoms().contains(&id));
+        let incompatible = is_incompatible.then(|| [ids[1].clone(), ids[2].clone()].into_iter().collect());
+        page.rules = Rules::new(&ids, defined.into_iter().collect(), incompatible.into_iter().collect())
+            .expect("these rules can be kept");
         let (pattern, claim) = (page.promises[1].clone(), page.general_claims[0].clone());
         page.gates.truncate(GATES);
-        for ((gate, value), id) in page.gates.iter_mut().zip(values).zip(PROPOSITIONS) {
+        for (gate, id) in page.gates.iter_mut().zip(PROPOSITIONS) {
             gate.proposition.id = PropositionId(id.to_owned());
-            gate.value = value;
+            gate.value = Truth::Unknown;
         }
         page.promises = promises.into_iter().enumerate().map(|(idx, (status, antecedent, brings_about, is_sure))| Promise {
             reference: format!("P{idx}"), status, antecedent, brings_about, is_sure, category: Category::Equipment,
