@@ -14,6 +14,9 @@ use crate::{Case, Need, Reference, Scenario};
 /// More minimal sets than this are not looked through for those that go against themselves.
 const LOOKED_THROUGH_MAX: usize = 20_000;
 
+/// So many minimal sets are looked for one by one.
+const SEARCHED_MAX: usize = 200;
+
 /// A proposition with a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Setting {
@@ -30,6 +33,8 @@ pub struct Sets<T> {
     pub sets: Vec<BTreeSet<T>>,
     /// How many there are; none where there were too many to look through.
     pub count: Option<usize>,
+    /// Why these are only some of the minimal sets, found one by one, where a diagram of all would have cost too much.
+    pub stopped: Option<Stopped>,
 }
 
 impl<T> Sets<T> {
@@ -94,7 +99,7 @@ fn weakest(case: &Case, scenario: &Scenario, found: Sets<Setting>, sets_max: usi
     sets.retain(|_| !is_stronger.next().expect("there is one for each set"));
     let count = found.count.map(|_| sets.len());
     sets.truncate(sets_max);
-    Sets { sets, count }
+    Sets { sets, count, stopped: found.stopped }
 }
 
 /// Returns the minimal sets of settings that keep a goal from coming about even if all others move together and whatever
@@ -173,12 +178,17 @@ fn minimal<T: Ord + Clone>(
     is_possible: impl Fn(&BTreeSet<T>) -> bool,
 ) -> Result<Sets<T>, Stopped> {
     match structure.as_constant(top) {
-        Some(true) => return Ok(Sets { sets: vec![BTreeSet::new()], count: Some(1) }),
-        Some(false) => return Ok(Sets { sets: Vec::new(), count: Some(0) }),
+        Some(true) => return Ok(Sets { sets: vec![BTreeSet::new()], count: Some(1), stopped: None }),
+        Some(false) => return Ok(Sets { sets: Vec::new(), count: Some(0), stopped: None }),
         None => {}
     }
-    let solved = Solved::of(structure, top, budget)?;
-    let minimal = solved.minimal(budget)?;
+    let solved = Solved::of(structure, top, budget);
+    let minimal = solved.as_ref().map_err(|stopped| *stopped).and_then(|solved| solved.minimal(budget));
+    let (solved, minimal) = match (&solved, minimal) {
+        (Ok(solved), Ok(minimal)) => (solved, minimal),
+        (_, Err(stopped)) => return searched(structure, top, budget, stopped, thing, is_possible),
+        (Err(stopped), Ok(_)) => return Err(*stopped),
+    };
     let found = minimal.sets(LOOKED_THROUGH_MAX + 1);
     let is_all = found.len() <= LOOKED_THROUGH_MAX;
     // What must not be set is not set, so that only what must be is left of an implicant.
@@ -198,7 +208,26 @@ fn minimal<T: Ord + Clone>(
     }
     let count = is_all.then_some(sets.len());
     sets.truncate(sets_max);
-    Ok(Sets { sets, count })
+    Ok(Sets { sets, count, stopped: None })
+}
+
+/// Looks for minimal sets one by one where a diagram was given up: as many as the budget of time allows, and no more than
+/// can be looked through.
+fn searched<T: Ord + Clone>(
+    structure: &Structure,
+    top: NodeId,
+    budget: &Budget<'_>,
+    stopped: Stopped,
+    thing: impl Fn(Event) -> T,
+    is_possible: impl Fn(&BTreeSet<T>) -> bool,
+) -> Result<Sets<T>, Stopped> {
+    let found = structure.search(top, SEARCHED_MAX, budget).filter(|found| found.is_all || !found.sets.is_empty());
+    let Some(found) = found else { return Err(stopped) };
+    let of = |set: BTreeSet<Event>| -> BTreeSet<T> { set.into_iter().map(&thing).collect() };
+    let mut sets: Vec<BTreeSet<T>> = found.sets.into_iter().map(of).filter(|set| is_possible(set)).collect();
+    sets.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+    let count = found.is_all.then_some(sets.len());
+    Ok(Sets { sets, count, stopped: (!found.is_all).then_some(stopped) })
 }
 
 /// Settings as events.

@@ -263,6 +263,18 @@ proptest! {
     }
 
     #[test]
+    fn what_is_found_one_by_one_is_part_of_what_there_is(
+        case in any_case(), goal in any_goal(), nodes_max in 4usize..64,
+    ) {
+        let scenario = Scenario::new();
+        let whole = sinks(&case, &scenario, &goal, usize::MAX, &budget()).expect("it is small");
+        if let Ok(found) = sinks(&case, &scenario, &goal, usize::MAX, &Budget::of_nodes(nodes_max)) {
+            prop_assert!(found.sets.iter().all(|set| whole.sets.contains(set)));
+            prop_assert!(found.count.is_none() || found.sets == whole.sets);
+        }
+    }
+
+    #[test]
     fn a_goal_rests_on_every_least_set_of_what_is_set_and_promised(
         case in any_case(), goal in any_goal(), scenario in any_scenario(),
     ) {

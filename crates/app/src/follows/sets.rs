@@ -49,7 +49,9 @@ impl Text {
                 member.quotes(analysis).iter().for_each(|quote| self.line(&format!("      {quote}")));
             }
         }
-        if sets.has_more() {
+        if let Some(stopped) = sets.stopped {
+            self.line(&format!("  at least these, found one by one: {stopped}"));
+        } else if sets.has_more() {
             let more =
                 sets.count.map_or("more than can be looked through".to_owned(), |count| format!("{count} in all"));
             self.line(&format!("  … {more}; `--limit` lists more"));
@@ -173,7 +175,11 @@ pub(super) fn json_of<T: Member>(analysis: &Analysis, sets: &Result<Sets<T>, Sto
         Ok(sets) => {
             let listed: Vec<Vec<Value>> =
                 sets.sets.iter().map(|set| set.iter().map(|member| member.json(analysis)).collect()).collect();
-            json!({ "count": sets.count, "sets": listed })
+            let mut json = json!({ "count": sets.count, "sets": listed });
+            if let Some(stopped) = sets.stopped {
+                json["stopped"] = json!(stopped.to_string());
+            }
+            json
         }
         Err(stopped) => not_finished(*stopped),
     }

@@ -18,6 +18,7 @@ mod modules;
 mod order;
 mod primes;
 mod probability;
+mod search;
 mod solved;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use budget::{Budget, Stopped};
 pub use importance::Importance;
 pub use minimal::{Literal, Minimal};
+pub use search::Searched;
 pub use solved::Solved;
 
 /// An event by its number; numbers begin at 0.

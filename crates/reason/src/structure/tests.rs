@@ -174,6 +174,21 @@ proptest! {
     }
 
     #[test]
+    fn sets_that_are_searched_for_are_all_minimal_sets(formula in formula(7, true)) {
+        let mut structure = Structure::new();
+        let top = formula.put(&mut structure);
+        let budget = Budget::of_nodes(BUDGET);
+        let found = structure.search(top, usize::MAX, &budget).expect("nothing is denied");
+        let plain = |set: &Vec<Literal>| set.iter().map(|literal| literal.event).collect::<BTreeSet<Event>>();
+        let expect: BTreeSet<BTreeSet<Event>> = primes(7, &|world| formula.holds(world)).iter().map(plain).collect();
+        prop_assert!(found.is_all);
+        prop_assert_eq!(found.sets.iter().cloned().collect::<BTreeSet<_>>(), expect.clone());
+        let two = structure.search(top, 2, &budget).expect("nothing is denied");
+        prop_assert_eq!(two.sets.len(), expect.len().min(2));
+        prop_assert!(two.sets.iter().all(|set| expect.contains(set)));
+    }
+
+    #[test]
     fn the_cut_sets_of_the_dual_are_the_path_sets(formula in formula(7, true)) {
         let mut structure = Structure::new();
         let top = formula.put(&mut structure);
