@@ -125,6 +125,18 @@ impl<'a> Desk<'a> {
         casus_engine::brief(self.dossier(), remembered, &question).map_err(Error::Question)
     }
 
+    /// Lays out the page in a scenario where other entries count than those that are asked for: what is at least so sure,
+    /// or only what a person stands behind.
+    pub(crate) fn page_counting(
+        &self,
+        scenario: &Scenario,
+        threshold: f64,
+        is_vouched_only: bool,
+    ) -> Result<Page, Error> {
+        let question = Question { threshold, is_vouched_only, ..self.question(scenario) };
+        casus_engine::brief(self.dossier(), self.remembered()?, &question).map_err(Error::Question)
+    }
+
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
         casus_engine::brief(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)

@@ -12,7 +12,7 @@ use crate::output;
 
 /// Prints the circles in which promises wait for one another.
 pub(crate) fn deadlocks(options: &Deadlocks) -> Result<(), Error> {
-    let text = within(&options.asked, &options.spent, |analysis, budget| {
+    let text = within(&options.asked, &options.spent, |_, analysis, budget| {
         let found = analysis.deadlocks(options.spent.limit, budget);
         Ok(match AnswerFormat::or_default(options.spent.format) {
             AnswerFormat::Json => Value::Array(found.iter().map(|it| json(analysis, it)).collect()).to_string() + "\n",

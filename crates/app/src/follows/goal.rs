@@ -5,33 +5,58 @@ use std::collections::BTreeMap;
 use casus_claim::PropositionId;
 use casus_engine::page::{Goal as Shown, GoalTest};
 use casus_engine::structure::Budget;
-use casus_engine::{Analysis, Chance, GoalAnswer, Interval, Swing};
+use casus_engine::{Analysis, Chance, GoalAnswer, Interval, Swing, Truth};
 use serde_json::{Value, json};
 
 use super::sets::{Text, json_of, not_finished, readings};
 use super::within;
+use crate::brief::Desk;
 use crate::command::{AnswerFormat, Goal};
 use crate::error::Error;
 use crate::face::{label, visible, words};
 use crate::output;
+use crate::read::scenario;
 
 /// What is less than this is nothing but rounding.
 const NOTHING: f64 = 1e-12;
 
 /// Prints all goals of a dossier, or all that there is to say of one.
 pub(crate) fn goal(options: &Goal) -> Result<(), Error> {
-    let text = within(&options.asked, &options.spent, |analysis, budget| {
+    let text = within(&options.asked, &options.spent, |desk, analysis, budget| {
         let format = AnswerFormat::or_default(options.spent.format);
         let given = given(analysis, &options.probability)?;
         let Some(id) = &options.id else { return Ok(list(analysis, budget, format)) };
         let (goal, test) = analysis.goal(id).map_err(Error::Question)?;
         let answer = analysis.of_goal(test, &given, options.spent.limit, budget);
+        let counted = counted(desk, options, test)?;
         Ok(match format {
-            AnswerFormat::Json => json(analysis, goal, test, &answer).to_string() + "\n",
-            AnswerFormat::Text => text(analysis, goal, test, &answer),
+            AnswerFormat::Json => json(analysis, (goal, test), &answer, &counted).to_string() + "\n",
+            AnswerFormat::Text => text(analysis, (goal, test), &answer, &counted),
         })
     })?;
     output::print(visible(&text).as_bytes())
+}
+
+/// How a goal stands where other entries count.
+struct Counted {
+    /// Every entry, however unsure.
+    every: Truth,
+    /// Only what a person stands behind.
+    vouched: Truth,
+}
+
+fn counted(desk: &Desk<'_>, options: &Goal, test: &GoalTest) -> Result<Counted, Error> {
+    let scenario = scenario(&options.asked.set)?;
+    // A proposition of which only an unsure or unvouched entry speaks may be set and yet not be there.
+    let value = |threshold: f64, is_vouched_only: bool| -> Result<Truth, Error> {
+        let page = match desk.page_counting(&scenario, threshold, is_vouched_only) {
+            Err(Error::Question(casus_engine::Error::UnknownProposition { .. })) => return Ok(Truth::Unknown),
+            page => page?,
+        };
+        let found = page.goals.iter().filter_map(|goal| goal.test.as_ref()).find(|other| other.id == test.id);
+        Ok(found.map_or(Truth::Unknown, |found| found.value))
+    };
+    Ok(Counted { every: value(0.0, options.asked.accepted)?, vouched: value(options.asked.min_confidence, true)? })
 }
 
 /// Returns the probabilities that are given, of propositions that there are.
@@ -89,7 +114,7 @@ fn list(analysis: &Analysis, budget: &Budget<'_>, format: AnswerFormat) -> Strin
     }
 }
 
-fn text(analysis: &Analysis, goal: &Shown, test: &GoalTest, answer: &GoalAnswer) -> String {
+fn text(analysis: &Analysis, (goal, test): (&Shown, &GoalTest), answer: &GoalAnswer, counted: &Counted) -> String {
     let page = &analysis.page;
     let mut text = Text::default();
     text.line(&format!("{}: {}  {}", goal.label, words::goal_value(test.value), test.id));
@@ -98,6 +123,10 @@ fn text(analysis: &Analysis, goal: &Shown, test: &GoalTest, answer: &GoalAnswer)
         text.line(&format!("  waits on: {}", test.waits_on.join("; ")));
     }
     text.line(&format!("  where {}", words::scenario(page)));
+    let [every, vouched] = [counted.every, counted.vouched].map(words::goal_value);
+    text.line(&format!(
+        "  with every entry, however unsure: {every}; with those alone that a person accepted: {vouched}"
+    ));
     text.heading("What suffices (minimal path sets)");
     text.sets(analysis, &answer.suffices, "nothing that could be set would bring it about");
     text.heading("What would sink it (minimal cut sets; one of one thing is a single point of failure)");
@@ -184,7 +213,7 @@ fn between(chance: &Chance) -> String {
     if most - least < 1e-12 { format!("{least:.6}") } else { format!("{least:.6} to {most:.6}{sharp}") }
 }
 
-fn json(analysis: &Analysis, goal: &Shown, test: &GoalTest, answer: &GoalAnswer) -> Value {
+fn json(analysis: &Analysis, (goal, test): (&Shown, &GoalTest), answer: &GoalAnswer, counted: &Counted) -> Value {
     let page = &analysis.page;
     let weights = match &answer.weights {
         Err(stopped) => not_finished(*stopped),
@@ -225,6 +254,7 @@ fn json(analysis: &Analysis, goal: &Shown, test: &GoalTest, answer: &GoalAnswer)
         "label": goal.label,
         "value": words::truth(test.value),
         "takes": words::goal_needs(page, test),
+        "value_by_entries": { "all": words::truth(counted.every), "accepted": words::truth(counted.vouched) },
         "waits_on": test.waits_on,
         "promises": goal.promises,
         "suffices": json_of(analysis, &answer.suffices),

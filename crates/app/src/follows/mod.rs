@@ -25,7 +25,7 @@ const MILLION: usize = 1_000_000;
 fn within<T>(
     asked: &Asked,
     spent: &Spent,
-    answer: impl FnOnce(&Analysis, &Budget<'_>) -> Result<T, Error>,
+    answer: impl FnOnce(&Desk<'_>, &Analysis, &Budget<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let desk = Desk::open(asked)?;
     let analysis = desk.analysis(&scenario(&asked.set)?)?;
@@ -33,5 +33,5 @@ fn within<T>(
     let stopwatch = Stopwatch::start();
     let is_over = || stopwatch.gone() >= spent.time();
     let budget = Budget { nodes_max: spent.nodes as usize * MILLION, is_over: &is_over };
-    answer(&analysis, &budget)
+    answer(&desk, &analysis, &budget)
 }

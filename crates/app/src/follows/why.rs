@@ -14,7 +14,7 @@ use crate::output;
 
 /// Prints why a promise is due, blocked or open.
 pub(crate) fn why(options: &Why) -> Result<(), Error> {
-    let text = within(&options.asked, &options.spent, |analysis, budget| {
+    let text = within(&options.asked, &options.spent, |_, analysis, budget| {
         let promise = asked_for(&analysis.page, &options.reference)?;
         let answer = analysis.why(promise, options.spent.limit, budget);
         Ok(match AnswerFormat::or_default(options.spent.format) {
