@@ -205,3 +205,27 @@ fn a_day_is_held_against_another_with_what_changed_the_verdicts() {
     let text = done(&room, &words[..5]).stdout;
     assert!(text.contains("Since 10 May 2031") && text.contains("open → ● due"), "{text}");
 }
+
+#[test]
+fn where_sources_contradict_one_another_each_reading_is_weighed() {
+    let room = Room::new();
+    std::fs::create_dir(room.path("d")).expect("the room can be written");
+    room.put("d/dossier.toml", "[[goal]]\nid = \"mission\"\nneeds = { category = \"troops\", at_least = 2 }\n");
+    room.put(
+        "a.txt",
+        "Norland will send 500 soldiers to the river this summer. Sudland will send 200 soldiers to the river.\n",
+    );
+    room.put("b.txt", "Norland refuses to send soldiers to the river this summer. Estavel will send a doctor.\n");
+    done(&room, &["init", "d"]);
+    done(&room, &["ingest", "--dossier", "d", "--published", "2031-05-02", "a.txt", "b.txt"]);
+    let readings = &json(&room, &["goal", "mission", "--dossier", "d"])["readings"];
+    assert_eq!((readings["holds_in"].as_str(), readings["exact"].as_bool()), (Some("some"), Some(true)));
+    let sides = readings["decided_by"][0]["sides"].as_array().expect("there are sides");
+    let by_side: Vec<(&str, &str)> = sides
+        .iter()
+        .map(|side| (side["path"].as_str().unwrap_or("-"), side["holds_in"].as_str().unwrap_or("-")))
+        .collect();
+    assert_eq!(by_side, [("a.txt", "all"), ("b.txt", "none")]);
+    let text = done(&room, &["goal", "mission", "--dossier", "d", "--format", "text"]).stdout;
+    assert!(text.contains("none if this is right: “Norland refuses"), "{text}");
+}
