@@ -120,7 +120,8 @@ fn picture(paper: &mut Paper, page: &Page) {
     let (waited_on, idle): (Vec<&Gate>, Vec<&Gate>) = page.gates.iter().partition(waits_on);
     if !idle.is_empty() {
         let others = words::count_of(idle.len(), "other proposition");
-        paper.quiet(&format!("No sure promise waits on {others}, which stand below under “What if?”."));
+        let stand = if idle.len() == 1 { "stands" } else { "stand" };
+        paper.quiet(&format!("No sure promise waits on {others}, which {stand} below under “What if?”."));
     }
     for gate in waited_on {
         let label = format!("“{}”", gate.proposition.label);
