@@ -128,8 +128,9 @@ impl Ledger {
 }
 
 fn dossier(view: &View<'_>) -> Result<Option<String>, Fault> {
-    let select = "SELECT text FROM dossier JOIN act ON act.seq = dossier.act WHERE recorded_at <= ?1 \
-                  ORDER BY act.seq DESC LIMIT 1";
+    // There are few files and many acts, so the files are gone through: a cross join is taken in the order it is written.
+    let select = "SELECT text FROM dossier CROSS JOIN act WHERE act.seq = dossier.act AND recorded_at <= ?1 \
+                  ORDER BY dossier.act DESC LIMIT 1";
     view.db.first(select, &[(&view.until).into()], |row| row.get(0))
 }
 
@@ -139,8 +140,10 @@ pub(crate) fn all_decisions(db: &Database) -> Result<Vec<Decided>, Fault> {
 }
 
 fn decisions(view: &View<'_>) -> Result<Vec<Decided>, Fault> {
+    // Decisions too are few beside the acts.
     let select = format!(
-        "SELECT {COLUMNS} FROM decision JOIN act ON act.seq = decision.act WHERE recorded_at <= ?1 ORDER BY act.seq"
+        "SELECT {COLUMNS} FROM decision CROSS JOIN act WHERE act.seq = decision.act AND recorded_at <= ?1 \
+         ORDER BY decision.act"
     );
     let mut all = view.db.rows(&select, &[(&view.until).into()], decided)?;
     let undone: Vec<(DecisionId, DecisionId)> = all.iter().filter_map(undoing).collect();
