@@ -61,8 +61,9 @@ pub(crate) fn is_reversal(word: &str) -> bool {
     REVERSALS.lines().any(|reversal| reversal == word)
 }
 
-/// Returns the words of a text without articles, which change between two tellings of one thing.
-pub(crate) fn worded(text: &str) -> Vec<String> {
+/// Returns the words of a text by which phrases are heard: in small letters, and without articles, which change between two
+/// tellings of one thing.
+pub fn worded(text: &str) -> Vec<String> {
     let is_article = |word: &String| matches!(word.as_str(), "a" | "an" | "the");
     words(text).into_iter().filter(|word| !is_article(word)).collect()
 }

@@ -6,6 +6,8 @@
 
 mod fault;
 mod goal;
+mod issue;
+mod procedure;
 mod table;
 
 use std::collections::BTreeMap;
@@ -17,8 +19,12 @@ use crate::mappings::Accepted;
 
 pub use fault::Fault;
 pub use goal::{GoalRule, Need, Selector};
+pub use issue::{IssueRule, OptionRule};
+pub use procedure::{Ballot, Member, ProcedureRule};
 
 use goal::needs;
+use issue::issues;
+use procedure::procedures;
 use table::{Item, Table};
 
 /// What a dossier says beforehand.
@@ -40,6 +46,10 @@ pub struct Dossier {
     pub accepted: Vec<Accepted>,
     /// What the promises are to lead to.
     pub goals: Vec<GoalRule>,
+    /// What is negotiated about, with what one may want.
+    pub issues: Vec<IssueRule>,
+    /// Who makes decisions, and by what vote.
+    pub procedures: Vec<ProcedureRule>,
 }
 
 impl Dossier {
@@ -61,13 +71,15 @@ impl Dossier {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let file = table::parse(text)?;
         let root = file.table();
-        root.only(&["dossier", "actor", "term", "proposition", "goal"])?;
+        root.only(&["dossier", "actor", "term", "proposition", "goal", "issue", "procedure"])?;
         let mut dossier = root.table("dossier")?.map(|about| about_of(&about)).transpose()?.unwrap_or_default();
         dossier.registry = registry(&root.tables("actor")?)?;
         dossier.terms = root.tables("term")?.iter().map(term).collect::<Result<_, _>>()?;
         dossier.propositions = propositions(&root.tables("proposition")?)?;
         let ids: Vec<&PropositionId> = dossier.propositions.iter().map(|proposition| &proposition.id).collect();
         dossier.goals = goals(&root.tables("goal")?, &ids)?;
+        dossier.issues = issues(&root.tables("issue")?)?;
+        dossier.procedures = procedures(&root.tables("procedure")?, &ids, &dossier.registry)?;
         Ok(dossier)
     }
 }
@@ -180,7 +192,7 @@ fn propositions(tables: &[Table]) -> Result<Vec<KnownProposition>, Fault> {
     Ok(known)
 }
 
-/// Returns the id of a proposition or goal: words of lower-case letters and digits, joined by `-` and `/`.
+/// Returns the id of what a table declares: words of lower-case letters and digits, joined by `-` and `/`.
 fn id_of<'a>(table: &Table<'a>) -> Result<Item<'a, String>, Fault> {
     let id = table.required("id")?;
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
