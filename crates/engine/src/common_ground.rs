@@ -77,6 +77,12 @@ impl Cell {
         self.stand.now.as_ref().map(|state| &state.answer)
     }
 
+    /// Returns whether the actor says on a condition where it stands, wherever it says it.
+    pub fn is_conditional(&self) -> bool {
+        let is_so = |now: &State| self.sayings(now).all(|saying| saying.condition.is_some());
+        self.stand.now.as_ref().is_some_and(is_so)
+    }
+
     /// Returns what a state rests on.
     pub fn sayings<'c>(&'c self, state: &'c State) -> impl Iterator<Item = &'c Saying> {
         state.rests_on.iter().map(|&at| &self.told[at])

@@ -63,7 +63,7 @@ pub struct Procedure {
     pub ballot: Ballot,
     /// The names of the voters, in the order in which an analysis counts them.
     pub voters: Vec<String>,
-    /// Who has said yes and who no; one whose word is contested, open or not stated has said neither.
+    /// Who has said yes and who no; one whose word is contested, open, on a condition or not stated has said neither.
     pub said: Said,
     /// What follows while nobody has spoken.
     pub beforehand: Result<Analysis, Unsolved>,
@@ -84,6 +84,8 @@ pub struct Authority {
     pub procedure: Option<String>,
     /// What it rests on.
     pub evidence: Evidence,
+    /// Whether its confidence reaches the threshold; no verdict rests on one that is not sure.
+    pub is_sure: bool,
 }
 
 /// Finds out who decides the propositions of a dossier, by what had been published in the days that are asked about.
@@ -127,12 +129,13 @@ pub fn who_decides(
 
 fn authority(facts: &Facts, line: Line) -> Option<Authority> {
     let Claim::Authority(authority) = &line.record.claim else { return None };
-    facts.is_sure(line.record.confidence.share()).then(|| Authority {
+    Some(Authority {
         holder: line.names(authority.holder.ids()),
         claim: authority.claim,
         over: one_line(authority.over.text()),
         procedure: authority.procedure.clone(),
         evidence: line.evidence(),
+        is_sure: facts.is_sure(line.record.confidence.share()),
     })
 }
 
@@ -159,9 +162,10 @@ fn said(at: usize, sayings: &[(Saying, BTreeSet<usize>)]) -> Vec<(String, Cell)>
     actors.into_iter().map(|actor| (actor.clone(), cell(actor))).collect()
 }
 
-/// Returns the ballot in which everybody says yes who decides or must consent by some document.
+/// Returns the ballot in which everybody says yes who decides or must consent by some document that is sure of it.
 fn of_documents(authorities: &[Authority]) -> Option<Ballot> {
-    let has_say = authorities.iter().filter(|authority| authority.claim != AuthorityClaim::Denied);
+    let has_say = |authority: &&Authority| authority.is_sure && authority.claim != AuthorityClaim::Denied;
+    let has_say = authorities.iter().filter(has_say);
     let holders: BTreeSet<&String> = has_say.flat_map(|authority| &authority.holder).collect();
     let of: Vec<Ballot> = holders.into_iter().map(|holder| Ballot::Consent(holder.clone())).collect();
     (!of.is_empty()).then_some(Ballot::All(of))
@@ -172,15 +176,16 @@ impl Procedure {
         let mut voters = Voters::default();
         let rule = voters.rule(&ballot);
         let voters = voters.names;
-        let who = |is_one: &dyn Fn(Acceptance) -> bool| {
-            let answered = said
-                .iter()
-                .filter(|(_, cell)| matches!(cell.answer(), Some(Answer::Plain(acceptance)) if is_one(*acceptance)));
-            answered.filter_map(|(actor, _)| voters.iter().position(|voter| is_name(voter, actor))).collect()
+        let who = |is_one: &dyn Fn(&Cell, Acceptance) -> bool| {
+            let plain = said.iter().filter(
+                |(_, cell)| matches!(cell.answer(), Some(Answer::Plain(acceptance)) if is_one(cell, *acceptance)),
+            );
+            plain.filter_map(|(actor, _)| voters.iter().position(|voter| is_name(voter, actor))).collect()
         };
         let said = Said {
-            yes: who(&|acceptance| acceptance >= Acceptance::Accepts),
-            no: who(&|acceptance| acceptance == Acceptance::Rejects),
+            // Whoever says yes if something else holds has not said yes.
+            yes: who(&|cell, acceptance| acceptance >= Acceptance::Accepts && !cell.is_conditional()),
+            no: who(&|_, acceptance| acceptance == Acceptance::Rejects),
         };
         let beforehand = analyse(&rule, &Said::default(), LISTED_MAX);
         let now = analyse(&rule, &said, LISTED_MAX);

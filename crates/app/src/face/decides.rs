@@ -56,7 +56,8 @@ fn decision(outline: &mut Outline, documents: &[Source], of: &Decision) {
 fn authority(outline: &mut Outline, documents: &[Source], of: &Authority) {
     let holder = words::names(&of.holder);
     let procedure = of.procedure.as_ref().map(|words| format!(", {words}")).unwrap_or_default();
-    outline.line(0, holder, format!(" {}: {}{procedure}", words::authority(of.claim), of.over));
+    let unsure = if of.is_sure { "" } else { " (unsure)" };
+    outline.line(0, holder, format!(" {}: {}{procedure}{unsure}", words::authority(of.claim), of.over));
     let source = documents.get(of.evidence.source);
     let day = source.map(words::published_day).unwrap_or_default();
     let reference = of.evidence.reference.as_deref().unwrap_or_default();
@@ -91,11 +92,11 @@ fn procedure(outline: &mut Outline, of: &Procedure) {
             } else {
                 format!("; without {} it does not", names(&now.vetoes))
             };
-            format!(": it can still carry, with {} more at least{must}", words::count_of(smallest, "yes"))
+            format!(": it can still carry, with at least {} more{must}", words::count_of(smallest, "yes"))
         }
     };
     outline.line(1, "So", text);
-    if now.outcome == Outcome::Open {
+    if now.outcome == Outcome::Open && now.players.len() > 1 {
         let most = now.power.first().map(|power| &power.swings);
         let pivotal: Vec<usize> =
             now.power.iter().filter(|power| Some(&power.swings) == most).map(|power| power.voter).collect();
@@ -117,7 +118,7 @@ fn analysis(outline: &mut Outline, of: &Procedure, analysis: &Result<Analysis, U
         let listed: Vec<String> = coalitions.listed.iter().map(|voters| names(voters)).collect();
         let more = if coalitions.count == coalitions.listed.len().into() { "" } else { "; …" };
         let voters = words::count_of(coalitions.size, "voter");
-        format!(": {} of {voters}: {}{more}", coalitions.count, listed.join("; "))
+        format!(" of {voters}: {}, which are {}{more}", coalitions.count, listed.join("; "))
     };
     for (what, coalitions) in [
         ("Smallest winning coalitions", &found.smallest_winning),

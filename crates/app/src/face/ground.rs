@@ -98,7 +98,7 @@ fn issue(outline: &mut Outline, found: &CommonGround, ground: &Ground) {
     if !silent.is_empty() {
         outline.line(0, "Not stated", format!(": {}", words::names(&silent)));
     }
-    for (what, rest) in meeting(ground) {
+    for (what, rest) in meeting(found, ground) {
         outline.line(0, what, format!(": {rest}"));
     }
     for (option, line) in moves(found, ground) {
@@ -122,7 +122,9 @@ pub(super) fn cell(outline: &mut Outline, documents: &[Source], option: &str, ce
     if let Some(now) = &cell.stand.now {
         let moved = cell.stand.before.last().and_then(|before| shift(&before.answer, &now.answer));
         let moved = moved.map(|shift| format!(", {} than before", shift.word().replace("away", "further away")));
-        outline.line(1, format!("{} {option}", stands(&now.answer)), since(now) + &moved.unwrap_or_default());
+        let condition = if cell.is_conditional() { " on a condition" } else { "" };
+        let rest = format!("{condition}{}{}", since(now), moved.unwrap_or_default());
+        outline.line(1, format!("{} {option}", stands(&now.answer)), rest);
         cell.sayings(now).for_each(|saying| outline.quote(2, evidence(documents, saying)));
     }
     for before in cell.stand.before.iter().rev() {
@@ -151,7 +153,7 @@ pub(super) fn stands(answer: &Answer) -> String {
 }
 
 /// Says where all could meet.
-pub(super) fn meeting(ground: &Ground) -> Vec<(&'static str, String)> {
+pub(super) fn meeting(found: &CommonGround, ground: &Ground) -> Vec<(&'static str, String)> {
     let Ground { issue, rule, .. } = ground;
     if issue.speakers().is_empty() {
         return Vec::new();
@@ -163,6 +165,13 @@ pub(super) fn meeting(ground: &Ground) -> Vec<(&'static str, String)> {
         "Zone of agreement",
         format!("{} (what all that spoke accept or are open to; {spoken} spoke)", options(rule, &zone)),
     )];
+    for &option in &zone {
+        let on_condition = ground.cells.iter().zip(&found.actors).filter(|(row, _)| row[option].is_conditional());
+        let actors: Vec<String> = on_condition.map(|(_, actor)| actor.clone()).collect();
+        if !actors.is_empty() {
+            lines.push(("On a condition", format!("{} takes {} so", words::names(&actors), rule.options[option].id)));
+        }
+    }
     if !brave.is_empty() {
         lines.push(("In some reading of what is contested", options(rule, &brave)));
     }

@@ -72,16 +72,29 @@ impl Outline {
     /// Draws it as Markdown.
     pub(super) fn markdown(&self) -> String {
         let mut text = String::new();
+        // A paragraph and a list each begin behind an empty line.
+        let begin = |text: &mut String| {
+            if !text.is_empty() && !text.ends_with("\n\n") {
+                text.push('\n');
+            }
+        };
+        let mut is_in_list = false;
         for item in &self.items {
+            let is_line = matches!(item, Item::Line { .. } | Item::Quote { .. });
+            if !is_line || !is_in_list {
+                begin(&mut text);
+            }
+            is_in_list = is_line;
             match item {
                 Item::Heading(heading) => {
-                    let (gap, level) = if text.is_empty() { ("", "#") } else { ("\n", "##") };
-                    text += &format!("{gap}{level} {}\n\n", escaped(heading));
+                    let level = if text.is_empty() { "#" } else { "##" };
+                    text += &format!("{level} {}\n", escaped(heading));
                 }
-                Item::Remark(remark) => text += &format!("{}\n\n", escaped(remark)),
+                Item::Remark(remark) => text += &format!("{}\n", escaped(remark)),
                 Item::Line { depth, what, rest } => {
                     let what = if what.is_empty() { String::new() } else { format!("**{}**", escaped(what)) };
-                    text += &format!("{}- {what}{}\n", "  ".repeat(*depth), escaped(rest));
+                    let gap = if rest.starts_with(' ') { " " } else { "" };
+                    text += &format!("{}- {what}{gap}{}\n", "  ".repeat(*depth), escaped(rest));
                 }
                 Item::Quote { depth, text: quote } => {
                     text += &format!("{}- {}\n", "  ".repeat(*depth), escaped(quote));

@@ -42,6 +42,7 @@ fn authority(documents: &[Source], authority: &Authority) -> Value {
         "claim": authority.claim.word(),
         "over": authority.over,
         "procedure": authority.procedure,
+        "sure": authority.is_sure,
         "evidence": evidence_in(&authority.evidence, documents.get(authority.evidence.source)),
     })
 }

@@ -69,6 +69,7 @@ pub(super) fn cell(documents: &[Source], cell: &Cell) -> Value {
     let shifted = now.zip(last).and_then(|(now, before)| shift(&before.answer, &now.answer));
     json!({
         "is": word(cell.answer()),
+        "conditional": cell.is_conditional(),
         "since": now.and_then(|state| state.since).map(|day| day.to_string()),
         "told": now.map(|now| state(now)["told"].take()).unwrap_or_else(|| json!([])),
         "before": cell.stand.before.iter().map(state).collect::<Vec<_>>(),

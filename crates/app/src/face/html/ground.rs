@@ -74,7 +74,7 @@ fn issue(found: &CommonGround, ground: &Ground) -> Markup {
             }
             @if !silent.is_empty() { p.quiet { "Not stated: " bdi { (words::names(&silent)) } "." } }
             ul.lines {
-                @for (what, rest) in meeting(ground) { li { b { (what) } ": " bdi { (rest) } } }
+                @for (what, rest) in meeting(found, ground) { li { b { (what) } ": " bdi { (rest) } } }
                 @for (option, line) in moves(found, ground) { li { b { bdi { (option) } } ": " bdi { (line) } } }
             }
         }
