@@ -2,7 +2,7 @@
 
 use casus_engine::dossier::{Ballot, Member};
 use casus_engine::ground::Answer;
-use casus_engine::procedure::{Analysis, Coalitions, Outcome, Power, Terms, Unsolved};
+use casus_engine::procedure::{Analysis, Coalitions, Outcome, Power, Ratio, Terms, Unsolved};
 use casus_engine::{Authority, Decision, Procedure, WhoDecides};
 use casus_text::Source;
 use rust_decimal::Decimal;
@@ -12,8 +12,10 @@ use super::history::quoted;
 use super::outline::Outline;
 use super::words;
 
-/// So many voters are told with their power.
-const POWER_MAX: usize = 10;
+/// More names than this are counted and not told.
+const NAMES_MAX: usize = 6;
+/// Coalitions of more voters than this are counted and not told.
+const MEMBERS_MAX: usize = 6;
 
 /// Draws who decides what.
 pub(crate) fn decides(found: &WhoDecides, width: usize) -> String {
@@ -67,16 +69,10 @@ fn authority(outline: &mut Outline, documents: &[Source], of: &Authority) {
 
 fn procedure(outline: &mut Outline, of: &Procedure) {
     outline.line(0, &of.label, format!(": {}", ballot(&of.ballot)));
-    let names =
-        |voters: &[usize]| words::names(&voters.iter().map(|&voter| of.voters[voter].clone()).collect::<Vec<_>>());
     if of.voters.len() > 1 {
         analysis(outline, of, &of.beforehand);
     }
-    let said = |voters: &std::collections::BTreeSet<usize>, none: &str| match voters.len() {
-        0 => none.to_owned(),
-        _ => names(&voters.iter().copied().collect::<Vec<_>>()),
-    };
-    let (yes, no) = (said(&of.said.yes, "nobody"), said(&of.said.no, "nobody"));
+    let [yes, no] = [&of.said.yes, &of.said.no].map(|voters| named(of, voters.iter().copied()));
     outline.line(1, "On record", format!(": yes from {yes}; no from {no}"));
     let now = match &of.now {
         Ok(now) => now,
@@ -87,10 +83,9 @@ fn procedure(outline: &mut Outline, of: &Procedure) {
         Outcome::Lost => ": it does not carry, whatever the others say".to_owned(),
         Outcome::Open => {
             let smallest = now.smallest_winning.as_ref().map_or(0, |smallest| smallest.size);
-            let must = if now.vetoes.is_empty() {
-                String::new()
-            } else {
-                format!("; without {} it does not", names(&now.vetoes))
+            let must = match now.vetoes.as_slice() {
+                [] => String::new(),
+                vetoes => format!("; without {} it does not", named(of, vetoes.iter().copied())),
             };
             format!(": it can still carry, with at least {} more{must}", words::count_of(smallest, "yes"))
         }
@@ -98,9 +93,8 @@ fn procedure(outline: &mut Outline, of: &Procedure) {
     outline.line(1, "So", text);
     if now.outcome == Outcome::Open && now.players.len() > 1 {
         let most = now.power.first().map(|power| &power.swings);
-        let pivotal: Vec<usize> =
-            now.power.iter().filter(|power| Some(&power.swings) == most).map(|power| power.voter).collect();
-        outline.line(1, "Most often pivotal of those who have not spoken", format!(": {}", names(&pivotal)));
+        let pivotal = now.power.iter().filter(|power| Some(&power.swings) == most).map(|power| power.voter);
+        outline.line(1, "Most often pivotal of those who have not spoken", format!(": {}", named(of, pivotal)));
     }
 }
 
@@ -109,44 +103,64 @@ fn analysis(outline: &mut Outline, of: &Procedure, analysis: &Result<Analysis, U
         Ok(found) => found,
         Err(unsolved) => return outline.line(1, "Not worked out", format!(": {unsolved}")),
     };
-    let names =
-        |voters: &[usize]| words::names(&voters.iter().map(|&voter| of.voters[voter].clone()).collect::<Vec<_>>());
-    let vetoes = if found.vetoes.is_empty() { "nobody".to_owned() } else { names(&found.vetoes) };
-    outline.line(1, "Veto players", format!(": {vetoes}"));
+    outline.line(1, "Veto players", format!(": {}", named(of, found.vetoes.iter().copied())));
     outline.line(1, "Winning coalitions", format!(": {} of {}", found.winning, found.coalitions));
-    let each = |coalitions: &Coalitions| {
-        let listed: Vec<String> = coalitions.listed.iter().map(|voters| names(voters)).collect();
-        let more = if coalitions.count == coalitions.listed.len().into() { "" } else { "; …" };
-        let voters = words::count_of(coalitions.size, "voter");
-        format!(" of {voters}: {}, which are {}{more}", coalitions.count, listed.join("; "))
-    };
     for (what, coalitions) in [
         ("Smallest winning coalitions", &found.smallest_winning),
         ("Smallest blocking minorities", &found.smallest_blocking),
     ] {
-        if let Some(coalitions) = coalitions {
-            outline.line(1, what, each(coalitions));
-        }
+        let line = coalitions.as_ref().map(|coalitions| self::coalitions(of, coalitions));
+        line.into_iter().for_each(|line| outline.line(1, what, line));
     }
     outline.line(1, "Power", " (Banzhaf, Penrose, Shapley-Shubik)");
-    let index = |power: &Power| {
-        let [banzhaf, penrose, shapley] =
-            [&power.banzhaf, &power.penrose, &power.shapley_shubik].map(|index| format!("{:.4}", index.value()));
-        format!(": {banzhaf}, {penrose}, {shapley}")
-    };
-    for power in found.power.iter().take(POWER_MAX) {
-        outline.line(2, &of.voters[power.voter], index(power));
-    }
-    if found.power.len() > POWER_MAX {
-        outline.line(2, "", format!("and {} more; the JSON lists them", found.power.len() - POWER_MAX));
+    // Those with as much power as one another are told together.
+    let alike = |one: &Power, next: &Power| (&one.swings, &one.shapley_shubik) == (&next.swings, &next.shapley_shubik);
+    for group in found.power.chunk_by(alike) {
+        let Some(first) = group.first() else { continue };
+        let [banzhaf, penrose, shapley] = [&first.banzhaf, &first.penrose, &first.shapley_shubik].map(index);
+        let each = if group.len() > 1 { " each" } else { "" };
+        let names = named(of, group.iter().map(|power| power.voter));
+        outline.line(2, names, format!(": {banzhaf}, {penrose}, {shapley}{each}"));
     }
 }
 
-/// Words a ballot: “at least 15 of 27 members with 65 % of the weight, and Belgium”.
+fn coalitions(of: &Procedure, coalitions: &Coalitions) -> String {
+    let head = format!(" of {}: {}", words::count_of(coalitions.size, "voter"), coalitions.count);
+    if coalitions.size == 0 || coalitions.size > MEMBERS_MAX {
+        return head;
+    }
+    let listed: Vec<String> = coalitions.listed.iter().map(|voters| named(of, voters.iter().copied())).collect();
+    let more = if coalitions.count == coalitions.listed.len().into() { "" } else { "; …" };
+    format!("{head}, as {}{more}", listed.join("; "))
+}
+
+/// Returns an index with four digits, or with its power of ten where these would all be zero.
+fn index(ratio: &Ratio) -> String {
+    let value = ratio.value();
+    if value > 0.0 && value < 0.0001 { format!("{value:.1e}") } else { format!("{value:.4}") }
+}
+
+/// Names voters, as far as there are not too many of them.
+fn named(of: &Procedure, voters: impl Iterator<Item = usize>) -> String {
+    let names: Vec<String> = voters.map(|voter| of.voters[voter].clone()).collect();
+    match names.len() {
+        0 => "nobody".to_owned(),
+        count if count == of.voters.len() && count > NAMES_MAX => format!("all {count}"),
+        count if count > NAMES_MAX => {
+            format!("{} and {} more", names[..NAMES_MAX - 1].join(", "), count - NAMES_MAX + 1)
+        }
+        _ => words::names(&names),
+    }
+}
+
+/// Words a ballot: “(at least 15 of 27 members with 65 % of the weight) and Belgium”.
 fn ballot(of: &Ballot) -> String {
     let each = |of: &[Ballot], word: &str| of.iter().map(inner).collect::<Vec<_>>().join(word);
+    let is_long = |of: &[Ballot]| of.len() > NAMES_MAX && of.iter().all(|it| matches!(it, Ballot::Consent(_)));
     match of {
         Ballot::Consent(name) => name.clone(),
+        Ballot::All(of) | Ballot::Any(of) if of.len() == 1 => ballot(&of[0]),
+        Ballot::All(of) if is_long(of) => format!("all {}", words::count_of(of.len(), "voter")),
         Ballot::All(of) => each(of, " and "),
         Ballot::Any(of) => each(of, " or "),
         Ballot::AtLeast { count, of } => format!("at least {count} of {}", each(of, ", ")),

@@ -125,15 +125,15 @@ pub(super) fn cell(outline: &mut Outline, documents: &[Source], option: &str, ce
         let condition = if cell.is_conditional() { " on a condition" } else { "" };
         let rest = format!("{condition}{}{}", since(now), moved.unwrap_or_default());
         outline.line(1, format!("{} {option}", stands(&now.answer)), rest);
-        cell.sayings(now).for_each(|saying| outline.quote(2, evidence(documents, saying)));
+        evidences(documents, cell.sayings(now)).for_each(|text| outline.quote(2, text));
     }
     for before in cell.stand.before.iter().rev() {
         outline.line(1, "", format!("before: {} {option}{}", stands(&before.answer), since(before)));
-        cell.sayings(before).for_each(|saying| outline.quote(2, evidence(documents, saying)));
+        evidences(documents, cell.sayings(before)).for_each(|text| outline.quote(2, text));
     }
-    for saying in &cell.reservations {
+    if !cell.reservations.is_empty() {
         outline.line(1, format!("has a reservation on {option}"), ", which is neither yes nor no");
-        outline.quote(2, evidence(documents, saying));
+        evidences(documents, &cell.reservations).for_each(|text| outline.quote(2, text));
     }
 }
 
@@ -160,22 +160,31 @@ pub(super) fn meeting(found: &CommonGround, ground: &Ground) -> Vec<(&'static st
     }
     let zone = issue.zone(Reading::Cautious);
     let brave = issue.zone(Reading::Brave).into_iter().filter(|option| !zone.contains(option)).collect::<Vec<_>>();
-    let spoken = words::count_of(issue.speakers().len(), "actor");
-    let mut lines = vec![(
-        "Zone of agreement",
-        format!("{} (what all that spoke accept or are open to; {spoken} spoke)", options(rule, &zone)),
-    )];
-    for &option in &zone {
-        let on_condition = ground.cells.iter().zip(&found.actors).filter(|(row, _)| row[option].is_conditional());
-        let actors: Vec<String> = on_condition.map(|(_, actor)| actor.clone()).collect();
-        if !actors.is_empty() {
-            lines.push(("On a condition", format!("{} takes {} so", words::names(&actors), rule.options[option].id)));
+    let spoken = issue.speakers().len();
+    let name = |option: usize, remark: String| format!("{}{remark}", rule.options[option].id);
+    let conditional = |option: usize| {
+        let rows = ground.cells.iter().zip(&found.actors).filter(|(row, _)| row[option].is_conditional());
+        match rows.map(|(_, actor)| actor.clone()).collect::<Vec<_>>().as_slice() {
+            [] => String::new(),
+            actors => format!(" (on a condition of {})", words::names(actors)),
         }
-    }
+    };
+    let spoke_of = |option: usize| {
+        let count = issue.answers.iter().filter(|row| row[option].is_some()).count();
+        if count == spoken { String::new() } else { format!(" ({count} of these {spoken} spoke of it)") }
+    };
+    let listed = |options: Vec<usize>, remark: &dyn Fn(usize) -> String| {
+        let names: Vec<String> = options.into_iter().map(|option| name(option, remark(option))).collect();
+        if names.is_empty() { "none".to_owned() } else { words::names(&names) }
+    };
+    let mut lines = vec![
+        ("Spoke on it", words::count_of(spoken, "actor")),
+        ("Zone of agreement, which all of these accept or are open to", listed(zone, &conditional)),
+    ];
     if !brave.is_empty() {
-        lines.push(("In some reading of what is contested", options(rule, &brave)));
+        lines.push(("The same in some reading of what is contested", listed(brave, &conditional)));
     }
-    lines.push(("Rejected by nobody", options(rule, &issue.unrejected(Reading::Cautious))));
+    lines.push(("Rejected by none of these", listed(issue.unrejected(Reading::Cautious), &spoke_of)));
     lines
 }
 
@@ -246,15 +255,31 @@ pub(super) fn packages_in_words(found: &CommonGround) -> Option<(String, Vec<(St
     Some((summary, packages.best.iter().map(|package| (name(package), line(package))).collect()))
 }
 
-/// Returns what somebody said: the quote, through whom, the outlet, the day and the reference.
-pub(super) fn evidence(documents: &[Source], saying: &Saying) -> String {
+/// Returns what was said, each sentence once with the references of its entries: the quote, the condition, through whom, the
+/// outlet, the day and the references.
+pub(super) fn evidences<'s>(
+    documents: &[Source],
+    sayings: impl IntoIterator<Item = &'s Saying>,
+) -> impl Iterator<Item = String> {
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for saying in sayings {
+        let text = evidence(documents, saying);
+        let reference = saying.evidence.reference.as_deref().unwrap_or_default();
+        match told.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, references)) => references.push(reference),
+            None => told.push((text, vec![reference])),
+        }
+    }
+    told.into_iter().map(|(text, references)| format!("{text} · {}", references.join(", ")))
+}
+
+fn evidence(documents: &[Source], saying: &Saying) -> String {
     let source = documents.get(saying.evidence.source);
     let outlet = source.map_or("", outlet);
     let day = saying.day.map_or_else(|| "no date".to_owned(), words::day);
     let through = saying.through.as_ref().map(|name| format!("through {name}, ")).unwrap_or_default();
     let condition = saying.condition.as_ref().map(|condition| format!("if: {condition}, ")).unwrap_or_default();
-    let reference = saying.evidence.reference.as_deref().unwrap_or_default();
-    format!("{} {condition}{through}{outlet}, {day} · {reference}", quoted(saying.evidence.quote.text()))
+    format!("{} {condition}{through}{outlet}, {day}", quoted(saying.evidence.quote.text()))
 }
 
 /// Returns who published a document, or how it is called.
@@ -281,8 +306,8 @@ fn changed([before, after]: [&CommonGround; 2], found: &Changes, [from, to]: [&s
             let [was, is] = [&change.before, &change.after].map(|answer| word(answer.as_ref()));
             let option = &ground.rule.options[change.option].id;
             outline.line(0, &change.actor, format!(" on {option}: {was} → {is}{shifted}"));
-            let was_told = change.was_told.iter().map(|saying| ("before", evidence(&before.documents, saying)));
-            let told = change.told.iter().map(|saying| ("now", evidence(&after.documents, saying)));
+            let was_told = evidences(&before.documents, &change.was_told).map(|text| ("before", text));
+            let told = evidences(&after.documents, &change.told).map(|text| ("now", text));
             was_told.chain(told).for_each(|(when, text)| outline.quote(1, format!("{when}: {text}")));
         }
         for zone in zones {

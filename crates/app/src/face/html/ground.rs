@@ -8,7 +8,7 @@ use casus_text::Source;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{footer, head};
-use crate::face::ground::{evidence, meeting, moves, packages_in_words, stands, summary};
+use crate::face::ground::{evidences, meeting, moves, packages_in_words, stands, summary};
 use crate::face::visible::visible;
 use crate::face::words;
 
@@ -89,22 +89,24 @@ fn cell(found: &CommonGround, ground: &Ground, actor: usize, option: usize) -> M
             Some(now) => {
                 details {
                     summary { (stands(&now.answer).trim_end_matches(':')) }
-                    @for saying in cell.sayings(now) { (quote(&found.documents, saying)) }
+                    (quotes(&found.documents, cell.sayings(now)))
                     @for before in cell.stand.before.iter().rev() {
                         p { "Before: " (stands(&before.answer).trim_end_matches(':')) }
-                        @for saying in cell.sayings(before) { (quote(&found.documents, saying)) }
+                        (quotes(&found.documents, cell.sayings(before)))
                     }
                 }
             },
             None if !ruled_out.is_empty() => { span.quiet { "ruled out by a demand" } },
             None => { span.quiet { "not stated" } },
         }
-        @for saying in &cell.reservations { details { summary { "reservation" } (quote(&found.documents, saying)) } }
+        @if !cell.reservations.is_empty() {
+            details { summary { "reservation" } (quotes(&found.documents, &cell.reservations)) }
+        }
     }
 }
 
-fn quote(documents: &[Source], saying: &Saying) -> Markup {
-    html! { p.quiet { bdi { (evidence(documents, saying)) } } }
+fn quotes<'s>(documents: &[Source], sayings: impl IntoIterator<Item = &'s Saying>) -> Markup {
+    html! { @for text in evidences(documents, sayings) { p.quiet { bdi { (text) } } } }
 }
 
 fn packages(found: &CommonGround) -> Markup {
