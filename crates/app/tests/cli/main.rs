@@ -10,6 +10,7 @@ mod extract;
 mod fault_tree;
 mod faults;
 mod figures;
+mod ground;
 mod guard;
 mod marked;
 mod models;
