@@ -4,7 +4,7 @@ use casus_claim::PropositionId;
 use casus_engine::Scenario;
 
 use crate::brief::Desk;
-use crate::command::{AnswerFormat, WhoDecides};
+use crate::command::{GroundFormat, WhoDecides, or_by_place};
 use crate::error::Error;
 use crate::{face, output, wire};
 
@@ -25,8 +25,10 @@ pub(crate) fn who_decides(options: &WhoDecides) -> Result<(), Error> {
         found.left.clear();
     }
     let as_of = options.said.as_of.map(|day| day.to_string());
-    match AnswerFormat::or_default(options.format) {
-        AnswerFormat::Json => output::print((wire::decides(&found, as_of) + "\n").as_bytes()),
-        AnswerFormat::Text => output::print_styled(&face::decides(&found, output::width())),
+    match or_by_place(options.format, GroundFormat::Text, GroundFormat::Json) {
+        GroundFormat::Json => output::print((wire::decides(&found, as_of) + "\n").as_bytes()),
+        GroundFormat::Text => output::print_styled(&face::decides(&found, output::width())),
+        GroundFormat::Md => output::print(face::decides_markdown(&found).as_bytes()),
+        GroundFormat::Html => output::print(face::decides_html(&found).as_bytes()),
     }
 }

@@ -6,11 +6,11 @@
 
 mod changes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::Term;
 use casus_reason::common_ground::{Answer, Bounds, Issue, Packages, Reading, Stand, State, Told, packages, stand};
-use casus_reason::phrases::heard;
+use casus_reason::phrases::Phrases;
 use casus_text::Source;
 
 use crate::Error;
@@ -109,23 +109,29 @@ pub fn common_ground(
 }
 
 fn of_facts(facts: Facts, dossier: &Dossier, terms: &[Term]) -> CommonGround {
-    let sayings = sayings(&facts, terms);
-    let meant: Vec<Vec<BTreeSet<usize>>> =
-        sayings.iter().map(|saying| dossier.issues.iter().map(|rule| options(rule, saying)).collect()).collect();
-    let speaks = |(_, meant): &(&Saying, &Vec<BTreeSet<usize>>)| meant.iter().any(|options| !options.is_empty());
-    let speakers = sayings.iter().zip(&meant).filter(speaks).map(|(saying, _)| saying.actor.clone());
-    let actors: Vec<String> = speakers.collect::<BTreeSet<_>>().into_iter().collect();
+    let phrases: Vec<Phrases<usize>> = dossier.issues.iter().map(phrases).collect();
+    let meant = |saying: &Saying| -> Vec<BTreeSet<usize>> {
+        let of = |phrases: &Phrases<usize>| phrases.heard(&saying.about).into_iter().map(|found| found.means).collect();
+        phrases.iter().map(of).collect()
+    };
+    let mut by_actor: BTreeMap<String, Vec<(Saying, Vec<BTreeSet<usize>>)>> = BTreeMap::new();
+    let mut left = Vec::new();
+    for saying in sayings(&facts, terms) {
+        let meant = meant(&saying);
+        if meant.iter().any(|options| !options.is_empty()) {
+            by_actor.entry(saying.actor.clone()).or_default().push((saying, meant));
+        } else if matches!(saying.by, By::Stance(_)) {
+            left.push(saying);
+        }
+    }
     let ground = |(at, rule): (usize, &IssueRule)| {
-        let cell = |actor: &String, option: usize| {
-            let of = sayings
-                .iter()
-                .zip(&meant)
-                .filter(|(saying, meant)| saying.actor == *actor && meant[at].contains(&option));
+        let cell = |said: &[(Saying, Vec<BTreeSet<usize>>)], option: usize| {
+            let of = said.iter().filter(|(_, meant)| meant[at].contains(&option));
             Cell::of(of.map(|(saying, _)| saying.clone()))
         };
         let options = rule.options.len();
-        let row = |actor: &String| (0..options).map(|option| cell(actor, option)).collect::<Vec<_>>();
-        let cells: Vec<Vec<Cell>> = actors.iter().map(row).collect();
+        let row = |said: &Vec<_>| (0..options).map(|option| cell(said, option)).collect::<Vec<_>>();
+        let cells: Vec<Vec<Cell>> = by_actor.values().map(row).collect();
         let answers = cells.iter().map(|row| row.iter().map(|cell| cell.answer().cloned()).collect()).collect();
         Ground { rule: rule.clone(), cells, issue: Issue { answers, options } }
     };
@@ -134,20 +140,13 @@ fn of_facts(facts: Facts, dossier: &Dossier, terms: &[Term]) -> CommonGround {
     let bounds = Bounds { kept_max: PACKAGES_MAX, visited_max: VISITED_MAX };
     let of: Vec<&Issue> = spoken_of.iter().map(|&at| &issues[at].issue).collect();
     let found = packages(&of, Reading::Cautious, bounds);
-    let is_left = |(saying, meant): &(&Saying, &Vec<BTreeSet<usize>>)| {
-        matches!(saying.by, By::Stance(_)) && meant.iter().all(BTreeSet::is_empty)
-    };
-    let left = sayings.iter().zip(&meant).filter(is_left).map(|(saying, _)| saying.clone()).collect();
+    let actors = by_actor.into_keys().collect();
     let documents = facts.documents.into_iter().map(|(source, _)| source).collect();
     CommonGround { documents, actors, issues, packages: (spoken_of, found), left }
 }
 
-/// Returns the options of an issue that are heard in what was said.
-fn options(rule: &IssueRule, saying: &Saying) -> BTreeSet<usize> {
-    let declared = rule
-        .options
-        .iter()
-        .enumerate()
-        .flat_map(|(at, option)| option.phrases.iter().map(move |phrase| (phrase.as_str(), at)));
-    heard(declared, &saying.about).into_iter().map(|found| found.means).collect()
+/// Returns the phrases of an issue, each with its option.
+fn phrases(rule: &IssueRule) -> Phrases<'_, usize> {
+    let of_options = rule.options.iter().enumerate();
+    Phrases::of(of_options.flat_map(|(at, option)| option.phrases.iter().map(move |phrase| (phrase.as_str(), at))))
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use casus_claim::{AuthorityClaim, Claim, PropositionId};
 use casus_reason::common_ground::{Acceptance, Answer};
-use casus_reason::phrases::heard;
+use casus_reason::phrases::Phrases;
 use casus_reason::procedure::{Analysis, Rule, Said, Unsolved, Vote, analyse};
 use casus_text::Source;
 
@@ -97,17 +97,18 @@ pub fn who_decides(
     let remembered = in_order(remembered.into(), &question.period());
     let dossier = &dossier.clone().with_accepted(accepted(&remembered.decisions));
     let facts = gather(remembered, dossier, question)?;
+    let meant = Meant::of(dossier);
     let sayings: Vec<(Saying, BTreeSet<usize>)> = sayings(&facts, &dossier.known_terms())
         .into_iter()
         .map(|saying| {
-            let places = meant(dossier, &saying.about);
+            let places = meant.by(&saying.about);
             (saying, places)
         })
         .collect();
     let (mut matched, mut left) = (vec![Vec::new(); dossier.propositions.len()], Vec::new());
     for line in facts.lines() {
         let Some(authority) = authority(&facts, line) else { continue };
-        let places = meant(dossier, &authority.over);
+        let places = meant.by(&authority.over);
         places.iter().for_each(|&at| matched[at].push(authority.clone()));
         if places.is_empty() {
             left.push(authority);
@@ -139,18 +140,29 @@ fn authority(facts: &Facts, line: Line) -> Option<Authority> {
     })
 }
 
-/// Returns the propositions that words mean, counted from 0: by their own phrases and by those of their procedures.
-fn meant(dossier: &Dossier, words: &str) -> BTreeSet<usize> {
-    let declared = dossier.propositions.iter().enumerate().flat_map(|(at, known)| {
-        let of_procedures = dossier.procedures.iter().filter(|rule| rule.decides.contains(&known.id));
-        let phrases = known.phrases.iter().chain(of_procedures.flat_map(|rule| &rule.phrases));
-        phrases.map(move |phrase| (phrase.as_str(), at))
-    });
-    let declared: Vec<(&str, usize)> = declared.collect();
-    // One phrase may stand for several propositions, where one procedure decides them.
-    let phrases: BTreeSet<&str> =
-        heard(declared.iter().copied(), words).into_iter().map(|found| found.phrase).collect();
-    declared.into_iter().filter(|(phrase, _)| phrases.contains(phrase)).map(|(_, at)| at).collect()
+/// The phrases by which a proposition, counted from 0, is meant: its own and those of its procedures.
+struct Meant<'d> {
+    declared: Vec<(&'d str, usize)>,
+    phrases: Phrases<'d, ()>,
+}
+
+impl<'d> Meant<'d> {
+    fn of(dossier: &'d Dossier) -> Self {
+        let declared = dossier.propositions.iter().enumerate().flat_map(|(at, known)| {
+            let of_procedures = dossier.procedures.iter().filter(|rule| rule.decides.contains(&known.id));
+            let phrases = known.phrases.iter().chain(of_procedures.flat_map(|rule| &rule.phrases));
+            phrases.map(move |phrase| (phrase.as_str(), at))
+        });
+        let declared: Vec<(&str, usize)> = declared.collect();
+        let phrases = Phrases::of(declared.iter().map(|(phrase, _)| (*phrase, ())));
+        Self { declared, phrases }
+    }
+
+    /// Returns the propositions that words mean; one phrase may stand for several, where one procedure decides them.
+    fn by(&self, words: &str) -> BTreeSet<usize> {
+        let heard: BTreeSet<&str> = self.phrases.heard(words).into_iter().map(|found| found.phrase).collect();
+        self.declared.iter().filter(|(phrase, _)| heard.contains(phrase)).map(|(_, at)| *at).collect()
+    }
 }
 
 /// Returns what was said of a proposition, by actor.

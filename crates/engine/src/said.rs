@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use casus_claim::{Claim, Commitment, Condition, EntityId, EntityKind, Position, Reach, Stance, Status, Term};
 use casus_ledger::thread::is_leading;
 use casus_reason::common_ground::{Acceptance, Told};
-use casus_reason::phrases::heard;
+use casus_reason::phrases::Phrases;
 use jiff::civil::Date;
 
 use crate::condition;
@@ -165,7 +165,7 @@ fn could_live(line: Line, position: &Position) -> bool {
     let len_bytes = content.start_bytes().saturating_sub(sentence.start_bytes());
     let before = words(line.record.quote.text().get(..len_bytes).unwrap_or_default());
     let near = before[before.len().saturating_sub(REACH_WORDS)..].join(" ");
-    !heard(lines(COULD_LIVE).map(|phrase| (phrase, ())), &near).is_empty()
+    !Phrases::of(lines(COULD_LIVE).map(|phrase| (phrase, ()))).heard(&near).is_empty()
 }
 
 fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {

@@ -21,39 +21,48 @@ pub struct Found<'p, M> {
     pub means: M,
 }
 
-/// Returns the declared phrases that are heard in a text, in the order in which they stand there.
-pub fn heard<'p, M: Copy>(declared: impl IntoIterator<Item = (&'p str, M)>, text: &str) -> Vec<Found<'p, M>> {
-    found(declared, &worded(text))
+/// Declared phrases, each with what it means.
+#[derive(Clone, Debug)]
+pub struct Phrases<'p, M> {
+    declared: Vec<(Vec<String>, &'p str, M)>,
 }
 
-/// Finds declared phrases in the words of a text, in their order and apart from one another, the longest first where they
-/// overlap; none where a word beside them turns them round.
-pub(crate) fn found<'p, M: Copy>(
-    declared: impl IntoIterator<Item = (&'p str, M)>,
-    spoken: &[String],
-) -> Vec<Found<'p, M>> {
-    let mut all: Vec<Found<M>> = Vec::new();
-    for (phrase, means) in declared {
-        let worded = worded(phrase);
-        if worded.is_empty() {
-            continue;
-        }
-        let places = spoken.windows(worded.len()).enumerate().filter(|(_, words)| **words == *worded);
-        all.extend(places.map(|(at, _)| Found { words: at..at + worded.len(), phrase, means }));
+impl<'p, M: Copy> Phrases<'p, M> {
+    /// Takes phrases; one that has no word in it is never heard.
+    pub fn of(declared: impl IntoIterator<Item = (&'p str, M)>) -> Self {
+        let worded = declared.into_iter().map(|(phrase, means)| (worded(phrase), phrase, means));
+        Self { declared: worded.filter(|(words, ..)| !words.is_empty()).collect() }
     }
-    // Sorting is stable, so of equals the one that is declared first stays first.
-    all.sort_by_key(|found| Reverse(found.words.len()));
-    let mut apart: Vec<Found<M>> = Vec::new();
-    for found in all {
-        let overlaps = |other: &Found<M>| found.words.start < other.words.end && other.words.start < found.words.end;
-        if !apart.iter().any(overlaps) {
-            apart.push(found);
-        }
+
+    /// Returns those that are heard in a text, in the order in which they stand there.
+    pub fn heard(&self, text: &str) -> Vec<Found<'p, M>> {
+        self.found(&worded(text))
     }
-    apart.sort_by_key(|found| found.words.start);
-    let is_inside = |place: usize| apart.iter().any(|found| found.words.contains(&place));
-    let is_reversed = spoken.iter().enumerate().any(|(place, word)| !is_inside(place) && is_reversal(word));
-    if is_reversed { Vec::new() } else { apart }
+
+    /// Finds them in the words of a text, in their order and apart from one another, the longest first where they overlap;
+    /// none where a word beside them turns them round.
+    pub(crate) fn found(&self, spoken: &[String]) -> Vec<Found<'p, M>> {
+        let mut all: Vec<Found<M>> = Vec::new();
+        for (worded, phrase, means) in &self.declared {
+            let places = spoken.windows(worded.len()).enumerate().filter(|(_, words)| **words == **worded);
+            let at = |at: usize| Found { words: at..at + worded.len(), phrase: *phrase, means: *means };
+            all.extend(places.map(|(place, _)| at(place)));
+        }
+        // Sorting is stable, so of equals the one that is declared first stays first.
+        all.sort_by_key(|found| Reverse(found.words.len()));
+        let mut apart: Vec<Found<M>> = Vec::new();
+        for found in all {
+            let overlaps =
+                |other: &Found<M>| found.words.start < other.words.end && other.words.start < found.words.end;
+            if !apart.iter().any(overlaps) {
+                apart.push(found);
+            }
+        }
+        apart.sort_by_key(|found| found.words.start);
+        let is_inside = |place: usize| apart.iter().any(|found| found.words.contains(&place));
+        let is_reversed = spoken.iter().enumerate().any(|(place, word)| !is_inside(place) && is_reversal(word));
+        if is_reversed { Vec::new() } else { apart }
+    }
 }
 
 /// Returns whether a word turns the meaning of a phrase beside it round.
@@ -81,7 +90,7 @@ mod tests {
     fn check(text: &str, expect: &[&str]) {
         let declared = [("the guns", 'g'), ("the guns of Dorvane", 'd'), ("water", 'w')];
         let found: Vec<String> =
-            heard(declared, text).iter().map(|it| format!("{}: {}", it.means, it.phrase)).collect();
+            Phrases::of(declared).heard(text).iter().map(|it| format!("{}: {}", it.means, it.phrase)).collect();
         assert_eq!(found, expect);
     }
 

@@ -32,7 +32,7 @@ pub use candidates::Candidate;
 
 use alike::Gists;
 
-use crate::phrases::{Found, found, worded, words};
+use crate::phrases::{Found, Phrases, worded, words};
 
 const SHADES: &str = include_str!("../data/shades.txt");
 /// More actors than this make an id longer and no clearer.
@@ -242,7 +242,7 @@ type Match<'a> = Found<'a, &'a PropositionId>;
 /// Finds the phrases of declared propositions in the words of a sighting.
 fn matches<'a>(known: &'a [KnownProposition], spoken: &[String]) -> Vec<Match<'a>> {
     let of = |known: &'a KnownProposition| known.phrases.iter().map(|phrase| (phrase.as_str(), &known.id));
-    found(known.iter().flat_map(of), spoken)
+    Phrases::of(known.iter().flat_map(of)).found(spoken)
 }
 
 /// Joins what is heard: any of it where an "or" stands between, and else all of it.

@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use super::AnswerFormat;
-use super::common_ground::AskedOfSaid;
+use super::common_ground::{AskedOfSaid, GroundFormat};
 
 /// `casus who-decides --help` shows these.
 pub(super) const WHO_DECIDES_EXAMPLES: &str = "\
@@ -11,6 +10,7 @@ Examples:
   casus who-decides --dossier straits
   casus who-decides --dossier straits road-treaty --format text
   casus who-decides --dossier straits --as-of 2031-05-02 --format json
+  casus who-decides --dossier straits --format html > procedures.html
 
 The procedures stand in `dossier.toml`. Each proposition that has one is told with its veto players, its smallest winning
 coalitions and blocking minorities, the power of each voter by Banzhaf and by Shapley and Shubik, and what follows from what was
@@ -26,5 +26,5 @@ pub(crate) struct WhoDecides {
     pub(crate) said: AskedOfSaid,
     /// How it is written; text on a terminal and JSON elsewhere, unless given.
     #[arg(long, value_enum)]
-    pub(crate) format: Option<AnswerFormat>,
+    pub(crate) format: Option<GroundFormat>,
 }

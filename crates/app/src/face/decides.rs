@@ -1,4 +1,4 @@
-//! How does it look who decides what, as text?
+//! How does it look who decides what, as text, as Markdown and as HTML?
 
 use casus_engine::dossier::{Ballot, Member};
 use casus_engine::ground::Answer;
@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::ground::{cell, outlet};
 use super::history::quoted;
+use super::html::ground::file;
 use super::outline::Outline;
 use super::words;
 
@@ -17,9 +18,24 @@ const NAMES_MAX: usize = 6;
 /// Coalitions of more voters than this are counted and not told.
 const MEMBERS_MAX: usize = 6;
 
-/// Draws who decides what.
+/// Draws who decides what as text.
 pub(crate) fn decides(found: &WhoDecides, width: usize) -> String {
+    outline(found).text(width)
+}
+
+/// Draws who decides what as Markdown.
+pub(crate) fn decides_markdown(found: &WhoDecides) -> String {
+    outline(found).markdown()
+}
+
+/// Draws who decides what as one self-contained HTML file.
+pub(crate) fn decides_html(found: &WhoDecides) -> String {
+    file("Who decides", "What was said stands with its sentences.", &outline(found).markup())
+}
+
+fn outline(found: &WhoDecides) -> Outline {
     let mut outline = Outline::default();
+    outline.heading("Who decides");
     if found.decisions.is_empty() {
         outline.remark("No proposition of the dossier has a procedure, and no document says whose say one is.");
     }
@@ -30,7 +46,7 @@ pub(crate) fn decides(found: &WhoDecides, width: usize) -> String {
         outline.heading("A say in what no proposition means");
         found.left.iter().for_each(|it| authority(&mut outline, &found.documents, it));
     }
-    outline.text(width)
+    outline
 }
 
 fn decision(outline: &mut Outline, documents: &[Source], of: &Decision) {

@@ -28,7 +28,7 @@ mod visible;
 mod voices;
 pub(crate) mod words;
 
-pub(crate) use decides::decides;
+pub(crate) use decides::{decides, decides_html, decides_markdown};
 pub(crate) use ground::{ground, ground_changes, ground_changes_html, ground_changes_markdown, ground_markdown};
 pub(crate) use history::{doubles, history, list};
 pub(crate) use html::ground::ground as ground_html;

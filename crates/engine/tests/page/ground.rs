@@ -199,3 +199,11 @@ fn a_say_in_something_else_is_left_with_its_words() {
         found.left.iter().map(|authority| format!("{} {}", authority.holder.join(" "), authority.over)).collect();
     assert_eq!(left, ["Aral monitors"]);
 }
+
+#[test]
+fn the_order_of_the_documents_is_of_no_account() {
+    let dossier = Dossier::parse(DOSSIER).expect("the test gives a dossier");
+    let reversed: Vec<ReadDocument> = documents().into_iter().rev().collect();
+    let reversed = common_ground(&dossier, reversed, &question(None)).expect("the question can be answered");
+    assert_eq!(format!("{:?}", reversed.issues), format!("{:?}", ask(None).issues));
+}

@@ -86,9 +86,9 @@ impl Said {
 /// Why a procedure was not worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsolved {
-    /// A formula that is no vote has more undecided voters than can be gone through.
+    /// There are more voters who have not spoken than can be gone through.
     TooMany {
-        /// How many are undecided.
+        /// How many there are.
         players: usize,
     },
     /// The weights have so many digits that there are more sums of them than can be counted.
@@ -98,10 +98,9 @@ pub enum Unsolved {
 impl std::fmt::Display for Unsolved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::TooMany { players } => write!(
-                f,
-                "the formula has `{players}` voters who have not spoken, and coalitions are gone through up to `{PLAYERS_MAX}`"
-            ),
+            Self::TooMany { players } => {
+                write!(f, "`{players}` voters have not spoken, and so many cannot be gone through")
+            }
             Self::TooFine => f.write_str("the weights have too many digits to be counted; give fewer of them"),
         }
     }

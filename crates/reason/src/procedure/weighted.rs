@@ -3,7 +3,7 @@
 //! By generating functions: how many coalitions of the members without a veto have this size and this weight. A member is
 //! taken out of that table again to tell in how many coalitions it is critical.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigUint;
 
@@ -55,14 +55,19 @@ impl<'v> Weighted<'v> {
         });
         let of_veto: Vec<BigUint> = winning[1..].to_vec();
         let mut swings = vec![of_veto; vetoes];
+        // Members of one weight are critical equally often.
+        let mut of_weight: BTreeMap<u64, Vec<BigUint>> = BTreeMap::new();
         for &(_, of) in &self.free {
-            let mut critical = vec![BigUint::ZERO; count];
-            table.without(of).each(|size, weight, coalitions| {
-                if !self.wins(size, weight) && self.wins(size + 1, weight + of) {
-                    critical[size + vetoes] += coalitions;
-                }
+            let critical = of_weight.entry(of).or_insert_with(|| {
+                let mut critical = vec![BigUint::ZERO; count];
+                table.without(of).each(|size, weight, coalitions| {
+                    if !self.wins(size, weight) && self.wins(size + 1, weight + of) {
+                        critical[size + vetoes] += coalitions;
+                    }
+                });
+                critical
             });
-            swings.push(critical);
+            swings.push(critical.clone());
         }
         let players = self.vetoes.iter().copied().chain(self.free.iter().map(|(voter, _)| *voter)).collect();
         Ok(Census { players, winning, swings })
