@@ -200,7 +200,8 @@ impl Procedure {
             no: who(&|_, acceptance| acceptance == Acceptance::Rejects),
         };
         let beforehand = analyse(&rule, &Said::default(), LISTED_MAX);
-        let now = analyse(&rule, &said, LISTED_MAX);
+        let has_word = !said.yes.is_empty() || !said.no.is_empty();
+        let now = if has_word { analyse(&rule, &said, LISTED_MAX) } else { beforehand.clone() };
         Self { id, label, ballot, voters, said, beforehand, now }
     }
 }
