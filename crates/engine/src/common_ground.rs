@@ -108,13 +108,16 @@ pub fn common_ground(
     Ok(of_facts(facts, dossier, &dossier.known_terms()))
 }
 
+/// Which options of each issue somebody speaks of.
+type Meant = Vec<BTreeSet<usize>>;
+
 fn of_facts(facts: Facts, dossier: &Dossier, terms: &[Term]) -> CommonGround {
     let phrases: Vec<Phrases<usize>> = dossier.issues.iter().map(phrases).collect();
-    let meant = |saying: &Saying| -> Vec<BTreeSet<usize>> {
+    let meant = |saying: &Saying| -> Meant {
         let of = |phrases: &Phrases<usize>| phrases.heard(&saying.about).into_iter().map(|found| found.means).collect();
         phrases.iter().map(of).collect()
     };
-    let mut by_actor: BTreeMap<String, Vec<(Saying, Vec<BTreeSet<usize>>)>> = BTreeMap::new();
+    let mut by_actor: BTreeMap<String, Vec<(Saying, Meant)>> = BTreeMap::new();
     let mut left = Vec::new();
     for saying in sayings(&facts, terms) {
         let meant = meant(&saying);
@@ -125,7 +128,7 @@ fn of_facts(facts: Facts, dossier: &Dossier, terms: &[Term]) -> CommonGround {
         }
     }
     let ground = |(at, rule): (usize, &IssueRule)| {
-        let cell = |said: &[(Saying, Vec<BTreeSet<usize>>)], option: usize| {
+        let cell = |said: &[(Saying, Meant)], option: usize| {
             let of = said.iter().filter(|(_, meant)| meant[at].contains(&option));
             Cell::of(of.map(|(saying, _)| saying.clone()))
         };

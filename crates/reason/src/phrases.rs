@@ -45,7 +45,7 @@ impl<'p, M: Copy> Phrases<'p, M> {
         let mut all: Vec<Found<M>> = Vec::new();
         for (worded, phrase, means) in &self.declared {
             let places = spoken.windows(worded.len()).enumerate().filter(|(_, words)| **words == **worded);
-            let at = |at: usize| Found { words: at..at + worded.len(), phrase: *phrase, means: *means };
+            let at = |at: usize| Found { words: at..at + worded.len(), phrase, means: *means };
             all.extend(places.map(|(place, _)| at(place)));
         }
         // Sorting is stable, so of equals the one that is declared first stays first.
