@@ -95,6 +95,11 @@ impl<'a> Desk<'a> {
         self.remembered_of(self.question(&Scenario::new()).period(), self.asked.known_at)
     }
 
+    /// Returns what the ledger remembers of what is asked about and had been published by a day.
+    pub(crate) fn remembered_by(&self, as_of: Option<Date>) -> Result<Remembered, Error> {
+        self.remembered_of(Period { from: self.asked.since, to: as_of }, self.asked.known_at)
+    }
+
     /// Returns what had been recorded by an instant of what was published within a period.
     fn remembered_of(&self, period: Period, known_at: Option<Timestamp>) -> Result<Remembered, Error> {
         let mut remembered = casus_engine::known(&self.ledger, &period, known_at, &self.dossier().registry)?;

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod care;
+mod common_ground;
 mod copies;
 mod dating;
 mod diff;
@@ -13,6 +14,7 @@ mod search;
 mod threads;
 mod values;
 mod who;
+mod who_decides;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -26,6 +28,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(crate) use care::{Backup, Redact, Restore, Verify};
+use common_ground::COMMON_GROUND_EXAMPLES;
+pub(crate) use common_ground::{CommonGround, GroundFormat};
 pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
@@ -41,6 +45,8 @@ pub(crate) use threads::{Kind, Threads, ThreadsFormat};
 use values::{assignment, day, instant, ledger, reader, share};
 pub(crate) use values::{model_name, sha256};
 pub(crate) use who::Who;
+use who_decides::WHO_DECIDES_EXAMPLES;
+pub(crate) use who_decides::WhoDecides;
 
 /// Reads the public record of a negotiation: who has promised what to whom, and on which conditions.
 #[derive(Debug, Parser)]
@@ -109,6 +115,12 @@ pub(crate) enum Command {
     /// Find promises that wait for one another in a circle, and whose move would end it.
     #[command(after_help = DEADLOCKS_EXAMPLES)]
     Deadlocks(Deadlocks),
+    /// Show where actors could meet on the issues of a dossier, and who would have to move.
+    #[command(after_help = COMMON_GROUND_EXAMPLES)]
+    CommonGround(CommonGround),
+    /// Tell who can make the propositions of a dossier true, and by what vote.
+    #[command(after_help = WHO_DECIDES_EXAMPLES)]
+    WhoDecides(WhoDecides),
     /// Show how promises, positions, events and plans of a dossier developed from report to report.
     #[command(after_help = THREADS_EXAMPLES)]
     Threads(Threads),

@@ -10,6 +10,7 @@ mod backup;
 mod brief;
 mod clock;
 mod command;
+mod common_ground;
 mod complete;
 mod contradictions;
 mod copies;
@@ -49,6 +50,7 @@ mod times;
 mod verify;
 mod what_if;
 mod who;
+mod who_decides;
 pub mod wire;
 
 use std::ffi::OsString;
@@ -94,6 +96,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Goal(options) => follows::goal(&options),
         Command::Why(options) => follows::why(&options),
         Command::Deadlocks(options) => follows::deadlocks(&options),
+        Command::CommonGround(options) => common_ground::common_ground(&options),
+        Command::WhoDecides(options) => who_decides::who_decides(&options),
         Command::Threads(options) => threads::threads(&options),
         Command::Diff(options) => diff::diff(&options),
         Command::Show(options) => show::show(&options),

@@ -9,7 +9,8 @@ use casus_claim::{Atom, Claim, Commitment, Condition, EntityId, PropositionId, R
 use casus_intake::Copies;
 use casus_ledger::Grade;
 use casus_reason::Scenario;
-use casus_reason::propositions::{Propositions, Sighting, is_said};
+use casus_reason::phrases::is_said;
+use casus_reason::propositions::{Propositions, Sighting};
 use casus_text::Source;
 
 use crate::actors::{Cast, Mentions};

@@ -33,6 +33,7 @@ mod analysis;
 mod answer;
 mod because;
 mod coming;
+mod common_ground;
 mod coverage;
 mod datings;
 mod developments;
@@ -45,7 +46,9 @@ mod mappings;
 mod named;
 mod open_ends;
 mod positions;
+mod procedures;
 mod promises;
+mod said;
 mod threads;
 mod voices;
 
@@ -54,13 +57,14 @@ pub use casus_ledger as ledger;
 pub use casus_reason::propositions::Candidate;
 pub use casus_reason::{
     Chance, In, Interval, Lifecycle, Power, Scenario, Sets, Setting, Support, Swing, Truth, Verdict, Weight,
-    fault_tree, structure,
+    common_ground as ground, fault_tree, procedure, structure,
 };
 pub use casus_syntax as syntax;
 
 pub use analysis::{Analysis, Deadlock, GoalAnswer, Readings, Why, analysis};
 pub use attributed::{Attributed, attributed};
 pub use casus_extract::{Attribution, SeenFigure, TimeExpression, Trace};
+pub use common_ground::{Cell, Change, Changes, CommonGround, Ground, ZoneChange, changes, common_ground};
 pub use coverage::{Coverage, CoveredSentence, Unread, coverage, coverages};
 pub use datings::{Datings, datings};
 pub use dossier::Dossier;
@@ -71,9 +75,11 @@ pub use memory::{Arrived, Remembered, ingest, known, rules};
 pub use open_ends::OpenEnd;
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, of_day, page_of};
+pub use procedures::{Authority, Decision, Procedure, WhoDecides, who_decides};
 pub use queue::{Dependants, Queue, Waiting, queue};
 pub use readings::{ReadDocument, Reader};
 pub use redate::{Rereading, date, undo};
+pub use said::{By, Saying};
 pub use threads::{Chronicle, Comparison, Ties, Tracing, compare};
 pub use timed::{Timed, timed};
 pub use voices::voices;

@@ -4,8 +4,14 @@
 //! [`Scenario`]; out comes one [`Conclusion`] a promise: its verdict, the fewest propositions that the verdict rests
 //! on, and the general claims that would cover it. [`propositions`] makes the propositions out of the phrases that
 //! the documents use.
+//!
+//! Beside the promises stand [`common_ground`], which tells where actors could meet on an issue, and [`procedure`], which
+//! tells who can make a decision and by what vote.
 
+pub mod common_ground;
 pub mod fault_tree;
+pub mod phrases;
+pub mod procedure;
 pub mod propositions;
 pub mod structure;
 

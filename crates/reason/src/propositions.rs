@@ -22,9 +22,7 @@
 mod alike;
 mod candidates;
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use casus_claim::{Condition, KnownProposition, Proposition, PropositionId, Standing};
 use casus_text::Quote;
@@ -34,8 +32,9 @@ pub use candidates::Candidate;
 
 use alike::Gists;
 
+use crate::phrases::{Found, Phrases, worded, words};
+
 const SHADES: &str = include_str!("../data/shades.txt");
-const REVERSALS: &str = include_str!("../data/reversals.txt");
 /// More actors than this make an id longer and no clearer.
 const ACTORS_IN_ID_MAX: usize = 2;
 /// More words than this make an id longer and no clearer.
@@ -238,45 +237,12 @@ fn heard(known: &[KnownProposition], group: &[&Sighting]) -> Option<Condition<Pr
 }
 
 /// A phrase of a declared proposition in the words of a sighting.
-#[derive(Clone, Debug)]
-struct Match<'a> {
-    words: Range<usize>,
-    id: &'a PropositionId,
-    phrase: &'a str,
-}
+type Match<'a> = Found<'a, &'a PropositionId>;
 
-/// Finds the declared phrases in the words of a sighting, in their order and apart from one another, the longest first
-/// where they overlap; none where a word beside them turns them round.
+/// Finds the phrases of declared propositions in the words of a sighting.
 fn matches<'a>(known: &'a [KnownProposition], spoken: &[String]) -> Vec<Match<'a>> {
-    let mut all: Vec<Match> = Vec::new();
-    for proposition in known {
-        for phrase in &proposition.phrases {
-            let worded = worded(phrase);
-            if worded.is_empty() {
-                continue;
-            }
-            let places = spoken.windows(worded.len()).enumerate().filter(|(_, words)| **words == *worded);
-            all.extend(places.map(|(at, _)| Match { words: at..at + worded.len(), id: &proposition.id, phrase }));
-        }
-    }
-    // Sorting is stable, so of equals the one that is declared first stays first.
-    all.sort_by_key(|found| Reverse(found.words.len()));
-    let mut apart: Vec<Match> = Vec::new();
-    for found in all {
-        let overlaps = |other: &Match| found.words.start < other.words.end && other.words.start < found.words.end;
-        if !apart.iter().any(overlaps) {
-            apart.push(found);
-        }
-    }
-    apart.sort_by_key(|found| found.words.start);
-    let is_inside = |place: usize| apart.iter().any(|found| found.words.contains(&place));
-    let is_reversed = spoken.iter().enumerate().any(|(place, word)| !is_inside(place) && is_reversal(word));
-    if is_reversed { Vec::new() } else { apart }
-}
-
-/// Returns whether a word turns the meaning of a phrase beside it round.
-fn is_reversal(word: &str) -> bool {
-    REVERSALS.lines().any(|reversal| reversal == word)
+    let of = |known: &'a KnownProposition| known.phrases.iter().map(|phrase| (phrase.as_str(), &known.id));
+    Phrases::of(known.iter().flat_map(of)).found(spoken)
 }
 
 /// Joins what is heard: any of it where an "or" stands between, and else all of it.
@@ -285,8 +251,8 @@ fn joined(spoken: &[String], matches: &[Match]) -> Option<Condition<PropositionI
     let is_choice = matches.windows(2).any(has_or);
     let mut ids: Vec<&PropositionId> = Vec::new();
     for found in matches {
-        if !ids.contains(&found.id) {
-            ids.push(found.id);
+        if !ids.contains(&found.means) {
+            ids.push(found.means);
         }
     }
     let parts = || ids.iter().map(|&id| Condition::Atom(id.clone())).collect();
@@ -296,18 +262,6 @@ fn joined(spoken: &[String], matches: &[Match]) -> Option<Condition<PropositionI
         _ if is_choice => Some(Condition::Any(parts())),
         _ => Some(Condition::All(parts())),
     }
-}
-
-/// Returns whether the words of a phrase stand in a text in their order, articles aside.
-pub fn is_said(phrase: &str, text: &str) -> bool {
-    let (phrase, spoken) = (worded(phrase), worded(text));
-    !phrase.is_empty() && spoken.windows(phrase.len()).any(|words| *words == *phrase)
-}
-
-/// Returns the words without articles, which change between two tellings of one thing.
-fn worded(phrase: &str) -> Vec<String> {
-    let is_article = |word: &String| matches!(word.as_str(), "a" | "an" | "the");
-    words(phrase).into_iter().filter(|word| !is_article(word)).collect()
 }
 
 fn propose(meaning: &Meaning, group: &[&Sighting], is_taken: impl Fn(&PropositionId) -> bool) -> Proposition {
@@ -413,12 +367,6 @@ fn with_abbreviation(line: &str, trimmed: &str) -> String {
     let last = trimmed.rsplit(' ').next().unwrap_or_default();
     let dotted = last.contains('.') && line.contains(&format!("{trimmed}."));
     if dotted { format!("{trimmed}.") } else { trimmed.to_owned() }
-}
-
-/// Splits into lower-case words; the dots of an abbreviation do not split it.
-fn words(text: &str) -> Vec<String> {
-    let joined = text.to_lowercase().replace('.', "");
-    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

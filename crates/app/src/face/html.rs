@@ -7,6 +7,7 @@
 mod documents;
 mod evidence;
 mod goals;
+pub(super) mod ground;
 mod lists;
 mod promises;
 mod switches;

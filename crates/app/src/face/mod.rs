@@ -10,7 +10,9 @@
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
+mod decides;
 mod development;
+mod ground;
 mod history;
 mod html;
 mod line;
@@ -18,6 +20,7 @@ mod markdown;
 pub mod marked;
 mod moves;
 mod order;
+mod outline;
 mod picture;
 mod scenario;
 mod terminal;
@@ -25,7 +28,10 @@ mod visible;
 mod voices;
 pub(crate) mod words;
 
+pub(crate) use decides::{decides, decides_html, decides_markdown};
+pub(crate) use ground::{ground, ground_changes, ground_changes_html, ground_changes_markdown, ground_markdown};
 pub(crate) use history::{doubles, history, list};
+pub(crate) use html::ground::ground as ground_html;
 pub use html::html;
 pub(crate) use html::threads::{doubles as doubles_html, history as history_html, threads as threads_html};
 pub(crate) use line::one_line;

@@ -5,8 +5,10 @@
 
 mod claim;
 mod coverage;
+mod decides;
 mod explain;
 mod figures;
+mod ground;
 mod number;
 mod page;
 mod threads;
@@ -23,7 +25,9 @@ use explain::{ExplainLine, explain};
 use number::Number;
 
 pub(crate) use coverage::coverage;
+pub(crate) use decides::decides;
 pub(crate) use figures::figures;
+pub(crate) use ground::{ground, ground_changes};
 pub use page::{contradictions, page, verdicts};
 pub(crate) use page::{grounds, new_grounds};
 pub(crate) use threads::{doubles, history, moves, threads};

@@ -10,6 +10,7 @@ use casus_engine::page::{
     GoalNeed, Page, PositionLine, Promise, Telling,
 };
 use casus_engine::{Lifecycle, Verdict};
+use casus_text::Source;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -80,6 +81,20 @@ struct CoverLine<'a> {
     r#ref: &'a str,
     quote: &'a str,
     verdict_if_meant: &'static str,
+}
+
+/// Writes what a line rests on, in its document.
+pub(super) fn evidence_in(evidence: &Evidence, source: Option<&Source>) -> Value {
+    json!({
+        "ref": evidence.reference,
+        "document": evidence.source,
+        "span": source.map(|source| source.span_chars(evidence.quote.span())),
+        "quote": evidence.quote.text(),
+        "attributed_to": evidence.attributed_to,
+        "unnamed": evidence.unnamed,
+        "read_by": evidence.read_by,
+        "vouched": evidence.vouched.as_ref().map(|it| json!({ "state": it.state, "by": it.by })),
+    })
 }
 
 /// Writes the sure promises of a page that have a verdict as one JSON list.
@@ -158,17 +173,8 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn evidence(&self, evidence: &Evidence) -> Value {
-        let source = self.page.documents.get(evidence.source).map(|document| &document.source);
-        json!({
-            "ref": evidence.reference,
-            "document": evidence.source,
-            "span": source.map(|source| source.span_chars(evidence.quote.span())),
-            "quote": evidence.quote.text(),
-            "attributed_to": evidence.attributed_to,
-            "unnamed": evidence.unnamed,
-            "read_by": evidence.read_by,
-            "vouched": evidence.vouched.as_ref().map(|it| json!({ "state": it.state, "by": it.by })),
-        })
+        let document = self.page.documents.get(evidence.source);
+        evidence_in(evidence, document.map(|document| &document.source))
     }
 
     fn gate(&self, gate: &Gate) -> Value {

@@ -82,7 +82,7 @@ fn every_example_in_the_file_of_an_empty_dossier_is_one() {
         .filter(|line| !line.starts_with("  "))
         .map(|line| format!("{line}\n"))
         .collect();
-    assert_eq!(examples.matches("[[").count(), 6, "{examples}");
+    assert_eq!(examples.matches("[[").count(), 8, "{examples}");
     room.put("d/dossier.toml", examples);
     let brief = done(&room, &["brief", "--dossier", "d"]);
     assert!(brief.stdout.contains("The strait is guarded: out of reach"), "{}", brief.stdout);

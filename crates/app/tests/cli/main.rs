@@ -11,6 +11,7 @@ mod fault_tree;
 mod faults;
 mod figures;
 mod follows;
+mod ground;
 mod guard;
 mod marked;
 mod models;

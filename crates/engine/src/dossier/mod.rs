@@ -6,6 +6,8 @@
 
 mod fault;
 mod goal;
+mod issue;
+mod procedure;
 mod rule;
 mod table;
 
@@ -19,9 +21,13 @@ use crate::mappings::Accepted;
 
 pub use fault::Fault;
 pub use goal::{GoalRule, Need, Quantity, Selector};
+pub use issue::{IssueRule, OptionRule};
+pub use procedure::{Ballot, Member, ProcedureRule};
 pub use rule::Bringing;
 
 use goal::needs;
+use issue::issues;
+use procedure::procedures;
 use table::{Item, Table};
 
 /// What a dossier says beforehand.
@@ -47,6 +53,10 @@ pub struct Dossier {
     pub brought_about: BTreeMap<PropositionId, Vec<Bringing>>,
     /// What the promises are to lead to.
     pub goals: Vec<GoalRule>,
+    /// What is negotiated about, with what one may want.
+    pub issues: Vec<IssueRule>,
+    /// Who makes decisions, and by what vote.
+    pub procedures: Vec<ProcedureRule>,
 }
 
 impl Dossier {
@@ -68,7 +78,7 @@ impl Dossier {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let file = table::parse(text)?;
         let root = file.table();
-        root.only(&["dossier", "actor", "term", "proposition", "incompatible", "goal"])?;
+        root.only(&["dossier", "actor", "term", "proposition", "incompatible", "goal", "issue", "procedure"])?;
         let mut dossier = root.table("dossier")?.map(|about| about_of(&about)).transpose()?.unwrap_or_default();
         dossier.registry = registry(&root.tables("actor")?)?;
         dossier.terms = root.tables("term")?.iter().map(term).collect::<Result<_, _>>()?;
@@ -78,6 +88,8 @@ impl Dossier {
         dossier.rules = rule::rules(&declared, &root.tables("incompatible")?, &ids)?;
         dossier.brought_about = rule::brought_about(&declared)?;
         dossier.goals = goals(&root.tables("goal")?, &ids)?;
+        dossier.issues = issues(&root.tables("issue")?)?;
+        dossier.procedures = procedures(&root.tables("procedure")?, &ids, &dossier.registry)?;
         Ok(dossier)
     }
 }
@@ -190,7 +202,7 @@ fn propositions(tables: &[Table]) -> Result<Vec<KnownProposition>, Fault> {
     Ok(known)
 }
 
-/// Returns the id of a proposition or goal: words of lower-case letters and digits, joined by `-` and `/`.
+/// Returns the id of what a table declares: words of lower-case letters and digits, joined by `-` and `/`.
 fn id_of<'a>(table: &Table<'a>) -> Result<Item<'a, String>, Fault> {
     let id = table.required("id")?;
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -114,6 +115,24 @@ impl<'a> Table<'a> {
         let Some(value) = self.optional(key) else { return Ok(None) };
         let number = value.value.as_integer().and_then(|number| number.as_str().parse().ok());
         number.map(Some).ok_or_else(|| value.fault("this is no whole number"))
+    }
+
+    /// Returns a number that is not below zero, exactly as it is written.
+    pub(super) fn decimal(&self, key: &str) -> Result<Option<Item<'a, Decimal>>, Fault> {
+        let Some(value) = self.optional(key) else { return Ok(None) };
+        let digits = match value.value {
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
+            DeValue::Float(number) => Some(number.as_str()),
+            _ => None,
+        };
+        let number: Option<Decimal> =
+            digits.and_then(|digits| Decimal::from_str_exact(digits.trim_start_matches('+')).ok());
+        let fault = || value.fault("this is no plain number");
+        let number = number.ok_or_else(fault)?;
+        if number.is_sign_negative() && !number.is_zero() {
+            return Err(value.fault("this number lies below zero"));
+        }
+        Ok(Some(value.with(number)))
     }
 
     /// Returns a day, written as a TOML date or as a text.

@@ -2,7 +2,7 @@
 
 use casus_claim::{Category, Condition, EntityKind, PropositionId, Status};
 
-use super::{Bringing, Dossier, Need, Quantity, Selector};
+use super::{Ballot, Bringing, Dossier, Need, Quantity, Selector};
 
 const FULL: &str = r#"
 [dossier]
@@ -143,7 +143,7 @@ fn a_misspelt_key_is_pointed_at() {
         "[[actors]]\nname = \"Vale\"\n",
         "1:3: `actors` is no key that is known here\n\
          1 | [[actors]]\n  |   ^^^^^^\n\
-         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `incompatible`, `proposition`, `term`",
+         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `incompatible`, `issue`, `procedure`, `proposition`, `term`",
     );
 }
 
@@ -228,9 +228,97 @@ fn what_is_no_toml_is_pointed_at() {
     assert!(fault.excerpt().lines().all(|line| line.chars().count() <= 130), "{}", fault.excerpt());
 }
 
+#[test]
+fn issues_and_procedures_are_heard() {
+    let text = r#"
+[[actor]]
+name = "Borovia"
+kind = "state"
+aliases = ["the Borovian side"]
+
+[[proposition]]
+id = "treaty"
+
+[[issue]]
+id = "seat"
+label = "Where the talks are held"
+options = [{ id = "eastport", label = "Eastport", phrases = ["talks in Eastport"] }, { id = "anywhere" }]
+
+[[procedure]]
+id = "council"
+decides = ["treaty"]
+phrases = ["the treaty"]
+members = ["the Borovian side", { name = "Lindmark", weight = 0.5 }]
+needs = { at_least = 1, weight_share = 0.65, blocking_at_least = 2, veto = ["Borovia"] }
+
+[[procedure]]
+id = "both"
+all = ["Lindmark", { any = [{ procedure = "council" }, { at_least = 1, of = ["Norland"] }] }]
+
+[[procedure]]
+id = "everybody"
+members = ["Borovia", "Lindmark"]
+needs = "all"
+"#;
+    let dossier = Dossier::parse(text).expect("this is a dossier");
+    let [seat] = dossier.issues.as_slice() else { panic!("there is one issue") };
+    let labels: Vec<&str> = seat.options.iter().map(|option| option.label.as_str()).collect();
+    assert_eq!((seat.label.as_str(), labels), ("Where the talks are held", vec!["Eastport", "anywhere"]));
+    let consent = |name: &str| Ballot::Consent(name.to_owned());
+    let [council, both, everybody] = dossier.procedures.as_slice() else { panic!("there are three procedures") };
+    assert_eq!((council.label.as_str(), council.decides[0].0.as_str()), ("council", "treaty"));
+    let Ballot::All(parts) = &council.ballot else { panic!("a veto stands beside the vote") };
+    assert_eq!(parts[1], consent("Borovia"));
+    let Ballot::Vote { members, terms } = &parts[0] else { panic!("there is a vote") };
+    let weights: Vec<String> = members.iter().map(|member| format!("{} {}", member.name, member.weight)).collect();
+    assert_eq!(weights, ["Borovia 0", "Lindmark 0.5"]);
+    assert_eq!((terms.at_least, terms.blocking_at_least), (Some(1), Some(2)));
+    assert_eq!(terms.weight_share.map(|share| share.to_string()).as_deref(), Some("0.65"));
+    let norland = Ballot::AtLeast { count: 1, of: vec![consent("Norland")] };
+    let expect = Ballot::All(vec![consent("Lindmark"), Ballot::Any(vec![council.ballot.clone(), norland])]);
+    assert_eq!(both.ballot, expect);
+    assert_eq!(everybody.ballot, Ballot::All(vec![consent("Borovia"), consent("Lindmark")]));
+}
+
+#[test]
+fn what_is_wrong_with_an_issue_or_a_procedure_is_pointed_at() {
+    let message = |text: &str| {
+        let fault = Dossier::parse(text).expect_err("the file has a fault");
+        format!("{}:{}: {fault}", fault.line, fault.column)
+    };
+    let issue = |options: &str| message(&format!("[[issue]]\nid = \"seat\"\n{options}\n"));
+    assert_eq!(issue(""), "1:1: the key `options` is missing");
+    assert_eq!(issue("options = []"), "3:11: this list is empty");
+    assert_eq!(issue("options = [{ id = \"a\" }, { id = \"a\" }]"), "3:33: `a` is declared twice");
+    assert_eq!(
+        issue("options = [{ id = \"a\", phrases = [\"the Pier\"] }, { id = \"b\", phrases = [\"a pier\"] }]"),
+        "3:73: `a pier` means `a` already"
+    );
+    assert_eq!(issue("options = [{ id = \"a\", phrases = [\"the\"] }]"), "3:35: `the` has no word in it");
+    assert_eq!(issue("options = [{ id = \"a\", words = [] }]"), "3:24: `words` is no key that is known here");
+    let procedure = |rest: &str| message(&format!("[[procedure]]\nid = \"council\"\n{rest}\n"));
+    assert_eq!(procedure(""), "1:1: this procedure asks for nobody's yes");
+    assert_eq!(procedure("consent = \"A\"\ndecides = [\"b\"]"), "4:12: `b` is no proposition of this dossier");
+    assert_eq!(
+        procedure("consent = { procedure = \"council\" }"),
+        "3:25: `council` is no procedure that stands further up"
+    );
+    assert_eq!(procedure("at_least = 2\nof = [\"A\"]"), "3:12: at least `2` are asked for, and there are `1`");
+    let vote = |needs: &str| procedure(&format!("members = [\"A\", {{ name = \"B\", weight = 2 }}]\nneeds = {needs}"));
+    assert_eq!(vote("{}"), "4:9: this vote needs nothing");
+    assert_eq!(vote("\"most\""), "4:9: `most` is no vote");
+    assert_eq!(vote("{ at_least = 3 }"), "4:22: at least `3` are asked for, and there are `2`");
+    assert_eq!(vote("{ weight_share = 1.5 }"), "4:26: this is no share from 0 to 1");
+    assert_eq!(vote("{ weight = -1 }"), "4:20: this number lies below zero");
+    assert_eq!(vote("{ weight = nan }"), "4:20: this is no plain number");
+    assert_eq!(vote("{ weight = 3 }"), "4:9: more is asked for than all members together have");
+    assert_eq!(vote("{ veto = [\"C\"] }"), "4:19: `C` is no member");
+    assert_eq!(procedure("members = [\"A\", \"a\"]\nneeds = \"all\""), "3:17: `a` is a member already");
+}
+
 proptest::proptest! {
     #[test]
-    fn any_text_is_taken_or_refused(text in r#"(\PC|[\n\[\]="{},]|actor|goal|proposition|needs|id|all|\[\[goal\]\]|= ){0,40}"#) {
+    fn any_text_is_taken_or_refused(text in r#"(\PC|[\n\[\]="{},]|actor|goal|issue|options|procedure|members|proposition|needs|id|all|\[\[goal\]\]|\[\[issue\]\]|= ){0,40}"#) {
         if let Err(fault) = Dossier::parse(&text) {
             let _ = fault.excerpt();
         }

@@ -1,6 +1,7 @@
 //! What the page says of documents about invented states.
 
 mod dossier;
+mod ground;
 mod queue;
 mod show;
 mod story;

@@ -139,7 +139,7 @@ fn of_group(name: &str) -> String {
 }
 
 /// Returns whether somebody with this title speaks for the whole of the state or body.
-fn is_leading(title: &str) -> bool {
+pub fn is_leading(title: &str) -> bool {
     let words: Vec<String> = title.to_lowercase().split([' ', '-']).map(str::to_owned).collect();
     !words.iter().any(|word| is_of("wasnot", word)) && words.iter().any(|word| is_in("leading", &stem(word)))
 }

@@ -28,6 +28,7 @@ use casus_claim::{Amount, Category, EventStatus, EventType, Reading, Reference, 
 use casus_text::{Quote, Source};
 use jiff::civil::Date;
 
+pub use actor::is_leading;
 pub use change::{Change, ChangeKind, ChangeValue};
 pub use difference::{Difference, KnownReports, Move, MoveKind, Rest, difference};
 pub use double::{Double, DoubleKind, doubles};

@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::PropositionId;
 
-use super::{Sighting, essence, is_reversal, words};
+use super::{Sighting, essence};
+use crate::phrases::{is_reversal, words};
 
 const CIRCUMSTANCES: &str = include_str!("../../data/circumstances.txt");
 const LEAVING: &str = include_str!("../../data/leaving.txt");

@@ -3,6 +3,7 @@
 use casus_text::{Origin, Source};
 
 use super::*;
+use crate::phrases::REVERSALS;
 
 /// Reads `phrase | Name=Short, … | theme word …`, and a further `| denied` and `| head`.
 fn sighting(line: &str) -> Sighting {
