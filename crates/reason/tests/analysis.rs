@@ -220,7 +220,7 @@ fn settings(case: &Case, scenario: &Scenario, of_derived: bool) -> Vec<Setting> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn a_goal_stands_as_the_plain_worlds_have_it(case in any_case(), goal in any_goal(), scenario in any_scenario()) {
@@ -527,7 +527,7 @@ fn large() -> impl Strategy<Value = (Case, Goal)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2))]
+    #![proptest_config(ProptestConfig::with_cases(1))]
 
     #[test]
     fn sixteen_propositions_are_weighed_as_every_world_of_them_has_it(
