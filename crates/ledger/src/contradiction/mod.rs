@@ -9,6 +9,7 @@
 
 mod absent;
 mod anachronism;
+mod assertion;
 mod attendance;
 mod date;
 mod denied;
@@ -165,8 +166,9 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
         holder::find(&texts),
         stance::find(&texts),
     ];
+    let asserted = assertion::find(&texts, terms);
     let known: BTreeSet<_> = found.iter().map(|one| (one.kind, places(one))).collect();
-    found.extend(again.into_iter().flatten().filter(|one| !known.contains(&(one.kind, places(one)))));
+    found.extend(again.into_iter().flatten().chain(asserted).filter(|one| !known.contains(&(one.kind, places(one)))));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {

@@ -1,0 +1,262 @@
+//! Which assertions of two documents answer one question in two ways, whatever words stand around them?
+//!
+//! In go documents with their readings; out come contradictions. A sentence is read into [`Assertion`]s: a frame of
+//! `data/frames.txt`, which is a question with one answer within an affair (“how many states came”, “who led the delegation
+//! of Norland”, “will Lorne send troops”), of whom it is asked, on which day or in which year, and the answer.
+//!
+//! **The same thing**: one frame, one subject, groups of words that scope the answer, a day that may be one, and two
+//! documents of one affair: so much is kin in what stands around both assertions, a name among it.
+//!
+//! **A clash**: answers of one type that cannot both hold.
+//!
+//! **Excused**: a class of words on one side alone that the frame sets apart, such as what is expected; a document that
+//! knows both answers; two people who each say their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casus_claim::Term;
+use jiff::civil::Date;
+
+use super::kin::{Shared, Topic, is_one_affair};
+use super::retold::are_set_apart;
+use super::tellings::{Around, Tellings};
+use super::text::{Sentence, Text, days_between, each_has_spoken};
+use super::{Contradiction, one_line, said};
+use frame::{Asked, FRAMES, Frame, Subject};
+use name::{Name, share};
+use told::Told;
+use value::Value;
+
+mod day;
+mod frame;
+mod name;
+mod number;
+mod person;
+mod phrase;
+mod place;
+mod quote;
+mod stance;
+mod told;
+mod value;
+
+/// So many rarest names around an assertion are looked up.
+const RAREST: usize = 6;
+/// Documents so far apart may tell of one day where only one of them says of which.
+const UNDATED_DAYS_MAX: i32 = 3;
+
+/// Something asserted by a sentence.
+pub(super) struct Assertion<'t> {
+    /// The place of the document among those that are read.
+    document: usize,
+    /// The place of the sentence.
+    at: usize,
+    text: &'t Text<'t>,
+    /// Of whom, where the frame asks it of somebody.
+    subject: Vec<Name>,
+    value: Value,
+    /// What scopes the answer, by group.
+    scope: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// The classes that must stand on both sides or on neither.
+    apart: BTreeSet<&'static str>,
+    day: Option<(Date, Date)>,
+    years: BTreeSet<i16>,
+    scopes: BTreeSet<String>,
+    /// How many points a plan has that is named by them.
+    points: BTreeSet<String>,
+    topic: Topic,
+    names: Vec<Name>,
+    keys: BTreeSet<String>,
+}
+
+impl<'t> Assertion<'t> {
+    fn sentence(&self) -> &'t Sentence<'t> {
+        &self.text.sentences[self.at]
+    }
+}
+
+/// Finds assertions that cannot all hold.
+pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
+    let told: Vec<Told<'_>> = texts.iter().map(|text| Told::of(text, terms)).collect();
+    let mut found = quote::find(&told);
+    for frame in FRAMES.iter() {
+        let mut all: Vec<Assertion<'_>> = Vec::new();
+        for (document, told) in told.iter().enumerate() {
+            all.extend((0..told.len()).flat_map(|at| read(frame, told, document, at)));
+        }
+        found.extend(clashing(frame, &told, &all));
+    }
+    found
+}
+
+/// Reads what a sentence asserts in one frame.
+fn read<'t>(frame: &Frame, told: &Told<'t>, document: usize, at: usize) -> Vec<Assertion<'t>> {
+    let phrases = told.phrases(at);
+    let is_asked = frame.need.iter().chain(&frame.near).all(|list| list.iter().any(|class| phrases.has(class)))
+        && frame.beside.iter().all(|list| list.iter().any(|class| told.has_beside(class, at)))
+        && !frame.never.iter().any(|class| phrases.has(class));
+    if !is_asked {
+        return Vec::new();
+    }
+    let answers = match &frame.asked {
+        Asked::Number(units) => number::answers(frame, units, told, at),
+        Asked::Person => person::answers(frame, told, at),
+        Asked::Side { yes, no } => stance::answers(frame, (yes, no), told, at),
+        Asked::Day => day::answers(told, at),
+        Asked::Place => place::answers(frame, told, at),
+        Asked::Members => place::members(told, at),
+    };
+    answers.into_iter().filter_map(|answer| assertion(frame, told, (document, at), answer)).collect()
+}
+
+/// An answer with the subject and the words that stand by it.
+struct Answer {
+    value: Value,
+    subject: Vec<Name>,
+    /// The words by it, in which what scopes it stands.
+    near: std::ops::Range<usize>,
+}
+
+fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize), answer: Answer) -> Option<Assertion<'t>> {
+    let phrases = told.phrases(at);
+    let groups = frame.key.iter().chain(&frame.must);
+    let scope: BTreeMap<&str, BTreeSet<&str>> = groups
+        .map(|&group| {
+            let near = phrases.of_group(group, &answer.near);
+            let whole = 0..told.words(at).len();
+            (group, if near.is_empty() { phrases.of_group(group, &whole) } else { near })
+        })
+        .collect();
+    let is_whole = frame.must.iter().all(|group| !scope[group].is_empty())
+        && frame.near.iter().all(|list| list.iter().any(|class| phrases.has_in(class, &answer.near)))
+        && !frame.nor.iter().any(|class| phrases.has_in(class, &answer.near))
+        && (frame.subject == Subject::None || !answer.subject.is_empty());
+    if !is_whole {
+        return None;
+    }
+    let apart = frame.apart.iter().copied().filter(|class| phrases.has(class)).collect();
+    let names = told.names_around(at);
+    let of: Vec<&Name> = if answer.subject.is_empty() { names.iter().collect() } else { answer.subject.iter().collect() };
+    let keys = of.into_iter().flat_map(|name| name.stems.iter().cloned()).collect();
+    Some(Assertion {
+        document,
+        at,
+        text: told.text,
+        day: told.day_around(at),
+        years: day::years(told, at),
+        scopes: told.scopes(at),
+        points: told.points_around(at),
+        topic: told.topic_around(at),
+        subject: answer.subject,
+        value: answer.value,
+        scope,
+        apart,
+        names,
+        keys,
+    })
+}
+
+/// Lists pairs that clash, one for two documents and a subject.
+fn clashing(frame: &Frame, told: &[Told<'_>], all: &[Assertion<'_>]) -> Vec<Contradiction> {
+    let tellings = Tellings::of(all.iter().map(|one| (one.text.published(), &one.keys)));
+    let mut seen: BTreeSet<(usize, usize, BTreeSet<String>)> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (n, one) in all.iter().enumerate() {
+        let around = Around { day: one.text.published(), days: frame.days_max };
+        let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
+        for other in near.into_iter().map(|other| &all[other]) {
+            let subject = one.subject.iter().map(Name::key).collect();
+            if is_one_question(frame, told, one, other)
+                && one.value.clashes(&other.value, frame)
+                && !knows_both(told, all, one, other, frame)
+                && seen.insert((one.document, other.document, subject))
+            {
+                found.push(contradiction(frame, one, other));
+            }
+        }
+    }
+    found
+}
+
+/// Returns whether two assertions answer one question.
+fn is_one_question(frame: &Frame, told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    one.document != other.document
+        && days_between(one.text, other.text).is_some_and(|days| days <= frame.days_max)
+        && is_one_subject(frame, one, other)
+        && is_one_scope(frame, one, other)
+        && one.apart == other.apart
+        && (!frame.is_of_day || may_be_of_one_day(one, other))
+        && is_one_time(frame, one, other)
+        && (!frame.is_of_plan || one.points.is_empty() || other.points.is_empty() || !one.points.is_disjoint(&other.points))
+        && is_linked(frame, one, other)
+        && is_one_affair(told[one.document].topic(), told[other.document].topic())
+        && !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
+        && !are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+}
+
+/// Returns whether something is asserted of the same: each has somebody of the other, and none has more.
+fn is_one_subject(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let (ours, theirs) = (&one.subject, &other.subject);
+    match (frame.subject, &frame.asked) {
+        (Subject::None, _) => true,
+        // Of several who are ready, each is.
+        (_, Asked::Side { .. }) => share(ours, theirs),
+        _ => ours.len() == theirs.len() && ours.iter().all(|name| share(std::slice::from_ref(name), theirs)),
+    }
+}
+
+fn is_one_scope(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let may_be_one = |group: &&str| {
+        let (ours, theirs) = (&one.scope[*group], &other.scope[*group]);
+        ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(theirs)
+    };
+    frame.key.iter().chain(&frame.must).all(may_be_one)
+}
+
+/// Returns whether both may be of one day: what each says, or else when they are published.
+fn may_be_of_one_day(one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let days = days_between(one.text, other.text);
+    match (one.day, other.day) {
+        (Some(ours), Some(theirs)) => {
+            // `On Friday`, written on a Friday, is that day or the one a week before.
+            let is_week = (ours.0 - theirs.0).get_days().abs() == 7 && days.is_some_and(|days| days <= 2);
+            ours.0 <= theirs.1 && theirs.0 <= ours.1 || is_week
+        }
+        // Of one month, where both name it.
+        _ if !one.scopes.is_disjoint(&other.scopes) => true,
+        _ => days.is_some_and(|days| days <= UNDATED_DAYS_MAX),
+    }
+}
+
+/// Returns whether nothing says that both are of other years or months.
+fn is_one_time(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let of_year = one.years.is_empty() || other.years.is_empty() || !one.years.is_disjoint(&other.years);
+    let known = !frame.is_of_year || !one.years.is_empty() && !other.years.is_empty();
+    let of_month = one.scopes.is_empty() || other.scopes.is_empty() || !one.scopes.is_disjoint(&other.scopes);
+    of_year && known && (of_month || frame.is_of_year)
+}
+
+/// Returns whether so much around both is kin that nothing else can be meant, a name among it.
+fn is_linked(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let Shared { all, .. } = one.topic.shared(&other.topic);
+    all >= frame.link_min && share(&one.names, &other.names)
+}
+
+/// Returns whether one of the documents gives the other answer as well.
+fn knows_both(told: &[Told<'_>], all: &[Assertion<'_>], one: &Assertion<'_>, other: &Assertion<'_>, frame: &Frame) -> bool {
+    if frame.knows_both {
+        return false;
+    }
+    let gives = |document: usize, value: &Value| {
+        all.iter().any(|own| own.document == document && !own.value.clashes(value, frame))
+    };
+    gives(other.document, &one.value)
+        || gives(one.document, &other.value)
+        || one.value.stands_in(&told[other.document])
+        || other.value.stands_in(&told[one.document])
+}
+
+fn contradiction(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> Contradiction {
+    let sides = [one, other].map(|one| said(one.text, one.text.sentences[one.at].span)).into();
+    let about = one_line(one.text.source.slice(one.text.sentences[one.at].span));
+    Contradiction { kind: frame.kind, about, why: Value::why(&one.value, &other.value), sides }
+}

@@ -1,0 +1,69 @@
+//! Where is what has one place, and who is on a list that is told as a whole?
+
+use std::ops::Range;
+
+use super::super::words::Word;
+use super::frame::{Frame, Subject};
+use super::name::Name;
+use super::number::is_state;
+use super::told::Told;
+use super::value::Value;
+use super::Answer;
+
+/// A place stands so many words behind its phrase.
+const REACH_WORDS: usize = 8;
+/// So many members make a list.
+const MEMBERS_MIN: usize = 2;
+
+/// Returns where a sentence puts something.
+pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> {
+    let words = told.words(at);
+    let phrases = told.phrases(at);
+    let part = frame.near.first().and_then(|list| list.iter().find_map(|class| phrases.all(class).first()));
+    let Some(phrase) = part else { return Vec::new() };
+    let is_place = |name: &&Name| is_state(name) && name.words.start > 0;
+    let lies = |name: &&Name| {
+        matches!(words[name.words.start - 1].lower.as_str(), "in" | "at" | "from" | "to" | "with")
+            || name.words.start == phrase.end
+    };
+    let names: Vec<&Name> = told.names(at).iter().filter(is_place).collect();
+    let first = names.iter().position(|name| {
+        lies(name) && name.words.start >= phrase.end && name.words.start <= phrase.end + REACH_WORDS
+    });
+    // `Orrin would be home to the headquarters`.
+    let first = first.or_else(|| names.iter().position(|name| name.words.end <= phrase.start && phrase.start - name.words.end <= 3));
+    let Some(first) = first else { return Vec::new() };
+    let places = row(&names[first..], words);
+    let subject = match frame.subject {
+        Subject::None => Vec::new(),
+        _ => told.names(at).iter().filter(|name| !places.iter().any(|place| place.words == name.words)).cloned().collect(),
+    };
+    vec![Answer { value: Value::Places(places), subject, near: 0..words.len() }]
+}
+
+/// Returns the first of some names and those that are joined to it by nothing but commas and `and`.
+fn row(names: &[&Name], words: &[Word<'_>]) -> Vec<Name> {
+    let mut row: Vec<Name> = Vec::new();
+    for name in names {
+        let is_next = row.last().is_none_or(|last| is_joined(words, last.words.end..name.words.start));
+        if !is_next {
+            break;
+        }
+        row.push((*name).clone());
+    }
+    row
+}
+
+fn is_joined(words: &[Word<'_>], between: Range<usize>) -> bool {
+    let between = words.get(between).unwrap_or_default();
+    between.iter().all(|word| matches!(word.lower.as_str(), "and" | "the" | "in" | "or" | "nor"))
+}
+
+/// Returns the longest list of states in a sentence.
+pub(super) fn members(told: &Told<'_>, at: usize) -> Vec<Answer> {
+    let words = told.words(at);
+    let states: Vec<&Name> = told.names(at).iter().filter(|name| is_state(name)).collect();
+    let rows = (0..states.len()).map(|first| row(&states[first..], words));
+    let Some(members) = rows.max_by_key(Vec::len).filter(|row| row.len() >= MEMBERS_MIN) else { return Vec::new() };
+    vec![Answer { value: Value::Members(members), subject: Vec::new(), near: 0..words.len() }]
+}
