@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::super::words::{Word, month, year};
+use super::frame::Frame;
 use super::told::Told;
 use super::value::Value;
 use super::Answer;
@@ -20,7 +21,7 @@ const ORDINALS: [&str; 10] =
 const TENS: [(&str, i8); 2] = [("twenty", 20), ("thirty", 30)];
 
 /// Returns the days that a sentence puts something on.
-pub(super) fn answers(told: &Told<'_>, at: usize) -> Vec<Answer> {
+pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> {
     let named = told.days(at);
     let days = if named.is_empty() {
         told.day(at).filter(|(start, end)| start == end).map(|(day, _)| BTreeSet::from([day])).unwrap_or_default()
@@ -28,7 +29,7 @@ pub(super) fn answers(told: &Told<'_>, at: usize) -> Vec<Answer> {
         named
     };
     let is_one = match (days.first(), days.last()) {
-        (Some(first), Some(last)) => (*last - *first).get_days() <= LENGTH_DAYS_MAX,
+        (Some(first), Some(last)) => frame.is_slip || (*last - *first).get_days() <= LENGTH_DAYS_MAX,
         _ => false,
     };
     let near = 0..told.words(at).len();

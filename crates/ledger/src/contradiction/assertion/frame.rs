@@ -13,7 +13,7 @@ use super::phrase::is_known;
 /// Documents longer apart speak of other times, unless a frame says otherwise.
 const DAYS_MAX: i32 = 7;
 /// So much must be kin around two assertions, unless a frame says otherwise.
-const LINK_MIN: f64 = 3.0;
+const LINK_MIN: f64 = 2.5;
 
 /// What the answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,10 +82,14 @@ pub(super) struct Frame {
     pub(super) key: Vec<&'static str>,
     /// Groups of which both must tell the same.
     pub(super) must: Vec<&'static str>,
+    /// Where one of these stands in the sentence, no `no` is asserted.
+    pub(super) unless: Vec<&'static str>,
     pub(super) days_max: i32,
     pub(super) link_min: f64,
     /// Whether it is of one day.
     pub(super) is_of_day: bool,
+    /// Whether it is of one day or the two of one meeting.
+    pub(super) is_of_days: bool,
     /// Whether it is of one year.
     pub(super) is_of_year: bool,
     /// Whether a number is a limit, so that `at most so many` is just so many.
@@ -96,6 +100,8 @@ pub(super) struct Frame {
     pub(super) is_denied: bool,
     /// Whether a document may well know both answers, since it tells of what follows too.
     pub(super) knows_both: bool,
+    /// Whether a place may be told as what is home to something.
+    pub(super) is_of_host: bool,
     /// Whether plans of other numbers of points are others.
     pub(super) is_of_plan: bool,
 }
@@ -144,17 +150,20 @@ fn frame(block: &BTreeMap<&'static str, &'static str>) -> Frame {
         beside: lists("beside"),
         never: classes("never"),
         nor: classes("nor"),
+        unless: classes("unless"),
         apart: classes("apart"),
         key: classes("key"),
         must: classes("must"),
         days_max: number("days").map_or(DAYS_MAX, |days| days as i32),
         link_min: number("link").unwrap_or(LINK_MIN),
-        is_of_day: flags.contains(&"of-day"),
+        is_of_day: flags.contains(&"of-day") || flags.contains(&"of-days"),
+        is_of_days: flags.contains(&"of-days"),
         is_of_year: flags.contains(&"of-year"),
         is_limit: flags.contains(&"limit"),
         is_slip: flags.contains(&"slip"),
         is_denied: flags.contains(&"denied"),
         knows_both: flags.contains(&"both"),
+        is_of_host: flags.contains(&"host"),
         is_of_plan: flags.contains(&"of-plan"),
     }
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::Term;
 use jiff::civil::Date;
 
-use super::kin::{Shared, Topic, is_one_affair};
+use super::kin::Topic;
 use super::retold::are_set_apart;
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_has_spoken};
@@ -43,6 +43,12 @@ mod value;
 const RAREST: usize = 6;
 /// Documents so far apart may tell of one day where only one of them says of which.
 const UNDATED_DAYS_MAX: i32 = 3;
+/// So much must be kin in two documents of one affair, each name that both have counted as one.
+const AFFAIR_MIN: f64 = 2.0;
+/// So much more must be kin around two assertions where no name is the same.
+const UNNAMED_MORE: f64 = 1.5;
+/// And so near must the documents be.
+const UNNAMED_DAYS_MAX: i32 = 3;
 
 /// Something asserted by a sentence.
 pub(super) struct Assertion<'t> {
@@ -71,6 +77,11 @@ pub(super) struct Assertion<'t> {
 impl<'t> Assertion<'t> {
     fn sentence(&self) -> &'t Sentence<'t> {
         &self.text.sentences[self.at]
+    }
+
+    /// Returns whether it stands in a headline, which has no stop.
+    fn is_title(&self) -> bool {
+        !self.text.source.slice(self.sentence().span).trim_end().ends_with(['.', '!', '?', '”', '"'])
     }
 }
 
@@ -101,7 +112,7 @@ fn read<'t>(frame: &Frame, told: &Told<'t>, document: usize, at: usize) -> Vec<A
         Asked::Number(units) => number::answers(frame, units, told, at),
         Asked::Person => person::answers(frame, told, at),
         Asked::Side { yes, no } => stance::answers(frame, (yes, no), told, at),
-        Asked::Day => day::answers(told, at),
+        Asked::Day => day::answers(frame, told, at),
         Asked::Place => place::answers(frame, told, at),
         Asked::Members => place::members(told, at),
     };
@@ -136,7 +147,11 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
     let apart = frame.apart.iter().copied().filter(|class| phrases.has(class)).collect();
     let names = told.names_around(at);
     let of: Vec<&Name> = if answer.subject.is_empty() { names.iter().collect() } else { answer.subject.iter().collect() };
-    let keys = of.into_iter().flat_map(|name| name.stems.iter().cloned()).collect();
+    let topic = told.topic_around(at);
+    let mut keys: BTreeSet<String> = of.into_iter().flat_map(|name| name.stems.iter().cloned()).collect();
+    if frame.subject == Subject::None {
+        keys.extend(topic.sets());
+    }
     Some(Assertion {
         document,
         at,
@@ -145,7 +160,7 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
         years: day::years(told, at),
         scopes: told.scopes(at),
         points: told.points_around(at),
-        topic: told.topic_around(at),
+        topic,
         subject: answer.subject,
         value: answer.value,
         scope,
@@ -155,26 +170,36 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
     })
 }
 
-/// Lists pairs that clash, one for two documents and a subject.
+/// Lists pairs that clash, for two documents and a subject the one that has most in common.
 fn clashing(frame: &Frame, told: &[Told<'_>], all: &[Assertion<'_>]) -> Vec<Contradiction> {
     let tellings = Tellings::of(all.iter().map(|one| (one.text.published(), &one.keys)));
-    let mut seen: BTreeSet<(usize, usize, BTreeSet<String>)> = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut best: BTreeMap<(usize, usize, BTreeSet<String>), ((bool, i64), Contradiction)> = BTreeMap::new();
     for (n, one) in all.iter().enumerate() {
         let around = Around { day: one.text.published(), days: frame.days_max };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
+        if std::env::var("CD").is_ok() { // DEBUG
+            eprintln!("[{}] doc{} s{} subj={:?} val={} scope={:?} apart={:?} day={:?} years={:?} scopes={:?}", frame.name, one.document, one.at, one.subject.iter().map(|n| &n.text).collect::<Vec<_>>(), Value::why(&one.value, &one.value), one.scope, one.apart, one.day, one.years, one.scopes); // DEBUG
+            for other in &all[n + 1..] { // DEBUG
+                if other.document == one.document { continue; } // DEBUG
+                eprintln!("   vs s{}: near={} subj={} scope={} apart={} day={} time={} link={:?}/{} affair={:?} spoke={} set_apart={} clash={} knows={}", other.at, near.contains(&all.iter().position(|o| std::ptr::eq(o, other)).unwrap()), is_one_subject(frame, one, other), is_one_scope(frame, one, other), one.apart == other.apart, may_be_of_one_day(frame, one, other), is_one_time(frame, one, other), link(one, other), frame.link_min, is_one_affair(&told[one.document], &told[other.document]), each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())), are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words)), one.value.clashes(&other.value, frame), knows_both(told, all, (one, other), frame)); // DEBUG
+            } // DEBUG
+        } // DEBUG
         for other in near.into_iter().map(|other| &all[other]) {
-            let subject = one.subject.iter().map(Name::key).collect();
             if is_one_question(frame, told, one, other)
                 && one.value.clashes(&other.value, frame)
-                && !knows_both(told, all, one, other, frame)
-                && seen.insert((one.document, other.document, subject))
+                && !knows_both(told, all, (one, other), frame)
             {
-                found.push(contradiction(frame, one, other));
+                let subject = one.subject.iter().map(Name::key).collect();
+                let is_text = !one.is_title() && !other.is_title();
+                let rank = (is_text, (link(one, other).1 * 2.0) as i64);
+                let known = best.get(&(one.document, other.document, BTreeSet::clone(&subject)));
+                if known.is_none_or(|(known, _)| *known < rank) {
+                    best.insert((one.document, other.document, subject), (rank, contradiction(frame, one, other)));
+                }
             }
         }
     }
-    found
+    best.into_values().map(|(_, one)| one).collect()
 }
 
 /// Returns whether two assertions answer one question.
@@ -184,13 +209,18 @@ fn is_one_question(frame: &Frame, told: &[Told<'_>], one: &Assertion<'_>, other:
         && is_one_subject(frame, one, other)
         && is_one_scope(frame, one, other)
         && one.apart == other.apart
-        && (!frame.is_of_day || may_be_of_one_day(one, other))
+        && (!frame.is_of_day || may_be_of_one_day(frame, one, other))
         && is_one_time(frame, one, other)
-        && (!frame.is_of_plan || one.points.is_empty() || other.points.is_empty() || !one.points.is_disjoint(&other.points))
+        && is_of_one_plan(frame, one, other)
         && is_linked(frame, one, other)
-        && is_one_affair(told[one.document].topic(), told[other.document].topic())
-        && !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
+        && is_one_affair(&told[one.document], &told[other.document])
+        && (speaks_for_itself(frame) || !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())))
         && !are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+}
+
+/// Returns whether it does not matter who says it: what a state will do, two who speak of it can tell.
+fn speaks_for_itself(frame: &Frame) -> bool {
+    matches!(frame.asked, Asked::Side { .. }) && frame.subject == Subject::Actor
 }
 
 /// Returns whether something is asserted of the same: each has somebody of the other, and none has more.
@@ -213,13 +243,15 @@ fn is_one_scope(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bo
 }
 
 /// Returns whether both may be of one day: what each says, or else when they are published.
-fn may_be_of_one_day(one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+fn may_be_of_one_day(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     let days = days_between(one.text, other.text);
+    // What lasts for two days is told of either.
+    let slack = i32::from(frame.is_of_days);
     match (one.day, other.day) {
         (Some(ours), Some(theirs)) => {
             // `On Friday`, written on a Friday, is that day or the one a week before.
             let is_week = (ours.0 - theirs.0).get_days().abs() == 7 && days.is_some_and(|days| days <= 2);
-            ours.0 <= theirs.1 && theirs.0 <= ours.1 || is_week
+            (ours.0 - theirs.1).get_days() <= slack && (theirs.0 - ours.1).get_days() <= slack || is_week
         }
         // Of one month, where both name it.
         _ if !one.scopes.is_disjoint(&other.scopes) => true,
@@ -235,24 +267,41 @@ fn is_one_time(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> boo
     of_year && known && (of_month || frame.is_of_year)
 }
 
-/// Returns whether so much around both is kin that nothing else can be meant, a name among it.
+/// Returns whether no plans of other numbers of points are meant.
+fn is_of_one_plan(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    !frame.is_of_plan || one.points.is_empty() || other.points.is_empty() || !one.points.is_disjoint(&other.points)
+}
+
+/// Returns how many names around two assertions are the same, and how much is kin with them.
+fn link(one: &Assertion<'_>, other: &Assertion<'_>) -> (usize, f64) {
+    let named = name::shared(&one.names, &other.names);
+    (named, named as f64 + one.topic.shared(&other.topic).plain)
+}
+
+/// Returns whether so much around both is the same that nothing else can be meant.
 fn is_linked(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
-    let Shared { all, .. } = one.topic.shared(&other.topic);
-    all >= frame.link_min && share(&one.names, &other.names)
+    let (named, all) = link(one, other);
+    let is_near = days_between(one.text, other.text).is_some_and(|days| days <= UNNAMED_DAYS_MAX);
+    if named > 0 { all >= frame.link_min } else { is_near && all >= frame.link_min + UNNAMED_MORE }
+}
+
+/// Returns whether two documents speak of one affair: so much is the same in all that they tell.
+fn is_one_affair(one: &Told<'_>, other: &Told<'_>) -> bool {
+    name::shared(one.all_names(), other.all_names()) as f64 + one.topic().shared(other.topic()).plain >= AFFAIR_MIN
 }
 
 /// Returns whether one of the documents gives the other answer as well.
-fn knows_both(told: &[Told<'_>], all: &[Assertion<'_>], one: &Assertion<'_>, other: &Assertion<'_>, frame: &Frame) -> bool {
-    if frame.knows_both {
-        return false;
-    }
-    let gives = |document: usize, value: &Value| {
-        all.iter().any(|own| own.document == document && !own.value.clashes(value, frame))
+fn knows_both(told: &[Told<'_>], all: &[Assertion<'_>], (one, other): (&Assertion<'_>, &Assertion<'_>), frame: &Frame) -> bool {
+    let gives = |asserting: &Assertion<'_>, value: &Value| {
+        all.iter().any(|own| {
+            own.document == asserting.document
+                && is_one_subject(frame, own, asserting)
+                && is_one_scope(frame, own, asserting)
+                && !own.value.clashes(value, frame)
+        })
     };
-    gives(other.document, &one.value)
-        || gives(one.document, &other.value)
-        || one.value.stands_in(&told[other.document])
-        || other.value.stands_in(&told[one.document])
+    let stands = || one.value.stands_in(&told[other.document]) || other.value.stands_in(&told[one.document]);
+    gives(other, &one.value) || gives(one, &other.value) || !frame.knows_both && stands()
 }
 
 fn contradiction(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> Contradiction {

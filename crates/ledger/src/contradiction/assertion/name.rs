@@ -12,7 +12,8 @@ use casus_claim::{EntityKind, Term};
 use casus_text::Span;
 
 use super::super::text::{Sentence, Text};
-use super::super::words::{Word, is_of, is_time, stem, telling_of};
+use super::super::number::spelt;
+use super::super::words::{Word, is_of, is_time, telling_of};
 use super::phrase::Phrases;
 use crate::identity::title_key;
 
@@ -46,12 +47,18 @@ impl Name {
             || is_part(other, self)
             || is_short_for(&self.text, &other.text)
             || is_short_for(&other.text, &self.text)
-            || self.is_person() && other.is_person() && last(&self.text) == last(&other.text)
+            || self.may_be_person() && other.may_be_person() && last(&self.text) == last(&other.text)
     }
 
     /// Returns whether it is that of a person.
     pub(super) fn is_person(&self) -> bool {
         self.kind == Some(EntityKind::Person)
+    }
+
+    /// Returns whether it may be that of a person whom the reader does not know: two words with capitals.
+    pub(super) fn may_be_person(&self) -> bool {
+        let is_full = self.text.split(' ').count() > 1 && self.text.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        self.is_person() || is_full && matches!(self.kind, None | Some(EntityKind::Organisation))
     }
 
     /// Returns whether it can be that of a state or body that acts.
@@ -126,7 +133,7 @@ pub(super) fn names(text: &Text<'_>, sentence: &Sentence<'_>, terms: &[Term]) ->
     let is_free = |at: usize| {
         let word = &words[at];
         let is_small = at == 0 && is_of("stop", &word.lower);
-        word.is_capital() && !taken[at] && !is_small && !is_time(word) && !is_of("title", &word.lower)
+        word.is_capital() && !taken[at] && !is_small && !is_time(word) && !is_of("title", &word.lower) && spelt(words, at).is_none()
     };
     let mut at = 0;
     while at < words.len() {
@@ -136,13 +143,15 @@ pub(super) fn names(text: &Text<'_>, sentence: &Sentence<'_>, terms: &[Term]) ->
         {
             at += 1;
         }
-        if at > start {
+        // A word at the head of a sentence has a capital too, and names nobody by that.
+        let is_head = at == 1 && start == 0 && !STAND_INS.contains_key(words[0].lower.as_str());
+        if at > start && !is_head {
             // `The Atlantic alliance`.
             at += usize::from(at < words.len() && Phrases::of(&words[at..=at]).has("body"));
             let run = &text.source.text()[words[start].start_bytes..words[at - 1].end_bytes];
             let kind = STAND_INS.contains_key(run.to_lowercase().as_str()).then_some(EntityKind::State);
             names.push(Name { text: run.to_owned(), kind, words: start..at, stems: stems(run), of: None });
-        } else {
+        } else if at == start {
             at += 1;
         }
     }
@@ -187,7 +196,8 @@ pub(super) fn share(one: &[Name], other: &[Name]) -> bool {
     one.iter().any(|name| other.iter().any(|other| name.is_name_of(other)))
 }
 
-/// Returns the stem of a word as names are held side by side.
-pub(super) fn word_stem(word: &Word<'_>) -> String {
-    stem(&word.lower)
+/// Returns how many of some names are among others, each counted once.
+pub(super) fn shared(one: &[Name], other: &[Name]) -> usize {
+    let is_there = |name: &&Name| other.iter().any(|other| name.is_name_of(other));
+    one.iter().filter(is_there).map(Name::key).collect::<BTreeSet<_>>().len()
 }

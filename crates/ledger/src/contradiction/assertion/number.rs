@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::super::number::Hedge;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::words::{Word, year};
 use super::frame::{Frame, Subject, Unit};
@@ -44,7 +45,9 @@ pub(super) fn answers(frame: &Frame, units: &[Unit], told: &Told<'_>, at: usize)
             .iter()
             .take(quantity.places.len() + 3)
             .any(|word| matches!(word.lower.as_str(), "other" | "others" | "including" | "himself" | "herself"));
-        let quantity = Quantity { dimension, ..(*quantity).clone() };
+        // What is at most so much is just so much where it is a limit.
+        let hedge = if frame.is_limit { Hedge::None } else { quantity.hedge };
+        let quantity = Quantity { dimension, hedge, ..(*quantity).clone() };
         answers.push(Answer { value: Value::Number { quantity, is_loose }, subject, near });
     }
     answers
@@ -54,6 +57,7 @@ pub(super) fn answers(frame: &Frame, units: &[Unit], told: &Told<'_>, at: usize)
 fn dimension(unit: &Unit, quantity: &Quantity, units: &[Unit]) -> Dimension {
     match (unit, units) {
         (Unit::Count(_) | Unit::Bare, [Unit::Count(first), ..]) => Dimension::Count(first.clone()),
+        (_, [Unit::VotesFor, ..]) => Dimension::VotesFor,
         _ => quantity.dimension.clone(),
     }
 }
@@ -104,7 +108,8 @@ fn subject(told: &Told<'_>, at: usize, places: &Range<usize>, near: &Range<usize
         let mut joint = vec![(*last).clone()];
         for name in before.iter().rev().skip(1) {
             let next = joint.last().map_or(0, |last| last.words.start);
-            let is_joined = words[name.words.end..next].iter().all(|word| matches!(word.lower.as_str(), "and" | "the"));
+            let between = &words[name.words.end.min(next)..next];
+            let is_joined = matches!(between, [and] if and.lower == "and");
             if !is_joined {
                 break;
             }

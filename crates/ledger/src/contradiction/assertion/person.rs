@@ -35,7 +35,7 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
     };
     let all = told.names(at);
     let (others, people): (Vec<Name>, Vec<Name>) =
-        all.iter().filter(|name| name.is_person()).cloned().partition(|name| is_denied(name, words));
+        all.iter().filter(|name| name.may_be_person()).cloned().partition(|name| is_denied(name, words));
     let beside = people.clone();
     let people = bearers(&people, &phrase, words);
     // Who shares a part with somebody who is not named is not all of those who have it.
@@ -120,5 +120,6 @@ fn owner(told: &Told<'_>, at: usize, phrase: &Range<usize>, people: &[Name]) -> 
         let (kind, stems) = (Some(casus_claim::EntityKind::State), super::name::stems(&of));
         Some(Name { text: of, kind, words: 0..0, stems, of: None })
     };
-    found.or_else(of_office).into_iter().collect()
+    let is_told = !owned.is_empty();
+    found.or_else(|| of_office().filter(|_| is_told)).into_iter().collect()
 }

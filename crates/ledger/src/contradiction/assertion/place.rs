@@ -11,7 +11,9 @@ use super::value::Value;
 use super::Answer;
 
 /// A place stands so many words behind its phrase.
-const REACH_WORDS: usize = 8;
+const REACH_WORDS: usize = 12;
+/// Or so many before it.
+const BEFORE_WORDS: usize = 3;
 /// So many members make a list.
 const MEMBERS_MIN: usize = 2;
 
@@ -27,11 +29,13 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
             || name.words.start == phrase.end
     };
     let names: Vec<&Name> = told.names(at).iter().filter(is_place).collect();
-    let first = names.iter().position(|name| {
+    let behind = names.iter().position(|name| {
         lies(name) && name.words.start >= phrase.end && name.words.start <= phrase.end + REACH_WORDS
     });
+    let before = names.iter().rposition(|name| name.words.end <= phrase.start && phrase.start - name.words.end <= BEFORE_WORDS);
     // `Orrin would be home to the headquarters`.
-    let first = first.or_else(|| names.iter().position(|name| name.words.end <= phrase.start && phrase.start - name.words.end <= 3));
+    let is_host = !matches!(words[phrase.end - 1].lower.as_str(), "in" | "from" | "by" | "at" | "part");
+    let first = if is_host && frame.is_of_host { before.or(behind) } else { behind.or(before) };
     let Some(first) = first else { return Vec::new() };
     let places = row(&names[first..], words);
     let subject = match frame.subject {

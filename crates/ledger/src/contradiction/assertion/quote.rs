@@ -8,9 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::kin::is_one_affair;
 use super::super::text::days_between;
 use super::super::{Contradiction, ContradictionKind, said};
+use super::is_one_affair;
 use super::name::Name;
 use super::told::Told;
 
@@ -89,8 +89,8 @@ fn speaker(told: &Told<'_>, at: usize, quoted: &Quoted) -> Option<Name> {
     let is_saying = |name: &&Name| {
         let before = name.words.start.checked_sub(1).map_or("", |before| words[before].lower.as_str());
         let place = (words[name.words.start].start_bytes, words[name.words.end - 1].end_bytes);
-        name.is_person()
-            && !matches!(before, "to" | "with" | "for" | "against" | "on" | "about" | "from" | "of" | "told")
+        name.may_be_person()
+            && !matches!(before, "to" | "with" | "for" | "against" | "on" | "about" | "from" | "of")
             && (place.1 <= quoted.start_bytes || place.0 >= quoted.end_bytes)
     };
     let distance = |name: &&Name| {
@@ -111,7 +111,7 @@ fn are_two(told: &[Told<'_>], one: &Utterance, other: &Utterance) -> bool {
         && !names(ours, &other.speaker)
         && !names(theirs, &one.speaker)
         && days_between(ours.text, theirs.text).is_some_and(|days| days <= DAYS_MAX)
-        && is_one_affair(ours.topic(), theirs.topic())
+        && is_one_affair(ours, theirs)
 }
 
 fn contradiction(told: &[Told<'_>], words: &str, one: &Utterance, other: &Utterance) -> Contradiction {

@@ -28,7 +28,7 @@ pub(super) fn answers(frame: &Frame, (yes, no): (&str, &str), told: &Told<'_>, a
     let Some(phrase) = no.or_else(|| phrases.all(yes).first()) else { return Vec::new() };
     let before = &words[phrase.start.saturating_sub(NOT_WORDS)..phrase.start];
     let is_turned = no.is_none() && before.iter().any(is_not);
-    let is_open = if no.is_some() { phrases.has("conditional") } else { false };
+    let is_open = no.is_some() && frame.unless.iter().any(|class| phrases.has(class));
     if is_turned || is_open {
         return Vec::new();
     }
@@ -77,7 +77,7 @@ fn subject(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
 
 /// Returns the people before a phrase, or else behind it, joined to one another.
 fn person(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
-    let people: Vec<&Name> = told.names(at).iter().filter(|name| name.is_person()).collect();
+    let people: Vec<&Name> = told.names(at).iter().filter(|name| name.may_be_person()).collect();
     let before = people.iter().rev().find(|name| name.words.end <= phrase.start);
     let found = before.or_else(|| people.iter().find(|name| name.words.start >= phrase.end));
     found.map(|name| (*name).clone()).into_iter().collect()

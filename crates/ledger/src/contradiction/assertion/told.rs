@@ -32,6 +32,7 @@ pub(super) struct Told<'t> {
     terms: &'t [Term],
     sentences: Vec<Said>,
     topic: OnceCell<Topic>,
+    names: OnceCell<Vec<Name>>,
     values: OnceCell<BTreeSet<Decimal>>,
 }
 
@@ -55,7 +56,7 @@ impl<'t> Told<'t> {
             day: OnceCell::new(),
         };
         let sentences = text.sentences.iter().map(said).collect();
-        Self { text, terms, sentences, topic: OnceCell::new(), values: OnceCell::new() }
+        Self { text, terms, sentences, topic: OnceCell::new(), names: OnceCell::new(), values: OnceCell::new() }
     }
 
     /// Returns how many sentences there are.
@@ -130,6 +131,11 @@ impl<'t> Told<'t> {
         let all = self.beside(at).flat_map(|at| self.words(at).windows(2));
         let named = all.filter(|pair| pair[1].lower.starts_with("point") && pair[0].is_number());
         named.map(|pair| pair[0].lower.clone()).collect()
+    }
+
+    /// Returns all names of the document.
+    pub(super) fn all_names(&self) -> &[Name] {
+        self.names.get_or_init(|| (0..self.len()).flat_map(|at| self.names(at).iter().cloned()).collect())
     }
 
     /// Returns the days that a sentence names with their month.
