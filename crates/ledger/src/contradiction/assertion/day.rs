@@ -33,7 +33,7 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         _ => false,
     };
     let near = 0..told.words(at).len();
-    is_one.then(|| Answer { value: Value::Days(days), subject: Vec::new(), near }).into_iter().collect()
+    is_one.then(|| Answer { value: Value::Days(days), subject: Vec::new(), near, behind: 0..0 }).into_iter().collect()
 }
 
 /// Returns the years of which a sentence speaks.

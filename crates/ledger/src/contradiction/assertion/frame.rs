@@ -102,6 +102,10 @@ pub(super) struct Frame {
     pub(super) knows_both: bool,
     /// Whether a place may be told as what is home to something.
     pub(super) is_of_host: bool,
+    /// Whether sentences with states of their own are of other things.
+    pub(super) is_own: bool,
+    /// Whether it is a rule, which is of what stands behind `on`.
+    pub(super) is_rule: bool,
     /// Whether plans of other numbers of points are others.
     pub(super) is_of_plan: bool,
 }
@@ -164,6 +168,8 @@ fn frame(block: &BTreeMap<&'static str, &'static str>) -> Frame {
         is_denied: flags.contains(&"denied"),
         knows_both: flags.contains(&"both"),
         is_of_host: flags.contains(&"host"),
+        is_own: flags.contains(&"own"),
+        is_rule: flags.contains(&"rule"),
         is_of_plan: flags.contains(&"of-plan"),
     }
 }

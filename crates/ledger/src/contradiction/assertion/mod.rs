@@ -14,8 +14,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::Term;
+use casus_claim::{EntityKind, Term};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::kin::Topic;
 use super::retold::are_set_apart;
@@ -40,11 +41,15 @@ mod told;
 mod value;
 
 /// So many rarest names around an assertion are looked up.
-const RAREST: usize = 6;
+const RAREST: usize = 16;
 /// Documents so far apart may tell of one day where only one of them says of which.
 const UNDATED_DAYS_MAX: i32 = 3;
 /// So much must be kin in two documents of one affair, each name that both have counted as one.
-const AFFAIR_MIN: f64 = 2.0;
+const AFFAIR_MIN: f64 = 1.5;
+/// So much in documents of two days.
+const AFFAIR_NEAR_MIN: f64 = 1.0;
+/// So many days are near.
+const AFFAIR_NEAR_DAYS: i32 = 2;
 /// So much more must be kin around two assertions where no name is the same.
 const UNNAMED_MORE: f64 = 1.5;
 /// And so near must the documents be.
@@ -70,6 +75,8 @@ pub(super) struct Assertion<'t> {
     /// How many points a plan has that is named by them.
     points: BTreeSet<String>,
     topic: Topic,
+    /// The other numbers around it.
+    figures: BTreeSet<Decimal>,
     names: Vec<Name>,
     keys: BTreeSet<String>,
 }
@@ -125,6 +132,8 @@ struct Answer {
     subject: Vec<Name>,
     /// The words by it, in which what scopes it stands.
     near: std::ops::Range<usize>,
+    /// Those of them in which that is looked for first.
+    behind: std::ops::Range<usize>,
 }
 
 fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize), answer: Answer) -> Option<Assertion<'t>> {
@@ -132,9 +141,9 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
     let groups = frame.key.iter().chain(&frame.must);
     let scope: BTreeMap<&str, BTreeSet<&str>> = groups
         .map(|&group| {
-            let near = phrases.of_group(group, &answer.near);
-            let whole = 0..told.words(at).len();
-            (group, if near.is_empty() { phrases.of_group(group, &whole) } else { near })
+            let stretches = [answer.behind.clone(), answer.near.clone(), 0..told.words(at).len()];
+            let told = stretches.iter().map(|stretch| phrases.of_group(group, stretch));
+            (group, told.into_iter().find(|told| !told.is_empty()).unwrap_or_default())
         })
         .collect();
     let is_whole = frame.must.iter().all(|group| !scope[group].is_empty())
@@ -160,6 +169,7 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
         years: day::years(told, at),
         scopes: told.scopes(at),
         points: told.points_around(at),
+        figures: told.figures_around(at, &answer.value),
         topic,
         subject: answer.subject,
         value: answer.value,
@@ -177,13 +187,6 @@ fn clashing(frame: &Frame, told: &[Told<'_>], all: &[Assertion<'_>]) -> Vec<Cont
     for (n, one) in all.iter().enumerate() {
         let around = Around { day: one.text.published(), days: frame.days_max };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
-        if std::env::var("CD").is_ok() { // DEBUG
-            eprintln!("[{}] doc{} s{} subj={:?} val={} scope={:?} apart={:?} day={:?} years={:?} scopes={:?}", frame.name, one.document, one.at, one.subject.iter().map(|n| &n.text).collect::<Vec<_>>(), Value::why(&one.value, &one.value), one.scope, one.apart, one.day, one.years, one.scopes); // DEBUG
-            for other in &all[n + 1..] { // DEBUG
-                if other.document == one.document { continue; } // DEBUG
-                eprintln!("   vs s{}: near={} subj={} scope={} apart={} day={} time={} link={:?}/{} affair={:?} spoke={} set_apart={} clash={} knows={}", other.at, near.contains(&all.iter().position(|o| std::ptr::eq(o, other)).unwrap()), is_one_subject(frame, one, other), is_one_scope(frame, one, other), one.apart == other.apart, may_be_of_one_day(frame, one, other), is_one_time(frame, one, other), link(one, other), frame.link_min, is_one_affair(&told[one.document], &told[other.document]), each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())), are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words)), one.value.clashes(&other.value, frame), knows_both(told, all, (one, other), frame)); // DEBUG
-            } // DEBUG
-        } // DEBUG
         for other in near.into_iter().map(|other| &all[other]) {
             if is_one_question(frame, told, one, other)
                 && one.value.clashes(&other.value, frame)
@@ -214,8 +217,38 @@ fn is_one_question(frame: &Frame, told: &[Told<'_>], one: &Assertion<'_>, other:
         && is_of_one_plan(frame, one, other)
         && is_linked(frame, one, other)
         && is_one_affair(&told[one.document], &told[other.document])
-        && (speaks_for_itself(frame) || !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())))
-        && !are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+        && !(frame.is_own && are_of_others(told, one, other))
+        && !are_on_other_things(frame, one, other)
+        && (speaks_for_itself(frame) || !are_told_apart(one, other))
+}
+
+/// Returns whether two people each say their own, or other words before the same ones set two sentences apart.
+fn are_told_apart(one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
+        || are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+}
+
+/// Returns whether each sentence names a state that the other document does not.
+fn are_of_others(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let is_other = |one: &Assertion<'_>, other: &Assertion<'_>| {
+        let states = told[one.document].names(one.at).iter().filter(|name| name.kind == Some(EntityKind::State));
+        let theirs = told[other.document].all_names();
+        states.into_iter().any(|state| !share(std::slice::from_ref(state), theirs))
+    };
+    is_other(one, other) && is_other(other, one)
+}
+
+/// Returns whether a rule is of other things on each side: to decide on fees, to decide on members.
+fn are_on_other_things(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let shared: BTreeSet<String> = &one.topic.sets() & &other.topic.sets();
+    let is_bound = |one: &Assertion<'_>| {
+        let words = &one.sentence().words;
+        (0..words.len()).filter(|&at| matches!(words[at].lower.as_str(), "on" | "over" | "about")).any(|at| {
+            let behind = Topic::of(&words[at + 1..words.len().min(at + 4)], at + 1);
+            behind.weight() > 0.0 && behind.sets().is_disjoint(&shared)
+        })
+    };
+    frame.is_rule && is_bound(one) && is_bound(other)
 }
 
 /// Returns whether it does not matter who says it: what a state will do, two who speak of it can tell.
@@ -275,19 +308,23 @@ fn is_of_one_plan(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> 
 /// Returns how many names around two assertions are the same, and how much is kin with them.
 fn link(one: &Assertion<'_>, other: &Assertion<'_>) -> (usize, f64) {
     let named = name::shared(&one.names, &other.names);
-    (named, named as f64 + one.topic.shared(&other.topic).plain)
+    let figures = one.figures.intersection(&other.figures).count();
+    (named, (named + figures) as f64 + one.topic.shared(&other.topic).plain)
 }
 
 /// Returns whether so much around both is the same that nothing else can be meant.
 fn is_linked(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     let (named, all) = link(one, other);
-    let is_near = days_between(one.text, other.text).is_some_and(|days| days <= UNNAMED_DAYS_MAX);
+    let is_near = frame.asked == Asked::Day
+        || days_between(one.text, other.text).is_some_and(|days| days <= UNNAMED_DAYS_MAX);
     if named > 0 { all >= frame.link_min } else { is_near && all >= frame.link_min + UNNAMED_MORE }
 }
 
 /// Returns whether two documents speak of one affair: so much is the same in all that they tell.
 fn is_one_affair(one: &Told<'_>, other: &Told<'_>) -> bool {
-    name::shared(one.all_names(), other.all_names()) as f64 + one.topic().shared(other.topic()).plain >= AFFAIR_MIN
+    let is_near = days_between(one.text, other.text).is_some_and(|days| days <= AFFAIR_NEAR_DAYS);
+    let least = if is_near { AFFAIR_NEAR_MIN } else { AFFAIR_MIN };
+    name::shared(one.all_names(), other.all_names()) as f64 + one.topic().shared(other.topic()).plain >= least
 }
 
 /// Returns whether one of the documents gives the other answer as well.

@@ -143,8 +143,9 @@ pub(super) fn names(text: &Text<'_>, sentence: &Sentence<'_>, terms: &[Term]) ->
         {
             at += 1;
         }
-        // A word at the head of a sentence has a capital too, and names nobody by that.
-        let is_head = at == 1 && start == 0 && !STAND_INS.contains_key(words[0].lower.as_str());
+        // A word at the head of a sentence has a capital too, and those of many names nobody by that.
+        let is_plain = |word: &Word<'_>| ["s", "ed", "ing", "ly"].iter().any(|ending| word.lower.ends_with(ending));
+        let is_head = at == 1 && start == 0 && is_plain(&words[0]) && !STAND_INS.contains_key(words[0].lower.as_str());
         if at > start && !is_head {
             // `The Atlantic alliance`.
             at += usize::from(at < words.len() && Phrases::of(&words[at..=at]).has("body"));

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use casus_claim::EntityKind;
 use rust_decimal::Decimal;
 
 use super::super::number::Hedge;
@@ -41,14 +42,15 @@ pub(super) fn answers(frame: &Frame, units: &[Unit], told: &Told<'_>, at: usize)
             || quantity.dimension.clone(),
             |unit| dimension(unit, quantity, units),
         );
-        let is_loose = told.words(at)[quantity.places.start.saturating_sub(2)..]
+        let is_loose = frame.is_of_day && told.words(at)[quantity.places.start.saturating_sub(2)..]
             .iter()
             .take(quantity.places.len() + 3)
-            .any(|word| matches!(word.lower.as_str(), "other" | "others" | "including" | "himself" | "herself"));
+.any(|word| matches!(word.lower.as_str(), "other" | "others" | "including" | "himself" | "herself"));
         // What is at most so much is just so much where it is a limit.
         let hedge = if frame.is_limit { Hedge::None } else { quantity.hedge };
         let quantity = Quantity { dimension, hedge, ..(*quantity).clone() };
-        answers.push(Answer { value: Value::Number { quantity, is_loose }, subject, near });
+        let behind = quantity.places.end..near.end;
+        answers.push(Answer { value: Value::Number { quantity, is_loose }, subject, near, behind });
     }
     answers
 }
@@ -99,11 +101,12 @@ fn subject(told: &Told<'_>, at: usize, places: &Range<usize>, near: &Range<usize
     let names = told.names(at);
     let is_near = |name: &&Name| name.is_actor() && near.contains(&name.words.start);
     let is_for = |name: &Name| name.words.start.checked_sub(1).is_some_and(|before| words[before].lower == "for");
-    let before: Vec<&Name> = names
-        .iter()
-        .filter(is_near)
-        .filter(|name| name.words.end <= places.start && (is_bare(name, words) || is_for(name)) && is_state(name))
-        .collect();
+    let acts = |name: &&Name| name.words.end <= places.start && (is_bare(name, words) || is_for(name)) && is_state(name);
+    let mut before: Vec<&Name> = names.iter().filter(is_near).filter(acts).collect();
+    // A state goes before the body that tells of it.
+    if before.iter().any(|name| name.kind == Some(EntityKind::State)) {
+        before.retain(|name| name.kind == Some(EntityKind::State));
+    }
     if let Some(last) = before.last() {
         let mut joint = vec![(*last).clone()];
         for name in before.iter().rev().skip(1) {
@@ -140,6 +143,5 @@ pub(super) fn pointed(told: &Told<'_>, at: usize) -> Vec<Name> {
 
 /// Returns whether a name can be that of a state, or of a town that stands for one.
 pub(super) fn is_state(name: &Name) -> bool {
-    use casus_claim::EntityKind::{Organisation, Place, State};
-    matches!(name.kind, Some(State | Place | Organisation) | None)
+    matches!(name.kind, Some(EntityKind::State | EntityKind::Place | EntityKind::Organisation) | None)
 }

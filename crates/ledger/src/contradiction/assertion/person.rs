@@ -47,7 +47,7 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         Subject::Owner => owner(told, at, &phrase, &people),
         _ => Vec::new(),
     };
-    vec![Answer { value: Value::People { people, beside, others }, subject, near: 0..words.len() }]
+    vec![Answer { value: Value::People { people, beside, others }, subject, near: 0..words.len(), behind: 0..0 }]
 }
 
 /// Returns whether words speak of what is still to be.

@@ -42,7 +42,7 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         Subject::None => Vec::new(),
         _ => told.names(at).iter().filter(|name| !places.iter().any(|place| place.words == name.words)).cloned().collect(),
     };
-    vec![Answer { value: Value::Places(places), subject, near: 0..words.len() }]
+    vec![Answer { value: Value::Places(places), subject, near: 0..words.len(), behind: 0..0 }]
 }
 
 /// Returns the first of some names and those that are joined to it by nothing but commas and `and`.
@@ -69,5 +69,5 @@ pub(super) fn members(told: &Told<'_>, at: usize) -> Vec<Answer> {
     let states: Vec<&Name> = told.names(at).iter().filter(|name| is_state(name)).collect();
     let rows = (0..states.len()).map(|first| row(&states[first..], words));
     let Some(members) = rows.max_by_key(Vec::len).filter(|row| row.len() >= MEMBERS_MIN) else { return Vec::new() };
-    vec![Answer { value: Value::Members(members), subject: Vec::new(), near: 0..words.len() }]
+    vec![Answer { value: Value::Members(members), subject: Vec::new(), near: 0..words.len(), behind: 0..0 }]
 }

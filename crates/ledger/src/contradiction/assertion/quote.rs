@@ -89,8 +89,9 @@ fn speaker(told: &Told<'_>, at: usize, quoted: &Quoted) -> Option<Name> {
     let is_saying = |name: &&Name| {
         let before = name.words.start.checked_sub(1).map_or("", |before| words[before].lower.as_str());
         let place = (words[name.words.start].start_bytes, words[name.words.end - 1].end_bytes);
+        let is_by = name.words.start > 1 && words[name.words.start - 2].lower == "according";
         name.may_be_person()
-            && !matches!(before, "to" | "with" | "for" | "against" | "on" | "about" | "from" | "of")
+            && (is_by || !matches!(before, "to" | "with" | "for" | "against" | "on" | "about" | "from" | "of"))
             && (place.1 <= quoted.start_bytes || place.0 >= quoted.end_bytes)
     };
     let distance = |name: &&Name| {

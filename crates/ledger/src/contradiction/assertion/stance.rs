@@ -29,7 +29,9 @@ pub(super) fn answers(frame: &Frame, (yes, no): (&str, &str), told: &Told<'_>, a
     let before = &words[phrase.start.saturating_sub(NOT_WORDS)..phrase.start];
     let is_turned = no.is_none() && before.iter().any(is_not);
     let is_open = no.is_some() && frame.unless.iter().any(|class| phrases.has(class));
-    if is_turned || is_open {
+    // `Two of them, but not the others` is no whole yes.
+    let is_half = no.is_none() && words.windows(2).any(|pair| pair[0].lower == "but" && pair[1].lower == "not");
+    if is_turned || is_open || is_half {
         return Vec::new();
     }
     let subject = match frame.subject {
@@ -43,7 +45,7 @@ pub(super) fn answers(frame: &Frame, (yes, no): (&str, &str), told: &Told<'_>, a
     } else {
         phrase.start.saturating_sub(BEFORE_WORDS)..words.len().min(phrase.end + DEED_WORDS)
     };
-    vec![Answer { value: Value::Side(no.is_none()), subject, near }]
+    vec![Answer { value: Value::Side(no.is_none()), subject, near, behind: 0..0 }]
 }
 
 fn is_not(word: &Word<'_>) -> bool {

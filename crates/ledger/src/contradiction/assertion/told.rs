@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::super::kin::Topic;
 use super::super::quantity::{Quantity, quantities, values};
+use super::value::Value;
 use super::super::redated::{day_in_words, day_told};
 use super::super::retold::scopes;
 use super::super::slot;
@@ -25,6 +26,9 @@ use super::phrase::Phrases;
 const BESIDE_SENTENCES: usize = 1;
 /// The day of a sentence without one is that of a sentence so many before.
 const DAY_SENTENCES: usize = 3;
+
+/// Smaller numbers are the same by chance.
+const FIGURE_MIN: Decimal = Decimal::from_parts(13, 0, 0, false, 0);
 
 /// A document made ready.
 pub(super) struct Told<'t> {
@@ -131,6 +135,16 @@ impl<'t> Told<'t> {
         let all = self.beside(at).flat_map(|at| self.words(at).windows(2));
         let named = all.filter(|pair| pair[1].lower.starts_with("point") && pair[0].is_number());
         named.map(|pair| pair[0].lower.clone()).collect()
+    }
+
+    /// Returns the numbers around a sentence that are no answer and no small ones.
+    pub(super) fn figures_around(&self, at: usize, answer: &Value) -> BTreeSet<Decimal> {
+        let all = self.beside(at).flat_map(|at| values(self.quantities(at))).collect::<BTreeSet<_>>();
+        let is_answer = |value: &Decimal| match answer {
+            Value::Number { quantity, .. } => quantity.value.normalize() == *value,
+            _ => false,
+        };
+        all.into_iter().filter(|value| *value >= FIGURE_MIN && !is_answer(value)).collect()
     }
 
     /// Returns all names of the document.
