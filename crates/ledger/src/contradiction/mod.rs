@@ -14,7 +14,6 @@ mod attendance;
 mod date;
 mod denied;
 mod headline;
-mod holder;
 mod kin;
 mod measure;
 pub(crate) mod meeting;
@@ -22,23 +21,16 @@ mod number;
 mod numeral;
 pub(crate) mod office;
 mod once;
-mod origin;
-mod part;
-mod phrase;
 mod place;
 mod quantity;
 mod redated;
 mod restated;
 mod retold;
 mod revision;
-mod role;
-mod round;
-mod seat;
 mod shares;
 mod slot;
 mod speaker;
 mod split;
-mod stance;
 mod status;
 mod sum;
 pub(crate) mod tellings;
@@ -139,7 +131,6 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let mut found = measure::find(&texts);
     found.retain(|one| !slot::agree(&texts, one));
     found.extend(attendance::find(&texts, &meetings));
-    found.extend(part::find(&texts, &meetings));
     found.extend(absent::find(&texts, &meetings));
     found.extend(date::find(&texts, &meetings.all));
     found.extend(redated::find(&texts));
@@ -158,17 +149,9 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(slots);
     found.extend(shares::find(&texts));
     // What is told in quite other words is looked for where nothing was found in the same ones.
-    let again = [
-        role::find(&texts),
-        origin::find(&texts),
-        round::find(&texts),
-        seat::find(&texts),
-        holder::find(&texts),
-        stance::find(&texts),
-    ];
-    let asserted = assertion::find(&texts, terms);
     let known: BTreeSet<_> = found.iter().map(|one| (one.kind, places(one))).collect();
-    found.extend(again.into_iter().flatten().chain(asserted).filter(|one| !known.contains(&(one.kind, places(one)))));
+    let asserted = assertion::find(&texts, terms);
+    found.extend(asserted.into_iter().filter(|one| !known.contains(&(one.kind, places(one)))));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {

@@ -28,6 +28,8 @@ pub(super) enum Asked {
     Day,
     /// The place or places of what has one.
     Place,
+    /// The one name that has a word of this class in it.
+    Named(&'static str),
     /// The members of a list.
     Members,
 }
@@ -57,6 +59,10 @@ pub(super) enum Subject {
     Owner,
     /// Of the person who stands by it.
     Person,
+    /// Of the body that stands by it.
+    Body,
+    /// Of the state that is named, or in which somebody holds an office.
+    State,
 }
 
 /// A question that has one answer.
@@ -147,6 +153,8 @@ fn frame(block: &BTreeMap<&'static str, &'static str>) -> Frame {
             None => Subject::None,
             Some(&"owner") => Subject::Owner,
             Some(&"person") => Subject::Person,
+            Some(&"body") => Subject::Body,
+            Some(&"state") => Subject::State,
             Some(_) => Subject::Actor,
         },
         near: lists("near"),
@@ -184,6 +192,7 @@ fn kind(word: &str) -> ContradictionKind {
         "status" => ContradictionKind::Status,
         "wording" => ContradictionKind::Wording,
         "speaker" => ContradictionKind::Speaker,
+        "anachronism" => ContradictionKind::Anachronism,
         other => panic!("`{other}` is no kind of `frames.txt`"),
     }
 }
@@ -195,6 +204,7 @@ fn asked(words: &[&'static str]) -> Asked {
         ["side", yes, no] => Asked::Side { yes, no },
         ["day"] => Asked::Day,
         ["place"] => Asked::Place,
+        ["named", class] => Asked::Named(class),
         ["members"] => Asked::Members,
         other => panic!("`{other:?}` is nothing that `frames.txt` asks"),
     }

@@ -22,12 +22,13 @@ use super::kin::Topic;
 use super::retold::are_set_apart;
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_has_spoken};
-use super::{Contradiction, one_line, said};
+use super::{Contradiction, list, one_line, said};
 use frame::{Asked, FRAMES, Frame, Subject};
 use name::{Name, share};
 use told::Told;
 use value::Value;
 
+mod beginning;
 mod day;
 mod frame;
 mod name;
@@ -96,6 +97,7 @@ impl<'t> Assertion<'t> {
 pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
     let told: Vec<Told<'_>> = texts.iter().map(|text| Told::of(text, terms)).collect();
     let mut found = quote::find(&told);
+    found.extend(beginning::find(&told));
     for frame in FRAMES.iter() {
         let mut all: Vec<Assertion<'_>> = Vec::new();
         for (document, told) in told.iter().enumerate() {
@@ -121,6 +123,7 @@ fn read<'t>(frame: &Frame, told: &Told<'t>, document: usize, at: usize) -> Vec<A
         Asked::Side { yes, no } => stance::answers(frame, (yes, no), told, at),
         Asked::Day => day::answers(frame, told, at),
         Asked::Place => place::answers(frame, told, at),
+        Asked::Named(class) => place::named(class, told, at),
         Asked::Members => place::members(told, at),
     };
     answers.into_iter().filter_map(|answer| assertion(frame, told, (document, at), answer)).collect()
@@ -343,6 +346,8 @@ fn knows_both(told: &[Told<'_>], all: &[Assertion<'_>], (one, other): (&Assertio
 
 fn contradiction(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> Contradiction {
     let sides = [one, other].map(|one| said(one.text, one.text.sentences[one.at].span)).into();
-    let about = one_line(one.text.source.slice(one.text.sentences[one.at].span));
+    let of: Vec<String> = one.subject.iter().map(|name| name.text.clone()).collect();
+    let told = one_line(one.text.source.slice(one.sentence().span));
+    let about = if of.is_empty() { format!("{}: {told}", frame.name) } else { format!("{}: {}", frame.name, list(&of)) };
     Contradiction { kind: frame.kind, about, why: Value::why(&one.value, &other.value), sides }
 }

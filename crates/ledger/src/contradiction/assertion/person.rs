@@ -45,6 +45,7 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
     }
     let subject = match frame.subject {
         Subject::Owner => owner(told, at, &phrase, &people),
+        Subject::State => state(told, at, &people),
         _ => Vec::new(),
     };
     vec![Answer { value: Value::People { people, beside, others }, subject, near: 0..words.len(), behind: 0..0 }]
@@ -64,6 +65,11 @@ fn is_denied(name: &Name, words: &[Word<'_>]) -> bool {
 
 /// Returns those who have a part: those behind its `by` or `was`, or else before the phrase, or else behind it.
 fn bearers(people: &[Name], phrase: &Range<usize>, words: &[Word<'_>]) -> Vec<Name> {
+    // `Foreign Minister Mira Dane` is one name to the reader.
+    let is_within = |name: &&Name| name.words.start < phrase.end && phrase.start < name.words.end;
+    if let Some(within) = people.iter().find(is_within) {
+        return vec![within.clone()];
+    }
     let is_beside = |at: usize| at > 0 && COMPANY.contains(&words[at - 1].lower.as_str());
     let by = (phrase.end..words.len().min(phrase.end + 12)).find(|&at| words[at].lower == "by" && !is_beside(at));
     let ends_so = matches!(words[phrase.end - 1].lower.as_str(), "of" | "by" | "to" | "under" | "is" | "was");
@@ -87,6 +93,23 @@ fn bearers(people: &[Name], phrase: &Range<usize>, words: &[Word<'_>]) -> Vec<Na
         list.push(name.clone());
     }
     list
+}
+
+/// Returns in which state somebody has an office: the only one that is named, or that of the office.
+fn state(told: &Told<'_>, at: usize, people: &[Name]) -> Vec<Name> {
+    let of = people.iter().find_map(|name| name.of.clone());
+    if let Some(of) = of {
+        return vec![named_state(of)];
+    }
+    let is_it = |name: &&Name| number::is_state(name) && !people.iter().any(|person| person.words == name.words);
+    let states: Vec<&Name> = told.names(at).iter().filter(is_it).collect();
+    let [state] = states[..] else { return Vec::new() };
+    vec![state.clone()]
+}
+
+fn named_state(of: String) -> Name {
+    let (kind, stems) = (Some(casus_claim::EntityKind::State), super::name::stems(&of));
+    Name { text: of, kind, words: 0..0, stems, of: None }
 }
 
 /// Returns whose delegation is led or for whom somebody signs: the state that stands by the delegation, or is what is led,
@@ -115,11 +138,7 @@ fn owner(told: &Told<'_>, at: usize, phrase: &Range<usize>, people: &[Name]) -> 
     let found = nearest.map(|(_, name)| (*name).clone());
     let found = found.or_else(|| names.iter().find(is_for).map(|name| (*name).clone()));
     let found = found.or_else(|| names.iter().find(is_led).map(|name| (*name).clone()));
-    let of_office = || {
-        let of = people.iter().find_map(|name| name.of.clone())?;
-        let (kind, stems) = (Some(casus_claim::EntityKind::State), super::name::stems(&of));
-        Some(Name { text: of, kind, words: 0..0, stems, of: None })
-    };
+    let of_office = || people.iter().find_map(|name| name.of.clone()).map(named_state);
     let is_told = !owned.is_empty();
     found.or_else(|| of_office().filter(|_| is_told)).into_iter().collect()
 }

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use casus_claim::EntityKind;
+
 use super::super::words::Word;
 use super::frame::{Frame, Subject};
 use super::name::Name;
 use super::number::is_state;
+use super::phrase::Phrases;
 use super::told::Told;
 use super::value::Value;
 use super::Answer;
@@ -33,16 +36,46 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         lies(name) && name.words.start >= phrase.end && name.words.start <= phrase.end + REACH_WORDS
     });
     let before = names.iter().rposition(|name| name.words.end <= phrase.start && phrase.start - name.words.end <= BEFORE_WORDS);
+    // `The Eastport-based bank`.
+    let is_based = words[phrase.start].lower == "based" && text_between(told, at, phrase.start).starts_with(['-', '‑']);
     // `Orrin would be home to the headquarters`.
     let is_host = !matches!(words[phrase.end - 1].lower.as_str(), "in" | "from" | "by" | "at" | "part");
-    let first = if is_host && frame.is_of_host { before.or(behind) } else { behind.or(before) };
+    let first = if is_based || is_host && frame.is_of_host { before.or(behind) } else { behind.or(before) };
     let Some(first) = first else { return Vec::new() };
     let places = row(&names[first..], words);
     let subject = match frame.subject {
-        Subject::None => Vec::new(),
-        _ => told.names(at).iter().filter(|name| !places.iter().any(|place| place.words == name.words)).cloned().collect(),
+        Subject::Body => body(told, at, phrase, &places),
+        _ => Vec::new(),
     };
     vec![Answer { value: Value::Places(places), subject, near: 0..words.len(), behind: 0..0 }]
+}
+
+/// Returns what stands before a word, up to the one before it.
+fn text_between<'t>(told: &Told<'t>, at: usize, word: usize) -> &'t str {
+    let words = told.words(at);
+    let from = word.checked_sub(1).map_or(words[word].start_bytes, |before| words[before].end_bytes);
+    &told.text.source.text()[from..words[word].start_bytes]
+}
+
+/// Returns the body of which something is said: the last one before a phrase, or the first behind it.
+fn body(told: &Told<'_>, at: usize, phrase: &Range<usize>, places: &[Name]) -> Vec<Name> {
+    let is_body = |name: &&Name| {
+        !matches!(name.kind, Some(EntityKind::State | EntityKind::Place | EntityKind::Person))
+            && name.text.contains(char::is_uppercase)
+            && !places.iter().any(|place| place.words == name.words)
+    };
+    let bodies: Vec<&Name> = told.names(at).iter().filter(is_body).collect();
+    let before = bodies.iter().rev().find(|name| name.words.end <= phrase.start);
+    before.or_else(|| bodies.iter().find(|name| name.words.start >= phrase.end)).map(|name| (*name).clone()).into_iter().collect()
+}
+
+/// Returns the only name in a sentence that has a word of a class in it, such as that of a court.
+pub(super) fn named(class: &str, told: &Told<'_>, at: usize) -> Vec<Answer> {
+    let words = told.words(at);
+    let has_word = |name: &&Name| name.stems.len() > 1 && Phrases::of(&words[name.words.clone()]).has(class);
+    let mut named = told.names(at).iter().filter(has_word);
+    let (Some(name), None) = (named.next(), named.next()) else { return Vec::new() };
+    vec![Answer { value: Value::Places(vec![name.clone()]), subject: Vec::new(), near: 0..words.len(), behind: 0..0 }]
 }
 
 /// Returns the first of some names and those that are joined to it by nothing but commas and `and`.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::super::words::Word;
+use super::super::words::{Word, is_of};
 use super::frame::{Frame, Subject};
 use super::name::{Name, is_bare};
 use super::number::{is_state, pointed};
@@ -80,9 +80,20 @@ fn subject(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
 /// Returns the people before a phrase, or else behind it, joined to one another.
 fn person(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
     let people: Vec<&Name> = told.names(at).iter().filter(|name| name.may_be_person()).collect();
-    let before = people.iter().rev().find(|name| name.words.end <= phrase.start);
-    let found = before.or_else(|| people.iter().find(|name| name.words.start >= phrase.end));
-    found.map(|name| (*name).clone()).into_iter().collect()
+    let Some(last) = people.iter().rposition(|name| name.words.end <= phrase.start) else {
+        let behind = people.iter().find(|name| name.words.start >= phrase.end);
+        return behind.map(|name| (*name).clone()).into_iter().collect();
+    };
+    let mut joint = vec![people[last].clone()];
+    for name in people[..last].iter().rev() {
+        let next = joint.last().map_or(0, |last| last.words.start);
+        let between = &told.words(at)[name.words.end.min(next)..next];
+        if !between.iter().all(|word| word.lower == "and" || is_of("title", &word.lower)) {
+            break;
+        }
+        joint.push((*name).clone());
+    }
+    joint
 }
 
 /// Returns whether a name only says of which state something is, as `Norlandic soil` does.

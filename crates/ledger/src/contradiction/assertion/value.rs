@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use casus_claim::EntityKind;
 use jiff::civil::Date;
 
 use super::super::list;
@@ -9,6 +10,9 @@ use super::super::quantity::Quantity;
 use super::frame::Frame;
 use super::name::{Name, share};
 use super::told::Told;
+
+/// States that have the name of their capital, so that another town is in none of them.
+const CITY_STATES: [&str; 4] = ["luxembourg", "singapore", "monaco", "djibouti"];
 
 /// An answer.
 #[derive(Clone, Debug)]
@@ -55,7 +59,7 @@ impl Value {
             (Self::Days(one), Self::Days(other)) => {
                 one.is_disjoint(other) && (!frame.is_slip || is_slip(one, other))
             }
-            (Self::Places(one), Self::Places(other)) => !share(one, other),
+            (Self::Places(one), Self::Places(other)) => !share(one, other) && may_exclude(one, other),
             (Self::Members(one), Self::Members(other)) => one.len() == other.len() && has_more(one, other),
             _ => false,
         }
@@ -97,6 +101,16 @@ impl Value {
 /// Returns whether two lists of two or more are not the same.
 fn are_other_lists(one: &[Name], other: &[Name]) -> bool {
     one.len() > 1 && other.len() > 1 && (has_more(one, other) || has_more(other, one))
+}
+
+/// Returns whether one place cannot lie in the other: two towns, two states, or a state that has the name of its capital.
+fn may_exclude(one: &[Name], other: &[Name]) -> bool {
+    let is_state = |names: &[Name]| names.iter().all(|name| name.kind == Some(EntityKind::State));
+    let is_own_town = |names: &[Name]| {
+        let [name] = names else { return false };
+        CITY_STATES.contains(&name.text.to_lowercase().as_str())
+    };
+    is_state(one) == is_state(other) || is_own_town(one) || is_own_town(other)
 }
 
 /// Returns whether days are the same two or more of other months.
