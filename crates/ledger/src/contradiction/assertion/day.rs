@@ -36,6 +36,12 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
     is_one.then(|| Answer { value: Value::Days(days), subject: Vec::new(), near, behind: 0..0 }).into_iter().collect()
 }
 
+/// Returns the day of which a sentence tells; none where it only names a month.
+pub(super) fn of(told: &Told<'_>, at: usize) -> Option<(Date, Date)> {
+    let is_of_month = told.day(at).is_none() && told.scopes(at).iter().any(|scope| scope.starts_with("month"));
+    if is_of_month { None } else { told.day_around(at) }
+}
+
 /// Returns the years of which a sentence speaks.
 pub(super) fn years(told: &Told<'_>, at: usize) -> BTreeSet<i16> {
     let words = told.words(at);

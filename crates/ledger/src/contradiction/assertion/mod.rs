@@ -52,7 +52,9 @@ const AFFAIR_NEAR_MIN: f64 = 1.0;
 /// So many days are near.
 const AFFAIR_NEAR_DAYS: i32 = 2;
 /// So much more must be kin around two assertions where no name is the same.
-const UNNAMED_MORE: f64 = 1.5;
+const UNNAMED_MORE: f64 = 1.0;
+/// Where so much is kin, other words before the same ones do not set two sentences apart.
+const SURE_LINK_MIN: f64 = 6.0;
 /// And so near must the documents be.
 const UNNAMED_DAYS_MAX: i32 = 3;
 
@@ -168,7 +170,7 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
         document,
         at,
         text: told.text,
-        day: told.day_around(at),
+        day: day::of(told, at),
         years: day::years(told, at),
         scopes: told.scopes(at),
         points: told.points_around(at),
@@ -223,12 +225,14 @@ fn is_one_question(frame: &Frame, told: &[Told<'_>], one: &Assertion<'_>, other:
         && !(frame.is_own && are_of_others(told, one, other))
         && !are_on_other_things(frame, one, other)
         && (speaks_for_itself(frame) || !are_told_apart(one, other))
+        && !(frame.asked == Asked::Person && person::are_elsewhere(told, one, other))
 }
 
 /// Returns whether two people each say their own, or other words before the same ones set two sentences apart.
 fn are_told_apart(one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
-        || are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+        || link(one, other).1 < SURE_LINK_MIN
+            && are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
 }
 
 /// Returns whether each sentence names a state that the other document does not.
@@ -289,6 +293,10 @@ fn may_be_of_one_day(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) 
             let is_week = (ours.0 - theirs.0).get_days().abs() == 7 && days.is_some_and(|days| days <= 2);
             (ours.0 - theirs.1).get_days() <= slack && (theirs.0 - ours.1).get_days() <= slack || is_week
         }
+        (Some(day), None) | (None, Some(day)) if !one.scopes.is_empty() || !other.scopes.is_empty() => {
+            let month = format!("month {}", day.0.month());
+            one.scopes.contains(&month) || other.scopes.contains(&month)
+        }
         // Of one month, where both name it.
         _ if !one.scopes.is_disjoint(&other.scopes) => true,
         _ => days.is_some_and(|days| days <= UNDATED_DAYS_MAX),
@@ -308,11 +316,11 @@ fn is_of_one_plan(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> 
     !frame.is_of_plan || one.points.is_empty() || other.points.is_empty() || !one.points.is_disjoint(&other.points)
 }
 
-/// Returns how many names around two assertions are the same, and how much is kin with them.
+/// Returns how many names and figures around two assertions are the same, and how much is kin with them.
 fn link(one: &Assertion<'_>, other: &Assertion<'_>) -> (usize, f64) {
     let named = name::shared(&one.names, &other.names);
     let figures = one.figures.intersection(&other.figures).count();
-    (named, (named + figures) as f64 + one.topic.shared(&other.topic).plain)
+    (named + figures, (named + figures) as f64 + one.topic.shared(&other.topic).plain)
 }
 
 /// Returns whether so much around both is the same that nothing else can be meant.

@@ -24,6 +24,11 @@ static STAND_INS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     split.flat_map(|(of, words)| words.split(" | ").map(move |word| (word, of))).collect()
 });
 
+/// Words of which bodies make their names (`data/generic_bodies.txt`).
+static BODIES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    include_str!("../../../data/generic_bodies.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
+
 /// A name in a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -58,7 +63,8 @@ impl Name {
     /// Returns whether it may be that of a person whom the reader does not know: two words with capitals.
     pub(super) fn may_be_person(&self) -> bool {
         let is_full = self.text.split(' ').count() > 1 && self.text.split(' ').all(|word| word.starts_with(char::is_uppercase));
-        self.is_person() || is_full && matches!(self.kind, None | Some(EntityKind::Organisation))
+        let is_body = self.text.split([' ', '-']).any(|word| BODIES.contains(word.to_lowercase().as_str()));
+        self.is_person() || is_full && !is_body && matches!(self.kind, None | Some(EntityKind::Organisation))
     }
 
     /// Returns whether it can be that of a state or body that acts.

@@ -100,7 +100,7 @@ fn subject(told: &Told<'_>, at: usize, places: &Range<usize>, near: &Range<usize
     let words = told.words(at);
     let names = told.names(at);
     let is_near = |name: &&Name| name.is_actor() && near.contains(&name.words.start);
-    let is_for = |name: &Name| name.words.start.checked_sub(1).is_some_and(|before| words[before].lower == "for");
+    let is_for = |name: &Name| name.words.start.checked_sub(1).is_some_and(|before| matches!(words[before].lower.as_str(), "for" | "the"));
     let acts = |name: &&Name| name.words.end <= places.start && (is_bare(name, words) || is_for(name)) && is_state(name);
     let mut before: Vec<&Name> = names.iter().filter(is_near).filter(acts).collect();
     // A state goes before the body that tells of it.

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use super::super::words::{Word, is_of};
 use super::frame::{Frame, Subject};
-use super::name::Name;
+use super::name::{Name, share};
 use super::phrase::Phrases;
 use super::told::Told;
 use super::value::Value;
-use super::{Answer, number};
+use super::{Answer, Assertion, number};
 
 /// So many words before a phrase say whether it is still to be.
 const AHEAD_WORDS: usize = 4;
@@ -45,7 +45,7 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
     }
     let subject = match frame.subject {
         Subject::Owner => owner(told, at, &phrase, &people),
-        Subject::State => state(told, at, &people),
+        Subject::State => state(told, at, &phrase, &people),
         _ => Vec::new(),
     };
     vec![Answer { value: Value::People { people, beside, others }, subject, near: 0..words.len(), behind: 0..0 }]
@@ -54,6 +54,19 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
 /// Returns whether words speak of what is still to be.
 fn is_ahead(words: &[Word<'_>]) -> bool {
     words.iter().any(|word| matches!(word.lower.as_str(), "will" | "would" | "plans" | "planned" | "could"))
+}
+
+/// Returns whether both put something in a place by `in`, and have no such place in common.
+pub(super) fn are_elsewhere(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let places = |one: &Assertion<'_>| -> Vec<Name> {
+        let words = &one.sentence().words;
+        let is_in = |name: &&Name| {
+            !name.is_person() && name.words.start.checked_sub(1).is_some_and(|before| words[before].lower == "in")
+        };
+        told[one.document].names(one.at).iter().filter(is_in).cloned().collect()
+    };
+    let (ours, theirs) = (places(one), places(other));
+    !ours.is_empty() && !theirs.is_empty() && !share(&ours, &theirs)
 }
 
 /// Returns whether it is said that it was not this one.
@@ -95,16 +108,17 @@ fn bearers(people: &[Name], phrase: &Range<usize>, words: &[Word<'_>]) -> Vec<Na
     list
 }
 
-/// Returns in which state somebody has an office: the only one that is named, or that of the office.
-fn state(told: &Told<'_>, at: usize, people: &[Name]) -> Vec<Name> {
+/// Returns in which state somebody has an office: that of the office, or the nearest that is named.
+fn state(told: &Told<'_>, at: usize, phrase: &Range<usize>, people: &[Name]) -> Vec<Name> {
     let of = people.iter().find_map(|name| name.of.clone());
     if let Some(of) = of {
         return vec![named_state(of)];
     }
     let is_it = |name: &&Name| number::is_state(name) && !people.iter().any(|person| person.words == name.words);
-    let states: Vec<&Name> = told.names(at).iter().filter(is_it).collect();
-    let [state] = states[..] else { return Vec::new() };
-    vec![state.clone()]
+    let far = |name: &&Name| {
+        name.words.start.saturating_sub(phrase.end) + phrase.start.saturating_sub(name.words.end)
+    };
+    told.names(at).iter().filter(is_it).min_by_key(far).cloned().into_iter().collect()
 }
 
 fn named_state(of: String) -> Name {

@@ -26,10 +26,10 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
     let phrases = told.phrases(at);
     let part = frame.near.first().and_then(|list| list.iter().find_map(|class| phrases.all(class).first()));
     let Some(phrase) = part else { return Vec::new() };
-    let is_place = |name: &&Name| is_state(name) && name.words.start > 0;
+    let is_place = |name: &&Name| is_state(name);
     let lies = |name: &&Name| {
-        matches!(words[name.words.start - 1].lower.as_str(), "in" | "at" | "from" | "to" | "with")
-            || name.words.start == phrase.end
+        let before = name.words.start.checked_sub(1).map_or("", |before| words[before].lower.as_str());
+        matches!(before, "in" | "at" | "from" | "to" | "with") || name.words.start == phrase.end
     };
     let names: Vec<&Name> = told.names(at).iter().filter(is_place).collect();
     let behind = names.iter().position(|name| {

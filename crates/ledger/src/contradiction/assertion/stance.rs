@@ -57,13 +57,19 @@ fn subject(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
     let words = told.words(at);
     let acts = |name: &&Name| is_state(name) && is_bare(name, words) && !is_attribute(name, words);
     let all: Vec<&Name> = told.names(at).iter().filter(acts).collect();
+    // `Was signed by Norland`.
+    let is_by = matches!(words[phrase.end - 1].lower.as_str(), "by" | "of");
+    let behind: Vec<Name> = all.iter().filter(|name| name.words.start >= phrase.end).map(|name| (*name).clone()).collect();
+    if is_by && !behind.is_empty() {
+        return behind;
+    }
     let Some(last) = all.iter().rposition(|name| name.words.end <= phrase.start) else {
         let pointed = pointed(told, at);
         let is_led_in = words[..phrase.start].iter().any(|word| matches!(word.lower.as_str(), "it" | "they" | "he" | "she"));
         if is_led_in && !pointed.is_empty() {
             return pointed;
         }
-        return all.into_iter().filter(|name| name.words.start >= phrase.end).cloned().collect();
+        return behind;
     };
     let mut joint = vec![all[last].clone()];
     for name in all[..last].iter().rev() {

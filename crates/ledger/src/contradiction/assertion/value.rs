@@ -59,7 +59,7 @@ impl Value {
             (Self::Days(one), Self::Days(other)) => {
                 one.is_disjoint(other) && (!frame.is_slip || is_slip(one, other))
             }
-            (Self::Places(one), Self::Places(other)) => !share(one, other) && may_exclude(one, other),
+            (Self::Places(one), Self::Places(other)) => !share(one, other) && (frame.knows_both || may_exclude(one, other)),
             (Self::Members(one), Self::Members(other)) => one.len() == other.len() && has_more(one, other),
             _ => false,
         }
