@@ -39,6 +39,9 @@ pub(super) enum Dimension {
     Bare,
 }
 
+/// A day has so many hours.
+const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+
 /// A number with what it measures.
 #[derive(Clone, Debug)]
 pub(super) struct Quantity {
@@ -74,6 +77,9 @@ impl Quantity {
         match &self.dimension {
             Dimension::Money(currency) | Dimension::Price(currency) => format!("{number} {currency}"),
             Dimension::Share | Dimension::Majority => format!("{number} percent"),
+            Dimension::Days if self.value < Decimal::TWO => {
+                format!("{} hours", (self.value * HOURS_A_DAY).round_dp(0).normalize())
+            }
             Dimension::Days => format!("{} days", self.value.round_dp(0).normalize()),
             _ => number,
         }

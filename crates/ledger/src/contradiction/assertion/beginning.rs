@@ -169,9 +169,7 @@ fn is_one(one: &Beginning<'_, '_>, other: &Beginning<'_, '_>) -> bool {
         (Some(one), Some(other)) => one.is_name_of(other),
         (one, other) => one.is_none() && other.is_none(),
     };
-    (one.document, one.at) != (other.document, other.at)
-        && one.who.is_name_of(&other.who)
-        && is_into
+    (one.document, one.at) != (other.document, other.at) && one.who.is_name_of(&other.who) && is_into
 }
 
 fn are_apart(one: &Beginning<'_, '_>, other: &Beginning<'_, '_>) -> bool {

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::super::words::{Word, month, year};
-use super::frame::Frame;
+use super::Answer;
+use super::frame::{Frame, Subject};
 use super::told::Told;
 use super::value::Value;
-use super::Answer;
 
 /// Days that lie further apart are of several things.
 const LENGTH_DAYS_MAX: i32 = 5;
@@ -33,7 +33,11 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         _ => false,
     };
     let near = 0..told.words(at).len();
-    is_one.then(|| Answer { value: Value::Days(days), subject: Vec::new(), near, behind: 0..0 }).into_iter().collect()
+    let subject = match frame.subject {
+        Subject::Person => told.names(at).iter().find(|name| name.may_be_person()).cloned().into_iter().collect(),
+        _ => Vec::new(),
+    };
+    is_one.then_some(Answer { value: Value::Days(days), subject, near, behind: 0..0 }).into_iter().collect()
 }
 
 /// Returns the day of which a sentence tells; none where it only names a month.
@@ -133,4 +137,3 @@ fn day_number(words: &[Word<'_>], at: usize) -> Option<i8> {
     let in_words = in_words.and_then(|at| i8::try_from(at + 1).ok());
     bare.parse().ok().or(in_words).or((lower == "thirtieth").then_some(30)).filter(|day| (1..=31).contains(day))
 }
-

@@ -98,6 +98,8 @@ pub(super) struct Frame {
     pub(super) is_of_days: bool,
     /// Whether it is of one year.
     pub(super) is_of_year: bool,
+    /// Whether it is of the same years, where both name some.
+    pub(super) is_of_years: bool,
     /// Whether a number is a limit, so that `at most so many` is just so many.
     pub(super) is_limit: bool,
     /// Whether days clash only where they are the same days of another month.
@@ -112,6 +114,8 @@ pub(super) struct Frame {
     pub(super) is_own: bool,
     /// Whether it is a rule, which is of what stands behind `on`.
     pub(super) is_rule: bool,
+    /// Whether it is of who holds something, or in which state it lies.
+    pub(super) is_of_holder: bool,
     /// Whether plans of other numbers of points are others.
     pub(super) is_of_plan: bool,
 }
@@ -170,6 +174,7 @@ fn frame(block: &BTreeMap<&'static str, &'static str>) -> Frame {
         link_min: number("link").unwrap_or(LINK_MIN),
         is_of_day: flags.contains(&"of-day") || flags.contains(&"of-days"),
         is_of_days: flags.contains(&"of-days"),
+        is_of_years: flags.contains(&"of-years"),
         is_of_year: flags.contains(&"of-year"),
         is_limit: flags.contains(&"limit"),
         is_slip: flags.contains(&"slip"),
@@ -178,6 +183,7 @@ fn frame(block: &BTreeMap<&'static str, &'static str>) -> Frame {
         is_of_host: flags.contains(&"host"),
         is_own: flags.contains(&"own"),
         is_rule: flags.contains(&"rule"),
+        is_of_holder: flags.contains(&"held"),
         is_of_plan: flags.contains(&"of-plan"),
     }
 }

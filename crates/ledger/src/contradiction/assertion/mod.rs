@@ -141,7 +141,12 @@ struct Answer {
     behind: std::ops::Range<usize>,
 }
 
-fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize), answer: Answer) -> Option<Assertion<'t>> {
+fn assertion<'t>(
+    frame: &Frame,
+    told: &Told<'t>,
+    (document, at): (usize, usize),
+    answer: Answer,
+) -> Option<Assertion<'t>> {
     let phrases = told.phrases(at);
     let groups = frame.key.iter().chain(&frame.must);
     let scope: BTreeMap<&str, BTreeSet<&str>> = groups
@@ -160,7 +165,8 @@ fn assertion<'t>(frame: &Frame, told: &Told<'t>, (document, at): (usize, usize),
     }
     let apart = frame.apart.iter().copied().filter(|class| phrases.has(class)).collect();
     let names = told.names_around(at);
-    let of: Vec<&Name> = if answer.subject.is_empty() { names.iter().collect() } else { answer.subject.iter().collect() };
+    let of: Vec<&Name> =
+        if answer.subject.is_empty() { names.iter().collect() } else { answer.subject.iter().collect() };
     let topic = told.topic_around(at);
     let mut keys: BTreeSet<String> = of.into_iter().flat_map(|name| name.stems.iter().cloned()).collect();
     if frame.subject == Subject::None {
@@ -308,7 +314,8 @@ fn is_one_time(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> boo
     let of_year = one.years.is_empty() || other.years.is_empty() || !one.years.is_disjoint(&other.years);
     let known = !frame.is_of_year || !one.years.is_empty() && !other.years.is_empty();
     let of_month = one.scopes.is_empty() || other.scopes.is_empty() || !one.scopes.is_disjoint(&other.scopes);
-    of_year && known && (of_month || frame.is_of_year)
+    let are_same = !frame.is_of_years || one.years.is_empty() || other.years.is_empty() || one.years == other.years;
+    of_year && known && are_same && (of_month || frame.is_of_year)
 }
 
 /// Returns whether no plans of other numbers of points are meant.
@@ -326,8 +333,8 @@ fn link(one: &Assertion<'_>, other: &Assertion<'_>) -> (usize, f64) {
 /// Returns whether so much around both is the same that nothing else can be meant.
 fn is_linked(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     let (named, all) = link(one, other);
-    let is_near = frame.asked == Asked::Day
-        || days_between(one.text, other.text).is_some_and(|days| days <= UNNAMED_DAYS_MAX);
+    let is_near =
+        frame.asked == Asked::Day || days_between(one.text, other.text).is_some_and(|days| days <= UNNAMED_DAYS_MAX);
     if named > 0 { all >= frame.link_min } else { is_near && all >= frame.link_min + UNNAMED_MORE }
 }
 
@@ -339,7 +346,12 @@ fn is_one_affair(one: &Told<'_>, other: &Told<'_>) -> bool {
 }
 
 /// Returns whether one of the documents gives the other answer as well.
-fn knows_both(told: &[Told<'_>], all: &[Assertion<'_>], (one, other): (&Assertion<'_>, &Assertion<'_>), frame: &Frame) -> bool {
+fn knows_both(
+    told: &[Told<'_>],
+    all: &[Assertion<'_>],
+    (one, other): (&Assertion<'_>, &Assertion<'_>),
+    frame: &Frame,
+) -> bool {
     let gives = |asserting: &Assertion<'_>, value: &Value| {
         all.iter().any(|own| {
             own.document == asserting.document
@@ -356,6 +368,7 @@ fn contradiction(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> C
     let sides = [one, other].map(|one| said(one.text, one.text.sentences[one.at].span)).into();
     let of: Vec<String> = one.subject.iter().map(|name| name.text.clone()).collect();
     let told = one_line(one.text.source.slice(one.sentence().span));
-    let about = if of.is_empty() { format!("{}: {told}", frame.name) } else { format!("{}: {}", frame.name, list(&of)) };
+    let about =
+        if of.is_empty() { format!("{}: {told}", frame.name) } else { format!("{}: {}", frame.name, list(&of)) };
     Contradiction { kind: frame.kind, about, why: Value::why(&one.value, &other.value), sides }
 }

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use casus_claim::{EntityKind, Term};
 use casus_text::Span;
 
-use super::super::text::{Sentence, Text};
 use super::super::number::spelt;
+use super::super::text::{Sentence, Text};
 use super::super::words::{Word, is_of, is_time, telling_of};
 use super::phrase::Phrases;
 use crate::identity::title_key;
@@ -62,7 +62,8 @@ impl Name {
 
     /// Returns whether it may be that of a person whom the reader does not know: two words with capitals.
     pub(super) fn may_be_person(&self) -> bool {
-        let is_full = self.text.split(' ').count() > 1 && self.text.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let is_full =
+            self.text.split(' ').count() > 1 && self.text.split(' ').all(|word| word.starts_with(char::is_uppercase));
         let is_body = self.text.split([' ', '-']).any(|word| BODIES.contains(word.to_lowercase().as_str()));
         self.is_person() || is_full && !is_body && matches!(self.kind, None | Some(EntityKind::Organisation))
     }
@@ -139,7 +140,12 @@ pub(super) fn names(text: &Text<'_>, sentence: &Sentence<'_>, terms: &[Term]) ->
     let is_free = |at: usize| {
         let word = &words[at];
         let is_small = at == 0 && is_of("stop", &word.lower);
-        word.is_capital() && !taken[at] && !is_small && !is_time(word) && !is_of("title", &word.lower) && spelt(words, at).is_none()
+        word.is_capital()
+            && !taken[at]
+            && !is_small
+            && !is_time(word)
+            && !is_of("title", &word.lower)
+            && spelt(words, at).is_none()
     };
     let mut at = 0;
     while at < words.len() {
@@ -176,9 +182,8 @@ fn range(words: &[Word<'_>], span: Span) -> Range<usize> {
 fn holder(text: &Text<'_>, described: &str, terms: &[Term]) -> Option<(String, String)> {
     let (title, of) = described.split_once(" of ")?;
     let (title, day) = (title_key(title), text.published()?);
-    let is_it = |term: &&Term| {
-        term.office.of == of && title_key(&term.office.title) == title && term.office.is_held_on(day)
-    };
+    let is_it =
+        |term: &&Term| term.office.of == of && title_key(&term.office.title) == title && term.office.is_held_on(day);
     let mut held = terms.iter().filter(is_it).map(|term| &term.person);
     let person = held.next()?;
     held.all(|other| other == person).then(|| (person.clone(), of.to_owned()))

@@ -11,11 +11,11 @@ use rust_decimal::Decimal;
 use super::super::number::Hedge;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::words::{Word, year};
+use super::Answer;
 use super::frame::{Frame, Subject, Unit};
 use super::name::{Name, is_bare};
 use super::told::Told;
 use super::value::Value;
-use super::Answer;
 
 /// So many words on either side stand by a number.
 const NEAR_WORDS: usize = 14;
@@ -37,15 +37,20 @@ pub(super) fn answers(frame: &Frame, units: &[Unit], told: &Told<'_>, at: usize)
         let from = n.checked_sub(1).map_or(0, |before| asked[before].places.end);
         let until = asked.get(n + 1).map_or(told.words(at).len(), |next| next.places.start);
         let near = near(told, at, quantity, from..until);
-        let subject = if frame.subject == Subject::Actor { subject(told, at, &quantity.places, &near) } else { Vec::new() };
-        let dimension = units.iter().find(|unit| is_unit(unit, quantity)).map_or_else(
-            || quantity.dimension.clone(),
-            |unit| dimension(unit, quantity, units),
-        );
-        let is_loose = frame.is_of_day && told.words(at)[quantity.places.start.saturating_sub(2)..]
+        let subject = match frame.subject {
+            Subject::Actor if frame.is_of_holder => holder(told, at, &near),
+            Subject::Actor => subject(told, at, &quantity.places, &near),
+            _ => Vec::new(),
+        };
+        let dimension = units
             .iter()
-            .take(quantity.places.len() + 3)
-.any(|word| matches!(word.lower.as_str(), "other" | "others" | "including" | "himself" | "herself"));
+            .find(|unit| is_unit(unit, quantity))
+            .map_or_else(|| quantity.dimension.clone(), |unit| dimension(unit, quantity, units));
+        let is_loose = frame.is_of_day
+            && told.words(at)[quantity.places.start.saturating_sub(2)..]
+                .iter()
+                .take(quantity.places.len() + 3)
+                .any(|word| matches!(word.lower.as_str(), "other" | "others" | "including" | "himself" | "herself"));
         // What is at most so much is just so much where it is a limit.
         let hedge = if frame.is_limit { Hedge::None } else { quantity.hedge };
         let quantity = Quantity { dimension, hedge, ..(*quantity).clone() };
@@ -100,8 +105,11 @@ fn subject(told: &Told<'_>, at: usize, places: &Range<usize>, near: &Range<usize
     let words = told.words(at);
     let names = told.names(at);
     let is_near = |name: &&Name| name.is_actor() && near.contains(&name.words.start);
-    let is_for = |name: &Name| name.words.start.checked_sub(1).is_some_and(|before| matches!(words[before].lower.as_str(), "for" | "the"));
-    let acts = |name: &&Name| name.words.end <= places.start && (is_bare(name, words) || is_for(name)) && is_state(name);
+    let is_for = |name: &Name| {
+        name.words.start.checked_sub(1).is_some_and(|before| matches!(words[before].lower.as_str(), "for" | "the"))
+    };
+    let acts =
+        |name: &&Name| name.words.end <= places.start && (is_bare(name, words) || is_for(name)) && is_state(name);
     let mut before: Vec<&Name> = names.iter().filter(is_near).filter(acts).collect();
     // A state goes before the body that tells of it.
     if before.iter().any(|name| name.kind == Some(EntityKind::State)) {
@@ -129,6 +137,23 @@ fn subject(told: &Told<'_>, at: usize, places: &Range<usize>, near: &Range<usize
         return vec![behind.clone()];
     }
     pointed(told, at)
+}
+
+/// Returns who holds something: the state or body behind `in` or `at`, or before a word for holding.
+fn holder(told: &Told<'_>, at: usize, near: &Range<usize>) -> Vec<Name> {
+    let words = told.words(at);
+    let phrases = told.phrases(at);
+    let is_near = |name: &&Name| is_state(name) && near.contains(&name.words.start);
+    let is_in = |name: &&Name| {
+        let before = words[name.words.start.saturating_sub(2)..name.words.start].iter().rev();
+        let before = before.map(|word| word.lower.as_str()).find(|before| *before != "the");
+        matches!(before, Some("in" | "at" | "with" | "within" | "inside"))
+    };
+    let holds = |name: &&Name| {
+        phrases.all("holds").iter().any(|place| (name.words.end..=name.words.end + 2).contains(&place.start))
+    };
+    let names = told.names(at).iter().filter(is_near);
+    names.clone().find(holds).or_else(|| names.clone().find(is_in)).cloned().into_iter().collect()
 }
 
 /// Returns whom `it` and such stand for: the first state of the sentence before.

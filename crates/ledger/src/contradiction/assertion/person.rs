@@ -18,7 +18,8 @@ const AHEAD_WORDS: usize = 4;
 /// So many words lie at most between a delegation and whose it is.
 const OWNER_WORDS: usize = 3;
 /// What stands between names of one list.
-const JOINING: [&str; 13] = ["and", "the", "of", "with", "sir", "its", "s", "then", "as", "by", "general", "both", "with"];
+const JOINING: [&str; 13] =
+    ["and", "the", "of", "with", "sir", "its", "s", "then", "as", "by", "general", "both", "with"];
 /// Whoever stands behind one of these and `by` has no part but company.
 const COMPANY: [&str; 5] = ["accompanied", "joined", "flanked", "followed", "assisted"];
 
@@ -90,9 +91,9 @@ fn bearers(people: &[Name], phrase: &Range<usize>, words: &[Word<'_>]) -> Vec<Na
     let before: Vec<&Name> = people.iter().filter(|name| name.words.end <= phrase.start).collect();
     let is_joined = |one: &Name, other: &Name| {
         let between = words[one.words.end.min(other.words.start)..other.words.start].iter();
-        between.into_iter().all(|word| {
-            word.is_capital() || JOINING.contains(&word.lower.as_str()) || is_of("title", &word.lower)
-        })
+        between
+            .into_iter()
+            .all(|word| word.is_capital() || JOINING.contains(&word.lower.as_str()) || is_of("title", &word.lower))
     };
     let is_behind = before.is_empty() || (by.is_some() || ends_so) && !behind.is_empty();
     let nearest_first: Vec<&Name> = if is_behind { behind } else { before.into_iter().rev().collect() };
@@ -115,9 +116,7 @@ fn state(told: &Told<'_>, at: usize, phrase: &Range<usize>, people: &[Name]) -> 
         return vec![named_state(of)];
     }
     let is_it = |name: &&Name| number::is_state(name) && !people.iter().any(|person| person.words == name.words);
-    let far = |name: &&Name| {
-        name.words.start.saturating_sub(phrase.end) + phrase.start.saturating_sub(name.words.end)
-    };
+    let far = |name: &&Name| name.words.start.saturating_sub(phrase.end) + phrase.start.saturating_sub(name.words.end);
     told.names(at).iter().filter(is_it).min_by_key(far).cloned().into_iter().collect()
 }
 
@@ -138,9 +137,13 @@ fn owner(told: &Told<'_>, at: usize, phrase: &Range<usize>, people: &[Name]) -> 
     };
     let nearest = owned.iter().flat_map(|place| names.iter().map(move |name| (distance(name, place), name)));
     let is_at = |name: &Name| {
-        name.words.start.checked_sub(1).is_some_and(|before| matches!(words[before].lower.as_str(), "in" | "at" | "with"))
+        name.words
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| matches!(words[before].lower.as_str(), "in" | "at" | "with"))
     };
-    let nearest = nearest.filter(|(distance, name)| *distance <= OWNER_WORDS && !is_at(name)).min_by_key(|(far, _)| *far);
+    let nearest =
+        nearest.filter(|(distance, name)| *distance <= OWNER_WORDS && !is_at(name)).min_by_key(|(far, _)| *far);
     let is_for = |name: &&&Name| {
         let before = &words[name.words.start.saturating_sub(2)..name.words.start];
         let is_whose = words.get(name.words.end).is_some_and(|word| word.lower.starts_with("signature"));

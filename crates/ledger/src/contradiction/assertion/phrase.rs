@@ -93,7 +93,8 @@ impl Phrases {
 
 /// Returns whether there is a class or a group of this name.
 pub(super) fn is_known(name: &str) -> bool {
-    CLASSES.contains(name) || CLASSES.iter().any(|class| class.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')))
+    CLASSES.contains(name)
+        || CLASSES.iter().any(|class| class.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')))
 }
 
 fn end(phrase: &[&str], words: &[Word<'_>], at: usize) -> Option<usize> {

@@ -5,13 +5,13 @@ use std::ops::Range;
 use casus_claim::EntityKind;
 
 use super::super::words::Word;
+use super::Answer;
 use super::frame::{Frame, Subject};
 use super::name::Name;
 use super::number::is_state;
 use super::phrase::Phrases;
 use super::told::Told;
 use super::value::Value;
-use super::Answer;
 
 /// A place stands so many words behind its phrase.
 const REACH_WORDS: usize = 12;
@@ -32,10 +32,11 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         matches!(before, "in" | "at" | "from" | "to" | "with") || name.words.start == phrase.end
     };
     let names: Vec<&Name> = told.names(at).iter().filter(is_place).collect();
-    let behind = names.iter().position(|name| {
-        lies(name) && name.words.start >= phrase.end && name.words.start <= phrase.end + REACH_WORDS
-    });
-    let before = names.iter().rposition(|name| name.words.end <= phrase.start && phrase.start - name.words.end <= BEFORE_WORDS);
+    let behind = names
+        .iter()
+        .position(|name| lies(name) && name.words.start >= phrase.end && name.words.start <= phrase.end + REACH_WORDS);
+    let before =
+        names.iter().rposition(|name| name.words.end <= phrase.start && phrase.start - name.words.end <= BEFORE_WORDS);
     // `The Eastport-based bank`.
     let is_based = words[phrase.start].lower == "based" && text_between(told, at, phrase.start).starts_with(['-', '‑']);
     // `Orrin would be home to the headquarters`.
@@ -66,7 +67,11 @@ fn body(told: &Told<'_>, at: usize, phrase: &Range<usize>, places: &[Name]) -> V
     };
     let bodies: Vec<&Name> = told.names(at).iter().filter(is_body).collect();
     let before = bodies.iter().rev().find(|name| name.words.end <= phrase.start);
-    before.or_else(|| bodies.iter().find(|name| name.words.start >= phrase.end)).map(|name| (*name).clone()).into_iter().collect()
+    before
+        .or_else(|| bodies.iter().find(|name| name.words.start >= phrase.end))
+        .map(|name| (*name).clone())
+        .into_iter()
+        .collect()
 }
 
 /// Returns the only name in a sentence that has a word of a class in it, such as that of a court.

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use super::super::words::{Word, is_of};
+use super::Answer;
 use super::frame::{Frame, Subject};
 use super::name::{Name, is_bare};
 use super::number::{is_state, pointed};
 use super::told::Told;
 use super::value::Value;
-use super::Answer;
 
 /// So many words before a phrase turn it round.
 const NOT_WORDS: usize = 3;
@@ -59,13 +59,15 @@ fn subject(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
     let all: Vec<&Name> = told.names(at).iter().filter(acts).collect();
     // `Was signed by Norland`.
     let is_by = matches!(words[phrase.end - 1].lower.as_str(), "by" | "of");
-    let behind: Vec<Name> = all.iter().filter(|name| name.words.start >= phrase.end).map(|name| (*name).clone()).collect();
+    let behind: Vec<Name> =
+        all.iter().filter(|name| name.words.start >= phrase.end).map(|name| (*name).clone()).collect();
     if is_by && !behind.is_empty() {
         return behind;
     }
     let Some(last) = all.iter().rposition(|name| name.words.end <= phrase.start) else {
         let pointed = pointed(told, at);
-        let is_led_in = words[..phrase.start].iter().any(|word| matches!(word.lower.as_str(), "it" | "they" | "he" | "she"));
+        let is_led_in =
+            words[..phrase.start].iter().any(|word| matches!(word.lower.as_str(), "it" | "they" | "he" | "she"));
         if is_led_in && !pointed.is_empty() {
             return pointed;
         }
@@ -106,5 +108,7 @@ fn person(told: &Told<'_>, at: usize, phrase: &Range<usize>) -> Vec<Name> {
 fn is_attribute(name: &Name, words: &[Word<'_>]) -> bool {
     let is_adjective = words[name.words.end - 1].lower.ends_with("an");
     let next = words.get(name.words.end).map_or("", |next| next.lower.as_str());
-    is_adjective && !next.is_empty() && matches!(next, "soil" | "territory" | "border" | "gold" | "money" | "assets" | "funds")
+    is_adjective
+        && !next.is_empty()
+        && matches!(next, "soil" | "territory" | "border" | "gold" | "money" | "assets" | "funds")
 }

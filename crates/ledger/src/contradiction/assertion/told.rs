@@ -12,7 +12,6 @@ use rust_decimal::Decimal;
 
 use super::super::kin::Topic;
 use super::super::quantity::{Quantity, quantities, values};
-use super::value::Value;
 use super::super::redated::{day_in_words, day_told};
 use super::super::retold::scopes;
 use super::super::slot;
@@ -21,6 +20,7 @@ use super::super::words::Word;
 use super::day::days;
 use super::name::{Name, names};
 use super::phrase::Phrases;
+use super::value::Value;
 
 /// What stands so many sentences before one or behind it stands beside it.
 const BESIDE_SENTENCES: usize = 1;

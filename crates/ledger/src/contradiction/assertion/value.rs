@@ -41,10 +41,7 @@ impl Value {
     /// Returns whether both cannot hold.
     pub(super) fn clashes(&self, other: &Self, frame: &Frame) -> bool {
         match (self, other) {
-            (
-                Self::Number { quantity, is_loose },
-                Self::Number { quantity: other, is_loose: is_other_loose },
-            ) => {
+            (Self::Number { quantity, is_loose }, Self::Number { quantity: other, is_loose: is_other_loose }) => {
                 let is_near = (*is_loose || *is_other_loose) && (quantity.value - other.value).abs() <= 1.into();
                 quantity.dimension == other.dimension
                     && !is_near
@@ -56,10 +53,10 @@ impl Value {
                 is_denied || !frame.is_denied && (is_apart || are_other_lists(people, theirs))
             }
             (Self::Side(one), Self::Side(other)) => one != other,
-            (Self::Days(one), Self::Days(other)) => {
-                one.is_disjoint(other) && (!frame.is_slip || is_slip(one, other))
+            (Self::Days(one), Self::Days(other)) => one.is_disjoint(other) && (!frame.is_slip || is_slip(one, other)),
+            (Self::Places(one), Self::Places(other)) => {
+                !share(one, other) && (frame.knows_both || may_exclude(one, other))
             }
-            (Self::Places(one), Self::Places(other)) => !share(one, other) && (frame.knows_both || may_exclude(one, other)),
             (Self::Members(one), Self::Members(other)) => one.len() == other.len() && has_more(one, other),
             _ => false,
         }
