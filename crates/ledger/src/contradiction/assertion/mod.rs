@@ -54,7 +54,7 @@ const AFFAIR_NEAR_DAYS: i32 = 2;
 /// So much more must be kin around two assertions where no name is the same.
 const UNNAMED_MORE: f64 = 1.0;
 /// Where so much is kin, other words before the same ones do not set two sentences apart.
-const SURE_LINK_MIN: f64 = 6.0;
+const SURE_LINK_MIN: f64 = 4.0;
 /// And so near must the documents be.
 const UNNAMED_DAYS_MAX: i32 = 3;
 

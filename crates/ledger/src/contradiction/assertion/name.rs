@@ -139,7 +139,8 @@ pub(super) fn names(text: &Text<'_>, sentence: &Sentence<'_>, terms: &[Term]) ->
     }
     let is_free = |at: usize| {
         let word = &words[at];
-        let is_small = at == 0 && is_of("stop", &word.lower);
+        let is_acronym = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
+        let is_small = at == 0 && !is_acronym && is_of("stop", &word.lower);
         word.is_capital()
             && !taken[at]
             && !is_small

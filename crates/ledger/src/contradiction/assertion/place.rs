@@ -66,7 +66,9 @@ fn body(told: &Told<'_>, at: usize, phrase: &Range<usize>, places: &[Name]) -> V
             && !places.iter().any(|place| place.words == name.words)
     };
     let bodies: Vec<&Name> = told.names(at).iter().filter(is_body).collect();
-    let before = bodies.iter().rev().find(|name| name.words.end <= phrase.start);
+    // `The seat of the bank is Eastport`.
+    let within = bodies.iter().find(|name| phrase.start <= name.words.start && name.words.end <= phrase.end);
+    let before = within.or_else(|| bodies.iter().rev().find(|name| name.words.end <= phrase.start));
     before
         .or_else(|| bodies.iter().find(|name| name.words.start >= phrase.end))
         .map(|name| (*name).clone())

@@ -57,7 +57,10 @@ impl Value {
             (Self::Places(one), Self::Places(other)) => {
                 !share(one, other) && (frame.knows_both || may_exclude(one, other))
             }
-            (Self::Members(one), Self::Members(other)) => one.len() == other.len() && has_more(one, other),
+            (Self::Members(one), Self::Members(other)) => {
+                let is_other = has_more(one, other) || has_more(other, one);
+                is_other && share(one, other) && (frame.is_full || one.len() == other.len())
+            }
             _ => false,
         }
     }
