@@ -90,6 +90,11 @@ pub enum ContradictionKind {
 }
 
 impl ContradictionKind {
+    /// Returns the kind, counts and amounts as one.
+    fn number_or_self(self) -> Self {
+        if self == Self::Count { Self::Amount } else { self }
+    }
+
     /// Returns the kind as it stands on the wire.
     pub fn word(self) -> &'static str {
         match self {
@@ -149,9 +154,9 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(slots);
     found.extend(shares::find(&texts));
     // What is told in quite other words is looked for where nothing was found in the same ones.
-    let known: BTreeSet<_> = found.iter().map(|one| (one.kind, places(one))).collect();
+    let known: BTreeSet<_> = found.iter().map(|one| (one.kind.number_or_self(), places(one))).collect();
     let asserted = assertion::find(&texts, terms);
-    found.extend(asserted.into_iter().filter(|one| !known.contains(&(one.kind, places(one)))));
+    found.extend(asserted.into_iter().filter(|one| !known.contains(&(one.kind.number_or_self(), places(one)))));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {

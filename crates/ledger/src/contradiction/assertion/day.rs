@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::super::words::{Word, month, year};
+use super::super::words::{Word, is_of, is_time, month, year};
 use super::Answer;
 use super::frame::{Frame, Subject};
 use super::told::Told;
@@ -15,6 +15,9 @@ use super::value::Value;
 
 /// Days that lie further apart are of several things.
 const LENGTH_DAYS_MAX: i32 = 5;
+
+/// So many words before a day say whether something was said on it.
+const SAYING_WORDS: usize = 3;
 
 const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
@@ -32,7 +35,16 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         (Some(first), Some(last)) => frame.is_slip || (*last - *first).get_days() <= LENGTH_DAYS_MAX,
         _ => false,
     };
-    let near = 0..told.words(at).len();
+    // `Said on Monday` tells when it was said.
+    let words = told.words(at);
+    let is_said = (0..words.len()).any(|day| {
+        is_time(&words[day])
+            && words[day.saturating_sub(SAYING_WORDS)..day].iter().any(|word| is_of("saying", &word.lower))
+    });
+    if is_said {
+        return Vec::new();
+    }
+    let near = 0..words.len();
     let subject = match frame.subject {
         Subject::Person => told.names(at).iter().find(|name| name.may_be_person()).cloned().into_iter().collect(),
         _ => Vec::new(),

@@ -116,6 +116,8 @@ pub(super) struct Frame {
     pub(super) is_rule: bool,
     /// Whether it is of who holds something, or in which state it lies.
     pub(super) is_of_holder: bool,
+    /// Whether other words before the same ones do not set sentences apart.
+    pub(super) is_loose: bool,
     /// Whether lists of other lengths clash too.
     pub(super) is_full: bool,
     /// Whether plans of other numbers of points are others.
@@ -186,6 +188,7 @@ fn frame(block: &BTreeMap<&'static str, &'static str>) -> Frame {
         is_own: flags.contains(&"own"),
         is_rule: flags.contains(&"rule"),
         is_of_holder: flags.contains(&"held"),
+        is_loose: flags.contains(&"loose"),
         is_full: flags.contains(&"full"),
         is_of_plan: flags.contains(&"of-plan"),
     }

@@ -53,8 +53,6 @@ const AFFAIR_NEAR_MIN: f64 = 1.0;
 const AFFAIR_NEAR_DAYS: i32 = 2;
 /// So much more must be kin around two assertions where no name is the same.
 const UNNAMED_MORE: f64 = 1.0;
-/// Where so much is kin, other words before the same ones do not set two sentences apart.
-const SURE_LINK_MIN: f64 = 4.0;
 /// And so near must the documents be.
 const UNNAMED_DAYS_MAX: i32 = 3;
 
@@ -230,21 +228,27 @@ fn is_one_question(frame: &Frame, told: &[Told<'_>], one: &Assertion<'_>, other:
         && is_one_affair(&told[one.document], &told[other.document])
         && !(frame.is_own && are_of_others(told, one, other))
         && !are_on_other_things(frame, one, other)
-        && (speaks_for_itself(frame) || !are_told_apart(one, other))
-        && !(frame.asked == Asked::Person && person::are_elsewhere(told, one, other))
+        && (speaks_for_itself(frame) || !are_told_apart(frame, one, other))
+        && !(frame.asked == Asked::Person && frame.subject == Subject::None && person::are_elsewhere(told, one, other))
 }
 
 /// Returns whether two people each say their own, or other words before the same ones set two sentences apart.
-fn are_told_apart(one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
-    each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
-        || link(one, other).1 < SURE_LINK_MIN
-            && are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+fn are_told_apart(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    is_view(frame) && each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
+        || !frame.is_loose && are_set_apart((one.text, &one.sentence().words), (other.text, &other.sentence().words))
+}
+
+/// Returns whether two can have their own answer: a number, or what a text means.
+fn is_view(frame: &Frame) -> bool {
+    matches!(frame.asked, Asked::Number(_) | Asked::Side { .. })
 }
 
 /// Returns whether each sentence names a state that the other document does not.
 fn are_of_others(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     let is_other = |one: &Assertion<'_>, other: &Assertion<'_>| {
-        let states = told[one.document].names(one.at).iter().filter(|name| name.kind == Some(EntityKind::State));
+        let words = &one.sentence().words;
+        let is_actor = |name: &&Name| name.kind == Some(EntityKind::State) && name::is_bare(name, words);
+        let states = told[one.document].names(one.at).iter().filter(is_actor);
         let theirs = told[other.document].all_names();
         states.into_iter().any(|state| !share(std::slice::from_ref(state), theirs))
     };
@@ -361,7 +365,9 @@ fn knows_both(
         })
     };
     let stands = || one.value.stands_in(&told[other.document]) || other.value.stands_in(&told[one.document]);
-    gives(other, &one.value) || gives(one, &other.value) || !frame.knows_both && stands()
+    // Whose number it is, is known where it is asked of somebody.
+    let is_whose = frame.subject == Subject::Actor && matches!(frame.asked, Asked::Number(_));
+    gives(other, &one.value) || gives(one, &other.value) || !frame.knows_both && !is_whose && stands()
 }
 
 fn contradiction(frame: &Frame, one: &Assertion<'_>, other: &Assertion<'_>) -> Contradiction {
