@@ -38,7 +38,7 @@ pub(crate) mod text;
 mod wording;
 pub(crate) mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Reading, Record, Term};
 use casus_text::{Quote, Source, Span};
@@ -154,9 +154,20 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(slots);
     found.extend(shares::find(&texts));
     // What is told in quite other words is looked for where nothing was found in the same ones.
-    let known: BTreeSet<_> = found.iter().map(|one| (one.kind.number_or_self(), places(one))).collect();
-    let asserted = assertion::find(&texts, terms);
-    found.extend(asserted.into_iter().filter(|one| !known.contains(&(one.kind.number_or_self(), places(one)))));
+    let mut known: BTreeMap<(ContradictionKind, (usize, usize)), BTreeSet<usize>> = BTreeMap::new();
+    for (at, one) in found.iter().enumerate() {
+        places(one).into_iter().for_each(|place| {
+            known.entry((one.kind.number_or_self(), place)).or_default().insert(at);
+        });
+    }
+    // What has these sentences among its sides already is not told again.
+    let is_new = |one: &Contradiction| {
+        let mut all = places(one).into_iter().map(|place| known.get(&(one.kind.number_or_self(), place)));
+        let first = all.next().flatten().cloned().unwrap_or_default();
+        let joint = all.fold(first, |joint, of| of.map_or_else(BTreeSet::new, |of| &joint & of));
+        joint.is_empty()
+    };
+    found.extend(assertion::find(&texts, terms).into_iter().filter(is_new));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {

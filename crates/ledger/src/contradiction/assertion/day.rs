@@ -149,3 +149,26 @@ fn day_number(words: &[Word<'_>], at: usize) -> Option<i8> {
     let in_words = in_words.and_then(|at| i8::try_from(at + 1).ok());
     bare.parse().ok().or(in_words).or((lower == "thirtieth").then_some(30)).filter(|day| (1..=31).contains(day))
 }
+
+#[cfg(test)]
+mod tests {
+    use casus_text::{Origin, Source};
+    use jiff::civil::date;
+
+    use super::super::super::words::words;
+    use super::*;
+
+    fn check(text: &str, expect: &[Date]) {
+        let source = Source::new(text.to_owned(), Origin::default());
+        let days = days(&words(&source, source.whole()), date(2031, 5, 6));
+        assert_eq!(days.into_iter().collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn days_in_a_row_have_one_month() {
+        check("They met on 23 and 30 April.", &[date(2031, 4, 23), date(2031, 4, 30)]);
+        check("It lasted from April 3rd to 5th.", &[date(2031, 4, 3), date(2031, 4, 4), date(2031, 4, 5)]);
+        check("On the twenty-fourth of April it rained.", &[date(2031, 4, 24)]);
+        check("They may march on.", &[]);
+    }
+}

@@ -233,3 +233,16 @@ fn unit(word: &str) -> Unit {
         noun => Unit::Count(thing(noun)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_frame_is_read_and_has_a_name_of_its_own() {
+        let names: BTreeSet<&str> = FRAMES.iter().map(|frame| frame.name).collect();
+        assert_eq!(names.len(), FRAMES.len());
+    }
+}

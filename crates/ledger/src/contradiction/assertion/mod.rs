@@ -22,6 +22,7 @@ use super::kin::Topic;
 use super::retold::are_set_apart;
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_has_spoken};
+use super::words::Word;
 use super::{Contradiction, list, one_line, said};
 use frame::{Asked, FRAMES, Frame, Subject};
 use name::{Name, share};
@@ -247,12 +248,19 @@ fn is_view(frame: &Frame) -> bool {
 fn are_of_others(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     let is_other = |one: &Assertion<'_>, other: &Assertion<'_>| {
         let words = &one.sentence().words;
-        let is_actor = |name: &&Name| name.kind == Some(EntityKind::State) && name::is_bare(name, words);
+        let is_actor = |name: &&Name| name.kind == Some(EntityKind::State) && !is_of_town(name, words);
         let states = told[one.document].names(one.at).iter().filter(is_actor);
         let theirs = told[other.document].all_names();
         states.into_iter().any(|state| !share(std::slice::from_ref(state), theirs))
     };
     is_other(one, other) && is_other(other, one)
+}
+
+/// Returns whether a name only says in which state a town lies: `in the Norlandic city`.
+fn is_of_town(name: &Name, words: &[Word<'_>]) -> bool {
+    let before: Vec<&str> =
+        words[name.words.start.saturating_sub(2)..name.words.start].iter().map(|word| word.lower.as_str()).collect();
+    matches!(before[..], ["in" | "at", "the"])
 }
 
 /// Returns whether a rule is of other things on each side: to decide on fees, to decide on members.

@@ -106,6 +106,7 @@ fn bearers(people: &[Name], phrase: &Range<usize>, words: &[Word<'_>]) -> Vec<Na
         }
         list.push(name.clone());
     }
+    list.sort_by_key(|name| name.words.start);
     list
 }
 

@@ -111,3 +111,29 @@ fn end(phrase: &[&str], words: &[Word<'_>], at: usize) -> Option<usize> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use casus_text::{Origin, Source};
+
+    use super::super::super::words::words;
+    use super::*;
+
+    fn check(text: &str, class: &str, expect: &[Range<usize>]) {
+        let source = Source::new(text.to_owned(), Origin::default());
+        let phrases = Phrases::of(&words(&source, source.whole()));
+        assert_eq!(phrases.all(class), expect, "{text}");
+    }
+
+    #[test]
+    fn phrases_have_gaps_and_beginnings() {
+        check("Norland put its name to it.", "signed", &[1..5]);
+        check("They guaranteed and underwrote it.", "guarantee", &[1..2, 3..4]);
+        check("The ferry sank.", "guarantee", &[]);
+    }
+
+    #[test]
+    fn a_group_has_classes() {
+        assert!(is_known("purpose") && is_known("purpose/army") && !is_known("ferry"));
+    }
+}
