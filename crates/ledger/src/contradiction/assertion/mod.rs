@@ -57,6 +57,11 @@ const UNNAMED_MORE: f64 = 1.0;
 /// And so near must the documents be.
 const UNNAMED_DAYS_MAX: i32 = 3;
 
+/// Two documents and of whom they assert something.
+type Matter = (usize, usize, BTreeSet<String>);
+/// Whether both stand in the text and not in a headline, and how much is the same around them.
+type Rank = (bool, i64);
+
 /// Something asserted by a sentence.
 pub(super) struct Assertion<'t> {
     /// The place of the document among those that are read.
@@ -193,7 +198,7 @@ fn assertion<'t>(
 /// Lists pairs that clash, for two documents and a subject the one that has most in common.
 fn clashing(frame: &Frame, told: &[Told<'_>], all: &[Assertion<'_>]) -> Vec<Contradiction> {
     let tellings = Tellings::of(all.iter().map(|one| (one.text.published(), &one.keys)));
-    let mut best: BTreeMap<(usize, usize, BTreeSet<String>), ((bool, i64), Contradiction)> = BTreeMap::new();
+    let mut best: BTreeMap<Matter, (Rank, Contradiction)> = BTreeMap::new();
     for (n, one) in all.iter().enumerate() {
         let around = Around { day: one.text.published(), days: frame.days_max };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();

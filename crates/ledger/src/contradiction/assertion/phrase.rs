@@ -119,16 +119,17 @@ mod tests {
     use super::super::super::words::words;
     use super::*;
 
-    fn check(text: &str, class: &str, expect: &[Range<usize>]) {
+    fn check(text: &str, class: &str, expect: &[(usize, usize)]) {
         let source = Source::new(text.to_owned(), Origin::default());
         let phrases = Phrases::of(&words(&source, source.whole()));
-        assert_eq!(phrases.all(class), expect, "{text}");
+        let places: Vec<_> = phrases.all(class).iter().map(|place| (place.start, place.end)).collect();
+        assert_eq!(places, expect, "{text}");
     }
 
     #[test]
     fn phrases_have_gaps_and_beginnings() {
-        check("Norland put its name to it.", "signed", &[1..5]);
-        check("They guaranteed and underwrote it.", "guarantee", &[1..2, 3..4]);
+        check("Norland put its name to it.", "signed", &[(1, 5)]);
+        check("They guaranteed and underwrote it.", "guarantee", &[(1, 2), (3, 4)]);
         check("The ferry sank.", "guarantee", &[]);
     }
 
