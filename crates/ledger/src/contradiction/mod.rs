@@ -3,7 +3,8 @@
 //! In go documents with their readings, and who held which office when; out come [`Contradiction`]s: records or sentences
 //! that cannot all hold of the same thing, with the reason. One module is one way of telling a thing twice, and says what
 //! makes it the same thing, what clashes, and what excuses it. Different things measured, different days and stages of one
-//! development are no contradictions, so each module rather finds too little.
+//! development are no contradictions, so each module rather finds too little. What two outlets tell in quite other words is
+//! looked for last, in `assertion`, by the questions that both answer.
 //!
 //! Nothing here compares all with all: what can be the same thing has a key in common, and only what shares it is compared.
 

@@ -31,7 +31,9 @@ pub(super) fn answers(frame: &Frame, (yes, no): (&str, &str), told: &Told<'_>, a
     let is_open = no.is_some() && frame.unless.iter().any(|class| phrases.has(class));
     // `Two of them, but not the others` is no whole yes.
     let is_half = no.is_none() && words.windows(2).any(|pair| pair[0].lower == "but" && pair[1].lower == "not");
-    if is_turned || is_open || is_half {
+    // `Whether it will or will not` says neither.
+    let is_either = before.last().is_some_and(|word| word.lower == "or");
+    if is_turned || is_open || is_half || is_either {
         return Vec::new();
     }
     let subject = match frame.subject {
