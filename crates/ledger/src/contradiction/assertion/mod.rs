@@ -253,7 +253,11 @@ fn is_view(frame: &Frame) -> bool {
 fn are_of_others(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
     let is_other = |one: &Assertion<'_>, other: &Assertion<'_>| {
         let words = &one.sentence().words;
-        let is_actor = |name: &&Name| name.kind == Some(EntityKind::State) && !is_of_town(name, words);
+        let is_actor = |name: &&Name| match name.kind {
+            Some(EntityKind::State) => !is_of_town(name, words),
+            Some(EntityKind::Place) => name.words.start == 0,
+            _ => false,
+        };
         let states = told[one.document].names(one.at).iter().filter(is_actor);
         let theirs = told[other.document].all_names();
         states.into_iter().any(|state| !share(std::slice::from_ref(state), theirs))
