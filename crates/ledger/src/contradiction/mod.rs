@@ -3,17 +3,18 @@
 //! In go documents with their readings, and who held which office when; out come [`Contradiction`]s: records or sentences
 //! that cannot all hold of the same thing, with the reason. One module is one way of telling a thing twice, and says what
 //! makes it the same thing, what clashes, and what excuses it. Different things measured, different days and stages of one
-//! development are no contradictions, so each module rather finds too little.
+//! development are no contradictions, so each module rather finds too little. What two outlets tell in quite other words is
+//! looked for last, in `assertion`, by the questions that both answer.
 //!
 //! Nothing here compares all with all: what can be the same thing has a key in common, and only what shares it is compared.
 
 mod absent;
 mod anachronism;
+mod assertion;
 mod attendance;
 mod date;
 mod denied;
 mod headline;
-mod holder;
 mod kin;
 mod measure;
 pub(crate) mod meeting;
@@ -21,23 +22,16 @@ mod number;
 mod numeral;
 pub(crate) mod office;
 mod once;
-mod origin;
-mod part;
-mod phrase;
 mod place;
 mod quantity;
 mod redated;
 mod restated;
 mod retold;
 mod revision;
-mod role;
-mod round;
-mod seat;
 mod shares;
 mod slot;
 mod speaker;
 mod split;
-mod stance;
 mod status;
 mod sum;
 pub(crate) mod tellings;
@@ -45,7 +39,7 @@ pub(crate) mod text;
 mod wording;
 pub(crate) mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Reading, Record, Term};
 use casus_text::{Quote, Source, Span};
@@ -97,6 +91,11 @@ pub enum ContradictionKind {
 }
 
 impl ContradictionKind {
+    /// Returns the kind, counts and amounts as one.
+    fn number_or_self(self) -> Self {
+        if self == Self::Count { Self::Amount } else { self }
+    }
+
     /// Returns the kind as it stands on the wire.
     pub fn word(self) -> &'static str {
         match self {
@@ -138,7 +137,6 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     let mut found = measure::find(&texts);
     found.retain(|one| !slot::agree(&texts, one));
     found.extend(attendance::find(&texts, &meetings));
-    found.extend(part::find(&texts, &meetings));
     found.extend(absent::find(&texts, &meetings));
     found.extend(date::find(&texts, &meetings.all));
     found.extend(redated::find(&texts));
@@ -157,16 +155,20 @@ pub fn contradictions(documents: &[(Source, Reading)], terms: &[Term]) -> Vec<Co
     found.extend(slots);
     found.extend(shares::find(&texts));
     // What is told in quite other words is looked for where nothing was found in the same ones.
-    let again = [
-        role::find(&texts),
-        origin::find(&texts),
-        round::find(&texts),
-        seat::find(&texts),
-        holder::find(&texts),
-        stance::find(&texts),
-    ];
-    let known: BTreeSet<_> = found.iter().map(|one| (one.kind, places(one))).collect();
-    found.extend(again.into_iter().flatten().filter(|one| !known.contains(&(one.kind, places(one)))));
+    let mut known: BTreeMap<(ContradictionKind, (usize, usize)), BTreeSet<usize>> = BTreeMap::new();
+    for (at, one) in found.iter().enumerate() {
+        places(one).into_iter().for_each(|place| {
+            known.entry((one.kind.number_or_self(), place)).or_default().insert(at);
+        });
+    }
+    // What has these sentences among its sides already is not told again.
+    let is_new = |one: &Contradiction| {
+        let mut all = places(one).into_iter().map(|place| known.get(&(one.kind.number_or_self(), place)));
+        let first = all.next().flatten().cloned().unwrap_or_default();
+        let joint = all.fold(first, |joint, of| of.map_or_else(BTreeSet::new, |of| &joint & of));
+        joint.is_empty()
+    };
+    found.extend(assertion::find(&texts, terms).into_iter().filter(is_new));
     found.iter_mut().for_each(|one| one.sides.sort_by_key(|side| side.document));
     // Two ways of finding may come upon the same sentences.
     let key = |one: &Contradiction| {

@@ -32,7 +32,8 @@ const PARTS: [(&str, i64); 12] = [
     ("twentieth", 20),
 ];
 /// Lengths of time, in thousandths of a day.
-const TIMES: [(&str, i64); 7] = [
+const TIMES: [(&str, i64); 8] = [
+    ("hour", 42),
     ("day", 1_000),
     ("week", 7_000),
     ("fortnight", 14_000),
@@ -379,8 +380,9 @@ impl Reader<'_> {
         if let Some(currency) = word.or(sign) {
             let end = end + usize::from(word.is_some());
             // `The 60 billion crown credit` is 60 billion crowns.
-            let is_each =
-                matches!(self.lower(end), "a" | "per") && !matches!(self.lower(end + 1), "year" | "month" | "");
+            let is_each = !self.words.get(end).is_some_and(|_| self.gap(end).contains([',', ';']))
+                && matches!(self.lower(end), "a" | "per")
+                && !matches!(self.lower(end + 1), "year" | "month" | "");
             let currency = currency.to_owned();
             return Some(match is_each {
                 true => (Dimension::Price(currency), end + 2),

@@ -66,7 +66,7 @@ const LIES: [&str; 15] = [
 /// Those of them that need no helping verb.
 const ACTIVE: [&str; 4] = ["lie", "lies", "sit", "sits"];
 /// Words in the names of buildings.
-pub(super) const BUILDINGS: [&str; 14] = [
+const BUILDINGS: [&str; 14] = [
     "Palace",
     "House",
     "Hotel",

@@ -39,6 +39,9 @@ pub(super) enum Dimension {
     Bare,
 }
 
+/// A day has so many hours.
+const HOURS_A_DAY: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+
 /// A number with what it measures.
 #[derive(Clone, Debug)]
 pub(super) struct Quantity {
@@ -74,6 +77,9 @@ impl Quantity {
         match &self.dimension {
             Dimension::Money(currency) | Dimension::Price(currency) => format!("{number} {currency}"),
             Dimension::Share | Dimension::Majority => format!("{number} percent"),
+            Dimension::Days if self.value < Decimal::TWO => {
+                format!("{} hours", (self.value * HOURS_A_DAY).round_dp(0).normalize())
+            }
             Dimension::Days => format!("{} days", self.value.round_dp(0).normalize()),
             _ => number,
         }
@@ -151,7 +157,13 @@ impl Reader<'_> {
                 && (low.dimension == Dimension::Bare || low.dimension == high.dimension);
             if is_joint {
                 let high = found.remove(at);
+                // `Between 10 and 20 billion` begins at 10 billion.
+                let scales = self.words[high.places.clone()].iter().filter_map(|word| number::scale(&word.lower));
+                let scale: Decimal = scales.product();
                 let low = &mut found[at - 1];
+                if low.value.saturating_mul(scale) < high.value {
+                    low.value = low.value.saturating_mul(scale);
+                }
                 low.high = Some(high.value);
                 low.dimension = high.dimension;
                 low.places.end = high.places.end;
@@ -223,6 +235,7 @@ mod tests {
         let count = |thing: &str, value| (Dimension::Count(thing.to_owned()), value);
         check("A dozen of these jets arrived.", &[count("aircraft", 12)]);
         check("It has 600 000 soldiers under point 6.", &[count("soldier", 600_000)]);
+        check("Between 8 and 12 billion euros lie there.", &[(Dimension::Money("EUR".to_owned()), 8_000_000_000)]);
         check("Between 8 and 12 heads of government came.", &[count("leader", 8)]);
         check("On 3 May 2031 it was limited to 800,000 in peacetime.", &[(Dimension::Bare, 800_000)]);
     }

@@ -150,9 +150,16 @@ fn clash(one: &Dated<'_>, other: &Dated<'_>) -> bool {
         && phases_in(ours) == phases_in(theirs)
         && one.passage.is_retold_by(&other.passage)
         && !are_set_apart((one.text, ours), (other.text, theirs))
+        && !(names_other(one, other) && names_other(other, one))
         && !tells(one.text, other.days)
         && !tells(other.text, one.days)
         && !each_has_spoken((one.text, one.passage.sentence), (other.text, other.passage.sentence))
+}
+
+/// Returns whether a sentence names a state that the other document does not: each may have a parliament of its own.
+fn names_other(one: &Dated<'_>, other: &Dated<'_>) -> bool {
+    let mut named = one.passage.sentence.named.iter().filter(|(_, entity)| entity.kind == EntityKind::State);
+    named.any(|(_, entity)| !other.text.names.contains(entity.name.as_str()))
 }
 
 /// Returns whether a document tells of some days anywhere.

@@ -102,3 +102,75 @@ fn what_is_said_at_a_meeting_does_not_put_the_meeting_ahead() {
     check(one, "At the Salt House in Eastport it was Ada Korn who presided over Monday's meeting.", &[]);
     check(one, "Jon Vell will have chaired Monday's meeting at the Salt House in Eastport.", &[]);
 }
+
+#[test]
+fn those_at_one_meeting_are_so_many() {
+    let one =
+        "Envoys from 24 states filled the hall in Eastport on Monday when the river guard of Norland was discussed.";
+    check(
+        one,
+        "In Eastport 31 delegations sat around the table on Monday. Norland spoke of the river guard.",
+        &["count"],
+    );
+    check(one, "In Eastport 19 leaders sat around the table on Monday. Norland spoke of the river guard.", &[]);
+    check(one, "In Eastport 31 delegations are expected on Monday. Norland will speak of the river guard.", &[]);
+}
+
+#[test]
+fn a_delegation_has_one_head() {
+    let one = "For Norland, Ada Korn did the talking in Eastport on Monday.";
+    check(one, "The negotiators of Norland in Eastport were led by Mira Dane on Monday.", &["attendance"]);
+    check(one, "The negotiators of Estavel in Eastport were led by Mira Dane on Monday.", &[]);
+    check(one, "The negotiators of Norland in Eastport were led by Ada Korn on Monday.", &[]);
+}
+
+#[test]
+fn a_first_payment_is_one_sum() {
+    let one = "Norland received a first instalment of 4 billion crowns from Estavel on Monday.";
+    check(one, "Estavel has wired 7 billion crowns to Norland, the opening tranche of its credit.", &["amount"]);
+    check(one, "Estavel has wired 7 billion crowns to Norland, the second tranche of its credit.", &[]);
+}
+
+#[test]
+fn what_a_state_offers_is_its_own() {
+    let one = "Norland would contribute 300 soldiers to the river force, Ada Korn said.";
+    check(one, "Norland is preparing 900 men for the river force.", &["count"]);
+    check(one, "Estavel is preparing 900 men for the river force.", &[]);
+    check(one, "Norland would need 900 soldiers for the river force.", &[]);
+}
+
+#[test]
+fn whoever_is_on_a_screen_is_not_in_the_room() {
+    let one = "Ada Korn joined Monday's talks on the river guard in Eastport by video.";
+    check(
+        one,
+        "Ada Korn and Jon Vell shook hands in Eastport before Monday's talks on the river guard.",
+        &["attendance"],
+    );
+    check(one, "Mira Dane and Jon Vell shook hands in Eastport before Monday's talks on the river guard.", &[]);
+}
+
+#[test]
+fn short_words_are_one_persons() {
+    let one = "The river plan of Norland is \u{201c}dead on arrival\u{201d}, Ada Korn said.";
+    check(one, "Mira Dane called the river plan of Norland \u{201c}dead on arrival\u{201d} in Eastport.", &["speaker"]);
+    check(one, "Like Ada Korn, Mira Dane called the river plan of Norland \u{201c}dead on arrival\u{201d}.", &[]);
+}
+
+#[test]
+fn what_happens_once_has_one_day() {
+    let one = "On 12 April the deputies of Norland gave their approval to the mission in Estavel.";
+    check(one, "The mandate for the mission in Estavel was adopted in Norland on 18 April.", &["date"]);
+    check(one, "The mandate for the mission in Estavel was adopted in Callow on 18 April.", &[]);
+    check(one, "The mandate for the mission in Estavel was adopted in Norland, it was said on 18 April.", &[]);
+}
+
+#[test]
+fn most_of_a_thing_and_a_staff_are_at_one_place() {
+    let one = "The frozen gold of Estavel lies for the most part in Norland.";
+    check(one, "The bulk of the frozen Estavel gold sits in Callow.", &["place"]);
+    check(one, "A part of the frozen Estavel gold sits in Callow.", &[]);
+    let one = "In its first year the headquarters of the Estavel force will sit in Norland.";
+    check(one, "Callow would be home to the headquarters of the Estavel force in year one.", &["place"]);
+    check(one, "Callow would be home to the headquarters of the Estavel force in year two.", &[]);
+}

@@ -29,6 +29,9 @@ const REPORTED_DAYS_MAX: i32 = 2;
 /// Documents further apart may each speak of their own holder.
 const DAYS_MAX: i32 = 31;
 
+/// Bodies that have one president and no others in them.
+const ONE_HEADED: [&str; 6] = ["Council", "Commission", "Bank", "Fund", "Court", "Committee"];
+
 /// Finds utterances and offices that are given to two people.
 pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
     utterances(texts).into_iter().chain(reported(texts)).chain(holders(texts, terms)).collect()
@@ -140,7 +143,9 @@ fn holders(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
 /// call all of them its own.
 fn is_of_one_head(held: &Held<'_>) -> bool {
     let owner = held.text.reading.entities().iter().find(|entity| entity.name == held.of);
-    held.title != "president" || owner.is_some_and(|owner| owner.kind == EntityKind::State)
+    // A council or a bank has one.
+    let is_one = ONE_HEADED.iter().any(|noun| held.of.ends_with(noun));
+    held.title != "president" || is_one || owner.is_some_and(|owner| owner.kind == EntityKind::State)
 }
 
 /// Finds two holders in documents of one time; each pair of people once.

@@ -1,6 +1,6 @@
 //! In which year did a body come to be, or a state come to belong to it, as sentences of any build tell it? Kind `date`.
 //!
-//! **The same thing**: a phrase for a founding or an accession (`data/slots.txt`), one year beside it, and one body: its
+//! **The same thing**: a phrase for a founding or an accession (`data/phrases.txt`), one year beside it, and one body: its
 //! name, the first letters of it, or “it” or “the alliance” behind a sentence that names it.
 //!
 //! **A clash**: the years differ, or the months of one year.
@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 use casus_claim::EntityKind;
 
-use super::phrase::{Name, has, names, phrases};
-use super::text::{Sentence, Text};
-use super::words::{Word, month, year};
-use super::{Contradiction, ContradictionKind, said};
+use super::super::words::{Word, month, year};
+use super::super::{Contradiction, ContradictionKind, said};
+use super::name::Name;
+use super::told::Told;
 
 /// So many sentences back a name may stand for which another one has a pronoun.
 const BACK_SENTENCES: usize = 2;
@@ -38,23 +38,24 @@ const STANDING_FOR: [&str; 16] = [
     "republic",
 ];
 
-struct Beginning<'t> {
-    text: &'t Text<'t>,
-    sentence: &'t Sentence<'t>,
+struct Beginning<'d, 't> {
+    told: &'d Told<'t>,
+    document: usize,
+    at: usize,
     /// Who came to be, or to belong.
-    who: Name<'t>,
+    who: Name,
     /// To what.
-    into: Option<Name<'t>>,
+    into: Option<Name>,
     year: i16,
     month: Option<i8>,
 }
 
 /// Finds foundings and accessions that are told of two times.
-pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
-    let mut by_name: BTreeMap<(bool, String), Vec<Beginning<'_>>> = BTreeMap::new();
-    for text in texts {
-        for at in 0..text.sentences.len() {
-            for told in [founding(text, at), joining(text, at)].into_iter().flatten() {
+pub(super) fn find(all: &[Told<'_>]) -> Vec<Contradiction> {
+    let mut by_name: BTreeMap<(bool, String), Vec<Beginning<'_, '_>>> = BTreeMap::new();
+    for (document, told) in all.iter().enumerate() {
+        for at in 0..told.len() {
+            for told in [founding(told, document, at), joining(told, document, at)].into_iter().flatten() {
                 by_name.entry((told.into.is_some(), initials(&told.who))).or_default().push(told);
             }
         }
@@ -70,7 +71,7 @@ pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
 }
 
 /// Returns the first letters of a name as they stand in a short form of it.
-fn initials(name: &Name<'_>) -> String {
+fn initials(name: &Name) -> String {
     let is_short = !name.text.contains(' ') && name.text.chars().filter(|c| c.is_uppercase()).count() >= 2;
     let capitals = name.text.chars().filter(|c| c.is_uppercase());
     if is_short {
@@ -80,37 +81,35 @@ fn initials(name: &Name<'_>) -> String {
     }
 }
 
-fn founding<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
-    let sentence = &text.sentences[at];
-    let words = &sentence.words;
-    let phrase = phrases("found", words).into_iter().next()?;
+fn founding<'d, 't>(told: &'d Told<'t>, document: usize, at: usize) -> Option<Beginning<'d, 't>> {
+    let (words, phrases) = (told.words(at), told.phrases(at));
+    let phrase = phrases.all("found").first()?.clone();
     let (year, month) = only_time(words)?;
-    if has("refound", words) {
+    if phrases.has("refound") {
         return None;
     }
-    let all = names(text, sentence);
-    let is_named = |name: &&Name<'_>| is_body(name, words);
+    let all = told.names(at);
+    let is_named = |name: &&Name| is_body(name, words);
     let before = all.iter().filter(|name| name.words.end <= phrase.start).find(is_named);
     let behind = || {
         all.iter().find(|name| name.words.start >= phrase.end && name.words.start - phrase.end <= 1).filter(is_named)
     };
     let who = match pronoun_before(words, phrase.start) {
-        true => named_before(text, at, is_body)?,
+        true => named_before(told, at, is_body)?,
         false => before.or_else(behind)?.clone(),
     };
-    Some(Beginning { text, sentence, who, into: None, year, month })
+    Some(Beginning { told, document, at, who, into: None, year, month })
 }
 
-fn joining<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
-    let sentence = &text.sentences[at];
-    let words = &sentence.words;
-    let phrase = phrases("join", words).into_iter().next()?;
+fn joining<'d, 't>(told: &'d Told<'t>, document: usize, at: usize) -> Option<Beginning<'d, 't>> {
+    let (words, phrases) = (told.words(at), told.phrases(at));
+    let phrase = phrases.all("join").first()?.clone();
     let (year, month) = only_time(words)?;
-    if has("notjoin", words) {
+    if phrases.has("notjoin") {
         return None;
     }
-    let all = names(text, sentence);
-    let is_member = |name: &Name<'_>| matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation));
+    let all = told.names(at);
+    let is_member = |name: &Name| matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation));
     let into =
         all.iter().find(|name| name.words.start >= phrase.start && !name.is_person() && is_no_place(name, words));
     let into = into.cloned()?;
@@ -118,11 +117,11 @@ fn joining<'t>(text: &'t Text<'t>, at: usize) -> Option<Beginning<'t>> {
     let who = match before {
         Some(before) => before.clone(),
         None if pronoun_before(words, phrase.start) => {
-            named_before(text, at, |name, _| name.kind == Some(EntityKind::State))?
+            named_before(told, at, |name, _| name.kind == Some(EntityKind::State))?
         }
         None => return None,
     };
-    Some(Beginning { text, sentence, who, into: Some(into), year, month })
+    Some(Beginning { told, document, at, who, into: Some(into), year, month })
 }
 
 /// Returns whether “it”, “the alliance” or such stands right before a phrase, helping verbs aside.
@@ -140,19 +139,19 @@ fn pronoun_before(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// Returns the first name of a kind in the sentences before one, the nearest sentence first.
-fn named_before<'t>(text: &'t Text<'t>, at: usize, is_it: impl Fn(&Name<'_>, &[Word<'_>]) -> bool) -> Option<Name<'t>> {
-    let before = (at.saturating_sub(BACK_SENTENCES)..at).rev().map(|at| &text.sentences[at]);
-    before.filter_map(|sentence| names(text, sentence).into_iter().find(|name| is_it(name, &sentence.words))).next()
+fn named_before(told: &Told<'_>, at: usize, is_it: impl Fn(&Name, &[Word<'_>]) -> bool) -> Option<Name> {
+    let mut before = (at.saturating_sub(BACK_SENTENCES)..at).rev();
+    before.find_map(|at| told.names(at).iter().find(|name| is_it(name, told.words(at))).cloned())
 }
 
 /// Returns whether a name can be that of a body: no state, place or person, and nothing behind `in` or `by`.
-fn is_body(name: &Name<'_>, words: &[Word<'_>]) -> bool {
+fn is_body(name: &Name, words: &[Word<'_>]) -> bool {
     !matches!(name.kind, Some(EntityKind::State | EntityKind::Place | EntityKind::Person))
         && name.text.contains(char::is_uppercase)
         && is_no_place(name, words)
 }
 
-fn is_no_place(name: &Name<'_>, words: &[Word<'_>]) -> bool {
+fn is_no_place(name: &Name, words: &[Word<'_>]) -> bool {
     let before = name.words.start.checked_sub(1).map(|at| words[at].lower.as_str());
     name.kind != Some(EntityKind::Place)
         && !before.is_some_and(|before| matches!(before, "in" | "at" | "by" | "from" | "to" | "near" | "under"))
@@ -165,23 +164,21 @@ fn only_time(words: &[Word<'_>]) -> Option<(i16, Option<i8>)> {
     Some((year, words[at.saturating_sub(2)..at].iter().find_map(month)))
 }
 
-fn is_one(one: &Beginning<'_>, other: &Beginning<'_>) -> bool {
+fn is_one(one: &Beginning<'_, '_>, other: &Beginning<'_, '_>) -> bool {
     let is_into = match (&one.into, &other.into) {
         (Some(one), Some(other)) => one.is_name_of(other),
         (one, other) => one.is_none() && other.is_none(),
     };
-    (one.text.number, one.sentence.span) != (other.text.number, other.sentence.span)
-        && one.who.is_name_of(&other.who)
-        && is_into
+    (one.document, one.at) != (other.document, other.at) && one.who.is_name_of(&other.who) && is_into
 }
 
-fn are_apart(one: &Beginning<'_>, other: &Beginning<'_>) -> bool {
+fn are_apart(one: &Beginning<'_, '_>, other: &Beginning<'_, '_>) -> bool {
     let is_month = one.month.is_some() && other.month.is_some() && one.month != other.month;
-    one.text.number != other.text.number && (one.year != other.year || is_month)
+    one.document != other.document && (one.year != other.year || is_month)
 }
 
-fn contradiction(one: &Beginning<'_>, other: &Beginning<'_>) -> Contradiction {
-    let written = |told: &Beginning<'_>| match told.month {
+fn contradiction(one: &Beginning<'_, '_>, other: &Beginning<'_, '_>) -> Contradiction {
+    let written = |told: &Beginning<'_, '_>| match told.month {
         Some(month) => format!("{:04}-{month:02}", told.year),
         None => told.year.to_string(),
     };
@@ -193,6 +190,6 @@ fn contradiction(one: &Beginning<'_>, other: &Beginning<'_>) -> Contradiction {
         kind: ContradictionKind::Date,
         about,
         why: format!("What happens once is placed in {} and in {}.", written(one), written(other)),
-        sides: vec![said(one.text, one.sentence.span), said(other.text, other.sentence.span)],
+        sides: [one, other].map(|one| said(one.told.text, one.told.text.sentences[one.at].span)).into(),
     }
 }
