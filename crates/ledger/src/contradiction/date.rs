@@ -18,9 +18,9 @@ use casus_text::{DateOrigin, Span};
 use jiff::civil::Date;
 
 use super::meeting::Meeting;
-use super::text::{Text, days_between};
+use super::text::{Sentence, Text, days_between};
 use super::words::{Word, has_of, is_of, month, year};
-use super::{Contradiction, ContradictionKind, Side, one_line, told};
+use super::{Contradiction, ContradictionKind, Side, one_line, said, told};
 
 /// An event this long before the document that reports it as news has a wrong day, or the document has.
 const NEWS_DAYS_MAX: i32 = 300;
@@ -36,6 +36,10 @@ const FRESH_DAYS_MAX: i32 = 7;
 const PLAN_DAYS_MAX: i32 = 1;
 /// Documents longer apart tell of different events, unless all they say is the same.
 const DAYS_MAX: i32 = 60;
+/// A year in which February is as long as it can be.
+const LEAP_YEAR: i16 = 2028;
+/// A larger number beside a month is no day of it.
+const DAY_MAX: i8 = 31;
 /// A day this far behind the day of publication may be a matter of time zones.
 const ZONE_DAYS_MAX: i32 = 1;
 
@@ -44,7 +48,31 @@ pub(super) fn find(texts: &[Text<'_>], meetings: &[Meeting<'_>]) -> Vec<Contradi
     let impossible = texts.iter().flat_map(|text| {
         text.reading.records().iter().filter_map(move |record| stale(text, record).or_else(|| ahead(text, record)))
     });
-    impossible.chain(two_days(meetings)).collect()
+    let nowhere = texts.iter().flat_map(|text| text.sentences.iter().filter_map(move |of| in_no_calendar(text, of)));
+    impossible.chain(nowhere).chain(two_days(meetings)).collect()
+}
+
+/// Finds a day that no month has: `30 February 2032`, `June 31`.
+fn in_no_calendar(text: &Text<'_>, sentence: &Sentence<'_>) -> Option<Contradiction> {
+    let words = &sentence.words;
+    let (at, number) = words.iter().enumerate().find_map(|(at, word)| Some((at, month(word)?)))?;
+    // `May` is also a verb, and `March` too.
+    let day = |at: Option<usize>| -> Option<i8> {
+        let word = words.get(at?)?;
+        let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse().ok().filter(|_| digits.len() <= 2 && word.text.len() <= digits.len() + 2)
+    };
+    let is_capital = words[at].is_capital();
+    let day = day(at.checked_sub(1)).or_else(|| day(Some(at + 1))).filter(|_| is_capital)?;
+    let years = words.iter().filter_map(year).next();
+    // Without a year the day may be that of a leap year.
+    let length = Date::new(years.unwrap_or(LEAP_YEAR), number, 1).ok()?.days_in_month();
+    (day > length && day <= DAY_MAX).then(|| Contradiction {
+        kind: ContradictionKind::Date,
+        about: one_line(text.source.slice(sentence.span)),
+        why: format!("The month named here has no day {day}."),
+        sides: vec![said(text, sentence.span)],
+    })
 }
 
 /// Returns the days between an event that a document reports as news and the document, where there are too many.

@@ -158,7 +158,7 @@ pub(super) fn written(number: Decimal) -> String {
 /// Writes a noun for more than one.
 pub(super) fn plural(noun: &str) -> String {
     match noun {
-        "person" => "people".to_owned(),
+        "person" | "people" => "people".to_owned(),
         _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
             Some(stem) => format!("{stem}ies"),
             None if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),

@@ -36,6 +36,11 @@ const ALL: [&[&str]; 11] = [
 /// Words behind which some parts stand.
 const SOME: [&[&str]; 5] = [&["of", "which"], &["of", "that"], &["of", "this"], &["of", "these"], &["of", "whom"]];
 
+/// So many words stand at most behind a number of a list.
+const APPOSED_WORDS_MAX: usize = 3;
+/// Nouns that stand for people of every sort.
+const GENERAL: [&str; 6] = ["person", "people", "prisoner", "captive", "member", "delegate"];
+
 /// Finds sums whose parts do not make them.
 pub(super) fn find(texts: &[Text<'_>]) -> Vec<Contradiction> {
     texts.iter().flat_map(of_text).collect()
@@ -52,6 +57,10 @@ fn of_text(text: &Text<'_>) -> Vec<Contradiction> {
     let numbers: Vec<Vec<Placed<'_>>> = text.sentences.iter().map(|sentence| placed(text, sentence)).collect();
     let mut found = Vec::new();
     for (n, sentence) in text.sentences.iter().enumerate() {
+        found.extend(apposed(&sentence.words, &numbers[n]).and_then(|parts| {
+            let (whole, parts) = parts.split_first()?;
+            contradiction(text, whole, parts, true)
+        }));
         let Some((cue, is_all)) = cue(&sentence.words) else { continue };
         let before = match is_whole_first(&sentence.words) {
             true => numbers[n].first().filter(|number| number.at == 2),
@@ -81,6 +90,41 @@ fn placed<'t>(text: &'t Text<'t>, sentence: &Sentence<'t>) -> Vec<Placed<'t>> {
     placed
 }
 
+/// Returns a whole with its parts beside it, set off by commas and joined by `and`: `90 people, 48 soldiers and 32 civilians`.
+fn apposed<'n, 't>(words: &[Word<'_>], numbers: &'n [Placed<'t>]) -> Option<Vec<&'n Placed<'t>>> {
+    for (first, whole) in numbers.iter().enumerate() {
+        let mut parts = vec![whole];
+        let mut is_joined = false;
+        for next in &numbers[first + 1..] {
+            let between = &words[parts.last().map_or(whole.at, |part| part.at) + 1..next.at];
+            let has_and = between.last().is_some_and(|word| word.lower == "and");
+            // What is counted stands behind its number, and a comma is no word.
+            let plain = between.len() - usize::from(has_and);
+            if !(1..=APPOSED_WORDS_MAX).contains(&plain) || is_joined || between.iter().any(|word| is_joining(word)) {
+                break;
+            }
+            is_joined = has_and;
+            parts.push(next);
+        }
+        // The parts must be of other things than the whole, and all smaller, or it is a list.
+        let is_smaller = parts[1..].iter().all(|part| part.amount.value < whole.amount.value);
+        let is_of_people = parts.iter().all(|part| is_human(&part.amount.unit));
+        let is_general = matches!(&whole.amount.unit, Unit::Noun(noun) if GENERAL.contains(&noun.as_str()));
+        if is_joined && parts.len() >= 3 && is_smaller && is_of_people && is_general {
+            return Some(parts);
+        }
+    }
+    None
+}
+
+/// Returns whether a word between two numbers joins them in another way than as parts of a list.
+fn is_joining(word: &Word<'_>) -> bool {
+    matches!(
+        word.lower.as_str(),
+        "from" | "to" | "in" | "on" | "after" | "before" | "while" | "but" | "or" | "for" | "with" | "by"
+    )
+}
+
 /// Returns whether a sentence begins with the whole: `Of the 120 members, 70 …`.
 fn is_whole_first(words: &[Word<'_>]) -> bool {
     matches!(words, [of, the, number, ..] if of.lower == "of" && the.lower == "the" && number.is_number())
@@ -100,10 +144,14 @@ fn cue(words: &[Word<'_>]) -> Option<(usize, bool)> {
     })
 }
 
+fn is_human(unit: &Unit) -> bool {
+    matches!(unit, Unit::Noun(noun) if is_of("human", noun))
+}
+
 /// Returns whether two units can be added up; whoever votes is counted as a member or as a vote.
 fn is_one_unit(one: &Unit, other: &Unit) -> bool {
     let is_voter = |unit: &Unit| matches!(unit, Unit::Noun(noun) if is_of("people", noun) || matches!(noun.as_str(), "vote" | "member" | "deputy" | "lawmaker"));
-    one == other || is_voter(one) && is_voter(other)
+    one == other || is_voter(one) && is_voter(other) || is_human(one) && is_human(other)
 }
 
 fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_all: bool) -> Option<Contradiction> {
@@ -136,10 +184,9 @@ fn contradiction(text: &Text<'_>, whole: &Placed<'_>, parts: &[&Placed<'_>], is_
             kind: ContradictionKind::Sum,
             about: super::one_line(whole.record.quote.text()),
             why: format!(
-                "{} make {} {}, and the whole is given as {}.",
+                "{} make {}, and the whole is given as {}.",
                 list(&written),
-                number::written(sum),
-                whole.amount.unit.word(),
+                measure::number(&Amount { value: sum, ..whole.amount.clone() }),
                 measure::number(whole.amount)
             ),
             sides,

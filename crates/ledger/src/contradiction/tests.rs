@@ -146,6 +146,33 @@ fn parts_that_are_all_of_a_whole_make_it() {
 }
 
 #[test]
+fn parts_that_are_set_beside_a_whole_make_it() {
+    let people = |unit: &str| Unit::Noun(unit.to_owned());
+    let freed = |whole: i64, first: &str| {
+        told(DAY, &format!("Norland freed {whole} {first}, 48 soldiers and 32 civilians."))
+            .figure(first, whole, people(first))
+            .figure("48 soldiers", 48, people("soldier"))
+            .figure("32 civilians", 32, people("civilian"))
+    };
+    check(
+        vec![freed(90, "people")],
+        &["sum: 48 soldiers and 32 civilians make 80 people, and the whole is given as 90 people."],
+    );
+    check(vec![freed(80, "people")], &[]);
+    check(vec![freed(90, "doctors")], &[]);
+}
+
+#[test]
+fn no_month_has_more_days_than_it_has() {
+    let on = |day: &str| vec![told(DAY, &format!("The pact was initialled in Eastport on {day}."))];
+    check(on("30 February 2032"), &["date: The month named here has no day 30."]);
+    check(on("29 February 2032"), &[]);
+    check(on("29 February 2031"), &["date: The month named here has no day 29."]);
+    check(on("June 31"), &["date: The month named here has no day 31."]);
+    check(on("31 May 2032"), &[]);
+}
+
+#[test]
 fn what_happens_once_has_one_time() {
     let league = |text: &str| told(DAY, text).entity(EntityKind::Organisation, "Northern League", vec![]);
     let first = "The Northern League was founded in 2021.";
