@@ -7,9 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::{Category, Condition, PropositionId, Status};
-use casus_reason::{
-    Case, Dispute, GeneralClaim, Goal, Interval, Need, Promise, Reference, Rules, Scenario,
-};
+use casus_reason::{Case, Dispute, GeneralClaim, Goal, Interval, Need, Promise, Reference, Rules, Scenario};
 use fastrand::Rng;
 
 /// All of it begins here.
@@ -73,7 +71,8 @@ impl Dossier {
             .collect();
         let rules = Rules::new(&ids, definitions, incompatible).expect("no definition here rests on another");
         let goals = (0..GOALS).map(|number| maker.goal(number, &promises)).collect();
-        let disputes = (0..(commitments / COMMITMENTS_PER_DISPUTE).max(2)).map(|_| maker.dispute(commitments)).collect();
+        let disputes =
+            (0..(commitments / COMMITMENTS_PER_DISPUTE).max(2)).map(|_| maker.dispute(commitments)).collect();
         let claims = (0..CLAIMS).map(|number| maker.claim(number)).collect();
         let outside = || (0..chapters).flat_map(|chapter| OUTSIDE.map(|place| id(chapter, place)));
         let set: Scenario = outside().filter(|_| maker.rng.u8(..100) < 5).map(|id| (id, true)).collect();
@@ -119,7 +118,7 @@ impl Maker {
             94..97 => Status::Withdrawn,
             _ => Status::Delivered,
         };
-        let antecedent = (!self.is(5)).then(|| self.condition(chapter, place));
+        let antecedent = (!self.is(1)).then(|| self.condition(chapter, place));
         let brings_about = self.is(60).then(|| id(chapter, place));
         let debtors = (0..1 + self.rng.usize(..2)).map(|_| self.actor()).collect();
         let category = if self.is(50) { Category::Other } else { Category::Finance };
@@ -180,13 +179,9 @@ impl Maker {
         match number % 4 {
             0 => proposition(self),
             1 => Goal::All(vec![proposition(self), proposition(self)]),
-            2 => Goal::All(vec![
-                proposition(self),
-                Goal::Atom(Need::Due { at_least: 2, among: some(self, 4) }),
-            ]),
+            2 => Goal::All(vec![proposition(self), Goal::Atom(Need::Due { at_least: 2, among: some(self, 4) })]),
             _ => {
-                let of: Vec<(Reference, u64)> =
-                    some(self, 6).into_iter().map(|it| (it, self.rng.u64(1..20))).collect();
+                let of: Vec<(Reference, u64)> = some(self, 6).into_iter().map(|it| (it, self.rng.u64(1..20))).collect();
                 let all: u64 = of.iter().map(|(_, size)| size).sum();
                 Goal::Atom(Need::Sum { at_least: all / 2, of })
             }
