@@ -34,6 +34,9 @@ const OUTSIDE: [usize; 3] = [0, 1, 4];
 const PART: usize = 3;
 /// The place of a chapter that a definition stands for.
 const DEFINED: usize = 11;
+/// Two places whose promises wait for one another, in every chapter of so many.
+const CIRCLE: [usize; 2] = [5, 6];
+const CHAPTERS_PER_CIRCLE: usize = 3;
 
 /// A made-up dossier with what is asked of it.
 pub struct Dossier {
@@ -71,8 +74,9 @@ impl Dossier {
             .collect();
         let rules = Rules::new(&ids, definitions, incompatible).expect("no definition here rests on another");
         let goals = (0..GOALS).map(|number| maker.goal(number, &promises)).collect();
-        let disputes =
-            (0..(commitments / COMMITMENTS_PER_DISPUTE).max(2)).map(|_| maker.dispute(commitments)).collect();
+        let sure: Vec<&Promise> = promises.iter().filter(|promise| promise.antecedent.is_none()).collect();
+        let disputes = (commitments / COMMITMENTS_PER_DISPUTE).max(2);
+        let disputes = (0..disputes).map(|_| maker.dispute(commitments, &sure)).collect();
         let claims = (0..CLAIMS).map(|number| maker.claim(number)).collect();
         let outside = || (0..chapters).flat_map(|chapter| OUTSIDE.map(|place| id(chapter, place)));
         let set: Scenario = outside().filter(|_| maker.rng.u8(..100) < 5).map(|id| (id, true)).collect();
@@ -118,7 +122,7 @@ impl Maker {
             94..97 => Status::Withdrawn,
             _ => Status::Delivered,
         };
-        let antecedent = (!self.is(1)).then(|| self.condition(chapter, place));
+        let antecedent = (!self.is(2)).then(|| self.condition(chapter, place));
         let brings_about = self.is(60).then(|| id(chapter, place));
         let debtors = (0..1 + self.rng.usize(..2)).map(|_| self.actor()).collect();
         let category = if self.is(50) { Category::Other } else { Category::Finance };
@@ -131,6 +135,10 @@ impl Maker {
 
     fn condition(&mut self, chapter: usize, place: usize) -> Condition<PropositionId> {
         let of: Vec<_> = (0..1 + self.rng.usize(..5)).map(|_| self.literal(chapter, place)).collect();
+        let other = CIRCLE.iter().find(|other| **other != place && CIRCLE.contains(&place));
+        if let Some(other) = other.filter(|_| chapter % CHAPTERS_PER_CIRCLE == 0) {
+            return Condition::All(vec![of[0].clone(), Condition::Atom(id(chapter, *other))]);
+        }
         match self.rng.u8(..100) {
             0..60 => Condition::All(of),
             60..75 if of.len() > 2 => Condition::AtLeast { count: of.len() - 1, of },
@@ -188,9 +196,13 @@ impl Maker {
         }
     }
 
-    fn dispute(&mut self, commitments: usize) -> Dispute {
+    /// Makes up what sources disagree about: on each side a promise without a condition, and some others.
+    fn dispute(&mut self, commitments: usize, sure: &[&Promise]) -> Dispute {
         let side = |maker: &mut Self| -> BTreeSet<Reference> {
-            (0..1 + maker.rng.usize(..3)).map(|_| reference(maker.rng.usize(..commitments))).collect()
+            let others = (0..maker.rng.usize(..3)).map(|_| reference(maker.rng.usize(..commitments)));
+            let mut side: BTreeSet<Reference> = others.collect();
+            side.extend(maker.rng.choice(sure).map(|promise| promise.reference.clone()));
+            side
         };
         Dispute { sides: vec![side(self), side(self)] }
     }
