@@ -136,7 +136,7 @@ impl Maker {
     fn condition(&mut self, chapter: usize, place: usize) -> Condition<PropositionId> {
         let of: Vec<_> = (0..1 + self.rng.usize(..5)).map(|_| self.literal(chapter, place)).collect();
         let other = CIRCLE.iter().find(|other| **other != place && CIRCLE.contains(&place));
-        if let Some(other) = other.filter(|_| chapter % CHAPTERS_PER_CIRCLE == 0) {
+        if let Some(other) = other.filter(|_| chapter.is_multiple_of(CHAPTERS_PER_CIRCLE)) {
             return Condition::All(vec![of[0].clone(), Condition::Atom(id(chapter, *other))]);
         }
         match self.rng.u8(..100) {
