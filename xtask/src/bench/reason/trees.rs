@@ -35,6 +35,7 @@ pub struct Wanted<'w> {
 
 /// What came out of a tree.
 struct Outcome {
+    /// Of the processor's time, so that other work on the machine falls on neither; none where the limit was reached.
     seconds: Option<f64>,
     memory_mb: f64,
     answer: Option<Value>,
@@ -151,8 +152,8 @@ fn run(command: &mut Command, limit: Duration) -> Result<Outcome, Failure> {
     let stdout = child.stdout.take().expect("the output is piped");
     let text = std::io::read_to_string(stdout).unwrap_or_default();
     let ended = child.wait4().map_err(|error| Failure::Start { program, error })?;
-    let seconds = start.elapsed().as_secs_f64();
-    let is_done = ended.status.success() && seconds <= limit.as_secs_f64();
+    let is_done = ended.status.success() && start.elapsed() <= limit;
+    let seconds = (ended.rusage.utime + ended.rusage.stime).as_secs_f64();
     Ok(Outcome {
         seconds: is_done.then_some(seconds),
         memory_mb: ended.rusage.maxrss as f64 / 1e6,
