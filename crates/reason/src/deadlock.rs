@@ -119,9 +119,9 @@ pub(crate) fn hopeful(case: &Case, scenario: &Scenario, goal: Option<&Goal>) -> 
             continue;
         }
         // Of two that go against one another, the first goes well.
-        let mut with = hoped.clone();
-        with.insert(id.clone(), value);
-        hoped = case.rules().closed(&with).unwrap_or(hoped);
+        if let Some(added) = case.rules().added(&hoped, [(id.clone(), value)]) {
+            hoped.extend(added);
+        }
     }
     hoped
 }

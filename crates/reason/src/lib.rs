@@ -43,7 +43,7 @@ pub use goal::{Goal, Need, reached};
 pub use kleene::{Truth, value};
 pub use lifecycle::Lifecycle;
 pub use power::{Power, powers};
-pub use readings::{Admitted, Dispute, In, readings};
+pub use readings::{Admitted, Dispute, In, admitted_values, readings};
 pub use reasons::{Ground, Reason};
 pub use rules::{Clash, Rules, Unruly};
 pub use sets::{Sets, Setting, Support, due, sinks, suffices, supports};

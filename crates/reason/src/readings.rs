@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use casus_claim::PropositionId;
 
 use crate::goal::Goal;
-use crate::structure::{Budget, NodeId, Solved, Stopped, Structure};
+use crate::structure::{Budget, Event, NodeId, Solved, Stopped, Structure};
 use crate::unfolding::{Atoms, Join, Moves, Numbered, Unfolding};
-use crate::{Case, Reference, Scenario};
+use crate::{Case, Need, Reference, Scenario};
 
 /// Sources that cannot all be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,53 +44,98 @@ pub struct Admitted {
 
 /// Returns in which admissible readings a goal is reached when nobody moves first.
 pub fn readings(case: &Case, scenario: &Scenario, goal: &Goal, disputes: &[Dispute], budget: &Budget<'_>) -> Admitted {
-    let nothing = BTreeMap::new();
-    let Ok((holds, asked)) = weighed(case, scenario, goal, disputes, &nothing, budget) else {
-        return bounded(case, scenario, goal, disputes);
-    };
-    let mut by_side = BTreeMap::new();
-    let mut is_exact = true;
-    for dispute in asked {
-        let sides: Vec<Option<In>> = (0..disputes[dispute].sides.len())
-            .map(|side| {
-                let fixed = BTreeMap::from([(dispute, side)]);
-                weighed(case, scenario, goal, disputes, &fixed, budget).ok().map(|(holds, _)| holds)
-            })
-            .collect();
-        is_exact &= sides.iter().all(Option::is_some);
-        let sides: Vec<In> = sides.into_iter().flatten().collect();
-        // A dispute that decides nothing has no say.
-        if sides.windows(2).any(|pair| pair[0] != pair[1]) {
-            by_side.insert(dispute, sides);
-        }
-    }
-    Admitted { holds, by_side, is_exact }
+    let mut weighing = Weighing::new(case, scenario, disputes);
+    weighing.of(goal, budget).unwrap_or_else(|_| bounded(case, scenario, goal, disputes))
 }
 
-/// Returns in which readings a goal is reached, some of which are fixed, and the disputes that were asked about.
-fn weighed(
+/// Returns for each of some propositions in which admissible readings it is true when nobody moves first: the cautious and
+/// the brave answers. Whatever they rest on is weighed once for all of them.
+pub fn admitted_values(
     case: &Case,
     scenario: &Scenario,
-    goal: &Goal,
+    ids: &[PropositionId],
     disputes: &[Dispute],
-    fixed: &BTreeMap<usize, usize>,
     budget: &Budget<'_>,
-) -> Result<(In, BTreeSet<usize>), Stopped> {
-    let atoms = Choices { case, by_promise: by_promise(disputes), disputes, fixed, events: Numbered::new() };
-    let mut unfolding = Unfolding::new(case, scenario, Moves::NobodyFirst, atoms);
-    let top = unfolding.goal(goal, budget)?;
-    let Unfolding { structure, atoms, .. } = unfolding;
-    let asked = atoms.events.things().iter().map(|(dispute, _)| *dispute).collect();
-    let constant = match structure.as_constant(top) {
-        Some(holds) => Some(holds),
-        None => Solved::of(&structure, top, budget)?.as_constant(),
+) -> Result<BTreeMap<PropositionId, In>, Stopped> {
+    let mut weighing = Weighing::new(case, scenario, disputes);
+    let mut of = |id: &PropositionId| {
+        let goal = Goal::Atom(Need::Proposition(id.clone()));
+        Ok((id.clone(), weighing.holds(&goal, budget)?.holds(|_| None)))
     };
-    let holds = match constant {
-        Some(true) => In::All,
-        Some(false) => In::None,
-        None => In::Some,
-    };
-    Ok((holds, asked))
+    ids.iter().map(&mut of).collect()
+}
+
+/// The readings as formulas over which side of each dispute is believed.
+struct Weighing<'c> {
+    unfolding: Unfolding<'c, Choices<'c>>,
+}
+
+impl<'c> Weighing<'c> {
+    fn new(case: &'c Case, scenario: &'c Scenario, disputes: &'c [Dispute]) -> Self {
+        let atoms = Choices { case, by_promise: by_promise(disputes), disputes, events: Numbered::new() };
+        Self { unfolding: Unfolding::new(case, scenario, Moves::NobodyFirst, atoms) }
+    }
+
+    fn holds(&mut self, goal: &Goal, budget: &Budget<'_>) -> Result<Holds, Stopped> {
+        let top = self.unfolding.goal(goal, budget)?;
+        let structure = &self.unfolding.structure;
+        Ok(match structure.as_constant(top) {
+            Some(holds) => Holds::Anyway(holds),
+            None => Holds::Choices(structure.signs(top), Solved::of(structure, top, budget)?),
+        })
+    }
+
+    fn of(&mut self, goal: &Goal, budget: &Budget<'_>) -> Result<Admitted, Stopped> {
+        let holds = self.holds(goal, budget)?;
+        let choices = &self.unfolding.atoms;
+        let mut by_side = BTreeMap::new();
+        for dispute in holds.events().map(|event| choices.events.thing(event).0).collect::<BTreeSet<_>>() {
+            budget.check()?;
+            let of_side = |side: usize| {
+                holds.holds(|event| match *choices.events.thing(event) {
+                    // Where the nth side is believed, none before it is.
+                    (of, place) if of == dispute && place <= side => Some(place == side),
+                    _ => None,
+                })
+            };
+            let sides: Vec<In> = (0..choices.disputes[dispute].sides.len()).map(of_side).collect();
+            // A dispute that decides nothing has no say.
+            if sides.windows(2).any(|pair| pair[0] != pair[1]) {
+                by_side.insert(dispute, sides);
+            }
+        }
+        Ok(Admitted { holds: holds.holds(|_| None), by_side, is_exact: true })
+    }
+}
+
+/// Whether something holds, by what is believed.
+enum Holds {
+    Anyway(bool),
+    Choices(BTreeMap<Event, (bool, bool)>, Solved),
+}
+
+impl Holds {
+    /// Returns the choices that have a say.
+    fn events(&self) -> impl Iterator<Item = Event> {
+        let signs = match self {
+            Self::Anyway(_) => None,
+            Self::Choices(signs, _) => Some(signs),
+        };
+        signs.into_iter().flat_map(BTreeMap::keys).copied()
+    }
+
+    /// Returns in which readings it holds among those in which some choices are made.
+    fn holds(&self, is_made: impl Fn(Event) -> Option<bool>) -> In {
+        let constant = match self {
+            Self::Anyway(holds) => Some(*holds),
+            Self::Choices(_, solved) => solved.as_constant_where(is_made),
+        };
+        match constant {
+            Some(true) => In::All,
+            Some(false) => In::None,
+            None => In::Some,
+        }
+    }
 }
 
 /// Returns what can be said without weighing the readings: what is so with none of the promises that are disputed is so in
@@ -129,15 +174,11 @@ struct Choices<'c> {
     case: &'c Case,
     disputes: &'c [Dispute],
     by_promise: BTreeMap<&'c Reference, BTreeMap<usize, BTreeSet<usize>>>,
-    fixed: &'c BTreeMap<usize, usize>,
     events: Numbered<(usize, usize)>,
 }
 
 impl Choices<'_> {
     fn is_believed(&mut self, structure: &mut Structure, dispute: usize, side: usize) -> NodeId {
-        if let Some(fixed) = self.fixed.get(&dispute) {
-            return structure.constant(*fixed == side);
-        }
         // Where no side before the last is believed, the last one is.
         let last = self.disputes[dispute].sides.len() - 1;
         let mut all = Vec::new();

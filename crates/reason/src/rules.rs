@@ -20,7 +20,11 @@ const DEPTH_MAX: usize = 64;
 pub struct Rules {
     definitions: BTreeMap<PropositionId, Condition<PropositionId>>,
     parts: BTreeMap<PropositionId, BTreeSet<PropositionId>>,
+    /// What each part is directly a part of.
+    wholes: BTreeMap<PropositionId, PropositionId>,
     incompatible: Vec<BTreeSet<PropositionId>>,
+    /// The sets in which each proposition stands, by their places.
+    clashing: BTreeMap<PropositionId, Vec<usize>>,
 }
 
 /// Rules that cannot be kept.
@@ -57,7 +61,13 @@ impl Rules {
                 parts.entry(whole).or_default().insert((*id).clone());
             }
         }
-        let rules = Self { definitions, parts, incompatible };
+        let wholes = parts.iter().flat_map(|(whole, parts)| parts.iter().map(|part| (part.clone(), whole.clone())));
+        let wholes = wholes.collect();
+        let mut clashing: BTreeMap<PropositionId, Vec<usize>> = BTreeMap::new();
+        for (place, set) in incompatible.iter().enumerate() {
+            set.iter().for_each(|id| clashing.entry(id.clone()).or_default().push(place));
+        }
+        let rules = Self { definitions, parts, wholes, incompatible, clashing };
         rules.check()?;
         Ok(rules)
     }
@@ -121,13 +131,14 @@ impl Rules {
     }
 
     /// Returns what a proposition is a part of, and what that is a part of.
-    pub fn wholes<'r>(&'r self, id: &PropositionId) -> Vec<&'r PropositionId> {
-        let (mut wholes, mut at) = (Vec::new(), id.clone());
-        while let Some((whole, _)) = self.parts.iter().find(|(_, parts)| parts.contains(&at)) {
-            wholes.push(whole);
-            at = whole.clone();
-        }
-        wholes
+    pub fn wholes(&self, id: &PropositionId) -> Vec<&PropositionId> {
+        std::iter::successors(self.wholes.get(id), |whole| self.wholes.get(whole)).collect()
+    }
+
+    /// Returns the propositions that cannot be true beside one.
+    fn beside(&self, id: &PropositionId) -> impl Iterator<Item = &PropositionId> {
+        let sets = self.clashing.get(id).into_iter().flatten().map(|place| &self.incompatible[*place]);
+        sets.flatten().filter(move |other| *other != id)
     }
 
     /// Returns the sets of propositions of which one at most is true.
@@ -164,6 +175,27 @@ impl Rules {
         Ok(closed)
     }
 
+    /// Returns what is to be added to a closed scenario so that some settings and all that follows from them are in it;
+    /// none where they go against it or against one another.
+    pub(crate) fn added(
+        &self,
+        scenario: &Scenario,
+        settings: impl IntoIterator<Item = (PropositionId, bool)>,
+    ) -> Option<Scenario> {
+        let (mut added, mut new) = (Scenario::new(), settings.into_iter().collect::<Vec<_>>());
+        while let Some((id, value)) = new.pop() {
+            match scenario.get(&id).or_else(|| added.get(&id)) {
+                Some(known) if *known == value => {}
+                Some(_) => return None,
+                None => {
+                    new.extend(self.follows(&id, value));
+                    added.insert(id, value);
+                }
+            }
+        }
+        Some(added)
+    }
+
     /// Returns the settings from which a value of a proposition follows, itself among them.
     pub(crate) fn sources(&self, id: &PropositionId, value: bool) -> BTreeSet<(PropositionId, bool)> {
         let (mut sources, mut new) = (BTreeSet::new(), vec![(id.clone(), value)]);
@@ -175,9 +207,8 @@ impl Rules {
                 new.extend(self.parts(&id).map(|part| (part.clone(), true)));
                 continue;
             }
-            new.extend(self.wholes(&id).into_iter().take(1).map(|whole| (whole.clone(), false)));
-            let others = self.incompatible.iter().filter(|set| set.contains(&id)).flatten();
-            new.extend(others.filter(|other| **other != id).map(|other| (other.clone(), true)));
+            new.extend(self.wholes.get(&id).map(|whole| (whole.clone(), false)));
+            new.extend(self.beside(&id).map(|other| (other.clone(), true)));
         }
         sources
     }
@@ -187,9 +218,8 @@ impl Rules {
         if !value {
             return self.parts(id).map(|part| (part.clone(), false)).collect();
         }
-        let whole = self.wholes(id).into_iter().take(1).map(|whole| (whole.clone(), true));
-        let others = self.incompatible.iter().filter(|set| set.contains(id)).flatten().filter(|other| *other != id);
-        whole.chain(others.map(|other| (other.clone(), false))).collect()
+        let whole = self.wholes.get(id).into_iter().map(|whole| (whole.clone(), true));
+        whole.chain(self.beside(id).map(|other| (other.clone(), false))).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Minimal path sets and minimal cut sets of reliability engineering, over settings of propositions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::PropositionId;
 
@@ -78,21 +78,18 @@ pub fn suffices(
 /// asks for too much.
 fn weakest(case: &Case, scenario: &Scenario, found: Sets<Setting>, sets_max: usize) -> Sets<Setting> {
     let follows = |set: &BTreeSet<Setting>| -> BTreeSet<Setting> {
-        let mut whole = scenario.clone();
-        whole.extend(set.iter().map(|it| (it.proposition.clone(), it.value)));
-        let closed = case.rules().closed(&whole).unwrap_or(whole);
-        closed.into_iter().map(|(proposition, value)| Setting { proposition, value }).collect()
+        let settings = set.iter().map(|it| (it.proposition.clone(), it.value));
+        let added = case.rules().added(scenario, settings).unwrap_or_default();
+        added.into_iter().map(|(proposition, value)| Setting { proposition, value }).collect()
     };
-    let is_plain = |set: &BTreeSet<Setting>| follows(set).len() == set.len() + scenario.len();
     let mut sets = found.sets;
-    // Nothing follows from most sets, and those need not be held against the others.
+    let known = ByFirst::of(&sets);
     let is_stronger: Vec<bool> = sets
         .iter()
         .map(|set| {
-            !is_plain(set) && {
-                let follows = follows(set);
-                sets.iter().any(|other| other != set && other.is_subset(&follows))
-            }
+            let follows = follows(set);
+            // Nothing follows from most sets, and those need not be held against the others.
+            follows.len() != set.len() && known.parts(&follows).any(|other| other != set)
         })
         .collect();
     let mut is_stronger = is_stronger.into_iter();
@@ -157,15 +154,11 @@ pub fn due(reference: &Reference) -> Goal {
     Goal::Atom(Need::Due { at_least: 1, among: BTreeSet::from([reference.clone()]) })
 }
 
+/// Returns whether settings go together with a closed scenario and with one another.
 fn goes_together(case: &Case, scenario: &Scenario, set: &BTreeSet<Setting>) -> bool {
-    let mut whole = scenario.clone();
-    for Setting { proposition, value } in set {
-        if whole.insert(proposition.clone(), *value).is_some_and(|other| other != *value) {
-            return false;
-        }
-    }
     let is_twice = set.iter().zip(set.iter().skip(1)).any(|(one, other)| one.proposition == other.proposition);
-    !is_twice && case.rules().closed(&whole).is_ok()
+    let settings = set.iter().map(|it| (it.proposition.clone(), it.value));
+    !is_twice && case.rules().added(scenario, settings).is_some()
 }
 
 /// Lists the minimal sets of events with which alone a formula holds, those of the fewest members first.
@@ -198,13 +191,11 @@ fn minimal<T: Ord + Clone>(
     let mut sets: Vec<BTreeSet<T>> = found.into_iter().map(of).filter(|set| is_possible(set)).collect();
     sets.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
     if !solved.is_coherent() {
-        let mut least: Vec<BTreeSet<T>> = Vec::new();
-        for set in sets {
-            if !least.iter().any(|smaller| smaller.is_subset(&set)) {
-                least.push(set);
-            }
-        }
-        sets = least;
+        sets.dedup();
+        let known = ByFirst::of(&sets);
+        let is_least: Vec<bool> = sets.iter().map(|set| known.parts(set).all(|part| part == set)).collect();
+        let mut is_least = is_least.into_iter();
+        sets.retain(|_| is_least.next().expect("there is one for each set"));
     }
     let count = is_all.then_some(sets.len());
     sets.truncate(sets_max);
@@ -228,6 +219,23 @@ fn searched<T: Ord + Clone>(
     sets.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
     let count = found.is_all.then_some(sets.len());
     Ok(Sets { sets, count, stopped: (!found.is_all).then_some(stopped) })
+}
+
+/// Sets by their first members, so that those that are part of another are soon found.
+struct ByFirst<'s, T>(BTreeMap<Option<&'s T>, Vec<&'s BTreeSet<T>>>);
+
+impl<'s, T: Ord> ByFirst<'s, T> {
+    fn of(sets: &'s [BTreeSet<T>]) -> Self {
+        let mut by_first: BTreeMap<Option<&T>, Vec<&BTreeSet<T>>> = BTreeMap::new();
+        sets.iter().for_each(|set| by_first.entry(set.first()).or_default().push(set));
+        Self(by_first)
+    }
+
+    /// Returns the sets that are part of one.
+    fn parts<'o>(&'o self, whole: &'o BTreeSet<T>) -> impl Iterator<Item = &'s BTreeSet<T>> + 'o {
+        let firsts = whole.iter().map(Some).chain([None]);
+        firsts.filter_map(|first| self.0.get(&first)).flatten().copied().filter(|set| set.is_subset(whole))
+    }
 }
 
 /// Settings as events.

@@ -6,7 +6,8 @@ use casus_claim::{Category, Condition, PropositionId, Status};
 use casus_reason::structure::Budget;
 use casus_reason::{
     Case, Dispute, Goal, In, Interval, Moves, Need, Promise, Reference, Rules, Scenario, Setting, Support, Truth,
-    chance, deadlocks, first_moves, powers, reached, readings, sinks, suffices, supports, value, weights,
+    admitted_values, chance, deadlocks, first_moves, powers, reached, readings, sinks, suffices, supports, value,
+    weights,
 };
 use proptest::prelude::*;
 
@@ -460,6 +461,22 @@ proptest! {
             }).collect();
             let decides = by_side.windows(2).any(|pair| pair[0] != pair[1]);
             prop_assert_eq!(found.by_side.get(&place), decides.then_some(&by_side));
+        }
+    }
+
+    #[test]
+    fn cautious_and_brave_answers_are_the_readings_of_each_proposition(
+        case in any_case(), scenario in any_scenario(),
+        sides in prop::collection::vec(prop::collection::vec(prop::collection::btree_set(0usize..6, 0..3), 2..4), 0..4),
+    ) {
+        let Ok(scenario) = case.rules().closed(&scenario) else { return Ok(()) };
+        let named = |set: &BTreeSet<usize>| set.iter().map(|n| Reference(format!("P{n}"))).collect();
+        let disputes: Vec<Dispute> =
+            sides.iter().map(|sides| Dispute { sides: sides.iter().map(named).collect() }).collect();
+        let found = admitted_values(&case, &scenario, &NAMES.map(id), &disputes, &budget()).expect("it is small");
+        for (id, holds) in found {
+            let goal = Goal::Atom(Need::Proposition(id));
+            prop_assert_eq!(holds, readings(&case, &scenario, &goal, &disputes, &budget()).holds);
         }
     }
 

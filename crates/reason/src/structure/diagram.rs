@@ -2,7 +2,8 @@
 //!
 //! A reduced ordered binary decision diagram, made by the crate `oxidd` from the bottom of the formula up. A manager of
 //! diagrams has room for a fixed number of nodes. So the first is small, and where several orders of the events do not
-//! fit, the next has more room, up to the budget: most formulas are small, and an order that is bad is given up soon.
+//! fit, the next has more room, up to the budget: most formulas are small, and an order that is bad is given up soon. All
+//! parts of a formula share the managers, since a formula may have as many parts as gates.
 
 use oxidd::bdd::{BDDFunction, BDDManagerRef, new_manager};
 use oxidd::{BooleanFunction, Manager, ManagerRef};
@@ -18,6 +19,8 @@ const ROOM_FIRST: usize = 1 << 16;
 const ROOM_GROWTH: usize = 8;
 /// For so many nodes, one result of an operation is remembered.
 const NODES_PER_RESULT: usize = 2;
+/// A part of more levels than this is not solved: what walks over its diagram goes as deep, and the stack has an end.
+const LEVELS_MAX: usize = 3_000;
 
 /// The diagram of a part.
 pub(super) struct Diagram {
@@ -27,40 +30,63 @@ pub(super) struct Diagram {
     pub inputs: Vec<usize>,
 }
 
-impl Diagram {
+/// The managers in which the diagrams of a formula are made, by their room.
+pub(super) struct Rooms<'b> {
+    /// Each is made when it is first needed, and has the diagrams of many parts.
+    managers: Vec<BDDManagerRef>,
+    budget: &'b Budget<'b>,
+}
+
+impl<'b> Rooms<'b> {
+    pub(super) fn new(budget: &'b Budget<'b>) -> Self {
+        Self { managers: Vec::new(), budget }
+    }
+
     /// Makes the diagram of a part.
-    pub(super) fn of(part: &Part, budget: &Budget<'_>) -> Result<Self, Stopped> {
+    pub(super) fn diagram(&mut self, part: &Part) -> Result<Diagram, Stopped> {
         let mut orders: Vec<Vec<Event>> = Vec::new();
         for order in Rule::ALL.map(|rule| rule.order(&part.structure, part.top)) {
             if !orders.contains(&order) {
                 orders.push(order);
             }
         }
-        let mut room = ROOM_FIRST.min(budget.nodes_max);
-        loop {
+        if orders[0].len() > LEVELS_MAX {
+            return Err(Stopped::Nodes);
+        }
+        let mut room = ROOM_FIRST.min(self.budget.nodes_max);
+        for place in 0.. {
+            if self.managers.len() <= place {
+                self.managers.push(new_manager(room, room / NODES_PER_RESULT, 1));
+            }
             for order in &orders {
-                match Self::in_order(part, order, room, budget) {
+                match Diagram::in_order(&self.managers[place], part, order, self.budget) {
                     Err(Stopped::Nodes) => {}
                     other => return other,
                 }
             }
-            if room >= budget.nodes_max {
-                return Err(Stopped::Nodes);
+            if room >= self.budget.nodes_max {
+                break;
             }
-            room = room.saturating_mul(ROOM_GROWTH).min(budget.nodes_max);
+            room = room.saturating_mul(ROOM_GROWTH).min(self.budget.nodes_max);
         }
+        Err(Stopped::Nodes)
     }
+}
 
-    fn in_order(part: &Part, order: &[Event], room: usize, budget: &Budget<'_>) -> Result<Self, Stopped> {
-        let manager = new_manager(room, room / NODES_PER_RESULT, 1);
+impl Diagram {
+    fn in_order(manager: &BDDManagerRef, part: &Part, order: &[Event], budget: &Budget<'_>) -> Result<Self, Stopped> {
         let levels = u32::try_from(order.len()).expect("events have numbers of 32 bits");
-        manager.with_manager_exclusive(|manager| manager.add_vars(levels));
-        let mut maker = Maker { manager: &manager, made: vec![None; part.top.at() + 1], budget };
+        manager.with_manager_exclusive(|manager| {
+            let missing = levels.saturating_sub(manager.num_vars());
+            manager.add_vars(missing);
+        });
+        let mut maker = Maker { manager, made: vec![None; part.top.at() + 1], budget };
         let mut places = vec![u32::MAX; part.inputs.len()];
         (0..).zip(order).for_each(|(level, event)| places[event.0 as usize] = level);
         let function = maker.function(part, &places)?;
         drop(maker);
-        Ok(Self { manager, function, inputs: order.iter().map(|event| event.0 as usize).collect() })
+        let inputs = order.iter().map(|event| event.0 as usize).collect();
+        Ok(Self { manager: manager.clone(), function, inputs })
     }
 }
 

@@ -9,7 +9,7 @@ use num_bigint::BigUint;
 use super::{Budget, Stopped};
 
 /// A set of sets of literals, by its place among the nodes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Family(u32);
 
 impl Family {

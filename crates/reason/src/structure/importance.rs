@@ -76,9 +76,30 @@ impl Solved {
     }
 }
 
+/// Room for so many nodes at first, and so many times the nodes of the family.
+const ROOM_FIRST: usize = 1 << 12;
+const ROOM_PER_NODE: usize = 8;
+/// Where that is not enough, there is so many times the room.
+const ROOM_GROWTH: usize = 8;
+
 /// Returns for each input the probability that what stands beside it in some minimal cut set has happened.
 fn beside(part: &MinimalPart<'_>, levels: &[f64], budget: &Budget<'_>) -> Result<Vec<f64>, Stopped> {
-    let room = (part.families.len() * 8).clamp(1 << 12, budget.nodes_max.max(1 << 12));
+    let room_max = budget.nodes_max.max(ROOM_FIRST);
+    let mut room = (part.families.len() * ROOM_PER_NODE).clamp(ROOM_FIRST, room_max);
+    loop {
+        match beside_within(part, levels, room, budget) {
+            Err(Stopped::Nodes) if room < room_max => room = room.saturating_mul(ROOM_GROWTH).min(room_max),
+            other => return other,
+        }
+    }
+}
+
+fn beside_within(
+    part: &MinimalPart<'_>,
+    levels: &[f64],
+    room: usize,
+    budget: &Budget<'_>,
+) -> Result<Vec<f64>, Stopped> {
     let manager = new_manager(room, room, 1);
     let count = u32::try_from(levels.len()).expect("events have numbers of 32 bits");
     manager.with_manager_exclusive(|manager| manager.add_vars(count));

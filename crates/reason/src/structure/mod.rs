@@ -12,6 +12,7 @@ mod asks;
 mod budget;
 mod diagram;
 mod family;
+mod gates;
 mod importance;
 mod minimal;
 mod modules;
@@ -42,6 +43,9 @@ impl NodeId {
         self.0 as usize
     }
 }
+
+/// So many nodes on which nothing else rests stand side by side at most, before they are cut into groups.
+const GROUP_MAX: usize = 64;
 
 /// What a node says of the nodes below it, which have smaller ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,30 +217,42 @@ impl Structure {
     }
 
     /// Returns the same formula with `all` directly under `all`, and `any` under `any`, drawn into one where nothing else
-    /// rests on the lower one.
+    /// rests on the lower one, and what is drawn together cut into groups.
+    ///
+    /// A group of nodes on which nothing else rests is a module if they are, so that a long list of events becomes parts
+    /// of few levels.
     fn flattened(&self, top: NodeId) -> (Structure, NodeId) {
         let reached = self.reached(top);
         let mut uses = vec![0_usize; top.at() + 1];
         reached.iter().flat_map(|node| self.nodes[node.at()].below()).for_each(|below| uses[below.at()] += 1);
+        let is_drawn = |into: NodeId, node: NodeId| {
+            let kinds = (&self.nodes[into.at()], &self.nodes[node.at()]);
+            uses[node.at()] == 1 && matches!(kinds, (Node::All(_), Node::All(_)) | (Node::Any(_), Node::Any(_)))
+        };
+        let mut is_gone = vec![false; top.at() + 1];
+        for node in &reached {
+            let below = self.nodes[node.at()].below().iter();
+            below.filter(|of| is_drawn(*node, **of)).for_each(|of| is_gone[of.at()] = true);
+        }
         let (mut flat, mut moved) = (Structure::new(), BTreeMap::new());
-        let mut drawn: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
-        for node in reached {
+        for node in reached.into_iter().filter(|node| !is_gone[node.at()]) {
             let mut below = Vec::new();
-            for of in self.nodes[node.at()].below() {
-                let is_one = uses[of.at()] == 1
-                    && matches!(
-                        (&self.nodes[node.at()], &self.nodes[of.at()]),
-                        (Node::All(_), Node::All(_)) | (Node::Any(_), Node::Any(_))
-                    );
-                match drawn.remove(of).filter(|_| is_one) {
-                    Some(parts) => below.extend(parts),
-                    None => below.push(moved[of]),
+            let mut ahead: Vec<NodeId> = self.nodes[node.at()].below().iter().rev().copied().collect();
+            while let Some(of) = ahead.pop() {
+                match is_gone[of.at()] {
+                    true => ahead.extend(self.nodes[of.at()].below().iter().rev()),
+                    false => below.push(of),
                 }
             }
-            if matches!(self.nodes[node.at()], Node::All(_) | Node::Any(_)) {
-                drawn.insert(node, below.clone());
+            let is_long = below.len() > GROUP_MAX && matches!(self.nodes[node.at()], Node::All(_) | Node::Any(_));
+            let (alone, shared): (Vec<NodeId>, Vec<NodeId>) =
+                below.into_iter().partition(|of| is_long && uses[of.at()] == 1);
+            let mut new: Vec<NodeId> = alone.iter().map(|of| moved[of]).collect();
+            while new.len() > GROUP_MAX {
+                new = new.chunks(GROUP_MAX).map(|group| flat.again(&self.nodes[node.at()], group.to_vec())).collect();
             }
-            let new = flat.again(&self.nodes[node.at()], below);
+            new.extend(shared.iter().map(|of| moved[of]));
+            let new = flat.again(&self.nodes[node.at()], new);
             moved.insert(node, new);
         }
         let top = moved[&top];

@@ -80,7 +80,8 @@ impl<'m, 'id> Coherent<'m, 'id, '_, '_> {
             Err(holds) => return Ok(if holds { Family::NONE } else { family }),
         };
         let Some(branch) = self.families.branch(family) else {
-            return if family == Family::NONE { Ok(family) } else { self.left(family, otherwise) };
+            // A coherent function that is no constant does not hold when nothing happens.
+            return Ok(family);
         };
         if level < branch.literal / 2 {
             return self.left(family, otherwise);

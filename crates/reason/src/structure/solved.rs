@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::diagram::Diagram;
+use super::diagram::{Diagram, Rooms};
 use super::modules::{Input, parts};
 use super::probability::Steps;
 use super::{Budget, Event, NodeId, Stopped, Structure};
@@ -26,8 +26,9 @@ impl Solved {
     /// Makes the diagrams of a formula.
     pub fn of(structure: &Structure, top: NodeId, budget: &Budget<'_>) -> Result<Self, Stopped> {
         let (structure, top) = structure.flattened(top);
+        let mut rooms = Rooms::new(budget);
         let solve = |part: super::modules::Part| {
-            let diagram = Diagram::of(&part, budget)?;
+            let diagram = rooms.diagram(&part)?;
             let inputs = diagram.inputs.iter().map(|place| part.inputs[*place]).collect();
             Ok(SolvedPart {
                 inputs,
@@ -46,10 +47,16 @@ impl Solved {
 
     /// Returns whether the whole holds, or does not, whatever happens.
     pub fn as_constant(&self) -> Option<bool> {
+        self.as_constant_where(|_| None)
+    }
+
+    /// Returns whether the whole holds, or does not, where it is known of some events whether they happen, and whatever
+    /// happens otherwise.
+    pub fn as_constant_where(&self, happens: impl Fn(Event) -> Option<bool>) -> Option<bool> {
         let mut of_parts: Vec<[bool; 2]> = Vec::new();
         for part in &self.parts {
             let of = |input: &Input| match input {
-                Input::Event(_) => [true, true],
+                Input::Event(event) => happens(*event).map_or([true, true], |happens| [!happens, happens]),
                 Input::Part(place) => of_parts[*place],
             };
             let levels: Vec<[bool; 2]> = part.inputs.iter().map(of).collect();

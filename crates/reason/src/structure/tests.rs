@@ -189,6 +189,33 @@ proptest! {
     }
 
     #[test]
+    fn gate_by_gate_the_same_minimal_sets_come_out(coherent in formula(9, true), general in formula(5, false)) {
+        for formula in [coherent, general] {
+            let mut structure = Structure::new();
+            let top = formula.put(&mut structure);
+            let budget = Budget::of_nodes(BUDGET);
+            let Some(by_gates) = structure.minimal_by_gates(top, &budget).expect("the formula is small") else { continue };
+            let solved = Solved::of(&structure, top, &budget).expect("the formula is small");
+            let minimal = solved.minimal(&budget).expect("the formula is small");
+            prop_assert_eq!(by_gates.count(), minimal.count());
+            prop_assert_eq!(by_gates.sets(usize::MAX), minimal.sets(usize::MAX));
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_some_events_settles_a_formula_or_does_not(
+        formula in formula(6, false), known in prop::collection::vec(any::<Option<bool>>(), 6),
+    ) {
+        let mut structure = Structure::new();
+        let top = formula.put(&mut structure);
+        let solved = Solved::of(&structure, top, &Budget::of_nodes(BUDGET)).expect("the formula is small");
+        let fits = |world: &u32| (0..6).all(|event| known[event].is_none_or(|known| (world >> event & 1 == 1) == known));
+        let held: BTreeSet<bool> = (0..1_u32 << 6).filter(fits).map(|world| formula.holds(world)).collect();
+        let expect = if held.len() == 1 { held.first().copied() } else { None };
+        prop_assert_eq!(solved.as_constant_where(|event| known[event.0 as usize]), expect);
+    }
+
+    #[test]
     fn the_cut_sets_of_the_dual_are_the_path_sets(formula in formula(7, true)) {
         let mut structure = Structure::new();
         let top = formula.put(&mut structure);
@@ -227,4 +254,31 @@ fn a_budget_is_kept_and_its_end_is_told() {
     assert_eq!(Solved::of(&structure, top, &tight).err(), Some(Stopped::Nodes));
     let over = Budget { nodes_max: BUDGET, is_over: &|| true };
     assert_eq!(Solved::of(&structure, top, &over).err(), Some(Stopped::Over));
+}
+
+#[test]
+fn a_long_list_of_events_is_cut_into_parts_of_few_levels() {
+    let mut structure = Structure::new();
+    let events: Vec<NodeId> = (0..10_000).map(|number| structure.event(Event(number))).collect();
+    for top in [structure.any(events.clone()), structure.all(events)] {
+        let budget = Budget::of_nodes(BUDGET);
+        let solved = Solved::of(&structure, top, &budget).expect("each part is small");
+        let minimal = solved.minimal(&budget).expect("each part is small");
+        assert!(solved.parts.iter().all(|part| part.inputs.len() <= GROUP_MAX));
+        let is_any = matches!(structure.nodes[top.at()], Node::Any(_));
+        assert_eq!(minimal.count(), BigUint::from(if is_any { 10_000_u32 } else { 1 }));
+        assert_eq!(minimal.sets(5).len(), if is_any { 5 } else { 0 }, "very large sets are counted and not listed");
+    }
+}
+
+#[test]
+fn a_part_of_very_many_levels_is_refused_and_not_walked() {
+    let mut structure = Structure::new();
+    let mut of = Vec::new();
+    for number in 0..20_000 {
+        let [one, other] = [number, number + 1].map(|event| structure.event(Event(event)));
+        of.push(structure.all([one, other]));
+    }
+    let top = structure.any(of);
+    assert_eq!(Solved::of(&structure, top, &Budget::of_nodes(BUDGET)).err(), Some(Stopped::Nodes));
 }

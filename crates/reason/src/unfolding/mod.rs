@@ -4,9 +4,9 @@
 //! logic has them: a formula for when it is true and one for when it is false, and what makes neither hold leaves it
 //! unknown. So the formulas have no `not` of their own, and what is asked of them stays exact.
 //!
-//! Propositions that wait for one another stand in a circle of equations. A circle of n is unfolded n times, from nothing
-//! for the least fixpoint and from all for the greatest: a fixpoint of n values that only rise, or only fall, is reached
-//! by then.
+//! Propositions that wait for one another stand in a circle of equations. It is unfolded from nothing for the least fixpoint
+//! and from all for the greatest, once for each proposition that closes it and once more, in an order in which all others
+//! come behind what they rest on.
 
 mod atoms;
 
@@ -327,27 +327,25 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
         }
         // Each circle comes behind those that it rests on.
         for circle in kosaraju_scc(&graph) {
-            let mut ids: Vec<&PropositionId> = circle.iter().map(|at| &graph[*at]).collect();
-            ids.retain(|id| !self.scenario.contains_key(*id) && self.case.rules().definition(id).is_none());
-            ids.sort();
+            let is_own =
+                |id: &&PropositionId| !self.scenario.contains_key(*id) && self.case.rules().definition(id).is_none();
             let is_circle = circle.len() > 1 || circle.iter().any(|at| graph.contains_edge(*at, *at));
-            if !is_circle {
-                for id in ids {
-                    let node = self.equation(id);
-                    self.values.insert(id.clone(), node);
-                }
-                continue;
+            let Order { nodes, sweeps_max } = if is_circle { order(&graph, &circle) } else { Order::of_one(circle[0]) };
+            let ids: Vec<&PropositionId> = nodes.iter().map(|at| &graph[*at]).filter(is_own).collect();
+            if is_circle {
+                let start = self.structure.constant(self.moves == Moves::AllTogether);
+                self.values.extend(ids.iter().map(|id| ((*id).clone(), start)));
             }
-            let start = self.structure.constant(self.moves == Moves::AllTogether);
-            self.values.extend(ids.iter().map(|id| ((*id).clone(), start)));
-            for _ in 0..ids.len() {
+            for _ in 0..sweeps_max {
                 budget.check()?;
                 if self.structure.len() > budget.nodes_max {
                     return Err(Stopped::Nodes);
                 }
-                let next: Vec<NodeId> = ids.iter().map(|id| self.equation(id)).collect();
-                let is_done = ids.iter().zip(&next).all(|(id, node)| self.values[*id] == *node);
-                self.values.extend(ids.iter().map(|id| (*id).clone()).zip(next));
+                let mut is_done = true;
+                for id in &ids {
+                    let node = self.equation(id);
+                    is_done &= self.values.insert((*id).clone(), node) == Some(node);
+                }
                 if is_done {
                     break;
                 }
@@ -363,4 +361,51 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
         let conditions = promises.flat_map(|promise| promise.antecedent.iter()).flat_map(|condition| condition.atoms());
         case.rules().rests_on(id).into_iter().chain(conditions).collect()
     }
+}
+
+/// In which order the equations of a circle are gone through, and how often.
+struct Order {
+    nodes: Vec<NodeIndex>,
+    sweeps_max: usize,
+}
+
+impl Order {
+    fn of_one(node: NodeIndex) -> Self {
+        Self { nodes: vec![node], sweeps_max: 1 }
+    }
+}
+
+/// Orders a circle so that each proposition comes behind those that it rests on, but for the few that close the circle.
+///
+/// A walk by depth meets those again on its way. With each sweep one of them at least settles for good, and one more sweep
+/// settles the rest: for whatever happens, their values only rise, or only fall, and all others hang on them alone.
+fn order(graph: &DiGraph<PropositionId, ()>, circle: &[NodeIndex]) -> Order {
+    let within: BTreeSet<NodeIndex> = circle.iter().copied().collect();
+    let first = circle.iter().copied().min_by_key(|at| &graph[*at]).expect("a circle has a node");
+    let below = |at: NodeIndex| {
+        let mut below: Vec<NodeIndex> = graph.neighbors(at).filter(|on| within.contains(on)).collect();
+        below.sort_by_key(|on| std::cmp::Reverse(&graph[*on]));
+        below
+    };
+    let (mut nodes, mut closing) = (Vec::new(), BTreeSet::new());
+    let (mut met, mut on_way) = (BTreeSet::from([first]), BTreeSet::from([first]));
+    let mut way = vec![(first, below(first))];
+    while let Some((at, left)) = way.last_mut() {
+        match left.pop() {
+            Some(on) if on_way.contains(&on) => {
+                closing.insert(on);
+            }
+            Some(on) if met.insert(on) => {
+                on_way.insert(on);
+                way.push((on, below(on)));
+            }
+            Some(_) => {}
+            None => {
+                on_way.remove(at);
+                nodes.push(*at);
+                way.pop();
+            }
+        }
+    }
+    Order { nodes, sweeps_max: closing.len() + 1 }
 }
