@@ -4,7 +4,7 @@
 //! in several sets, since an army is made of soldiers and is paid from the budget for defence, and two words are kin where
 //! they have a set in common. What is kin is no reason to call two things one; it is weighed together with names and days.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use super::words::{Word, is_of, is_time, month, stem, weekday};
@@ -51,9 +51,23 @@ static USED: LazyLock<BTreeMap<&str, Vec<(&str, String)>>> = LazyLock::new(|| {
 /// What words tell, each with the sets in which it is, or itself where it is in none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Topic {
-    words: BTreeMap<String, BTreeSet<String>>,
+    words: BTreeMap<String, Kin>,
     /// Those of the words that have a capital within a sentence.
     names: BTreeSet<String>,
+}
+
+/// What a word is kin to.
+#[derive(Clone, Debug)]
+struct Kin {
+    sets: BTreeSet<String>,
+    /// How much the word tells; looked up once, since topics are held against one another often.
+    weight: f64,
+}
+
+impl From<BTreeSet<String>> for Kin {
+    fn from(sets: BTreeSet<String>) -> Self {
+        Self { weight: weight(&sets), sets }
+    }
 }
 
 impl Topic {
@@ -67,7 +81,8 @@ impl Topic {
                 SETS.get(&phrase).map(|sets| (count, phrase, sets))
             });
             if let Some((count, phrase, sets)) = longest {
-                topic.words.insert(phrase, sets.iter().map(|set| (*set).to_owned()).collect());
+                let sets: BTreeSet<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+                topic.words.insert(phrase, sets.into());
                 from += count;
                 continue;
             }
@@ -86,7 +101,7 @@ impl Topic {
                         topic.names.insert(stem.clone());
                     }
                 }
-                topic.words.insert(stem.clone(), sets(&stem));
+                topic.words.insert(stem.clone(), sets(&stem).into());
             }
             from += 1;
         }
@@ -95,13 +110,13 @@ impl Topic {
 
     /// Adds what other words tell.
     pub(super) fn extend(&mut self, other: &Self) {
-        self.words.extend(other.words.iter().map(|(word, sets)| (word.clone(), sets.clone())));
+        self.words.extend(other.words.iter().map(|(word, kin)| (word.clone(), kin.clone())));
         self.names.extend(other.names.iter().cloned());
     }
 
     /// Returns all sets and words without one.
     pub(super) fn sets(&self) -> BTreeSet<String> {
-        self.words.values().flatten().cloned().collect()
+        self.words.values().flat_map(|kin| &kin.sets).cloned().collect()
     }
 
     /// Returns those of the sets that a line names.
@@ -112,17 +127,17 @@ impl Topic {
 
     /// Returns whether it has a set.
     pub(super) fn has(&self, set: &str) -> bool {
-        self.words.values().any(|sets| sets.contains(set))
+        self.words.values().any(|kin| kin.sets.contains(set))
     }
 
     /// Returns the sets of its names.
     pub(super) fn named(&self) -> BTreeSet<String> {
-        self.names.iter().filter_map(|name| self.words.get(name)).flatten().cloned().collect()
+        self.names.iter().filter_map(|name| self.words.get(name)).flat_map(|kin| &kin.sets).cloned().collect()
     }
 
     /// Returns what all of it weighs.
     pub(super) fn weight(&self) -> f64 {
-        self.words.values().map(weight).sum()
+        self.words.values().map(|kin| kin.weight).sum()
     }
 
     /// Returns what is kin in both, and how much of it is no name.
@@ -132,13 +147,13 @@ impl Topic {
     }
 
     fn within(&self, other: &Self) -> Shared {
-        let sets: BTreeSet<&str> = other.words.values().flatten().map(String::as_str).collect();
-        let kin = self.words.iter().filter(|(_, own)| own.iter().any(|set| sets.contains(set.as_str())));
+        let sets: HashSet<&str> = other.words.values().flat_map(|kin| &kin.sets).map(String::as_str).collect();
+        let kin = self.words.iter().filter(|(_, own)| own.sets.iter().any(|set| sets.contains(set.as_str())));
         let mut shared = Shared { all: 0.0, plain: 0.0 };
         for (word, own) in kin {
-            shared.all += weight(own);
+            shared.all += own.weight;
             if !self.names.contains(word) && !other.names.contains(word) {
-                shared.plain += weight(own);
+                shared.plain += own.weight;
             }
         }
         shared

@@ -4,13 +4,13 @@
 //! goes through a coherent formula from the bottom up and makes the minimal cut sets of each node from those of the nodes
 //! below it: their union for an `any`, their product for an `all`, and after each step only the minimal ones are left. The
 //! sets are kept as zero-suppressed diagrams (S. Minato, 1993; A. Rauzy, “Mathematical foundations of minimal cutsets”,
-//! IEEE Transactions on Reliability 50, 2001). Neither the formula's diagram nor its modules have a part in it.
+//! IEEE Transactions on Reliability 50, 2001). The formula's diagram has no part in it, its modules have.
 
 use hashbrown::HashMap;
 
 use super::family::{Branch, Families, Family};
 use super::minimal::{Minimal, MinimalPart};
-use super::modules::Input;
+use super::modules::{Input, Part, parts};
 use super::order::Rule;
 use super::{Budget, Node, NodeId, Stopped, Structure};
 
@@ -22,10 +22,20 @@ const ROOM_GROWTH: usize = 8;
 impl Structure {
     /// Finds the minimal cut sets of a formula gate by gate; none where something in it is denied.
     pub fn minimal_by_gates<'b>(&self, top: NodeId, budget: &'b Budget<'b>) -> Result<Option<Minimal<'b>>, Stopped> {
+        let (structure, top) = self.flattened(top);
+        let mut minimal = Minimal { parts: Vec::new() };
+        for part in parts(&structure, top) {
+            let Some(of_part) = part.structure.of_part_by_gates(&part, budget)? else { return Ok(None) };
+            minimal.parts.push(of_part);
+        }
+        Ok(Some(minimal))
+    }
+
+    fn of_part_by_gates<'b>(&self, part: &Part, budget: &'b Budget<'b>) -> Result<Option<MinimalPart<'b>>, Stopped> {
         let mut room = ROOM_FIRST.min(budget.nodes_max);
         loop {
             for rule in Rule::ALL {
-                match self.gates_in_order(top, rule, room, budget) {
+                match self.gates_in_order(part, rule, room, budget) {
                     Err(Stopped::Nodes) => {}
                     other => return other,
                 }
@@ -39,13 +49,14 @@ impl Structure {
 
     fn gates_in_order<'b>(
         &self,
-        top: NodeId,
+        part: &Part,
         rule: Rule,
         room: usize,
         budget: &'b Budget<'b>,
-    ) -> Result<Option<Minimal<'b>>, Stopped> {
+    ) -> Result<Option<MinimalPart<'b>>, Stopped> {
+        let top = part.top;
         let order = rule.order(self, top);
-        let inputs: Vec<Input> = order.iter().map(|event| Input::Event(*event)).collect();
+        let inputs: Vec<Input> = order.iter().map(|event| part.inputs[event.0 as usize]).collect();
         let places: HashMap<_, u32> = order.into_iter().zip(0..).collect();
         let mut algebra = Algebra { families: Families::new(budget), room, known: HashMap::new() };
         let mut made = vec![Family::NONE; top.at() + 1];
@@ -68,7 +79,7 @@ impl Structure {
             };
         }
         let all = made[top.at()];
-        Ok(Some(Minimal { parts: vec![MinimalPart { inputs, families: algebra.families, all }] }))
+        Ok(Some(MinimalPart { inputs, families: algebra.families, all }))
     }
 }
 

@@ -203,8 +203,9 @@ fn clashing(frame: &Frame, told: &[Told<'_>], all: &[Assertion<'_>]) -> Vec<Cont
         let around = Around { day: one.text.published(), days: frame.days_max };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
         for other in near.into_iter().map(|other| &all[other]) {
-            if is_one_question(frame, told, one, other)
-                && one.value.clashes(&other.value, frame)
+            // Whether the answers clash is soon seen, and most do not.
+            if one.value.clashes(&other.value, frame)
+                && is_one_question(frame, told, one, other)
                 && !knows_both(told, all, (one, other), frame)
             {
                 let subject = one.subject.iter().map(Name::key).collect();
