@@ -4,7 +4,7 @@
 //! in several sets, since an army is made of soldiers and is paid from the budget for defence, and two words are kin where
 //! they have a set in common. What is kin is no reason to call two things one; it is weighed together with names and days.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::words::{Word, is_of, is_time, month, stem, weekday};
@@ -147,7 +147,7 @@ impl Topic {
     }
 
     fn within(&self, other: &Self) -> Shared {
-        let sets: HashSet<&str> = other.words.values().flat_map(|kin| &kin.sets).map(String::as_str).collect();
+        let sets: BTreeSet<&str> = other.words.values().flat_map(|kin| &kin.sets).map(String::as_str).collect();
         let kin = self.words.iter().filter(|(_, own)| own.sets.iter().any(|set| sets.contains(set.as_str())));
         let mut shared = Shared { all: 0.0, plain: 0.0 };
         for (word, own) in kin {
