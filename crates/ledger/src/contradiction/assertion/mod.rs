@@ -233,7 +233,7 @@ fn is_one_question(frame: &Frame, told: &[Told<'_>], one: &Assertion<'_>, other:
         && is_of_one_plan(frame, one, other)
         && is_linked(frame, one, other)
         && is_one_affair(&told[one.document], &told[other.document])
-        && !(frame.is_own && are_of_others(told, one, other))
+        && !(frame.is_own && (are_of_others(told, one, other) || begin_with_others(told, one, other)))
         && !are_on_other_things(frame, one, other)
         && (speaks_for_itself(frame) || !are_told_apart(frame, one, other))
         && !(frame.asked == Asked::Person && frame.subject == Subject::None && person::are_elsewhere(told, one, other))
@@ -264,6 +264,18 @@ fn are_of_others(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) 
         states.into_iter().any(|state| !share(std::slice::from_ref(state), theirs))
     };
     is_other(one, other) && is_other(other, one)
+}
+
+/// Returns whether each sentence begins with a name of its own, of somebody who does something there: not the same one.
+fn begin_with_others(told: &[Told<'_>], one: &Assertion<'_>, other: &Assertion<'_>) -> bool {
+    let first = |of: &Assertion<'_>| {
+        let names = told[of.document].names(of.at).iter();
+        names.clone().find(|name| name.words.start == 0 && name.kind != Some(EntityKind::Person))
+    };
+    let (Some(ours), Some(theirs)) = (first(one), first(other)) else { return false };
+    let of_other = told[other.document].names(other.at);
+    let of_one = told[one.document].names(one.at);
+    !share(std::slice::from_ref(ours), of_other) && !share(std::slice::from_ref(theirs), of_one)
 }
 
 /// Returns whether a name only says in which state a town lies: `in the Norlandic city`.
