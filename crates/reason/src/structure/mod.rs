@@ -10,6 +10,7 @@
 
 mod asks;
 mod budget;
+mod definition;
 mod diagram;
 mod family;
 mod gates;

@@ -1,10 +1,12 @@
 //! How probable is it that a part holds, when its inputs are independent?
 
 use hashbrown::HashMap;
+use num_bigint::BigUint;
 use oxidd::bdd::{BDDFunction, BDDManagerRef};
-use oxidd::{Function, ManagerRef};
+use oxidd::{BooleanFunction, Function, ManagerRef};
 
-use super::asks::{Asks, asks};
+use super::Stopped;
+use super::asks::{Asks, asks, constant};
 
 /// The probability of a part, and its slope in each input: Birnbaum's importance.
 #[derive(Clone, Debug)]
@@ -71,6 +73,32 @@ impl Steps {
             all.push([0, 1].map(|value| may && then[value] || may_not && otherwise[value]));
         }
         all[self.top]
+    }
+
+    /// Makes the function again in another manager, which has a variable for each level.
+    pub(super) fn function(&self, manager: &BDDManagerRef) -> Result<BDDFunction, Stopped> {
+        let mut made = vec![constant(manager, false), constant(manager, true)];
+        for step in &self.steps {
+            let level = u32::try_from(step.level).expect("levels have numbers of 32 bits");
+            let event = manager.with_manager_shared(|manager| BDDFunction::var(manager, level));
+            let function = event.and_then(|event| event.ite(&made[step.then], &made[step.otherwise]));
+            made.push(function.map_err(|_| Stopped::Nodes)?);
+        }
+        Ok(made.swap_remove(self.top))
+    }
+
+    /// Counts the worlds in which the function holds, where what each level asks about can happen in so many ways.
+    pub(super) fn worlds(&self, ways: &[BigUint]) -> BigUint {
+        let level = |place: usize| place.checked_sub(2).map_or(ways.len(), |step| self.steps[step].level);
+        // What nobody asks about may happen or not.
+        let between = |from: usize, to: usize| ways[from..to].iter().map(|ways| ways + 1_u8).product::<BigUint>();
+        let mut counts = vec![BigUint::from(0_u8), BigUint::from(1_u8)];
+        for step in &self.steps {
+            let below = |place: usize| &counts[place] * between(step.level + 1, level(place));
+            let count = below(step.then) * &ways[step.level] + below(step.otherwise);
+            counts.push(count);
+        }
+        &counts[self.top] * between(0, level(self.top))
     }
 
     /// Works out the probability from those of the levels, and its slope in each.

@@ -199,6 +199,10 @@ proptest! {
             let minimal = solved.minimal(&budget).expect("the formula is small");
             prop_assert_eq!(by_gates.count(), minimal.count());
             prop_assert_eq!(by_gates.sets(usize::MAX), minimal.sets(usize::MAX));
+            if solved.is_coherent() {
+                let by_definition = solved.count_by_definition(&budget).expect("the formula is small");
+                prop_assert_eq!(by_definition, Some(minimal.count()));
+            }
         }
     }
 
