@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use casus_claim::PropositionId;
 use casus_engine::page::{Page, Promise};
 use casus_engine::structure::Stopped;
 use casus_engine::{Analysis, In, Readings, Sets, Setting, Support};
@@ -102,7 +103,17 @@ impl Member for Setting {
 
     fn quotes(&self, analysis: &Analysis) -> Vec<String> {
         let first = |promise: &Promise| format!("{} could move first: {}", words::debtor(promise), told(promise));
-        if self.value { analysis.bringing(&self.proposition).map(first).collect() } else { Vec::new() }
+        let movers: Vec<String> = analysis.bringing(&self.proposition).map(first).collect();
+        if self.value && !movers.is_empty() {
+            return movers;
+        }
+        // Nobody on record moves it, so what is shown is where it is spoken of.
+        let gate = analysis.page.gates.iter().find(|gate| gate.proposition.id == self.proposition);
+        let spoken = gate.into_iter().flat_map(|gate| &gate.evidence).next().map(|evidence| {
+            let reference = evidence.reference.as_deref().unwrap_or_default();
+            format!("{reference} waits on {}", clipped(evidence.quote.text()))
+        });
+        spoken.into_iter().collect()
     }
 
     fn json(&self, analysis: &Analysis) -> Value {
@@ -112,6 +123,7 @@ impl Member for Setting {
             "label": label(&analysis.page, &self.proposition),
             "value": self.value,
             "brought_about_by": promises,
+            "waited_for_by": waited_for(analysis, &self.proposition),
         })
     }
 }
@@ -143,6 +155,13 @@ impl Member for Support {
             Support::Promise(reference) => found(&analysis.page, &reference.0).map_or(Value::Null, promise),
         }
     }
+}
+
+/// Lists the words that were taken to mean a proposition, each with the entry that waits on it.
+fn waited_for(analysis: &Analysis, id: &PropositionId) -> Vec<Value> {
+    let gate = analysis.page.gates.iter().find(|gate| gate.proposition.id == *id);
+    let evidence = gate.into_iter().flat_map(|gate| &gate.evidence);
+    evidence.map(|evidence| json!({ "ref": evidence.reference, "phrase": evidence.quote.text() })).collect()
 }
 
 /// Returns a promise of the page by its reference.
