@@ -35,7 +35,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
         server = Some(Server::start()?);
         Ok(())
     });
-    stages.tests("tests", 330, || tests(workspace, server.as_ref()));
+    stages.tests("tests", 600, || tests(workspace, server.as_ref()));
     drop(server);
     if extent == Extent::Full {
         stages.tests("doc tests", 60, || {
