@@ -44,7 +44,7 @@ pub fn run_stages(workspace: &Workspace, extent: Extent) -> Result<(), Failure> 
         stages.stage("rustdoc", 120, || rustdoc(workspace));
         stages.stage("deny", 300, || deny(workspace));
         stages.stage("demo", 240, || demo::show(workspace));
-        stages.stage("fuzz", 60, || fuzz::syntax(workspace, &fuzz::Wanted::briefly()));
+        stages.stage("fuzz", 120, || fuzz::syntax(workspace, &fuzz::Wanted::briefly()));
         // The documents show what the command prints, and the demo has built it.
         stages.stage("documents", 30, || documents::check(workspace));
     }
