@@ -123,27 +123,14 @@ impl<'a> Desk<'a> {
         casus_engine::analysis(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)
     }
 
-    /// Lays out the page in a scenario as of another day than the one that is asked about.
-    pub(crate) fn page_as_of(&self, scenario: &Scenario, day: Date) -> Result<Page, Error> {
-        let question = Question { as_of: Some(day), ..self.question(scenario) };
+    /// Lays out the page of a question, which may differ from what is asked about in its days and in what counts.
+    pub(crate) fn page_of(&self, question: &Question) -> Result<Page, Error> {
         let remembered = self.remembered_of(question.period(), self.asked.known_at)?;
-        casus_engine::brief(self.dossier(), remembered, &question).map_err(Error::Question)
-    }
-
-    /// Lays out the page in a scenario where other entries count than those that are asked for: what is at least so sure,
-    /// or only what a person stands behind.
-    pub(crate) fn page_counting(
-        &self,
-        scenario: &Scenario,
-        threshold: f64,
-        is_vouched_only: bool,
-    ) -> Result<Page, Error> {
-        let question = Question { threshold, is_vouched_only, ..self.question(scenario) };
-        casus_engine::brief(self.dossier(), self.remembered()?, &question).map_err(Error::Question)
+        casus_engine::brief(self.dossier(), remembered, question).map_err(Error::Question)
     }
 
     /// Lays out the page in a scenario.
     pub(crate) fn page(&self, scenario: &Scenario) -> Result<Page, Error> {
-        casus_engine::brief(self.dossier(), self.remembered()?, &self.question(scenario)).map_err(Error::Question)
+        self.page_of(&self.question(scenario))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use casus_engine::page::{Page, Promise};
-use casus_engine::{Scenario, Verdict};
+use casus_engine::{Question, Scenario, Verdict};
 use jiff::civil::Date;
 
 use crate::brief::Desk;
@@ -23,7 +23,8 @@ pub(crate) fn what_if(options: &WhatIf) -> Result<(), Error> {
     let scenario = scenario(&options.asked.set)?;
     let desk = Desk::open(&options.asked)?;
     let page = desk.page(&scenario)?;
-    let earlier = options.from.map(|day| desk.page_as_of(&scenario, day)).transpose()?;
+    let on = |day| desk.page_of(&Question { as_of: Some(day), ..desk.question(&scenario) });
+    let earlier = options.from.map(on).transpose()?;
     match options.format {
         AnswerFormat::Json => output::print((wire::verdicts(&page, earlier.as_ref()) + "\n").as_bytes()),
         AnswerFormat::Text => {

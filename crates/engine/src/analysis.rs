@@ -15,7 +15,7 @@ use casus_reason::{
 use crate::Error;
 use crate::dossier::Dossier;
 use crate::memory::Remembered;
-use crate::page::{Disagreement, GoalNeed, GoalTest, Page, Promise};
+use crate::page::{Disagreement, GoalTest, Page, Promise};
 use crate::pipeline::{Question, laid_out};
 
 /// A dossier, ready for questions about what follows.
@@ -24,8 +24,10 @@ pub struct Analysis {
     pub page: Page,
     case: Case,
     scenario: Scenario,
-    /// The disagreements of the page in which promises have sides, by their places.
-    disputes: Vec<(usize, Dispute)>,
+    /// The disagreements in which promises have sides.
+    disputes: Vec<Dispute>,
+    /// The place of each of them on the page.
+    disagreements: Vec<usize>,
 }
 
 /// All that there is to say of a goal.
@@ -85,8 +87,8 @@ pub struct Deadlock {
 /// Puts a dossier together for questions about what follows.
 pub fn analysis(dossier: &Dossier, remembered: impl Into<Remembered>, question: &Question) -> Result<Analysis, Error> {
     let laid = laid_out(dossier, remembered.into(), question)?;
-    let disputes = disputes(&laid.page);
-    Ok(Analysis { page: laid.page, case: laid.case, scenario: laid.scenario, disputes })
+    let (disagreements, disputes) = disputes(&laid.page).into_iter().unzip();
+    Ok(Analysis { page: laid.page, case: laid.case, scenario: laid.scenario, disputes, disagreements })
 }
 
 impl Analysis {
@@ -106,7 +108,7 @@ impl Analysis {
         sets_max: usize,
         budget: &Budget<'_>,
     ) -> GoalAnswer {
-        let goal = &as_goal(&test.needs);
+        let goal = &test.goal();
         let (case, scenario) = (&self.case, &self.scenario);
         let chance = |moves| casus_reason::chance(case, scenario, goal, given, moves, budget);
         GoalAnswer {
@@ -122,7 +124,7 @@ impl Analysis {
 
     /// Returns what would sink a goal, with no more minimal sets than are wanted.
     pub fn sinks(&self, test: &GoalTest, sets_max: usize, budget: &Budget<'_>) -> Result<Sets<Setting>, Stopped> {
-        casus_reason::sinks(&self.case, &self.scenario, &as_goal(&test.needs), sets_max, budget)
+        casus_reason::sinks(&self.case, &self.scenario, &test.goal(), sets_max, budget)
     }
 
     /// Says why a promise of the page has its verdict.
@@ -159,21 +161,24 @@ impl Analysis {
 
     fn deadlocks_of(&self, case: &Case, is_of_withheld: bool, sets_max: usize, budget: &Budget<'_>) -> Vec<Deadlock> {
         let scenario = &self.scenario;
-        let found = casus_reason::deadlocks(case, scenario).into_iter().map(|circle| {
-            let takes = |test: &GoalTest| {
-                let goal = as_goal(&test.needs);
-                let moves = casus_reason::moves_for(case, scenario, &goal, sets_max, budget);
-                let has_part = |set: &BTreeSet<Setting>| {
-                    set.iter().any(|setting| circle.propositions.contains(&setting.proposition))
-                };
-                let is_in = moves.as_ref().is_ok_and(|moves| moves.sets.iter().any(has_part));
-                is_in.then(|| (test.id.clone(), moves))
-            };
-            let goals = self.page.goals.iter().filter_map(|goal| takes(goal.test.as_ref()?)).collect();
+        let circles = casus_reason::deadlocks(case, scenario);
+        if circles.is_empty() {
+            return Vec::new();
+        }
+        // Whose moves bring a goal about hangs on no circle, so that it is asked once for all of them.
+        let tests = self.page.goals.iter().filter_map(|goal| goal.test.as_ref());
+        let moves_for = |test: &GoalTest| casus_reason::moves_for(case, scenario, &test.goal(), sets_max, budget);
+        let goals: Vec<(&str, Result<Sets<Setting>, Stopped>)> =
+            tests.map(|test| (test.id.as_str(), moves_for(test))).collect();
+        let with_goals = circles.into_iter().map(|circle| {
+            let has_part = |set: &BTreeSet<Setting>| set.iter().any(|it| circle.propositions.contains(&it.proposition));
+            let takes = |moves: &Sets<Setting>| moves.sets.iter().any(has_part);
+            let of_circle = goals.iter().filter(|(_, moves)| moves.as_ref().is_ok_and(takes));
+            let goals = of_circle.map(|(id, moves)| ((*id).to_owned(), moves.clone())).collect();
             let first_moves = casus_reason::first_moves(case, scenario, &circle, sets_max, budget);
             Deadlock { circle, is_of_withheld, first_moves, goals }
         });
-        found.collect()
+        with_goals.collect()
     }
 
     /// Returns the case in which what is withheld until something holds is given then.
@@ -188,20 +193,14 @@ impl Analysis {
         Case::new(self.case.promises().iter().map(released).collect(), self.case.rules().clone())
     }
 
-    /// Returns in which readings of the sources a promise of the page is due.
-    pub fn is_due_in(&self, reference: &str, budget: &Budget<'_>) -> Readings {
-        self.readings(&casus_reason::due(&Reference(reference.to_owned())), budget)
-    }
-
     /// Returns whether sources disagree about what some promise rests on.
     pub fn has_disputes(&self) -> bool {
         !self.disputes.is_empty()
     }
 
     fn readings(&self, goal: &Goal, budget: &Budget<'_>) -> Readings {
-        let disputes: Vec<Dispute> = self.disputes.iter().map(|(_, dispute)| dispute.clone()).collect();
-        let admitted = casus_reason::readings(&self.case, &self.scenario, goal, &disputes, budget);
-        let disputes = admitted.by_side.keys().map(|place| (*place, self.disputes[*place].0)).collect();
+        let admitted = casus_reason::readings(&self.case, &self.scenario, goal, &self.disputes, budget);
+        let disputes = admitted.by_side.keys().map(|place| (*place, self.disagreements[*place])).collect();
         Readings { admitted, disputes }
     }
 
@@ -211,19 +210,6 @@ impl Analysis {
         let brings = move |promise: &&Promise| is_open(promise) && promise.brings_about.as_ref() == Some(id);
         self.page.promises.iter().filter(brings)
     }
-}
-
-/// Returns what a goal of the page takes, for the reasoner.
-fn as_goal(needs: &Condition<GoalNeed>) -> Goal {
-    let references = |all: &[String]| all.iter().cloned().map(Reference).collect();
-    needs.map(&mut |need| match need {
-        GoalNeed::Proposition(id) => Need::Proposition(id.clone()),
-        GoalNeed::Promises { at_least, among, .. } => Need::Due { at_least: *at_least, among: references(among) },
-        GoalNeed::Money { at_least, among, .. } => Need::Sum {
-            at_least: at_least.value.trunc().try_into().unwrap_or(u64::MAX),
-            of: among.iter().map(|(reference, size)| (Reference(reference.clone()), *size)).collect(),
-        },
-    })
 }
 
 /// Takes a promise itself out of what it rests on.
@@ -248,7 +234,7 @@ fn missing(sets: Result<Sets<Setting>, Stopped>, promise: &Promise, sets_max: us
     })
 }
 
-/// Returns the disagreements in which promises have sides: those that rest on the sentences of one side and on no others.
+/// Returns the disagreements in which promises have sides, each with its place on the page: those that rest on the sentences of one side and on no others.
 fn disputes(page: &Page) -> Vec<(usize, Dispute)> {
     let of = |disagreement: &Disagreement| {
         let sides: Vec<BTreeSet<Reference>> = disagreement

@@ -4,10 +4,8 @@
 //! sure and due; it is false as soon as even the open ones could not make up the number. Where the dossier declares no
 //! goal, the fields of the promises stand in for them.
 
-use std::collections::BTreeMap;
-
-use casus_claim::{Amount, Category, Condition, PropositionId, Status, Time, Unit};
-use casus_reason::{Truth, Verdict, value};
+use casus_claim::{Amount, Category, Condition, Status, Time, Unit};
+use casus_reason::{Scenario, Standing, Truth, Verdict, value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -16,22 +14,17 @@ use crate::facts::Facts;
 use crate::page::{Goal, GoalNeed, GoalTest, Promise};
 use crate::promises::{Concluded, Conclusions, strength};
 
-/// Returns the goals that a dossier declares, each with its value where the propositions have these values.
-pub(crate) fn declared(
-    facts: &Facts,
-    rules: &[GoalRule],
-    conclusions: &Conclusions,
-    values: &BTreeMap<PropositionId, Truth>,
-) -> Vec<Goal> {
-    let promises: Vec<&Concluded> = conclusions.promises.iter().collect();
-    rules.iter().map(|rule| Test { facts, promises: &promises, values }.goal(rule)).collect()
+/// Returns the goals that a dossier declares, each with its value in a scenario.
+pub(crate) fn declared(facts: &Facts, rules: &[GoalRule], conclusions: &Conclusions, scenario: &Scenario) -> Vec<Goal> {
+    let test = Test { facts, promises: &conclusions.promises, standing: Standing::of(&conclusions.case, scenario) };
+    rules.iter().map(|rule| test.goal(rule)).collect()
 }
 
 /// What a goal is tested on.
 struct Test<'a> {
     facts: &'a Facts,
-    promises: &'a [&'a Concluded],
-    values: &'a BTreeMap<PropositionId, Truth>,
+    promises: &'a [Concluded],
+    standing: Standing<'a>,
 }
 
 impl Test<'_> {
@@ -92,7 +85,7 @@ impl Test<'_> {
 
     fn selected(&self, selector: &Selector) -> impl Iterator<Item = &Promise> {
         let Selector { category, debtor, due_in, strength: weakest, .. } = selector;
-        let counts = move |concluded: &&&Concluded| {
+        let counts = move |concluded: &&Concluded| {
             let promise = &concluded.promise;
             promise.is_sure
                 && promise.status.is_live()
@@ -119,17 +112,7 @@ impl Test<'_> {
     }
 
     fn value(&self, need: &GoalNeed) -> Truth {
-        match need {
-            GoalNeed::Proposition(id) => self.values.get(id).copied().unwrap_or(Truth::Unknown),
-            GoalNeed::Promises { at_least, among, .. } => {
-                let (due, open) = (self.count(among, Verdict::Due), self.count(among, Verdict::Open));
-                reaches(due as u64, open as u64, *at_least as u64)
-            }
-            GoalNeed::Money { at_least, among, .. } => {
-                let (due, open) = (self.sum(among, Verdict::Due), self.sum(among, Verdict::Open));
-                reaches(due, open, at_least.value.to_u64().unwrap_or(u64::MAX))
-            }
-        }
+        self.standing.need(&need.for_reason())
     }
 
     fn sum(&self, among: &[(String, u64)], verdict: Verdict) -> u64 {
@@ -188,15 +171,6 @@ impl Test<'_> {
                 format!("{not}{words}, of which {due} due and {open} open")
             }
         }
-    }
-}
-
-/// Returns whether there is so much, of what is due and of what may be.
-fn reaches(due: u64, open: u64, at_least: u64) -> Truth {
-    match () {
-        () if due >= at_least => Truth::True,
-        () if due.saturating_add(open) >= at_least => Truth::Unknown,
-        () => Truth::False,
     }
 }
 

@@ -75,7 +75,7 @@ pub use memory::{Arrived, Remembered, ingest, known, rules};
 pub use open_ends::OpenEnd;
 pub use page::Page;
 pub use pipeline::{Question, THRESHOLD, brief, explained, extract, of_day, page_of};
-pub use procedures::{Authority, Decision, Procedure, WhoDecides, who_decides};
+pub use procedures::{Decision, Procedure, WhoDecides, who_decides};
 pub use queue::{Dependants, Queue, Waiting, queue};
 pub use readings::{ReadDocument, Reader};
 pub use redate::{Rereading, date, undo};

@@ -12,7 +12,7 @@ use casus_claim::{
 use casus_intake::Relay;
 use casus_ledger::ContradictionKind;
 use casus_ledger::thread::{ChangeKind, Step};
-use casus_reason::{Lifecycle, Rules, Truth, Verdict};
+use casus_reason::{Lifecycle, Need, Reference, Rules, Truth, Verdict};
 use casus_text::{Quote, Source, Span};
 use jiff::civil::Date;
 
@@ -305,6 +305,30 @@ pub enum GoalNeed {
     },
 }
 
+impl GoalTest {
+    /// Returns what the goal takes, for the reasoner.
+    pub fn goal(&self) -> casus_reason::Goal {
+        self.needs.map(&mut GoalNeed::for_reason)
+    }
+}
+
+impl GoalNeed {
+    /// Returns what is asked for, for the reasoner; money in whole units of its currency.
+    pub fn for_reason(&self) -> Need {
+        let named = |reference: &String| Reference(reference.clone());
+        match self {
+            Self::Proposition(id) => Need::Proposition(id.clone()),
+            Self::Promises { at_least, among, .. } => {
+                Need::Due { at_least: *at_least, among: among.iter().map(named).collect() }
+            }
+            Self::Money { at_least, among, .. } => Need::Sum {
+                at_least: at_least.value.trunc().try_into().unwrap_or(u64::MAX),
+                of: among.iter().map(|(reference, size)| (named(reference), *size)).collect(),
+            },
+        }
+    }
+}
+
 /// A figure.
 #[derive(Clone, Debug)]
 pub struct FigureLine {
@@ -336,7 +360,7 @@ pub struct PositionLine {
 }
 
 /// Somebody's say in something.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthorityLine {
     /// Whose say it is.
     pub holder: Vec<String>,

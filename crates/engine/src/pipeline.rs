@@ -1,10 +1,8 @@
 //! The story: source → syntax → reading → facts → conclusions → page.
 
-use std::collections::BTreeMap;
-
-use casus_claim::{PropositionId, Reading, Registry};
+use casus_claim::{Reading, Registry};
 use casus_ledger::{Dating, Period, Review};
-use casus_reason::{Case, Clash, Scenario, Truth};
+use casus_reason::{Case, Clash, Scenario};
 use casus_text::Source;
 use jiff::civil::Date;
 
@@ -163,7 +161,7 @@ fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besid
     let goals = if dossier.goals.is_empty() {
         goals::of_fields(&conclusions)
     } else {
-        goals::declared(&facts, &dossier.goals, &conclusions, &values(&facts, &conclusions.case, &scenario))
+        goals::declared(&facts, &dossier.goals, &conclusions, &scenario)
     };
     let page = Page {
         dossier: None,
@@ -182,10 +180,4 @@ fn lay_out(facts: Facts, dossier: &Dossier, question: &Question, besides: &Besid
         documents: documents::documents(facts, &besides.datings),
     };
     Ok(LaidOut { page, case: conclusions.case, scenario })
-}
-
-/// Returns the value of each proposition in a scenario.
-pub(crate) fn values(facts: &Facts, case: &Case, scenario: &Scenario) -> BTreeMap<PropositionId, Truth> {
-    let ids = facts.propositions.list().iter().map(|proposition| &proposition.id);
-    casus_reason::values(case, scenario, ids)
 }

@@ -2,7 +2,7 @@
 
 use casus_claim::Claim;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Line};
 use crate::page::{AuthorityLine, PositionLine};
 use crate::phrase::{gist, one_line};
 
@@ -31,16 +31,18 @@ pub(crate) fn positions(facts: &Facts) -> Vec<PositionLine> {
 
 /// Lists whose say it is, in the order of the documents.
 pub(crate) fn authorities(facts: &Facts) -> Vec<AuthorityLine> {
-    let line = |line: crate::facts::Line| {
-        let Claim::Authority(authority) = &line.record.claim else { return None };
-        Some(AuthorityLine {
-            holder: line.names(authority.holder.ids()),
-            claim: authority.claim,
-            over: one_line(authority.over.text()),
-            procedure: authority.procedure.clone(),
-            evidence: line.evidence(),
-            is_sure: facts.is_sure(line.record.confidence.share()),
-        })
-    };
-    facts.lines().filter_map(line).collect()
+    facts.lines().filter_map(|line| authority(facts, line)).collect()
+}
+
+/// Returns whose say a record says that it is; none where it says something else.
+pub(crate) fn authority(facts: &Facts, line: Line<'_>) -> Option<AuthorityLine> {
+    let Claim::Authority(authority) = &line.record.claim else { return None };
+    Some(AuthorityLine {
+        holder: line.names(authority.holder.ids()),
+        claim: authority.claim,
+        over: one_line(authority.over.text()),
+        procedure: authority.procedure.clone(),
+        evidence: line.evidence(),
+        is_sure: facts.is_sure(line.record.confidence.share()),
+    })
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use casus_claim::{AuthorityClaim, Claim, PropositionId};
+use casus_claim::{AuthorityClaim, PropositionId};
 use casus_reason::common_ground::{Acceptance, Answer};
 use casus_reason::phrases::Phrases;
 use casus_reason::procedure::{Analysis, Rule, Said, Unsolved, Vote, analyse};
@@ -15,12 +15,11 @@ use casus_text::Source;
 use crate::Error;
 use crate::common_ground::Cell;
 use crate::dossier::{Ballot, Dossier};
-use crate::facts::{Facts, Line};
 use crate::mappings::accepted;
 use crate::memory::Remembered;
-use crate::page::Evidence;
-use crate::phrase::one_line;
+use crate::page::AuthorityLine;
 use crate::pipeline::{Question, gather, in_order};
+use crate::positions::authority;
 use crate::said::{Saying, sayings};
 
 /// So many coalitions of a kind are listed.
@@ -34,7 +33,7 @@ pub struct WhoDecides {
     /// The propositions that have a procedure, or of which a document says whose say they are, in the order of the file.
     pub decisions: Vec<Decision>,
     /// What documents say of a say in something that no proposition means.
-    pub left: Vec<Authority>,
+    pub left: Vec<AuthorityLine>,
 }
 
 /// A proposition and who decides it.
@@ -47,7 +46,7 @@ pub struct Decision {
     /// Its procedures: those of the dossier, and at the end the one that documents give, where they do.
     pub procedures: Vec<Procedure>,
     /// What documents say of whose say it is.
-    pub authorities: Vec<Authority>,
+    pub authorities: Vec<AuthorityLine>,
     /// Who has said what of it, by name.
     pub said: Vec<(String, Cell)>,
 }
@@ -69,23 +68,6 @@ pub struct Procedure {
     pub beforehand: Result<Analysis, Unsolved>,
     /// What follows from what was said.
     pub now: Result<Analysis, Unsolved>,
-}
-
-/// What a document says of somebody's say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authority {
-    /// Whose say it is.
-    pub holder: Vec<String>,
-    /// What kind of say it is.
-    pub claim: AuthorityClaim,
-    /// Over what.
-    pub over: String,
-    /// The words for how it is decided.
-    pub procedure: Option<String>,
-    /// What it rests on.
-    pub evidence: Evidence,
-    /// Whether its confidence reaches the threshold; no verdict rests on one that is not sure.
-    pub is_sure: bool,
 }
 
 /// Finds out who decides the propositions of a dossier, by what had been published in the days that are asked about.
@@ -128,18 +110,6 @@ pub fn who_decides(
     Ok(WhoDecides { documents: facts.documents.into_iter().map(|(source, _)| source).collect(), decisions, left })
 }
 
-fn authority(facts: &Facts, line: Line) -> Option<Authority> {
-    let Claim::Authority(authority) = &line.record.claim else { return None };
-    Some(Authority {
-        holder: line.names(authority.holder.ids()),
-        claim: authority.claim,
-        over: one_line(authority.over.text()),
-        procedure: authority.procedure.clone(),
-        evidence: line.evidence(),
-        is_sure: facts.is_sure(line.record.confidence.share()),
-    })
-}
-
 /// The phrases by which a proposition, counted from 0, is meant: its own and those of its procedures.
 struct Meant<'d> {
     declared: Vec<(&'d str, usize)>,
@@ -175,8 +145,8 @@ fn said(at: usize, sayings: &[(Saying, BTreeSet<usize>)]) -> Vec<(String, Cell)>
 }
 
 /// Returns the ballot in which everybody says yes who decides or must consent by some document that is sure of it.
-fn of_documents(authorities: &[Authority]) -> Option<Ballot> {
-    let has_say = |authority: &&Authority| authority.is_sure && authority.claim != AuthorityClaim::Denied;
+fn of_documents(authorities: &[AuthorityLine]) -> Option<Ballot> {
+    let has_say = |authority: &&AuthorityLine| authority.is_sure && authority.claim != AuthorityClaim::Denied;
     let has_say = authorities.iter().filter(has_say);
     let holders: BTreeSet<&String> = has_say.flat_map(|authority| &authority.holder).collect();
     let of: Vec<Ballot> = holders.into_iter().map(|holder| Ballot::Consent(holder.clone())).collect();

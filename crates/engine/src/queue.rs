@@ -17,7 +17,7 @@ use crate::facts::Facts;
 use crate::goals;
 use crate::memory::Remembered;
 use crate::phrase::{list, shortened};
-use crate::pipeline::{Question, gather, in_order, values};
+use crate::pipeline::{Question, gather, in_order};
 use crate::promises::{Conclusions, conclude, tellings};
 
 /// So many references are named, and the others counted.
@@ -175,8 +175,7 @@ impl Desk {
         add_promises(&conclusions, &mut resting);
         add_covers(&conclusions, &mut resting);
         if !dossier.goals.is_empty() {
-            let values = values(facts, &conclusions.case, &scenario);
-            for goal in goals::declared(facts, &dossier.goals, &conclusions, &values) {
+            for goal in goals::declared(facts, &dossier.goals, &conclusions, &scenario) {
                 goal.promises.iter().for_each(|promise| of(&mut resting, promise).goals.push(goal.label.clone()));
             }
         }

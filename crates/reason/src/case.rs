@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casus_claim::PropositionId;
+use casus_claim::{Condition, PropositionId};
 
 use crate::{Promise, Reference, Rules};
 
@@ -30,8 +30,8 @@ impl Case {
             if let Some(id) = brought.filter(|_| promise.status.is_live()) {
                 bringing.entry(id.clone()).or_default().push(place);
             }
-            for id in rested_on(promise, &rules) {
-                waiting.entry(id).or_default().push(place);
+            for id in rested_on(promise.antecedent.as_ref(), &rules) {
+                waiting.entry(id.clone()).or_default().push(place);
             }
         }
         Self { promises, rules, bringing, waiting, by_reference }
@@ -73,12 +73,15 @@ impl Case {
     }
 }
 
-/// Returns all propositions that the condition of a promise rests on.
-fn rested_on(promise: &Promise, rules: &Rules) -> BTreeSet<PropositionId> {
+/// Returns the propositions on which a condition rests, by way of definitions and parts too.
+pub(crate) fn rested_on<'c>(
+    antecedent: Option<&'c Condition<PropositionId>>,
+    rules: &'c Rules,
+) -> BTreeSet<&'c PropositionId> {
     let mut all = BTreeSet::new();
-    let mut new: Vec<&PropositionId> = promise.antecedent.iter().flat_map(|condition| condition.atoms()).collect();
+    let mut new: Vec<&PropositionId> = antecedent.iter().flat_map(|condition| condition.atoms()).collect();
     while let Some(id) = new.pop() {
-        if all.insert(id.clone()) {
+        if all.insert(id) {
             new.extend(rules.rests_on(id));
         }
     }

@@ -6,6 +6,7 @@ use casus_claim::{Condition, PropositionId};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::case::rested_on;
 use crate::fixpoint::World;
 use crate::goal::Goal;
 use crate::sets::{Sets, Setting, suffices};
@@ -56,7 +57,7 @@ pub fn deadlocks(case: &Case, scenario: &Scenario) -> Vec<Deadlock> {
             if greatest.antecedent(promise.antecedent.as_ref()) != Truth::True {
                 continue;
             }
-            for on in reached(case, promise.antecedent.as_ref()) {
+            for on in rested_on(promise.antecedent.as_ref(), case.rules()) {
                 if let Some((&on, &to)) = nodes.get_key_value(on) {
                     graph.add_edge(nodes[id], to, ());
                     waits.entry(id).or_default().push((place, on));
@@ -102,15 +103,17 @@ pub fn moves_for(
 
 /// Returns a scenario in which what nobody has set and no promise brings about goes well: it is true, unless conditions
 /// ask only for its contrary.
-pub(crate) fn hopeful(case: &Case, scenario: &Scenario, goal: Option<&Goal>) -> Scenario {
-    let (mut affirmed, mut denied) = (BTreeSet::new(), BTreeSet::new());
-    for promise in case.promises() {
-        let Some(condition) = &promise.antecedent else { continue };
-        polarities(case, condition, &mut affirmed, &mut denied);
-    }
+pub(crate) fn hopeful<'c>(case: &'c Case, scenario: &Scenario, goal: Option<&'c Goal>) -> Scenario {
+    let mut signs = Signs { case, affirmed: BTreeSet::new(), denied: BTreeSet::new() };
+    case.promises().iter().filter_map(|promise| promise.antecedent.as_ref()).for_each(|of| signs.condition(of, true));
     if let Some(goal) = goal {
-        wanted(case, goal, &mut affirmed, &mut denied);
+        signed(goal, true, &mut |need, is_affirmed| {
+            if let Need::Proposition(id) = need {
+                signs.proposition(id, is_affirmed);
+            }
+        });
     }
+    let Signs { affirmed, denied, .. } = signs;
     let mut hoped = scenario.clone();
     let values = affirmed.iter().map(|id| (*id, true)).chain(denied.difference(&affirmed).map(|id| (*id, false)));
     for (id, value) in values {
@@ -126,59 +129,40 @@ pub(crate) fn hopeful(case: &Case, scenario: &Scenario, goal: Option<&Goal>) -> 
     hoped
 }
 
-/// Collects what a condition asks to be true and to be false.
-fn polarities<'c>(
+/// What is asked to be true, and what to be false.
+struct Signs<'c> {
     case: &'c Case,
-    condition: &'c Condition<PropositionId>,
-    affirmed: &mut BTreeSet<&'c PropositionId>,
-    denied: &mut BTreeSet<&'c PropositionId>,
-) {
-    match condition {
-        Condition::Not(part) => polarities(case, part, denied, affirmed),
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
-            parts.iter().for_each(|part| polarities(case, part, affirmed, denied));
-        }
-        Condition::Atom(id) => match case.rules().definition(id) {
-            Some(definition) => polarities(case, definition, affirmed, denied),
-            None => {
-                affirmed.insert(id);
+    affirmed: BTreeSet<&'c PropositionId>,
+    denied: BTreeSet<&'c PropositionId>,
+}
+
+impl<'c> Signs<'c> {
+    fn condition(&mut self, condition: &'c Condition<PropositionId>, is_affirmed: bool) {
+        signed(condition, is_affirmed, &mut |id, is_affirmed| self.proposition(id, is_affirmed));
+    }
+
+    fn proposition(&mut self, id: &'c PropositionId, is_affirmed: bool) {
+        match self.case.rules().definition(id) {
+            Some(definition) => self.condition(definition, is_affirmed),
+            None if is_affirmed => {
+                self.affirmed.insert(id);
             }
-        },
+            None => {
+                self.denied.insert(id);
+            }
+        }
     }
 }
 
-/// Collects what a goal asks to be true and to be false.
-fn wanted<'c>(
-    case: &'c Case,
-    goal: &'c Goal,
-    affirmed: &mut BTreeSet<&'c PropositionId>,
-    denied: &mut BTreeSet<&'c PropositionId>,
-) {
-    match goal {
-        Condition::Not(part) => wanted(case, part, denied, affirmed),
+/// Goes through the atoms of a formula, with whether each is asked to be so or not to be.
+fn signed<'c, A>(formula: &'c Condition<A>, is_affirmed: bool, see: &mut impl FnMut(&'c A, bool)) {
+    match formula {
+        Condition::Not(part) => signed(part, !is_affirmed, see),
         Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast { of: parts, .. } => {
-            parts.iter().for_each(|part| wanted(case, part, affirmed, denied));
+            parts.iter().for_each(|part| signed(part, is_affirmed, see));
         }
-        Condition::Atom(Need::Proposition(id)) => match case.rules().definition(id) {
-            Some(definition) => polarities(case, definition, affirmed, denied),
-            None => {
-                affirmed.insert(id);
-            }
-        },
-        Condition::Atom(Need::Due { .. } | Need::Sum { .. }) => {}
+        Condition::Atom(atom) => see(atom, is_affirmed),
     }
-}
-
-/// Returns the propositions on which a condition rests, by way of definitions and parts too.
-fn reached<'c>(case: &'c Case, antecedent: Option<&'c Condition<PropositionId>>) -> BTreeSet<&'c PropositionId> {
-    let mut all = BTreeSet::new();
-    let mut new: Vec<&PropositionId> = antecedent.iter().flat_map(|condition| condition.atoms()).collect();
-    while let Some(id) = new.pop() {
-        if all.insert(id) {
-            new.extend(case.rules().rests_on(id));
-        }
-    }
-    all
 }
 
 fn deadlock(

@@ -39,7 +39,7 @@ pub use case::Case;
 pub use chance::{Chance, Interval, Swing, Weight, chance, weights};
 pub use cover::Cover;
 pub use deadlock::{Deadlock, Wait, deadlocks, first_moves, moves_for};
-pub use goal::{Goal, Need, reached};
+pub use goal::{Goal, Need, Standing, reached};
 pub use kleene::{Truth, value};
 pub use lifecycle::Lifecycle;
 pub use power::{Power, powers};
@@ -48,7 +48,7 @@ pub use reasons::{Ground, Reason};
 pub use rules::{Clash, Rules, Unruly};
 pub use sets::{Sets, Setting, Support, due, sinks, suffices, supports};
 pub use unfolding::Moves;
-pub use verdict::{Conclusion, Verdict, conclude, values};
+pub use verdict::{Conclusion, Verdict, conclude};
 
 /// What is taken to be true and false. A proposition that is not in it is unknown.
 pub type Scenario = BTreeMap<PropositionId, bool>;

@@ -82,18 +82,11 @@ fn weakest(case: &Case, scenario: &Scenario, found: Sets<Setting>, sets_max: usi
         let added = case.rules().added(scenario, settings).unwrap_or_default();
         added.into_iter().map(|(proposition, value)| Setting { proposition, value }).collect()
     };
-    let mut sets = found.sets;
-    let known = ByFirst::of(&sets);
-    let is_stronger: Vec<bool> = sets
-        .iter()
-        .map(|set| {
-            let follows = follows(set);
-            // Nothing follows from most sets, and those need not be held against the others.
-            follows.len() != set.len() && known.parts(&follows).any(|other| other != set)
-        })
-        .collect();
-    let mut is_stronger = is_stronger.into_iter();
-    sets.retain(|_| !is_stronger.next().expect("there is one for each set"));
+    let mut sets = keeping(found.sets, |known, set| {
+        let follows = follows(set);
+        // Nothing follows from most sets, and those need not be held against the others.
+        follows.len() == set.len() || known.parts(&follows).all(|other| other == set)
+    });
     let count = found.count.map(|_| sets.len());
     sets.truncate(sets_max);
     Sets { sets, count, stopped: found.stopped }
@@ -188,14 +181,10 @@ fn minimal<T: Ord + Clone>(
     let of = |set: Vec<Literal>| -> BTreeSet<T> {
         set.iter().filter(|literal| !literal.is_denied).map(|literal| thing(literal.event)).collect()
     };
-    let mut sets: Vec<BTreeSet<T>> = found.into_iter().map(of).filter(|set| is_possible(set)).collect();
-    sets.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+    let mut sets = smallest_first(found.into_iter().map(of).filter(|set| is_possible(set)));
     if !solved.is_coherent() {
         sets.dedup();
-        let known = ByFirst::of(&sets);
-        let is_least: Vec<bool> = sets.iter().map(|set| known.parts(set).all(|part| part == set)).collect();
-        let mut is_least = is_least.into_iter();
-        sets.retain(|_| is_least.next().expect("there is one for each set"));
+        sets = keeping(sets, |known, set| known.parts(set).all(|part| part == set));
     }
     let count = is_all.then_some(sets.len());
     sets.truncate(sets_max);
@@ -215,10 +204,23 @@ fn searched<T: Ord + Clone>(
     let found = structure.search(top, SEARCHED_MAX, budget).filter(|found| found.is_all || !found.sets.is_empty());
     let Some(found) = found else { return Err(stopped) };
     let of = |set: BTreeSet<Event>| -> BTreeSet<T> { set.into_iter().map(&thing).collect() };
-    let mut sets: Vec<BTreeSet<T>> = found.sets.into_iter().map(of).filter(|set| is_possible(set)).collect();
-    sets.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+    let sets = smallest_first(found.sets.into_iter().map(of).filter(|set| is_possible(set)));
     let count = found.is_all.then_some(sets.len());
     Ok(Sets { sets, count, stopped: (!found.is_all).then_some(stopped) })
+}
+
+/// Puts those sets first that have the fewest members.
+fn smallest_first<T: Ord>(sets: impl Iterator<Item = BTreeSet<T>>) -> Vec<BTreeSet<T>> {
+    let mut sets: Vec<BTreeSet<T>> = sets.collect();
+    sets.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+    sets
+}
+
+/// Returns those sets that are to stay beside all the others.
+fn keeping<T: Ord>(sets: Vec<BTreeSet<T>>, stays: impl Fn(&ByFirst<'_, T>, &BTreeSet<T>) -> bool) -> Vec<BTreeSet<T>> {
+    let known = ByFirst::of(&sets);
+    let stay: Vec<bool> = sets.iter().map(|set| stays(&known, set)).collect();
+    sets.into_iter().zip(stay).filter_map(|(set, stays)| stays.then_some(set)).collect()
 }
 
 /// Sets by their first members, so that those that are part of another are soon found.

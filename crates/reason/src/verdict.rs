@@ -1,8 +1,6 @@
 //! Is a promise due, blocked or open?
 
-use std::collections::BTreeMap;
-
-use casus_claim::{PropositionId, Status};
+use casus_claim::Status;
 
 use crate::cover::covers;
 use crate::fixpoint::World;
@@ -66,16 +64,6 @@ pub fn conclude(case: &Case, claims: &[GeneralClaim], scenario: &Scenario) -> Ve
     case.promises().iter().map(conclude_one).collect()
 }
 
-/// Returns the values of propositions when nobody moves first: those of the scenario, and true for what comes about.
-pub fn values<'a>(
-    case: &Case,
-    scenario: &Scenario,
-    ids: impl IntoIterator<Item = &'a PropositionId>,
-) -> BTreeMap<PropositionId, Truth> {
-    let world = World::least(case, scenario);
-    ids.into_iter().map(|id| (id.clone(), world.of(id))).collect()
-}
-
 /// The two worlds that a verdict looks at.
 pub(crate) struct Worlds<'a> {
     pub(crate) least: World<'a>,
@@ -93,7 +81,8 @@ impl Worlds<'_> {
     }
 }
 
-fn promises_something(promise: &Promise) -> bool {
+/// Returns whether there is anything that could fall due.
+pub(crate) fn promises_something(promise: &Promise) -> bool {
     match promise.status {
         Status::Refused | Status::Withdrawn => false,
         Status::Withheld => promise.antecedent.is_some(),

@@ -2,8 +2,9 @@
 
 use casus_engine::dossier::{Ballot, Member};
 use casus_engine::ground::Answer;
+use casus_engine::page::AuthorityLine;
 use casus_engine::procedure::{Analysis, Coalitions, Outcome, Power, Ratio, Terms, Unsolved};
-use casus_engine::{Authority, Decision, Procedure, WhoDecides};
+use casus_engine::{Decision, Procedure, WhoDecides};
 use casus_text::Source;
 use rust_decimal::Decimal;
 
@@ -71,7 +72,7 @@ fn decision(outline: &mut Outline, documents: &[Source], of: &Decision) {
     }
 }
 
-fn authority(outline: &mut Outline, documents: &[Source], of: &Authority) {
+fn authority(outline: &mut Outline, documents: &[Source], of: &AuthorityLine) {
     let holder = words::names(&of.holder);
     let procedure = of.procedure.as_ref().map(|words| format!(", {words}")).unwrap_or_default();
     let unsure = if of.is_sure { "" } else { " (unsure)" };

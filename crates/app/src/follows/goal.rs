@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use casus_claim::PropositionId;
 use casus_engine::page::{Goal as Shown, GoalTest};
 use casus_engine::structure::Budget;
-use casus_engine::{Analysis, Chance, GoalAnswer, Interval, Swing, Truth};
+use casus_engine::{Analysis, Chance, GoalAnswer, Interval, Question, Swing, Truth};
 use serde_json::{Value, json};
 
 use super::sets::{Text, json_of, not_finished, readings};
@@ -49,7 +49,8 @@ fn counted(desk: &Desk<'_>, options: &Goal, test: &GoalTest) -> Result<Counted, 
     let scenario = scenario(&options.asked.set)?;
     // A proposition of which only an unsure or unvouched entry speaks may be set and yet not be there.
     let value = |threshold: f64, is_vouched_only: bool| -> Result<Truth, Error> {
-        let page = match desk.page_counting(&scenario, threshold, is_vouched_only) {
+        let question = Question { threshold, is_vouched_only, ..desk.question(&scenario) };
+        let page = match desk.page_of(&question) {
             Err(Error::Question(casus_engine::Error::UnknownProposition { .. })) => return Ok(Truth::Unknown),
             page => page?,
         };

@@ -132,13 +132,8 @@ impl Member for Support {
     fn words(&self, page: &Page) -> String {
         match self {
             Support::Set(setting) => setting.words(page),
-            Support::Promise(reference) => {
-                let promise = page.promises.iter().find(|promise| promise.reference == reference.0);
-                promise.map_or_else(
-                    || reference.to_string(),
-                    |promise| format!("{} brings it about", words::debtor(promise)),
-                )
-            }
+            Support::Promise(reference) => found(page, &reference.0)
+                .map_or_else(|| reference.to_string(), |promise| format!("{} brings it about", words::debtor(promise))),
         }
     }
 

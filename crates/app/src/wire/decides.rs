@@ -1,8 +1,9 @@
 //! What does it look like on the wire who decides what? `docs/procedures.md` describes the keys.
 
 use casus_engine::dossier::Ballot;
+use casus_engine::page::AuthorityLine;
 use casus_engine::procedure::{Analysis, Coalitions, Power, Ratio, Unsolved};
-use casus_engine::{Authority, Decision, Procedure, WhoDecides};
+use casus_engine::{Decision, Procedure, WhoDecides};
 use casus_text::Source;
 use serde_json::{Value, json};
 
@@ -36,7 +37,7 @@ fn decision(documents: &[Source], of: &Decision) -> Value {
     })
 }
 
-fn authority(documents: &[Source], authority: &Authority) -> Value {
+fn authority(documents: &[Source], authority: &AuthorityLine) -> Value {
     json!({
         "holder": authority.holder,
         "claim": authority.claim.word(),

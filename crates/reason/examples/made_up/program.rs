@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use casus_claim::{Condition, PropositionId};
 use casus_reason::structure::Budget;
-use casus_reason::{Case, In, Promise, Reference, Truth, Verdict};
+use casus_reason::{Case, In, Need, Promise, Reference, Standing, Truth, Verdict};
 
 use crate::dossier::Dossier;
 
@@ -42,11 +42,12 @@ pub fn atoms(dossier: &Dossier, question: Question) -> Result<String, Box<dyn st
     let Dossier { case, scenario, disputes, propositions, .. } = dossier;
     let so: BTreeSet<String> = match question {
         Question::Due => {
-            let values = casus_reason::values(case, scenario, propositions);
+            let standing = Standing::of(case, scenario);
+            let values = propositions.iter().map(|id| (id, standing.need(&Need::Proposition(id.clone()))));
             let conclusions = casus_reason::conclude(case, &[], scenario);
             let due = case.promises().iter().zip(conclusions);
             let due = due.filter(|(promise, it)| promise.status.is_live() && it.verdict == Some(Verdict::Due));
-            let values = values.iter().filter_map(|(id, value)| match value {
+            let values = values.filter_map(|(id, value)| match value {
                 Truth::True => Some(format!("t({})", quoted(&id.0))),
                 Truth::False => Some(format!("f({})", quoted(&id.0))),
                 Truth::Unknown => None,

@@ -11,6 +11,7 @@
 mod atoms;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use casus_claim::{Condition, PropositionId};
 use petgraph::algo::kosaraju_scc;
@@ -88,29 +89,17 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
     }
 
     fn needed(&mut self, goal: &Goal, side: Side, budget: &Budget<'_>) -> Result<NodeId, Stopped> {
-        let parts = |unfolding: &mut Self, parts: &[Goal]| -> Result<Vec<NodeId>, Stopped> {
-            parts.iter().map(|part| unfolding.needed(part, side, budget)).collect()
-        };
-        Ok(match goal {
-            Condition::Not(part) => self.needed(part, side.other(), budget)?,
-            Condition::All(of) => {
-                let of = parts(self, of)?;
-                self.joined(of.len(), of, side)
-            }
-            Condition::Any(of) => {
-                let of = parts(self, of)?;
-                self.joined(1, of, side)
-            }
-            Condition::AtLeast { count, of } => {
-                let of = parts(self, of)?;
-                self.joined(*count, of, side)
-            }
-            Condition::Atom(Need::Proposition(id)) => self.proposition(id, side),
-            Condition::Atom(Need::Due { at_least, among }) => {
+        self.sided(goal, side, &mut |unfolding, need, side| unfolding.need(need, side, budget))
+    }
+
+    fn need(&mut self, need: &Need, side: Side, budget: &Budget<'_>) -> Result<NodeId, Stopped> {
+        Ok(match need {
+            Need::Proposition(id) => self.proposition(id, side),
+            Need::Due { at_least, among } => {
                 let due: Vec<NodeId> = among.iter().map(|reference| self.due(reference, side)).collect();
                 self.joined(*at_least, due, side)
             }
-            Condition::Atom(Need::Sum { at_least, of }) => {
+            Need::Sum { at_least, of } => {
                 let due: Vec<(NodeId, u64)> = of.iter().map(|(by, size)| (self.due(by, side), *size)).collect();
                 match side {
                     Side::True => self.sum(*at_least, due, budget)?,
@@ -125,6 +114,24 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
                 }
             }
         })
+    }
+
+    /// Returns when a formula is true, or false, by when its atoms are.
+    fn sided<X, E>(
+        &mut self,
+        formula: &Condition<X>,
+        side: Side,
+        atom: &mut impl FnMut(&mut Self, &X, Side) -> Result<NodeId, E>,
+    ) -> Result<NodeId, E> {
+        let (count, of) = match formula {
+            Condition::Atom(of) => return atom(self, of, side),
+            Condition::Not(part) => return self.sided(part, side.other(), atom),
+            Condition::All(of) => (of.len(), of),
+            Condition::Any(of) => (1, of),
+            Condition::AtLeast { count, of } => (*count, of),
+        };
+        let of = of.iter().map(|part| self.sided(part, side, atom)).collect::<Result<_, _>>()?;
+        Ok(self.joined(count, of, side))
     }
 
     /// Returns when so many of some are so, or, for the other side, when so many can no longer be.
@@ -198,25 +205,9 @@ impl<'c, A: Atoms> Unfolding<'c, A> {
     }
 
     fn formula(&mut self, condition: &Condition<PropositionId>, side: Side) -> NodeId {
-        let parts = |unfolding: &mut Self, of: &[Condition<PropositionId>]| -> Vec<NodeId> {
-            of.iter().map(|part| unfolding.formula(part, side)).collect()
-        };
-        match condition {
-            Condition::Atom(id) => self.proposition(id, side),
-            Condition::Not(part) => self.formula(part, side.other()),
-            Condition::All(of) => {
-                let of = parts(self, of);
-                self.joined(of.len(), of, side)
-            }
-            Condition::Any(of) => {
-                let of = parts(self, of);
-                self.joined(1, of, side)
-            }
-            Condition::AtLeast { count, of } => {
-                let of = parts(self, of);
-                self.joined(*count, of, side)
-            }
-        }
+        let Ok(node) = self
+            .sided::<_, Infallible>(condition, side, &mut |unfolding, id, side| Ok(unfolding.proposition(id, side)));
+        node
     }
 
     fn proposition(&mut self, id: &PropositionId, side: Side) -> NodeId {

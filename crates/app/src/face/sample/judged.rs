@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use casus_engine::page::{Cover, GeneralClaim, GoalNeed, Page, Promise};
-use casus_reason::{Case, Lifecycle, Reference, Scenario, Truth, Verdict, conclude, value, values};
+use casus_engine::page::{Cover, GeneralClaim, Page, Promise};
+use casus_reason::{Case, Lifecycle, Reference, Scenario, Standing, Truth, conclude};
 
 /// Concludes every verdict of a page from its gates, as the engine does.
 pub fn judge(page: &mut Page) {
@@ -19,36 +19,12 @@ pub fn judge(page: &mut Page) {
             .map(|cover| Cover { claim: cover.claim.0, verdict_if_meant: cover.verdict_if_meant })
             .collect();
     }
-    let verdicts: Vec<_> = page.promises.iter().map(|promise| (promise.reference.clone(), promise.verdict)).collect();
     let scenario = scenario(page);
-    for test in page.goals.iter_mut().filter_map(|goal| goal.test.as_mut()) {
-        let of = |need: &GoalNeed| match need {
-            GoalNeed::Proposition(id) => values(&case, &scenario, [id])[id],
-            GoalNeed::Promises { at_least, among, .. } => {
-                let each: Vec<(String, u64)> = among.iter().map(|reference| (reference.clone(), 1)).collect();
-                stands(&verdicts, *at_least as u64, &each)
-            }
-            GoalNeed::Money { at_least, among, .. } => {
-                stands(&verdicts, at_least.value.try_into().unwrap_or(u64::MAX), among)
-            }
-        };
-        test.value = value(&test.needs, &of);
-    }
-}
-
-/// Returns whether promises that are due come to so much, or would with those that are open.
-fn stands(verdicts: &[(String, Option<Verdict>)], at_least: u64, among: &[(String, u64)]) -> Truth {
-    let sum = |wanted: &[Verdict]| -> u64 {
-        let is_so = |reference: &str| {
-            verdicts.iter().any(|(other, verdict)| other == reference && verdict.is_some_and(|it| wanted.contains(&it)))
-        };
-        among.iter().filter(|(reference, _)| is_so(reference)).map(|(_, size)| size).sum()
-    };
-    match (sum(&[Verdict::Due]) >= at_least, sum(&[Verdict::Due, Verdict::Open]) >= at_least) {
-        (true, _) => Truth::True,
-        (false, true) => Truth::Unknown,
-        (false, false) => Truth::False,
-    }
+    let standing = Standing::of(&case, &scenario);
+    page.goals
+        .iter_mut()
+        .filter_map(|goal| goal.test.as_mut())
+        .for_each(|test| test.value = standing.goal(&test.goal()));
 }
 
 /// Returns the scenario that the gates of a page set.
