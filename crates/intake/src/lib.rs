@@ -13,6 +13,7 @@ mod dateline;
 mod decode;
 mod error;
 mod head;
+pub mod page;
 mod sidecar;
 mod title;
 
