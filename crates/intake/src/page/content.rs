@@ -72,7 +72,7 @@ fn root(tree: &Tree, body: usize, weights: &[f64]) -> usize {
         })
         .filter(|&node| weights[node] >= total * share)
     };
-    let start = best(&|node| is_body(tree, node), 0.2)
+    let start = best(&|node| is_body(tree, node), 0.35)
         .or_else(|| best(&|node| tree.tag(node) == Some(Tag::Article), 0.3))
         .unwrap_or(body);
     narrowed(tree, start, weights)

@@ -5,9 +5,10 @@ mod content;
 mod marks;
 mod tag;
 mod tree;
+mod trim;
 
 /// scratch
 pub fn scratch(page: &str) -> String {
     let tree = tree::Tree::of(page);
-    content::written(&content::article_blocks(&tree))
+    content::written(&trim::trimmed(content::article_blocks(&tree)))
 }
