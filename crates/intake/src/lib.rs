@@ -13,7 +13,7 @@ mod dateline;
 mod decode;
 mod error;
 mod head;
-pub mod page;
+mod page;
 mod sidecar;
 mod title;
 
@@ -22,5 +22,6 @@ pub use copies::{Copies, Likeness, Relay, copies};
 pub use dateline::{Dateline, dateline};
 pub use decode::decode;
 pub use error::IntakeError;
+pub use page::{Article, PAGE_BYTES_MAX, PageDate, PageHints, article};
 pub use sidecar::{Sidecar, read_sidecar, sidecar_path};
 pub use title::title;

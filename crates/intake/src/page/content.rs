@@ -10,15 +10,22 @@ const PROSE_BYTES_MIN: usize = 80;
 /// An element that holds so much of the prose is not what stands around it, whatever it is called.
 const AROUND_SHARE_MAX: f64 = 0.4;
 
-/// Finds the blocks of the article, in their order.
-pub(super) fn article_blocks(tree: &Tree) -> Vec<Block> {
+/// What is printed on a page.
+pub(super) struct Found {
+    /// All its blocks.
+    pub(super) printed: Vec<Block>,
+    /// Those of its article.
+    pub(super) article: Vec<Block>,
+}
+
+/// Finds the blocks of a page and of its article, in their order.
+pub(super) fn found(tree: &Tree) -> Found {
     let body = (0..tree.nodes.len()).find(|&node| tree.tag(node) == Some(Tag::Body)).unwrap_or(0);
-    let all = blocks(tree, body);
-    let weights = weights(tree, &all);
-    let kept = without_surroundings(tree, body, all, &weights);
-    let weights = self::weights(tree, &kept);
-    let root = root(tree, body, &weights);
-    kept.into_iter().filter(|block| tree.within(root).contains(&block.first)).collect()
+    let printed = blocks(tree, body);
+    let kept = without_surroundings(tree, body, &printed, &weights(tree, &printed));
+    let root = root(tree, body, &weights(tree, &kept));
+    let article = kept.into_iter().filter(|block| tree.within(root).contains(&block.first)).collect();
+    Found { printed, article }
 }
 
 /// Returns how much prose each element holds.
@@ -41,7 +48,7 @@ fn prose(block: &Block) -> f64 {
 }
 
 /// Leaves out the blocks that stand in what is around an article.
-fn without_surroundings(tree: &Tree, body: usize, blocks: Vec<Block>, weights: &[f64]) -> Vec<Block> {
+fn without_surroundings(tree: &Tree, body: usize, blocks: &[Block], weights: &[f64]) -> Vec<Block> {
     let limit = weights[body] * AROUND_SHARE_MAX;
     let mut left_out = Vec::new();
     let mut node = body;
@@ -54,11 +61,11 @@ fn without_surroundings(tree: &Tree, body: usize, blocks: Vec<Block>, weights: &
             _ => node += 1,
         }
     }
-    let is_kept = |block: &Block| {
+    let is_kept = |block: &&Block| {
         let before = left_out.partition_point(|range| range.start <= block.first);
         before == 0 || !left_out[before - 1].contains(&block.first)
     };
-    blocks.into_iter().filter(is_kept).collect()
+    blocks.iter().filter(is_kept).cloned().collect()
 }
 
 /// Finds the element that holds the article.
@@ -66,11 +73,12 @@ fn root(tree: &Tree, body: usize, weights: &[f64]) -> usize {
     let total = weights[body];
     let best = |is: &dyn Fn(usize) -> bool, share: f64| {
         let found = tree.within(body).filter(|&node| weights[node] > 0.0 && is(node));
-        found.fold(None, |best: Option<usize>, node| match best {
-            Some(best) if weights[best] >= weights[node] => Some(best),
-            _ => Some(node),
-        })
-        .filter(|&node| weights[node] >= total * share)
+        found
+            .fold(None, |best: Option<usize>, node| match best {
+                Some(best) if weights[best] >= weights[node] => Some(best),
+                _ => Some(node),
+            })
+            .filter(|&node| weights[node] >= total * share)
     };
     let start = best(&|node| is_body(tree, node), 0.35)
         .or_else(|| best(&|node| tree.tag(node) == Some(Tag::Article), 0.3))
@@ -85,7 +93,8 @@ fn narrowed(tree: &Tree, start: usize, weights: &[f64]) -> usize {
     loop {
         let limit = weights[root] * SHARE_MIN;
         let children = children(tree, root);
-        let Some(next) = children.into_iter().find(|&child| weights[child] >= limit && tree.tag(child).is_some()) else {
+        let Some(next) = children.into_iter().find(|&child| weights[child] >= limit && tree.tag(child).is_some())
+        else {
             return root;
         };
         let is_paragraph = tree.tag(next) == Some(Tag::P);

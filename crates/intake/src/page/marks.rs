@@ -11,6 +11,9 @@ static AROUND: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!(".
 /// Names of what holds the words of an article.
 static BODY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/body.txt")));
 
+/// Names of what is about something else than the article.
+static ELSEWHERE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/elsewhere.txt")));
+
 /// Returns the lines of a list that are neither empty nor remarks.
 pub(super) fn lines(list: &'static str) -> BTreeSet<&'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
@@ -25,7 +28,10 @@ pub(super) fn is_around(tree: &Tree, node: usize, tag: Tag) -> bool {
         _ => {}
     }
     let role = tree.attribute(node, Attribute::Role).unwrap_or_default();
-    if matches!(role, "navigation" | "complementary" | "contentinfo" | "search" | "banner" | "dialog" | "alert" | "menu") {
+    if matches!(
+        role,
+        "navigation" | "complementary" | "contentinfo" | "search" | "banner" | "dialog" | "alert" | "menu"
+    ) {
         return true;
     }
     has_name(tree, node, &AROUND)
@@ -35,6 +41,26 @@ pub(super) fn is_around(tree: &Tree, node: usize, tag: Tag) -> bool {
 pub(super) fn is_body(tree: &Tree, node: usize) -> bool {
     let property = tree.attribute(node, Attribute::Itemprop).unwrap_or_default();
     property.split_whitespace().any(|it| it == "articleBody" || it == "reviewBody") || has_name(tree, node, &BODY)
+}
+
+/// Returns whether a node stands in what is about something else than the article, such as comments and links to others.
+///
+/// What holds the headline too is about the article.
+pub(super) fn is_elsewhere(tree: &Tree, node: usize, headline: Option<usize>) -> bool {
+    let mut at = node;
+    loop {
+        let range = tree.within(at);
+        if at == 0 || headline.is_some_and(|headline| range.contains(&headline)) {
+            return false;
+        }
+        match tree.tag(at) {
+            Some(Tag::Html | Tag::Body | Tag::Main | Tag::Article) | None => {}
+            Some(Tag::Aside | Tag::Nav) => return true,
+            Some(_) if has_name(tree, at, &ELSEWHERE) => return true,
+            Some(_) => {}
+        }
+        at = tree.nodes[at].parent;
+    }
 }
 
 fn has_name(tree: &Tree, node: usize, names: &BTreeSet<&str>) -> bool {

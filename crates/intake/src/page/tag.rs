@@ -47,9 +47,12 @@ impl Tag {
     pub(super) fn is_block(self) -> bool {
         use Tag::*;
         match self {
-            Address | Article | Aside | Blockquote | Body | Caption | Center | Dd | Details | Dialog | Div | Dl | Dt => true,
+            Address | Article | Aside | Blockquote | Body | Caption | Center | Dd | Details | Dialog | Div | Dl
+            | Dt => true,
             Fieldset | Figcaption | Figure | Footer | Form | H1 | H2 | H3 | H4 | H5 | H6 | Header | Hgroup | Hr => true,
-            Html | Li | Main | Menu | Nav | Ol | P | Pre | Search | Section | Summary | Table | Tbody | Td | Tfoot => true,
+            Html | Li | Main | Menu | Nav | Ol | P | Pre | Search | Section | Summary | Table | Tbody | Td | Tfoot => {
+                true
+            }
             Th | Thead | Tr | Ul => true,
             _ => false,
         }
@@ -65,7 +68,9 @@ impl Tag {
     pub(super) fn is_unread(self) -> bool {
         use Tag::*;
         match self {
-            Audio | Button | Canvas | Dialog | Embed | Head | Iframe | Input | Math | Noscript | Object | Option => true,
+            Audio | Button | Canvas | Dialog | Embed | Head | Iframe | Input | Math | Noscript | Object | Option => {
+                true
+            }
             Script | Select | Style | Svg | Template | Textarea | Title | Video => true,
             _ => false,
         }
@@ -79,6 +84,7 @@ impl Tag {
 
     /// Returns whether an element of this kind ends an open paragraph.
     pub(super) fn ends_paragraph(self) -> bool {
-        self.is_block() && !matches!(self, Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption)
+        self.is_block()
+            && !matches!(self, Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption)
     }
 }

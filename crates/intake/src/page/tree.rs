@@ -80,7 +80,10 @@ pub(super) struct Node {
 /// What a node is.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
-    Element { tag: Tag, attributes: Range<usize> },
+    Element {
+        tag: Tag,
+        attributes: Range<usize>,
+    },
     /// The characters, as a range of all those of the page.
     Text(Range<usize>),
 }
@@ -98,10 +101,11 @@ impl Tree {
     pub(super) fn of(page: &str) -> Self {
         let mut builder = Builder::default();
         let emitter = {
-            let mut emitter = CallbackEmitter::<_, Infallible>::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| {
-                builder.take(event);
-                None
-            });
+            let mut emitter =
+                CallbackEmitter::<_, Infallible>::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| {
+                    builder.take(event);
+                    None
+                });
             emitter.naively_switch_states(true);
             emitter
         };
@@ -201,7 +205,8 @@ impl Builder {
 
     fn name(&mut self, name: &[u8]) {
         let seen = &self.tree.attributes[self.first_attribute..];
-        let attribute = Attribute::of(name).filter(|it| seen.len() < ATTRIBUTES_MAX && seen.iter().all(|(other, _)| other != it));
+        let attribute =
+            Attribute::of(name).filter(|it| seen.len() < ATTRIBUTES_MAX && seen.iter().all(|(other, _)| other != it));
         self.attribute = attribute;
         self.tree.attributes.extend(attribute.map(|attribute| (attribute, String::new())));
     }

@@ -48,16 +48,18 @@ fn is_call(block: &Block) -> bool {
         return false;
     }
     let text = plain(&block.text);
-    let is_begun_by = |call: &&&str| {
-        text.strip_prefix(**call).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
+    let is_begun_by =
+        |call: &&&str| text.strip_prefix(**call).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     CALLS.iter().find(is_begun_by).is_some()
 }
 
 /// Returns whether the block is one link and no sentence.
 fn is_link(block: &Block) -> bool {
     let is_whole = block.link_bytes * 10 >= block.text.len() * 9;
-    is_whole && block.links > 0 && block.text.len() < CALL_BYTES_MAX && !block.text.ends_with(['.', '!', '?', '”', '"'])
+    is_whole
+        && block.links > 0
+        && block.text.len() < CALL_BYTES_MAX
+        && !block.text.ends_with(['.', '!', '?', '”', '"'])
         && !block.text.starts_with("http")
 }
 
@@ -74,7 +76,8 @@ fn link_runs(blocks: &[Block]) -> Vec<bool> {
 fn link_lists(blocks: &[Block]) -> Vec<bool> {
     let mut marks = Vec::with_capacity(blocks.len());
     for run in blocks.chunk_by(|one, next| one.kind == next.kind) {
-        let (links, all) = run.iter().fold((0, 0), |(links, all), block| (links + block.link_bytes, all + block.text.len()));
+        let (links, all) =
+            run.iter().fold((0, 0), |(links, all), block| (links + block.link_bytes, all + block.text.len()));
         let is_list = matches!(run[0].kind, BlockKind::Item | BlockKind::Row) && run.len() > 1 && links * 10 > all * 7;
         marks.resize(marks.len() + run.len(), is_list);
     }
