@@ -45,8 +45,8 @@ pub(super) fn published(page: Dated<'_>) -> Option<PageDate> {
     found.extend(modified(page));
     found.extend(printed.modified.map(|stamp| (stamp, StatedIn::Page)));
     let (stamp, part) = found.iter().find(|(stamp, _)| !is_ahead(stamp.day, &found))?;
-    let near = [printed.published.map(|stamp| stamp.day), address];
-    let day = near.into_iter().flatten().find(|&day| is_same_hour_elsewhere(*stamp, day)).unwrap_or(stamp.day);
+    let near = printed.published.map(|stamp| stamp.day).or(address);
+    let day = near.filter(|&day| is_same_hour_elsewhere(*stamp, day)).unwrap_or(stamp.day);
     Some(PageDate { day, instant: stamp.instant, origin: DateOrigin::Stated(*part) })
 }
 

@@ -15,12 +15,19 @@ pub(super) fn language(said: &Said<'_>, text: &str) -> Option<String> {
             .iter()
             .filter_map(|name| said.meta(name))
     };
-    said.language
-        .and_then(tag)
-        .or_else(|| of_data().and_then(tag))
-        .or_else(|| fields().find_map(tag))
-        .or_else(|| detected(text))
+    let told = said.language.and_then(tag).or_else(|| of_data().and_then(tag)).or_else(|| fields().find_map(tag));
+    match told {
+        // English is what the templates of sites say where nobody has changed it.
+        Some(told) if told.starts_with("en") && text.len() >= TOLD_BYTES_MIN => {
+            Some(detected(text).filter(|seen| seen != "en").unwrap_or(told))
+        }
+        Some(told) => Some(told),
+        None => detected(text),
+    }
 }
+
+/// From so many bytes on, the words of a text tell its language better than a template.
+const TOLD_BYTES_MIN: usize = 400;
 
 /// Writes a tag as `en` or `de-AT`, if it is one.
 fn tag(words: &str) -> Option<String> {

@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::IntakeError;
 use date::Dated;
+use naming::Print;
 use said::Said;
 use tree::Tree;
 
@@ -83,12 +84,14 @@ pub fn article(bytes: &[u8], hints: PageHints<'_>) -> Result<Article, IntakeErro
     let tree = Tree::of(&page);
     let said = Said::of(&tree);
     let found = content::found(&tree);
+    let start = found.article.first().map_or(0, |block| block.first);
     let text = content::written(&trim::trimmed(found.article));
     if text.is_empty() {
         return Err(IntakeError::NoArticle);
     }
     let publisher = naming::publisher(&said);
-    let title = naming::title(&tree, &said, publisher.as_deref());
+    let print = Print { blocks: &found.printed, start };
+    let title = naming::title(&tree, &said, print, publisher.as_deref());
     let canonical = address(&said, hints.address);
     let language = language::language(&said, &text);
     let at = hints.address.or(canonical.as_deref());

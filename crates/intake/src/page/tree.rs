@@ -144,19 +144,22 @@ impl Tree {
     /// Returns all the words in a node with single spaces between them.
     pub(super) fn words(&self, node: usize) -> String {
         let mut words = String::new();
-        for text in self.within(node).filter_map(|inner| self.characters(inner)) {
-            let starts_apart = text.starts_with(char::is_whitespace);
-            for (index, word) in text.split_whitespace().enumerate() {
-                if (index > 0 || starts_apart) && !words.is_empty() && !words.ends_with(' ') {
+        let mut is_apart = false;
+        for inner in self.within(node) {
+            let Some(text) = self.characters(inner) else {
+                is_apart |= self.tag(inner).is_some_and(|tag| tag.is_block() || tag == Tag::Br);
+                continue;
+            };
+            is_apart |= text.starts_with(char::is_whitespace);
+            for word in text.split_whitespace() {
+                if is_apart && !words.is_empty() {
                     words.push(' ');
                 }
                 words.push_str(word);
+                is_apart = true;
             }
-            if text.ends_with(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ') {
-                words.push(' ');
-            }
+            is_apart = text.ends_with(char::is_whitespace);
         }
-        words.truncate(words.trim_end().len());
         words
     }
 }

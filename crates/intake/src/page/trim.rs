@@ -27,11 +27,12 @@ pub(super) fn trimmed(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn is_apart(block: &Block) -> bool {
-    is_label(block) || is_call(block)
+    is_label(&block.text) || is_call(block)
 }
 
-fn is_label(block: &Block) -> bool {
-    LABELS.contains(plain(&block.text).as_str())
+/// Returns whether a line is a label or a button, and so never words of an article.
+pub(super) fn is_label(line: &str) -> bool {
+    LABELS.contains(plain(line).as_str())
 }
 
 /// Returns the words in lower case without the marks at their ends.
