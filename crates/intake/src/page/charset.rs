@@ -41,6 +41,9 @@ fn said(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Returns whether more of what is not ASCII is well made UTF-8 than not.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut odd) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -84,14 +84,14 @@ pub fn article(bytes: &[u8], hints: PageHints<'_>) -> Result<Article, IntakeErro
     let tree = Tree::of(&page);
     let said = Said::of(&tree);
     let found = content::found(&tree);
+    let publisher = naming::publisher(&said);
     let start = found.article.first().map_or(0, |block| block.first);
-    let text = content::written(&trim::trimmed(found.article));
+    let print = Print { blocks: &found.printed, start };
+    let title = naming::title(&tree, &said, print, publisher.as_deref());
+    let text = content::written(&trim::trimmed(found.article, title.words.as_deref()));
     if text.is_empty() {
         return Err(IntakeError::NoArticle);
     }
-    let publisher = naming::publisher(&said);
-    let print = Print { blocks: &found.printed, start };
-    let title = naming::title(&tree, &said, print, publisher.as_deref());
     let canonical = address(&said, hints.address);
     let language = language::language(&said, &text);
     let at = hints.address.or(canonical.as_deref());

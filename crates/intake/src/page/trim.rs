@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::blocks::{Block, BlockKind};
+use super::day::{DigitOrder, days};
 use super::marks::lines;
 
 /// Whole lines that are never words of an article.
@@ -15,7 +16,8 @@ static CALLS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("..
 const CALL_BYTES_MAX: usize = 240;
 
 /// Leaves out what is not the article's own.
-pub(super) fn trimmed(blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn trimmed(blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
+    let blocks = without_head(blocks, title);
     let lists = link_lists(&blocks);
     let kept = blocks.into_iter().zip(lists).filter(|(block, is_list)| !is_list && !is_apart(block));
     let mut kept: Vec<Block> = kept.map(|(block, _)| block).collect();
@@ -62,6 +64,20 @@ fn is_link(block: &Block) -> bool {
         && block.text.len() < CALL_BYTES_MAX
         && !block.text.ends_with(['.', '!', '?', '”', '"'])
         && !block.text.starts_with("http")
+}
+
+/// Leaves out the title with what stands above it, and the lines with a day between it and the first sentence.
+fn without_head(mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
+    let first = blocks.iter().position(is_sentence).unwrap_or(0);
+    let title = title.map(plain);
+    let is_title = |block: &Block| Some(plain(&block.text)) == title;
+    let after_title = blocks[..first].iter().rposition(is_title).map_or(0, |at| at + 1);
+    let mut at = 0;
+    blocks.retain(|block| {
+        at += 1;
+        at > after_title && (at > first || days(&block.text, DigitOrder::DayFirst).is_empty())
+    });
+    blocks
 }
 
 /// Tells of each block whether it is one of several links in a row.
