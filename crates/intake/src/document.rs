@@ -10,7 +10,9 @@ use crate::encoding::decode_any;
 use crate::format::unread;
 use crate::items::mail;
 use crate::readers::{docx::docx, markdown::markdown, pdf::pdf};
-use crate::{Format, Given, IntakeError, Item, Markup, Told, check_size, dateline, read_sidecar, title};
+use crate::{
+    Article, Format, Given, IntakeError, Item, PageHints, Told, article, check_size, dateline, read_sidecar, title,
+};
 
 /// A document that was taken in.
 #[derive(Clone, Debug)]
@@ -60,10 +62,7 @@ fn words(item: &Item) -> Result<(String, Told), IntakeError> {
             (words.text(), told)
         }
         Format::Outlines => return Err(IntakeError::ListOfFeeds),
-        Format::Html => {
-            let decoded = decoded()?;
-            (Markup::Html(decoded.text).text(), Told { guessed_encoding: decoded.guessed, ..Told::default() })
-        }
+        Format::Html => page(item)?,
         _ if unread(&item.bytes).is_some() => {
             return Err(IntakeError::Unread { kind: unread(&item.bytes).unwrap_or_default() });
         }
@@ -78,6 +77,14 @@ fn words(item: &Item) -> Result<(String, Told), IntakeError> {
         }
     };
     Ok((text, inner.or(outer)))
+}
+
+/// Returns the article of a page, and what the page says of it.
+fn page(item: &Item) -> Result<(String, Told), IntakeError> {
+    let hints = PageHints { address: item.told.url.as_deref(), charset: item.charset.as_deref() };
+    let Article { text, title, byline, publisher, language, canonical, published } = article(&item.bytes, hints)?;
+    let published = published.map(|date| Published { day: date.day, origin: date.origin });
+    Ok((text, Told { title, published, publisher, url: canonical, byline, language, ..Told::default() }))
 }
 
 /// Checks a text that may have come through escapes, by which characters get in that no text has.
