@@ -20,6 +20,7 @@ CREATE TABLE source (
     last_error    TEXT,
     polls         INTEGER NOT NULL DEFAULT 0,
     failures      INTEGER NOT NULL DEFAULT 0,
+    in_a_row      INTEGER NOT NULL DEFAULT 0,
     next          TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

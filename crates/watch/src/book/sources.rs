@@ -25,6 +25,8 @@ pub(crate) struct Source {
     pub(crate) polls: i64,
     /// How often it could not be read.
     pub(crate) failures: i64,
+    /// How often since it was read last.
+    pub(crate) failures_in_a_row: i64,
     /// When it is to be asked next.
     pub(crate) next: Option<Timestamp>,
 }
@@ -63,7 +65,7 @@ impl Book {
     ) -> Result<(), Error> {
         let key = key(place);
         self.write(|db| {
-            let Source { given, first_read, last_read, failing_since, polls, failures, .. } =
+            let Source { given, first_read, last_read, failing_since, polls, failures, failures_in_a_row, .. } =
                 source(db, &key)?.unwrap_or_default();
             let is_read = matches!(polled, Polled::Read(_));
             let (given, error) = match polled {
@@ -75,7 +77,7 @@ impl Book {
             let failing_since = if is_read { None } else { failing_since.or(Some(now)) };
             let text = |instant: Option<Timestamp>| instant.map(written);
             db.execute(
-                "INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                "INSERT OR REPLACE INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                 params![
                     key,
                     given.etag,
@@ -87,6 +89,7 @@ impl Book {
                     error,
                     polls + 1,
                     failures + i64::from(!is_read),
+                    if is_read { 0 } else { failures_in_a_row + 1 },
                     written(next)
                 ],
             )
@@ -97,7 +100,7 @@ impl Book {
 
 fn source(db: &Connection, key: &str) -> rusqlite::Result<Option<Source>> {
     let select = "SELECT etag, last_modified, given_by, first_read, last_read, failing_since, last_error, polls, \
-                  failures, next FROM source WHERE place = ?1";
+                  failures, in_a_row, next FROM source WHERE place = ?1";
     let of_row = |row: &Row<'_>| {
         Ok(Source {
             given: Given { etag: row.get(0)?, last_modified: row.get(1)?, given_by: row.get(2)? },
@@ -107,7 +110,8 @@ fn source(db: &Connection, key: &str) -> rusqlite::Result<Option<Source>> {
             last_error: row.get(6)?,
             polls: row.get(7)?,
             failures: row.get(8)?,
-            next: instant_of(row, 9)?,
+            failures_in_a_row: row.get(9)?,
+            next: instant_of(row, 10)?,
         })
     };
     db.query_row(select, [key], of_row).optional()
