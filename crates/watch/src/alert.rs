@@ -89,8 +89,7 @@ impl Development {
     /// Makes the alert of what is new in a development; nothing where all of it was told.
     pub(crate) fn raised(self, now: Timestamp, is_told: impl Fn(&str) -> bool) -> Option<(Alert, Vec<String>)> {
         let Self { kinds, alert } = self;
-        let mut fresh: Vec<Kind> =
-            kinds.into_iter().filter(|kind| !kind.keys.iter().any(|key| is_told(key))).collect();
+        let mut fresh: Vec<Kind> = kinds.into_iter().filter(|kind| !kind.keys.iter().any(|key| is_told(key))).collect();
         fresh.sort_by_key(|kind| AlertKind::ALL.iter().position(|one| *one == kind.kind));
         let first = fresh.first()?;
         let id = blake3::hash(first.keys.first()?.as_bytes()).to_hex()[..16].to_owned();

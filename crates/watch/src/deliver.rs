@@ -189,7 +189,10 @@ mod tests {
     #[test]
     fn a_feed_holds_words_and_no_markup_of_theirs() {
         let feed = atom("Ferries & co", &[alert()]);
-        assert!(feed.contains("<title>Ferries &amp; co</title>") && feed.contains("pay &lt;all&gt; &amp; more"), "{feed}");
+        assert!(
+            feed.contains("<title>Ferries &amp; co</title>") && feed.contains("pay &lt;all&gt; &amp; more"),
+            "{feed}"
+        );
         assert!(feed.contains("<link href=\"https://post.example/a?b&amp;c\"/>") && !feed.contains('\u{0}'), "{feed}");
     }
 

@@ -56,7 +56,9 @@ impl<O: Outside> Watch<'_, O> {
                 Err(failed) => {
                     self.outside.note(&format!("`{}` {}", rule.name, failed.what));
                     let times = source.failures_in_a_row.clamp(0, 8) as u32;
-                    let wait = failed.wait.unwrap_or_else(|| rule.every.saturating_mul(1 << times).min(WAIT_MAX.max(rule.every)));
+                    let wait = failed
+                        .wait
+                        .unwrap_or_else(|| rule.every.saturating_mul(1 << times).min(WAIT_MAX.max(rule.every)));
                     self.book.note_source(&rule.place, &Polled::Failed(failed.what), now, later(now, wait))?;
                 }
             }
@@ -72,13 +74,14 @@ impl<O: Outside> Watch<'_, O> {
             Ok(Answer::Gone { .. }) => return Err(Failed::of("is gone: take it out of the dossier".to_owned())),
             Err(error) => return Err(Failed::of_fetch(&error)),
         };
-        let feed = intake::feed(&fetched.bytes, Some(&fetched.address)).map_err(|error| Failed::of(error.to_string()))?;
+        let feed =
+            intake::feed(&fetched.bytes, Some(&fetched.address)).map_err(|error| Failed::of(error.to_string()))?;
         let announced = feed.entries.into_iter().filter_map(|entry| {
             Some(Announced {
                 address: entry.address?,
+                stamp: Some(format!("{:?} {:?}", entry.updated, entry.title)),
                 title: entry.title,
                 published: entry.published,
-                stamp: entry.updated,
             })
         });
         Ok((given_by(&fetched), announced.collect()))
@@ -86,11 +89,8 @@ impl<O: Outside> Watch<'_, O> {
 
     fn folder(&mut self, folder: &str) -> Result<(Given, Vec<Announced>), Failed> {
         let files = self.outside.files(folder).map_err(Failed::of)?;
-        let announced = |file: crate::Found| Announced {
-            address: file.path,
-            stamp: Some(file.stamp),
-            ..Announced::default()
-        };
+        let announced =
+            |file: crate::Found| Announced { address: file.path, stamp: Some(file.stamp), ..Announced::default() };
         Ok((Given::default(), files.into_iter().map(announced).collect()))
     }
 
@@ -148,7 +148,10 @@ impl<O: Outside> Watch<'_, O> {
                 let given = given_by(&fetched);
                 let Fetched { bytes, media_type, charset, .. } = fetched;
                 // It stays under the address that was named, wherever that leads today.
-                Ok(Some(Arrived { parcel: Parcel { address: name.clone(), bytes, media_type, charset, ..about }, given }))
+                Ok(Some(Arrived {
+                    parcel: Parcel { address: name.clone(), bytes, media_type, charset, ..about },
+                    given,
+                }))
             }
             Err(FetchError { failure: Failure::NotFound { .. }, .. }) => Err(Missed::Missing { at_once: false }),
             Err(error) => Err(Missed::Failed(Failed::of_fetch(&error))),
@@ -207,7 +210,8 @@ impl<O: Outside> Watch<'_, O> {
         let again = is_for_now && address.tries < TRIES_MAX;
         let wait = wait.unwrap_or_else(|| WAIT_FIRST.saturating_mul(1 << address.tries.clamp(0, 8) as u32));
         // A document that was there is looked at again whatever happens.
-        let next = if again { Some(later(now, wait)) } else { address.first_read.and_then(|_| self.recheck(address, now)) };
+        let next =
+            if again { Some(later(now, wait)) } else { address.first_read.and_then(|_| self.recheck(address, now)) };
         self.book.note_address(address, &Read::Failed(what), now, next)
     }
 
@@ -298,4 +302,3 @@ fn hash(documents: &[(Vec<u8>, Source)]) -> String {
 fn later(now: Timestamp, wait: SignedDuration) -> Timestamp {
     now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
-

@@ -106,7 +106,11 @@ impl<O: Outside> Watch<'_, O> {
     /// Parts developments of what was there before the watch from those that are news.
     ///
     /// What rests on new documents is passed over where all of these were there when their source was read first.
-    fn parted(&self, developments: Vec<Development>, last: Mark) -> Result<(Vec<Development>, Vec<Development>), Error> {
+    fn parted(
+        &self,
+        developments: Vec<Development>,
+        last: Mark,
+    ) -> Result<(Vec<Development>, Vec<Development>), Error> {
         let known: BTreeSet<String> =
             self.state(last)?.remembered.documents.iter().map(|it| it.source.origin().path.clone()).collect();
         let (mut passed_over, mut news) = (Vec::new(), Vec::new());

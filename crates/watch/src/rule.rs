@@ -55,7 +55,8 @@ mod tests {
 
     use super::*;
 
-    const CHANNELS: &str = "[[channel]]\nname = \"desk\"\nstdout = true\n[[channel]]\nname = \"log\"\nfile = \"a.jsonl\"\n";
+    const CHANNELS: &str =
+        "[[channel]]\nname = \"desk\"\nstdout = true\n[[channel]]\nname = \"log\"\nfile = \"a.jsonl\"\n";
 
     fn check(rules: &str, kinds: [&str; 2], actor: &str, expected: &[&str]) {
         let dossier = Dossier::parse(&format!("{CHANNELS}{rules}")).expect("it is a dossier");

@@ -103,7 +103,12 @@ impl Status {
             "When a source was read last.",
             of_source(|it| it.last_read.map(Timestamp::as_second)),
         );
-        family("casus_source_addresses", "gauge", "How many addresses a source named.", of_source(|it| Some(it.addresses)));
+        family(
+            "casus_source_addresses",
+            "gauge",
+            "How many addresses a source named.",
+            of_source(|it| Some(it.addresses)),
+        );
         family("casus_source_documents", "gauge", "How many of them gave a document.", of_source(|it| Some(it.read)));
         family("casus_source_gone", "gauge", "How many of them are gone.", of_source(|it| Some(it.gone)));
         let alerts = self.alerts.iter().map(|(kind, count)| (label("kind", kind), *count)).collect();
@@ -111,7 +116,12 @@ impl Status {
         let waiting = self.channels.iter().map(|(name, waiting, _)| (label("channel", name), *waiting)).collect();
         family("casus_deliveries_waiting", "gauge", "How many alerts wait for a channel.", waiting);
         let last = self.last_alert.map(|instant| (String::new(), seconds(instant)));
-        family("casus_last_alert_timestamp_seconds", "gauge", "When the last alert was raised.", last.into_iter().collect());
+        family(
+            "casus_last_alert_timestamp_seconds",
+            "gauge",
+            "When the last alert was raised.",
+            last.into_iter().collect(),
+        );
         text
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use casus_claim::{Claim, Reading};
+use casus_claim::Reading;
 use casus_engine::dossier::AlertKind;
 use casus_engine::{ReadDocument, Remembered};
 use casus_text::{ContentId, Source, Span};
@@ -58,8 +58,7 @@ fn only_in(document: &ReadDocument, other: &Source) -> (Vec<String>, Vec<Span>) 
     let mut spans = Vec::new();
     for record in document.readings.iter().flat_map(|(_, reading): &(_, Reading)| reading.records()) {
         let sentence = words(record.quote.text());
-        let matters = !matches!(record.claim, Claim::Office(_));
-        if matters && !other.contains(&sentence) && !sentences.contains(&sentence) {
+        if !other.contains(&sentence) && !sentences.contains(&sentence) {
             sentences.push(sentence);
             spans.push(record.quote.span());
         }
@@ -108,7 +107,9 @@ fn development(text: ContentId, Edited { source, edit, added }: &Edited) -> Deve
     let key = format!("edited:{}:{text}", address(source));
     Development {
         kinds: vec![Kind { kind: AlertKind::Edited, change: None, keys: vec![key] }],
-        alert: Alert { changes, cites, edit: Some(edit.clone()), ..Alert::of(format!("{outlet}“{name}” was edited")) },
+        alert: Alert {
+            changes, cites, edit: Some(edit.clone()), ..Alert::of(format!("{outlet}“{name}” was edited"))
+        },
     }
 }
 

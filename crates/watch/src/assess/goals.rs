@@ -13,7 +13,8 @@ const CITES_MAX: usize = 5;
 
 /// Lists the goals whose verdict is another than it was.
 pub(super) fn developments(before: &Page, after: &Page) -> Vec<Development> {
-    let tested = |page: &Page, id: &str| page.goals.iter().filter_map(|goal| goal.test.clone()).find(|test| test.id == id);
+    let tested =
+        |page: &Page, id: &str| page.goals.iter().filter_map(|goal| goal.test.clone()).find(|test| test.id == id);
     let changed = |goal: &Goal| {
         let test = goal.test.as_ref()?;
         let was = tested(before, &test.id)?;
@@ -29,7 +30,8 @@ fn development(before: &Page, after: &Page, goal: &Goal, [was, is]: [&GoalTest; 
     let known: Vec<&Evidence> = before.promises.iter().flat_map(|promise| evidence(promise)).collect();
     let is_new = |one: &&Evidence| !known.iter().any(|other| other.quote == one.quote);
     let leading = after.promises.iter().filter(|promise| goal.promises.contains(&promise.reference));
-    let cites = leading.flat_map(|promise| evidence(promise)).filter(is_new).take(CITES_MAX).map(|one| cited(after, one));
+    let cites =
+        leading.flat_map(|promise| evidence(promise)).filter(is_new).take(CITES_MAX).map(|one| cited(after, one));
     let cites: Vec<Cite> = cites.collect();
     // What a goal turns to is news each time, so it is told by what turned it, too.
     let by = cites.iter().map(|cite| format!("{}:{}", cite.path, cite.quote)).collect::<Vec<_>>().join("|");

@@ -87,4 +87,3 @@ fn cite(role: &str, source: &Source, span: Span, reference: Option<String>) -> C
 fn day_in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
-

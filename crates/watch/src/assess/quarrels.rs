@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use casus_engine::Comparison;
 use casus_engine::dossier::AlertKind;
 use casus_engine::ledger::thread::Rest;
 use casus_engine::ledger::{Contradiction, Side};
-use casus_engine::Comparison;
 use casus_text::ContentId;
 
 use crate::alert::{Alert, Development, Kind};
@@ -30,17 +30,15 @@ fn development(compared: &Comparison, found: &Contradiction) -> Development {
         let span = side.quote.span();
         format!("contradicted:{kind}:{}:{}-{}", text(compared, side), span.start_bytes(), span.end_bytes())
     };
-    let cites = found.sides.iter().map(|side| cite("side", compared.after.source(side.document), side.quote.span(), None));
+    let cites =
+        found.sides.iter().map(|side| cite("side", compared.after.source(side.document), side.quote.span(), None));
     Development {
         kinds: vec![Kind {
             kind: AlertKind::Contradicted,
             change: Some(found.why.clone()),
             keys: found.sides.iter().map(key).collect(),
         }],
-        alert: Alert {
-            cites: cites.collect(),
-            ..Alert::of(format!("Sources disagree on {}: {kind}", found.about))
-        },
+        alert: Alert { cites: cites.collect(), ..Alert::of(format!("Sources disagree on {}: {kind}", found.about)) },
     }
 }
 

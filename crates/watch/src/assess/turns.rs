@@ -65,7 +65,10 @@ struct Turn {
 impl Looked<'_> {
     fn development(&self, thread: &Thread, moves: &[&Move]) -> Option<Development> {
         let mut turn = Turn::default();
-        moves.iter().filter(|one| !self.is_told_as_edit(thread, one)).for_each(|one| self.moved(&mut turn, thread, one));
+        moves
+            .iter()
+            .filter(|one| !self.is_told_as_edit(thread, one))
+            .for_each(|one| self.moved(&mut turn, thread, one));
         self.due(&mut turn, thread);
         if let Some(silence) = &thread.silence {
             self.silent(&mut turn, thread, silence);

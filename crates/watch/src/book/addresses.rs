@@ -52,10 +52,7 @@ pub(crate) struct Address {
 #[derive(Clone, Debug)]
 pub(crate) enum Read {
     /// A document, or the one that it gave before.
-    There {
-        given: Given,
-        hash: Option<String>,
-    },
+    There { given: Given, hash: Option<String> },
     /// Nothing, where something was.
     Missing { is_gone: bool },
     /// Nothing that can be read, for now or for good.
@@ -65,7 +62,13 @@ pub(crate) enum Read {
 impl Book {
     /// Notes the addresses that a source names: those that are new, and those of which it says that they changed, are to
     /// be asked at once.
-    pub(crate) fn announce(&mut self, place: &Place, all: &[Announced], is_quiet: bool, now: Timestamp) -> Result<(), Error> {
+    pub(crate) fn announce(
+        &mut self,
+        place: &Place,
+        all: &[Announced],
+        is_quiet: bool,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let insert = "INSERT INTO address (address, place, title, published, stamp, is_quiet, found, next) \
                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) ON CONFLICT (address) DO UPDATE SET \
                       title = excluded.title, stamp = excluded.stamp, next = excluded.next, is_quiet = 0 \

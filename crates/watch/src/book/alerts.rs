@@ -44,7 +44,6 @@ impl Book {
         })
     }
 
-
     /// Lists the alerts, the last ones first, at most so many.
     pub fn alerts(&self, limit: usize) -> Result<Vec<Alert>, Error> {
         let select = "SELECT seq, body, 0 FROM alert ORDER BY seq DESC LIMIT ?1";
@@ -77,13 +76,15 @@ impl Book {
 
     /// Notes that an alert has gone to a channel.
     pub(crate) fn note_sent(&mut self, channel: &str, seq: i64, now: Timestamp) -> Result<(), Error> {
-        let update = "UPDATE delivery SET sent = ?3, tries = tries + 1, last_error = NULL WHERE seq = ?1 AND channel = ?2";
+        let update =
+            "UPDATE delivery SET sent = ?3, tries = tries + 1, last_error = NULL WHERE seq = ?1 AND channel = ?2";
         self.write(|db| db.execute(update, params![seq, channel, written(now)]).map(drop))
     }
 
     /// Notes that an alert could not be sent, and when to try again.
     pub(crate) fn note_unsent(&mut self, channel: &str, seq: i64, error: &str, next: Timestamp) -> Result<(), Error> {
-        let update = "UPDATE delivery SET tries = tries + 1, last_error = ?3, next = ?4 WHERE seq = ?1 AND channel = ?2";
+        let update =
+            "UPDATE delivery SET tries = tries + 1, last_error = ?3, next = ?4 WHERE seq = ?1 AND channel = ?2";
         self.write(|db| db.execute(update, params![seq, channel, error, written(next)]).map(drop))
     }
 
@@ -101,7 +102,8 @@ impl Book {
     fn listed(&self, select: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Delivery>, Error> {
         let of_row = |row: &Row<'_>| {
             let body: String = row.get(1)?;
-            let wrong = |error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error));
+            let wrong =
+                |error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error));
             let alert = serde_json::from_str(&body).map_err(wrong)?;
             Ok(Delivery { seq: row.get(0)?, alert, tries: row.get(2)? })
         };

@@ -17,7 +17,7 @@ use crate::Error;
 
 pub(crate) use addresses::{Address, Announced, Given, Read};
 pub use alerts::Delivery;
-pub(crate) use sources::{Polled, Source, key};
+pub(crate) use sources::{Polled, key};
 
 /// What the file is called in the folder of a dossier.
 pub const BOOK: &str = "watch.casus";
@@ -55,7 +55,9 @@ impl Book {
         let (mark, format) = book.header().map_err(|error| book.fails(&error))?;
         match (mark, format) {
             (APPLICATION_ID, FORMAT) => Ok(book),
-            (APPLICATION_ID, other) => Err(fails(format!("has format `{other}`, and this version of Casus knows `{FORMAT}`"))),
+            (APPLICATION_ID, other) => {
+                Err(fails(format!("has format `{other}`, and this version of Casus knows `{FORMAT}`")))
+            }
             _ => Err(fails("is no book of a watch".to_owned())),
         }
     }
@@ -66,14 +68,16 @@ impl Book {
         self.db.pragma_update(None, "synchronous", "FULL")?;
         self.db.pragma_update(None, "foreign_keys", true)?;
         self.db.execute_batch("BEGIN IMMEDIATE")?;
-        let made = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).and_then(|tables| {
-            if tables == 0 {
-                self.db.execute_batch(include_str!("schema.sql"))?;
-                self.db.pragma_update(None, "application_id", APPLICATION_ID)?;
-                self.db.pragma_update(None, "user_version", FORMAT)?;
-            }
-            self.db.execute_batch("COMMIT")
-        });
+        let made = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).and_then(
+            |tables| {
+                if tables == 0 {
+                    self.db.execute_batch(include_str!("schema.sql"))?;
+                    self.db.pragma_update(None, "application_id", APPLICATION_ID)?;
+                    self.db.pragma_update(None, "user_version", FORMAT)?;
+                }
+                self.db.execute_batch("COMMIT")
+            },
+        );
         if made.is_err() {
             let _ = self.db.execute_batch("ROLLBACK");
         }
@@ -87,14 +91,16 @@ impl Book {
 
     /// Returns how far developments were told; nothing before the first look.
     pub(crate) fn mark(&self) -> Result<Option<Mark>, Error> {
-        let of_row = |row: &Row<'_>| Ok(Mark { instant: instant_of(row, 0)?, day: day_of(row, 1)?.unwrap_or(Date::MIN) });
+        let of_row =
+            |row: &Row<'_>| Ok(Mark { instant: instant_of(row, 0)?, day: day_of(row, 1)?.unwrap_or(Date::MIN) });
         self.ask(|db| db.query_row("SELECT instant, day FROM mark", [], of_row).optional())
     }
 
     /// Returns whether a brief was written.
     pub(crate) fn has_brief(&self, name: &str, due: Timestamp) -> Result<bool, Error> {
         let select = "SELECT count(*) FROM brief WHERE name = ?1 AND due = ?2";
-        self.ask(|db| db.query_row(select, params![name, written(due)], |row| row.get::<_, i64>(0))).map(|count| count > 0)
+        self.ask(|db| db.query_row(select, params![name, written(due)], |row| row.get::<_, i64>(0)))
+            .map(|count| count > 0)
     }
 
     /// Returns when a brief was written last.
@@ -156,7 +162,8 @@ fn parsed<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
     place: usize,
 ) -> rusqlite::Result<Option<T>> {
     let text: Option<String> = row.get(place)?;
-    let wrong = |error: T::Err| rusqlite::Error::FromSqlConversionFailure(place, rusqlite::types::Type::Text, Box::new(error));
+    let wrong =
+        |error: T::Err| rusqlite::Error::FromSqlConversionFailure(place, rusqlite::types::Type::Text, Box::new(error));
     text.map(|text| text.parse().map_err(wrong)).transpose()
 }
 
