@@ -93,7 +93,8 @@ impl Client {
                 return Err(way.address.fails(Failure::Refused(Refusal::Robots)));
             }
             let headers = conditions(request, first, &way.address);
-            let outgoing = Ask { address: &way.address, headers: &headers, posted: None, delay: robots.delay };
+            let outgoing =
+                Ask { address: &way.address, headers: &|_| headers.clone(), posted: None, delay: robots.delay };
             let read = |incoming: Incoming| match incoming.status() {
                 300..=303 | 305..=399 => Ok(Step::On(incoming)),
                 304 if headers.is_empty() => Err(unasked(304)),
@@ -120,7 +121,8 @@ impl Client {
         let busy = |wait| address.fails(Failure::Busy { retry_after: Some(wait) });
         place.wait(&*self.clock, self.settings.wait_max).map_err(busy)?;
         let before = self.clock.now();
-        let outgoing = Outgoing { address, headers: ask.headers, posted: ask.posted, budget: budget.left };
+        let headers = (ask.headers)(before);
+        let outgoing = Outgoing { address, headers: &headers, posted: ask.posted, budget: budget.left };
         let read = self.wire.send(outgoing).and_then(|incoming| self.unless_busy(incoming)).and_then(read);
         budget.spend(before, self.clock.now());
         let asked = match &read {
@@ -210,7 +212,7 @@ impl Client {
         let measure = Measure { limit_bytes: robots::SIZE_BYTES_MAX, beyond: Beyond::Left };
         let name = self.settings.user_agent.split(['/', ' ']).next().unwrap_or_default();
         loop {
-            let ask = Ask { address: &way.address, headers: &[], posted: None, delay: None };
+            let ask = Ask { address: &way.address, headers: &|_| Vec::new(), posted: None, delay: None };
             let read = |incoming: Incoming| match incoming.status() {
                 200..=299 => Ok(Step::There(Robots::parse(&incoming.read(measure)?, name))),
                 300..=399 => Ok(Step::On(incoming)),
@@ -242,7 +244,8 @@ impl Budget {
 /// One request to one address.
 pub(crate) struct Ask<'a> {
     pub(crate) address: &'a Address,
-    pub(crate) headers: &'a [(HeaderName, String)],
+    /// The headers, for the instant at which it is sent.
+    pub(crate) headers: &'a dyn Fn(Timestamp) -> Vec<(HeaderName, String)>,
     pub(crate) posted: Option<&'a [u8]>,
     pub(crate) delay: Option<Duration>,
 }
