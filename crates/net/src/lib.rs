@@ -9,6 +9,7 @@
 mod address;
 mod answer;
 mod body;
+mod budget;
 mod client;
 mod error;
 mod exchange;
@@ -23,6 +24,7 @@ mod retry;
 mod robots;
 mod secret;
 mod settings;
+mod way;
 pub mod webhook;
 
 pub use answer::{Answer, Fetched, Request};

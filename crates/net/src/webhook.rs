@@ -28,10 +28,10 @@ pub struct Hook {
 /// `id` stays the same however often the same thing is sent; the receiver takes it once.
 pub fn send(client: &Client, hook: &Hook, id: &str, body: &str) -> Result<(), FetchError> {
     let address = Address::parse(&hook.address)?;
-    client.patiently(address.as_str(), || {
+    client.patiently(address.as_str(), |budget| {
         let headers = |now: Timestamp| headers(hook, id, body, now);
         let ask = Ask { address: &address, headers: &headers, posted: Some(body.as_bytes()), delay: None };
-        client.ask(&ask, &mut client.budget(), taken)
+        client.ask(&ask, budget, taken)
     })
 }
 
