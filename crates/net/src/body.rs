@@ -44,20 +44,24 @@ pub fn read<'a>(
     measure: Measure,
     failure: impl Fn(io::Error) -> Failure,
 ) -> Result<Vec<u8>, Failure> {
-    let broken = Rc::new(RefCell::new(None));
-    let wire = Wire { inner: body, left_bytes: measure.limit_bytes, broken: Rc::clone(&broken) };
+    let end = Rc::new(RefCell::new(End::default()));
+    let wire = Wire { inner: body, left_bytes: measure.limit_bytes, end: Rc::clone(&end) };
     let mut unpacked = Vec::new();
-    let end = unpack(wire, encoding)?.take(measure.limit_bytes.saturating_add(1)).read_to_end(&mut unpacked);
+    let done = unpack(wire, encoding)?.take(measure.limit_bytes.saturating_add(1)).read_to_end(&mut unpacked);
     let is_beyond = unpacked.len() as u64 > measure.limit_bytes;
     unpacked.truncate(usize::try_from(measure.limit_bytes).unwrap_or(usize::MAX));
     let too_large = Failure::TooLarge(Bound::Body { limit_bytes: measure.limit_bytes });
-    let broken = broken.borrow_mut().take();
-    match (end, broken) {
+    let End { broken, is_empty, is_over } = end.take();
+    match (done, broken) {
         _ if is_beyond && measure.beyond == Beyond::Left => Ok(unpacked),
         _ if is_beyond => Err(too_large),
         (_, Some(Broken::Limit)) if measure.beyond == Beyond::Left => Ok(unpacked),
         (_, Some(Broken::Limit)) => Err(too_large),
         (_, Some(Broken::Connection(error))) => Err(failure(error)),
+        // Some servers say that nothing is packed.
+        (Err(_), None) if is_empty => Ok(unpacked),
+        // A decoder that asked for more than there was.
+        (Err(_), None) if is_over => Err(failure(io::ErrorKind::UnexpectedEof.into())),
         (Err(_), None) => Err(Failure::Malformed(format!("the body is not packed as `{encoding}`"))),
         (Ok(_), None) => Ok(unpacked),
     }
@@ -95,6 +99,19 @@ fn inflate<'a>(reader: Box<dyn Read + 'a>) -> Box<dyn Read + 'a> {
     if is_zlib { Box::new(ZlibDecoder::new(reader)) } else { Box::new(DeflateDecoder::new(reader)) }
 }
 
+/// How the bytes of a connection end.
+struct End {
+    broken: Option<Broken>,
+    is_empty: bool,
+    is_over: bool,
+}
+
+impl Default for End {
+    fn default() -> Self {
+        Self { broken: None, is_empty: true, is_over: false }
+    }
+}
+
 /// Why the bytes of a connection end before the body does.
 enum Broken {
     Limit,
@@ -105,34 +122,37 @@ enum Broken {
 struct Wire<R> {
     inner: R,
     left_bytes: u64,
-    broken: Rc<RefCell<Option<Broken>>>,
+    end: Rc<RefCell<End>>,
 }
 
 impl<R: Read> Wire<R> {
-    fn end(&self, why: Broken) -> io::Error {
-        *self.broken.borrow_mut() = Some(why);
+    fn breaks(&self, why: Broken) -> io::Error {
+        self.end.borrow_mut().broken = Some(why);
         io::Error::other("the bytes end here")
     }
 }
 
 impl<R: Read> Read for Wire<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.broken.borrow().is_some() {
+        if self.end.borrow().broken.is_some() {
             return Err(io::Error::other("the bytes end here"));
         }
         match self.inner.read(buffer) {
             Ok(read) if read as u64 > self.left_bytes => {
                 // What is within the limit is handed on, and the end comes with the next call.
                 let within = usize::try_from(self.left_bytes).unwrap_or(read);
-                let error = self.end(Broken::Limit);
+                let error = self.breaks(Broken::Limit);
                 if within > 0 { Ok(within) } else { Err(error) }
             }
             Ok(read) => {
                 self.left_bytes -= read as u64;
+                let mut end = self.end.borrow_mut();
+                end.is_empty &= read == 0;
+                end.is_over |= read == 0 && !buffer.is_empty();
                 Ok(read)
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
-            Err(error) => Err(self.end(Broken::Connection(error))),
+            Err(error) => Err(self.breaks(Broken::Connection(error))),
         }
     }
 }

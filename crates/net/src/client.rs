@@ -1,7 +1,7 @@
 //! What does an address give? The way of one call: each redirect checked anew, robots.txt asked, the host's turn waited
 //! for, and what failed tried again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -11,16 +11,15 @@ use ureq::http::{HeaderName, header};
 use crate::address::Address;
 use crate::answer::{Answer, Fetched, Request};
 use crate::body::{Beyond, Measure};
-use crate::error::{Failure, FetchError, Refusal, Wandering};
+use crate::budget::Budget;
+use crate::error::{Failure, FetchError, Refusal};
 use crate::exchange::{Incoming, Outgoing, Wire};
-use crate::hosts::{Hosts, held};
+use crate::hosts::{Hosts, Place, held};
 use crate::media::media;
 use crate::retry::{backoff, retry_after};
 use crate::robots::{self, Robots};
 use crate::settings::{Clock, Settings, SettingsError};
-
-/// How many redirects are followed.
-const REDIRECTS_MAX: usize = 10;
+use crate::way::{Way, unasked};
 
 /// How long a robots.txt is kept, which is the longest that RFC 9309 allows.
 const ROBOTS_KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -48,11 +47,6 @@ struct Kept {
     robots: Arc<Robots>,
 }
 
-/// What is left of the time that a call may take.
-pub(crate) struct Budget {
-    left: Duration,
-}
-
 impl Client {
     /// Makes a client.
     pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, SettingsError> {
@@ -63,43 +57,52 @@ impl Client {
     /// Asks an address, and tries again what is worth it.
     pub fn fetch(&self, request: &Request) -> Result<Answer, FetchError> {
         let address = Address::parse(&request.address)?;
-        self.patiently(address.as_str(), || self.follow(request, &address))
+        self.patiently(address.as_str(), |budget| self.follow(request, &address, budget))
     }
 
-    /// Does something, and does it again as long as it fails in a way that is worth it.
-    pub(crate) fn patiently<T>(&self, address: &str, act: impl Fn() -> Result<T, FetchError>) -> Result<T, FetchError> {
-        for retry in 0.. {
-            let error = match act() {
+    /// Does something, and does it again as long as it fails in a way that is worth it and the call may wait.
+    pub(crate) fn patiently<T>(
+        &self,
+        address: &str,
+        act: impl Fn(&mut Budget) -> Result<T, FetchError>,
+    ) -> Result<T, FetchError> {
+        let mut budget = Budget::new(&self.settings);
+        let mut retry = 0;
+        loop {
+            budget.begin();
+            let error = match act(&mut budget) {
                 Err(error) if error.is_worth_retrying() && retry < self.settings.retries => error,
                 done => return done,
             };
             let wait = backoff(&self.settings, address, retry);
-            match error.failure {
-                Failure::Busy { retry_after: Some(asked) } if asked > self.settings.wait_max => return Err(error),
-                // The host's place knows how long it wants to be left alone.
-                Failure::Busy { retry_after: Some(asked) } if asked > wait => {}
-                _ => self.clock.sleep(wait),
+            let is_enough = match error.failure {
+                // The host's place knows how long it wants to be left alone, and waits for it.
+                Failure::Busy { retry_after: Some(asked) } if asked > wait => budget.allows(asked),
+                _ => budget.wait(&*self.clock, wait).is_ok(),
+            };
+            if !is_enough {
+                return Err(error);
             }
+            retry += 1;
         }
-        unreachable!("the number of retries has an end")
     }
 
-    fn follow(&self, request: &Request, first: &Address) -> Result<Answer, FetchError> {
+    fn follow(&self, request: &Request, first: &Address, budget: &mut Budget) -> Result<Answer, FetchError> {
         let mut way = Way::from(first);
-        let mut budget = self.budget();
         loop {
-            let robots = self.robots(&way.address, &mut budget)?;
+            let robots = self.robots(&way.address, budget)?;
             if !robots.allows(way.address.path()) {
                 return Err(way.address.fails(Failure::Refused(Refusal::Robots)));
             }
             let headers = conditions(request, first, &way.address);
-            let outgoing = Ask { address: &way.address, headers: &headers, posted: None, delay: robots.delay };
+            let outgoing =
+                Ask { address: &way.address, headers: &|_| headers.clone(), posted: None, delay: robots.delay };
             let read = |incoming: Incoming| match incoming.status() {
                 300..=303 | 305..=399 => Ok(Step::On(incoming)),
                 304 if headers.is_empty() => Err(unasked(304)),
                 _ => self.answer(incoming, &way).map(Step::There),
             };
-            match self.ask(&outgoing, &mut budget, read)? {
+            match self.ask(&outgoing, budget, read)? {
                 Step::There(answer) => return Ok(answer),
                 Step::On(incoming) => way.go_on(&incoming, &self.settings)?,
             }
@@ -118,9 +121,10 @@ impl Client {
         let place = self.hosts.place(address.host());
         let mut place = held(&place);
         let busy = |wait| address.fails(Failure::Busy { retry_after: Some(wait) });
-        place.wait(&*self.clock, self.settings.wait_max).map_err(busy)?;
+        budget.wait(&*self.clock, place.wait(self.clock.now())).map_err(busy)?;
         let before = self.clock.now();
-        let outgoing = Outgoing { address, headers: ask.headers, posted: ask.posted, budget: budget.left };
+        let headers = (ask.headers)(before);
+        let outgoing = Outgoing { address, headers: &headers, posted: ask.posted, budget: budget.left() };
         let read = self.wire.send(outgoing).and_then(|incoming| self.unless_busy(incoming)).and_then(read);
         budget.spend(before, self.clock.now());
         let asked = match &read {
@@ -128,12 +132,8 @@ impl Client {
             _ => None,
         };
         let delay = ask.delay.unwrap_or_default().max(self.settings.delay);
-        place.asked(&*self.clock, delay, asked);
+        *place = Place::asked(self.clock.now(), delay.max(asked.unwrap_or_default()));
         read.map_err(|failure| address.fails(failure))
-    }
-
-    pub(crate) fn budget(&self) -> Budget {
-        Budget { left: self.settings.limits.whole }
     }
 
     /// Checks a host that is written as an IP address; one that is a name is checked when it has been looked up.
@@ -210,7 +210,7 @@ impl Client {
         let measure = Measure { limit_bytes: robots::SIZE_BYTES_MAX, beyond: Beyond::Left };
         let name = self.settings.user_agent.split(['/', ' ']).next().unwrap_or_default();
         loop {
-            let ask = Ask { address: &way.address, headers: &[], posted: None, delay: None };
+            let ask = Ask { address: &way.address, headers: &|_| Vec::new(), posted: None, delay: None };
             let read = |incoming: Incoming| match incoming.status() {
                 200..=299 => Ok(Step::There(Robots::parse(&incoming.read(measure)?, name))),
                 300..=399 => Ok(Step::On(incoming)),
@@ -232,17 +232,11 @@ impl Client {
     }
 }
 
-impl Budget {
-    fn spend(&mut self, from: Timestamp, to: Timestamp) {
-        let spent = Duration::try_from(to.duration_since(from)).unwrap_or_default();
-        self.left = self.left.saturating_sub(spent);
-    }
-}
-
 /// One request to one address.
 pub(crate) struct Ask<'a> {
     pub(crate) address: &'a Address,
-    pub(crate) headers: &'a [(HeaderName, String)],
+    /// The headers, for the instant at which it is sent.
+    pub(crate) headers: &'a dyn Fn(Timestamp) -> Vec<(HeaderName, String)>,
     pub(crate) posted: Option<&'a [u8]>,
     pub(crate) delay: Option<Duration>,
 }
@@ -251,43 +245,6 @@ pub(crate) struct Ask<'a> {
 enum Step<T> {
     There(T),
     On(Incoming),
-}
-
-/// The way of a call through its redirects.
-struct Way {
-    address: Address,
-    been: BTreeSet<String>,
-    /// Where the address that was asked has moved for good.
-    moved: Option<String>,
-    is_permanent: bool,
-}
-
-impl Way {
-    fn from(address: &Address) -> Self {
-        let been = BTreeSet::from([address.as_str().to_owned()]);
-        Self { address: address.clone(), been, moved: None, is_permanent: true }
-    }
-
-    /// Goes where a redirect leads.
-    fn go_on(&mut self, incoming: &Incoming, settings: &Settings) -> Result<(), FetchError> {
-        let status = incoming.status();
-        let location = incoming.header(header::LOCATION).filter(|_| matches!(status, 301..=303 | 307 | 308));
-        let Some(location) = location else { return Err(self.address.fails(unasked(status))) };
-        let next = self.address.redirect(&location, settings.downgrade)?;
-        if self.been.len() > REDIRECTS_MAX {
-            let limit = REDIRECTS_MAX;
-            return Err(self.address.fails(Failure::Redirects(Wandering::TooMany { limit })));
-        }
-        if !self.been.insert(next.as_str().to_owned()) {
-            return Err(self.address.fails(Failure::Redirects(Wandering::Circle)));
-        }
-        self.is_permanent &= matches!(status, 301 | 308);
-        if self.is_permanent {
-            self.moved = Some(next.as_str().to_owned());
-        }
-        self.address = next;
-        Ok(())
-    }
 }
 
 /// Returns the headers that ask for the document only if it is another than the last time.
@@ -310,12 +267,8 @@ fn is_fresh(kept: &Kept, now: Timestamp) -> bool {
     Duration::try_from(now.duration_since(kept.since)).is_ok_and(|age| age < ROBOTS_KEPT)
 }
 
-fn unasked(status: u16) -> Failure {
-    Failure::Malformed(format!("its status is `{status}`, which was not asked for"))
-}
-
 /// Names the address that was asked where the site itself is the trouble, and not its robots.txt.
 fn about(address: &Address, way: &Way, error: FetchError) -> FetchError {
-    let is_site = matches!(error.failure, Failure::Refused(_) | Failure::Unreachable(_)) && way.been.len() == 1;
+    let is_site = matches!(error.failure, Failure::Refused(_) | Failure::Unreachable(_)) && way.is_at_start();
     if is_site { address.fails(error.failure) } else { error }
 }

@@ -52,6 +52,12 @@ pub enum Failure {
         /// The status.
         status: u16,
     },
+    /// It does not take what goes out to it.
+    #[error("does not take what is sent to it: its status is `{status}`")]
+    NotTaken {
+        /// The status, of HTTP or of mail.
+        status: u16,
+    },
     /// Its redirects lead nowhere.
     #[error("redirects without end: {0}")]
     Redirects(Wandering),
@@ -88,6 +94,12 @@ pub enum Refusal {
     /// A redirect leads to it from an encrypted address, and it is not encrypted.
     #[error("a redirect leads to it from `https`, and it is not encrypted")]
     Downgrade,
+    /// A password would go there unencrypted.
+    #[error("a password is not sent unencrypted")]
+    Password,
+    /// What a letter is from or for is no address of mail.
+    #[error("`{0}` is no address of mail")]
+    NoMailAddress(String),
     /// The site asks programs not to.
     #[error("the robots.txt of its site asks programs not to")]
     Robots,
@@ -156,6 +168,9 @@ pub enum Trouble {
     /// The proxy does not let us through.
     #[error("the proxy does not let us through ({0})")]
     Proxy(String),
+    /// It cannot do what the settings ask of it.
+    #[error("it cannot do what the settings ask of it ({0})")]
+    Unable(String),
     /// What the system says.
     #[error("{0}")]
     Other(String),
@@ -166,7 +181,7 @@ impl FetchError {
     pub fn is_worth_retrying(&self) -> bool {
         match &self.failure {
             Failure::Busy { .. } | Failure::Server { .. } | Failure::TooSlow(_) => true,
-            Failure::Unreachable(trouble) => !matches!(trouble, Trouble::Encryption(_)),
+            Failure::Unreachable(trouble) => !matches!(trouble, Trouble::Encryption(_) | Trouble::Unable(_)),
             _ => false,
         }
     }
@@ -179,6 +194,7 @@ impl FetchError {
             Failure::TooSlow(_) | Failure::Busy { .. } | Failure::Server { .. } => "try again later",
             Failure::NotFound { .. } => "look at the address in a browser; the document may have moved",
             Failure::Denied { .. } => "look at the address in a browser; it may ask for an account",
+            Failure::NotTaken { .. } => "look at the settings of what goes out, and at the log of whoever receives it",
             Failure::Redirects(_) => "look at the address in a browser, and give the one that it ends at",
             Failure::Malformed(_) => "tell the owner of the site",
             Failure::Unreachable(trouble) => trouble.hint(),
@@ -192,6 +208,8 @@ impl Refusal {
             Self::NoAddress(_) | Self::Scheme { .. } => "give an address that begins with `https://` or `http://`",
             Self::Private { .. } => "if the host is yours, allow it by its name",
             Self::Downgrade => "give the address that begins with `http://`, if you trust what comes from there",
+            Self::Password => "choose `starttls` or `tls`, or leave out the password",
+            Self::NoMailAddress(_) => "give addresses of the form `name@host`",
             Self::Robots => "ask the owner of the site",
         }
     }
@@ -203,6 +221,7 @@ impl Trouble {
             Self::NoHost => "look whether the name is written rightly and the network is up",
             Self::NobodyListens | Self::CutShort | Self::Other(_) => "try again later",
             Self::Encryption(_) => "look at the certificate in a browser",
+            Self::Unable(_) => "look at the settings of what goes out",
             Self::Proxy(_) => "look at the settings of the proxy",
         }
     }

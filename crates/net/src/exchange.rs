@@ -11,7 +11,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::Resolver;
 use ureq::unversioned::transport::NextTimeout;
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, RustlsConnector, TcpConnector, time};
-use ureq::{Agent, Body, Error, Proxy, Timeout, http};
+use ureq::{Agent, Body, Error, Proxy, ProxyProtocol, Timeout, http};
 
 use crate::address::Address;
 use crate::body::{self, Measure};
@@ -189,6 +189,9 @@ fn roots(roots: &Roots) -> RootCerts {
 
 fn proxy(proxy: &crate::settings::Proxy) -> Result<Proxy, SettingsError> {
     let plain = Proxy::new(&proxy.address).map_err(|_| SettingsError::Proxy)?;
+    if !matches!(plain.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) {
+        return Err(SettingsError::Proxy);
+    }
     let mut built = Proxy::builder(plain.protocol()).host(plain.host()).port(plain.port());
     if let Some(user) = plain.username() {
         built = built.username(user).password(plain.password().unwrap_or_default());
@@ -226,7 +229,8 @@ fn failure(error: Error) -> Failure {
     }
 }
 
-fn of_io(error: &io::Error) -> Failure {
+/// Returns what an error of a connection means.
+pub fn of_io(error: &io::Error) -> Failure {
     if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
         return Failure::Unreachable(Trouble::Encryption(error.to_string()));
     }

@@ -9,19 +9,27 @@
 mod address;
 mod answer;
 mod body;
+mod budget;
 mod client;
 mod error;
 mod exchange;
+mod hex;
 mod hosts;
+mod letter;
+pub mod mail;
 mod media;
 mod names;
 mod network;
 mod retry;
 mod robots;
+mod secret;
 mod settings;
+mod way;
+pub mod webhook;
 
 pub use answer::{Answer, Fetched, Request};
 pub use client::Client;
 pub use error::{Bound, Failure, FetchError, Refusal, Stage, Trouble, Wandering};
 pub use network::{Network, network};
+pub use secret::Secret;
 pub use settings::{Clock, Downgrade, Limits, Proxy, Roots, Settings, SettingsError};

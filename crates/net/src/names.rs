@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::ptr;
 
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -23,7 +24,6 @@ const ADDRESSES_MAX: usize = 16;
 pub struct Names {
     given: BTreeMap<String, Vec<SocketAddr>>,
     allowed: BTreeSet<String>,
-    is_proxied: bool,
     system: DefaultResolver,
 }
 
@@ -34,7 +34,6 @@ impl Names {
         Self {
             given: settings.names.iter().map(|(host, addresses)| (lower(host), addresses.clone())).collect(),
             allowed: settings.allowed_hosts.iter().map(lower).collect(),
-            is_proxied: settings.proxy.is_some(),
             system: DefaultResolver::default(),
         }
     }
@@ -62,9 +61,9 @@ impl Names {
 impl Resolver for Names {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.look_up(uri, config, timeout)?;
-        // The library takes the proxy out of the configuration with which it connects to the proxy itself, and whoever
-        // named the proxy meant it.
-        let is_the_proxy = self.is_proxied && config.proxy().is_none();
+        // The library hands in the very address of the settings when it connects to the proxy itself, and whoever named
+        // the proxy meant it. The same address from elsewhere is checked like every other.
+        let is_the_proxy = config.proxy().is_some_and(|proxy| ptr::eq(proxy.uri(), uri));
         let host = uri.host().unwrap_or_default();
         let port = found.first().map_or(0, |address| uri.port_u16().unwrap_or(default_port(uri, address)));
         if is_the_proxy || self.is_allowed(host, port) {

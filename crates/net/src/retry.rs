@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(of(1, 0), of(1, 0));
         assert_ne!(of(1, 0), of(2, 0));
         for retry in 0..40 {
-            let full = Duration::from_secs(2_u64.saturating_pow(retry).min(120));
+            let full = Duration::from_secs(2_u64.saturating_pow(retry).min(300));
             assert!(of(7, retry) >= full / 2 && of(7, retry) < full, "{retry}");
         }
     }

@@ -176,6 +176,8 @@ fn fits(rule: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(robots: &str, path: &str, expected: bool) {
@@ -245,6 +247,28 @@ mod tests {
         assert_eq!(delay("inf"), Some(Duration::from_secs(60)));
         assert_eq!(delay("-1"), None);
         assert_eq!(delay("NaN"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_rule_fits_as_a_regular_expression_would(
+            rule in "/?[ab*]{0,6}[$]?",
+            path in "/[ab]{0,6}",
+        ) {
+            let whole = rule.strip_suffix('$');
+            let pattern = whole.unwrap_or(&rule).replace('*', ".*");
+            let end = if whole.is_some() { "$" } else { "" };
+            let expected = regex::Regex::new(&format!("^{pattern}{end}")).unwrap().is_match(&path);
+            prop_assert_eq!(fits(&rule, &path), expected);
+        }
+
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400), path in "/.{0,40}") {
+            let text = [b"user-agent: *\ndisallow: ".as_slice(), &bytes].concat();
+            let robots = Robots::parse(&text, "casus");
+            prop_assert!(robots.rules.len() <= text.len());
+            robots.allows(&path);
+        }
     }
 
     #[test]

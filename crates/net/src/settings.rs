@@ -29,7 +29,7 @@ pub struct Settings {
     pub retries: u32,
     /// The wait before the first retry, which doubles with each.
     pub backoff: Duration,
-    /// The longest wait within one call; who asks for more is told of it with the error.
+    /// How long one call may wait in all, for turns and for retries; what needs more is told with the error.
     pub wait_max: Duration,
     /// What the jitter of retries is made from.
     pub seed: u64,
@@ -108,7 +108,7 @@ impl Default for Settings {
             delay: Duration::from_secs(2),
             retries: 3,
             backoff: Duration::from_secs(1),
-            wait_max: Duration::from_secs(120),
+            wait_max: Duration::from_secs(300),
             seed: 0,
         }
     }

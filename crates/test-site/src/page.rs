@@ -152,6 +152,14 @@ impl Page {
         self.with_header("Content-Encoding", if packing == Packing::Gzip { "gzip" } else { "deflate" })
     }
 
+    /// Returns the page with no more than the first bytes of its body.
+    pub fn cut(mut self, len_bytes: usize) -> Self {
+        if let Body::Whole(bytes) = &mut self.body {
+            bytes.truncate(len_bytes);
+        }
+        self
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())

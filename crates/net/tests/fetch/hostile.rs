@@ -59,8 +59,19 @@ fn a_body_that_is_not_packed_as_it_says_is_not_understood() {
     check(packed("br"), &odd("the body is not packed as `br`"));
     check(packed("zstd"), &odd("the body is packed as `zstd`, which was not asked for"));
     check(packed("gzip, gzip, gzip"), &odd("the body is packed more than `2` times"));
+    check(Page::text("").with_header("Content-Encoding", "gzip"), "0 bytes from http://SITE/x: ");
     let whole = Page::text("The ferry is closed.");
     check(whole.with_header("Content-Encoding", "identity"), "20 bytes from http://SITE/x: The ferry is closed.");
+}
+
+#[test]
+fn a_packed_body_that_breaks_off_is_found() {
+    for packing in [Packing::Gzip, Packing::Zlib, Packing::Deflate] {
+        check(Page::text("The ferry is closed.").packed(packing).cut(12), SHORT);
+    }
+    // A stored block of brotli that says `20` bytes and has `9`.
+    let brotli = b"\x8b\x09\x80The ferry".to_vec();
+    check(Page::text(brotli).with_header("Content-Encoding", "br"), SHORT);
 }
 
 #[test]

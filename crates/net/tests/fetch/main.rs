@@ -3,5 +3,7 @@
 mod hostile;
 mod kind;
 mod manners;
+mod out;
+mod proxied;
 mod refused;
 mod stage;

@@ -171,3 +171,27 @@ fn a_host_that_wants_to_be_left_alone_for_long_is() {
     assert_eq!(stage.outcome("/a"), "6 bytes from http://SITE/a: closed");
     assert_eq!(stage.asked(), ["10:00:00Z GET /robots.txt", "10:00:02Z GET /a", "11:00:02Z GET /a"]);
 }
+
+#[test]
+fn a_call_waits_no_longer_than_it_may() {
+    let stage = Stage::with(|settings: &mut Settings| settings.wait_max = Duration::from_secs(100));
+    stage.site.set("/robots.txt", Page::text("User-agent: *\nCrawl-delay: 60"));
+    for at in 0..5 {
+        stage.site.set(&format!("/{at}"), Page::redirect(302, &format!("/{}", at + 1)));
+    }
+    assert_eq!(stage.outcome("/0"), "`http://SITE/2` is busy for another `60` seconds");
+    assert_eq!(stage.asked(), ["10:00:00Z GET /robots.txt", "10:00:02Z GET /0", "10:01:02Z GET /1"]);
+}
+
+#[test]
+fn several_threads_ask_a_host_one_at_a_time() {
+    let stage = robots("");
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| stage.fetch("/a").unwrap());
+        }
+    });
+    let expected = ["10:00:00Z GET /robots.txt", "10:00:02Z GET /a", "10:00:04Z GET /a", "10:00:06Z GET /a"];
+    assert_eq!(stage.asked()[..4], expected);
+    assert_eq!(stage.asked()[4..], ["10:00:08Z GET /a"]);
+}
