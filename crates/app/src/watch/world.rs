@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use casus_claim::Reading;
 use casus_engine::World;
-use casus_engine::dossier::ChannelRule;
+use casus_engine::dossier::{BriefRule, ChannelRule};
 use casus_engine::intake::{Arrival, Given, receive};
 use casus_engine::ledger::thread::Change;
 use casus_net::{Answer, Client, FetchError, Proxy, Request, Settings};
@@ -18,13 +18,14 @@ use casus_watch::{Alert, Found, Outside, Parcel};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Clock;
+use crate::command::DossierFolder;
 use crate::error::Error;
 use crate::face;
 use crate::folder::Folder;
 use crate::readers::Readers;
 use crate::report;
 
-use super::channel;
+use super::{brief, channel};
 
 /// The time of a watch: that of the system, or one that begins at an instant and passes only in waiting.
 pub(super) struct Pace {
@@ -60,6 +61,7 @@ impl casus_net::Clock for Pace {
 /// The world outside of a dossier.
 pub(super) struct Outdoors<'p> {
     folder: PathBuf,
+    asked: DossierFolder,
     title: String,
     registry: casus_claim::Registry,
     readers: Readers<'p>,
@@ -68,7 +70,12 @@ pub(super) struct Outdoors<'p> {
 }
 
 impl<'p> Outdoors<'p> {
-    pub(super) fn open(folder: &Folder, readers: Readers<'p>, pace: Arc<Pace>) -> Result<Self, Error> {
+    pub(super) fn open(
+        asked: &DossierFolder,
+        folder: &Folder,
+        readers: Readers<'p>,
+        pace: Arc<Pace>,
+    ) -> Result<Self, Error> {
         let settings = Settings {
             allowed_hosts: folder.dossier.watch.allowed_hosts.iter().cloned().collect(),
             proxy: proxy(),
@@ -77,6 +84,7 @@ impl<'p> Outdoors<'p> {
         let clock: Arc<dyn casus_net::Clock> = Arc::<Pace>::clone(&pace);
         Ok(Self {
             folder: folder.path.clone(),
+            asked: asked.clone(),
             title: super::title(folder),
             registry: folder.dossier.registry.clone(),
             readers,
@@ -111,7 +119,8 @@ impl Outside for Outdoors<'_> {
 
     fn files(&mut self, folder: &str) -> Result<Vec<Found>, String> {
         let mut found = Vec::new();
-        list(&self.within(folder), Path::new(folder), &mut found).map_err(|error| format!("cannot be read: {error}"))?;
+        list(&self.within(folder), Path::new(folder), &mut found)
+            .map_err(|error| format!("cannot be read: {error}"))?;
         found.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(found)
     }
@@ -147,6 +156,10 @@ impl Outside for Outdoors<'_> {
 
     fn send(&mut self, channel: &ChannelRule, alerts: &[Alert]) -> Result<(), String> {
         channel::send(&self.client, &self.folder, &self.title, channel, alerts)
+    }
+
+    fn brief(&mut self, rule: &BriefRule, since: Option<Timestamp>, due: Timestamp) -> Result<(), String> {
+        brief::write(&self.asked, &self.folder, rule, since, due)
     }
 
     fn note(&mut self, sentence: &str) {
