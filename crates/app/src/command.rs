@@ -13,7 +13,7 @@ mod propositions;
 mod review;
 mod search;
 mod threads;
-mod values;
+pub(crate) mod values;
 mod watch;
 mod who;
 mod who_decides;
