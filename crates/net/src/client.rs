@@ -117,7 +117,6 @@ impl Client {
         read: impl FnOnce(Incoming) -> Result<T, Failure>,
     ) -> Result<T, FetchError> {
         let address = ask.address;
-        self.check(address)?;
         let place = self.hosts.place(address.host());
         let mut place = held(&place);
         let busy = |wait| address.fails(Failure::Busy { retry_after: Some(wait) });
@@ -134,14 +133,6 @@ impl Client {
         let delay = ask.delay.unwrap_or_default().max(self.settings.delay);
         *place = Place::asked(self.clock.now(), delay.max(asked.unwrap_or_default()));
         read.map_err(|failure| address.fails(failure))
-    }
-
-    /// Checks a host that is written as an IP address; one that is a name is checked when it has been looked up.
-    fn check(&self, address: &Address) -> Result<(), FetchError> {
-        if self.wire.names().is_allowed(address.host(), address.port()) {
-            return Ok(());
-        }
-        address.check().map_err(|refusal| address.fails(Failure::Refused(refusal)))
     }
 
     fn unless_busy(&self, incoming: Incoming) -> Result<Incoming, Failure> {

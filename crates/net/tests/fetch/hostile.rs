@@ -1,10 +1,13 @@
 //! What does a site give that means no good? One clear error each, in bounded time and space.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use casus_net::{Client, Clock, Limits, Settings};
 use casus_test_site::{Packing, Page};
+use jiff::Timestamp;
 
-use crate::stage::Stage;
+use crate::stage::{FakeClock, Stage, fetch, settings};
 
 fn check(page: Page, expected: &str) {
     check_on(&Stage::new(), page, expected);
@@ -89,6 +92,8 @@ fn a_head_without_end_is_too_large() {
 fn a_length_that_is_not_true_is_found() {
     let long = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nThe ferry is closed.";
     check(Page::raw(long), SHORT);
+    let longest = "HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\nThe ferry is closed.";
+    check(Page::raw(longest), TOO_LARGE);
     let short = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nThe ferry is closed.";
     check(Page::raw(short), "9 bytes from http://SITE/x: The ferry");
     let two = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 20\r\n\r\nThe ferry is closed.";
@@ -129,6 +134,32 @@ fn what_is_slow_is_let_go() {
     let drip = Page::drip("The ferry is closed.", Duration::from_millis(100));
     check_on(&stage, drip, "`http://SITE/x` takes too long: the whole answer was not there in time");
     check_on(&stage, Page::drip("closed", Duration::from_millis(1)), "6 bytes from http://SITE/x: closed");
+}
+
+/// A clock by which six seconds pass whenever somebody looks.
+struct Hurried(FakeClock);
+
+impl Clock for Hurried {
+    fn now(&self) -> Timestamp {
+        self.0.sleep(Duration::from_secs(6));
+        self.0.now()
+    }
+
+    fn sleep(&self, _: Duration) {}
+}
+
+#[test]
+fn all_redirects_of_a_try_have_one_limit() {
+    let stage = Stage::new();
+    for at in 0..9 {
+        stage.site.set(&format!("/{at}"), Page::redirect(302, &format!("/{}", at + 1)));
+    }
+    let whole = Duration::from_secs(15);
+    let given = Settings { limits: Limits { whole, ..settings().limits }, ..settings() };
+    let given = Settings { allowed_hosts: [stage.site.host()].into(), ..given };
+    let client = Client::new(given, Arc::new(Hurried(FakeClock(Arc::clone(&stage.time))))).unwrap();
+    let shown = stage.shown(fetch(&client, &stage.site.url("/0")));
+    assert_eq!(shown, "`http://SITE/2` takes too long: the whole answer was not there in time");
 }
 
 #[test]
