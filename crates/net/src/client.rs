@@ -12,7 +12,7 @@ use crate::address::Address;
 use crate::answer::{Answer, Fetched, Request};
 use crate::body::{Beyond, Measure};
 use crate::budget::Budget;
-use crate::error::{Failure, FetchError, Refusal};
+use crate::error::{Failure, FetchError, Refusal, Stage};
 use crate::exchange::{Incoming, Outgoing, Wire};
 use crate::hosts::{Hosts, Place, held};
 use crate::media::media;
@@ -260,6 +260,7 @@ fn is_fresh(kept: &Kept, now: Timestamp) -> bool {
 
 /// Names the address that was asked where the site itself is the trouble, and not its robots.txt.
 fn about(address: &Address, way: &Way, error: FetchError) -> FetchError {
-    let is_site = matches!(error.failure, Failure::Refused(_) | Failure::Unreachable(_)) && way.is_at_start();
-    if is_site { address.fails(error.failure) } else { error }
+    let is_site =
+        matches!(error.failure, Failure::Refused(_) | Failure::Unreachable(_) | Failure::TooSlow(Stage::Connect));
+    if is_site && way.is_at_start() { address.fails(error.failure) } else { error }
 }

@@ -22,10 +22,7 @@ const MAP: [(&str, &[&str]); 12] = [
         "casus-engine",
         &["casus-text", "casus-claim", "casus-intake", "casus-syntax", "casus-extract", "casus-ledger", "casus-reason"],
     ),
-    (
-        "casus-app",
-        &["casus-text", "casus-claim", "casus-reason", "casus-engine", "casus-net", "casus-test-site"],
-    ),
+    ("casus-app", &["casus-text", "casus-claim", "casus-reason", "casus-engine", "casus-net", "casus-test-site"]),
     // The project's own commands run the command from outside, as a user would.
     ("xtask", &[]),
 ];
