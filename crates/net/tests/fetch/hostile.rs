@@ -80,13 +80,33 @@ fn a_packed_body_that_breaks_off_is_found() {
 
 #[test]
 fn a_head_without_end_is_too_large() {
-    check(Page::endless_head(), HEAD);
+    check(Page::raw_endless("HTTP/1.1 200 OK\r\n", "X-Flood: water water water\r\n"), HEAD);
     let mut many = Page::text("closed");
     for at in 0..200 {
         many = many.with_header(&format!("X-{at}"), "1");
     }
     check(many, HEAD);
     check(Page::text("closed").with_header("X-Long", &"a".repeat(70_000)), HEAD);
+}
+
+#[test]
+fn every_part_of_an_answer_has_an_end() {
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let check = |first: &str, again: &str, expected: &str| {
+        check_on(&Stage::hasty(), Page::raw_endless(first, again), expected);
+    };
+    check("", "HTTP/1.1 100 Continue\r\n\r\n", HEAD);
+    check("", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", HEAD);
+    check("HTTP/1.1 ", "2", &odd("http parse fail: invalid response status"));
+    check("", "\r\n", HEAD);
+    check(chunked, "0", &odd("body data reading stalled"));
+    check(&format!("{chunked}5;"), "water", &odd("body data reading stalled"));
+    check(
+        &format!("{chunked}5\r\nwater\r\n0\r\n"),
+        "X-Flood: water\r\n",
+        "`http://SITE/x` takes too long: the whole answer was not there in time",
+    );
+    check(&format!("{chunked}5\r\n"), "water", &odd("body data reading stalled"));
 }
 
 #[test]
