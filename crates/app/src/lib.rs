@@ -48,6 +48,7 @@ mod take;
 mod threads;
 mod times;
 mod verify;
+mod watch;
 mod what_if;
 mod who;
 mod who_decides;
@@ -102,6 +103,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Diff(options) => diff::diff(&options),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
+        Command::Watch(options) => watch::watch(&options, clock),
         Command::Who(options) => who::who(&options),
         Command::Review(options) => review::review(&options, clock),
         Command::Verify(options) => verify::verify(&options),

@@ -10,16 +10,27 @@
 mod arrival;
 mod copies;
 mod dateline;
+mod day;
 mod decode;
+mod encoding;
 mod error;
+mod feed;
+mod format;
+mod fragment;
 mod head;
 mod sidecar;
 mod title;
+mod told;
+mod xml;
 
 pub use arrival::{Arrival, Given, SIZE_BYTES_MAX, check_size, receive};
 pub use copies::{Copies, Likeness, Relay, copies};
 pub use dateline::{Dateline, dateline};
 pub use decode::decode;
 pub use error::IntakeError;
+pub use feed::{ENTRIES_MAX, Feed, FeedEntry, Outline, feed, outlines};
+pub use format::{Format, recognise};
+pub use fragment::{Markup, fragment};
 pub use sidecar::{Sidecar, read_sidecar, sidecar_path};
 pub use title::title;
+pub use told::Told;

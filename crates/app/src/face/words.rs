@@ -8,7 +8,7 @@ use casus_engine::OpenEnd;
 use casus_engine::ledger::ContradictionKind;
 use casus_engine::page::{ComingLine, Document, Evidence, GoalNeed, GoalTest, Page, Promise};
 use casus_reason::{Truth, Verdict};
-use casus_text::{DateOrigin, Source};
+use casus_text::{DateOrigin, Source, StatedIn};
 use jiff::civil::Date;
 
 pub use super::amount::{amount, amount_in_full, figure_of, plural};
@@ -246,8 +246,22 @@ pub fn published(source: &Source) -> String {
         DateOrigin::Dateline(_) => "from its dateline",
         DateOrigin::Sidecar => "from the file beside it",
         DateOrigin::Given => "as given by you",
+        DateOrigin::Stated(part) => stated_in(part),
     };
     format!("{}, {how}", day(published.day))
+}
+
+/// Says which part of what came with a document gives its day.
+pub fn stated_in(part: StatedIn) -> &'static str {
+    match part {
+        StatedIn::Metadata => "from its metadata",
+        StatedIn::StructuredData => "from the structured data of its page",
+        StatedIn::Page => "as its page says",
+        StatedIn::Address => "from its address",
+        StatedIn::Feed => "from the feed that announced it",
+        StatedIn::Header => "from the header it came with",
+        StatedIn::Row => "from its row",
+    }
 }
 
 /// Returns the day of publication alone.

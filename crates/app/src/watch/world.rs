@@ -1,0 +1,188 @@
+//! What does a watch find outside? The web, the folders and the clock of this machine.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use casus_claim::Reading;
+use casus_engine::World;
+use casus_engine::dossier::{BriefRule, ChannelRule};
+use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::ledger::thread::Change;
+use casus_net::{Answer, Client, FetchError, Proxy, Request, Settings};
+use casus_text::{DateOrigin, Origin, Published, Source, StatedIn};
+use casus_watch::{Alert, Found, Outside, Parcel};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::clock::Clock;
+use crate::command::DossierFolder;
+use crate::error::Error;
+use crate::face;
+use crate::folder::Folder;
+use crate::readers::Readers;
+use crate::report;
+
+use super::{brief, channel};
+
+/// The time of a watch: that of the system, or one that begins at an instant and passes only in waiting.
+pub(super) struct Pace {
+    clock: Clock,
+    waited: Mutex<SignedDuration>,
+}
+
+impl Pace {
+    pub(super) fn of(given: Option<Timestamp>) -> Self {
+        Self { clock: Clock(given), waited: Mutex::new(SignedDuration::ZERO) }
+    }
+
+    pub(super) fn present(&self) -> Timestamp {
+        let waited = *self.waited.lock().expect("nobody panics while adding");
+        self.clock.now().checked_add(waited).unwrap_or(Timestamp::MAX)
+    }
+}
+
+impl casus_net::Clock for Pace {
+    fn now(&self) -> Timestamp {
+        self.present()
+    }
+
+    fn sleep(&self, wait: Duration) {
+        if self.clock.0.is_none() {
+            return std::thread::sleep(wait);
+        }
+        let mut waited = self.waited.lock().expect("nobody panics while adding");
+        *waited = waited.saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
+    }
+}
+
+/// The world outside of a dossier.
+pub(super) struct Outdoors<'p> {
+    folder: PathBuf,
+    asked: DossierFolder,
+    title: String,
+    registry: casus_claim::Registry,
+    readers: Readers<'p>,
+    client: Client,
+    pace: Arc<Pace>,
+}
+
+impl<'p> Outdoors<'p> {
+    pub(super) fn open(
+        asked: &DossierFolder,
+        folder: &Folder,
+        readers: Readers<'p>,
+        pace: Arc<Pace>,
+    ) -> Result<Self, Error> {
+        let settings = Settings {
+            allowed_hosts: folder.dossier.watch.allowed_hosts.iter().cloned().collect(),
+            proxy: proxy(),
+            ..Settings::default()
+        };
+        let clock: Arc<dyn casus_net::Clock> = Arc::<Pace>::clone(&pace);
+        Ok(Self {
+            folder: folder.path.clone(),
+            asked: asked.clone(),
+            title: super::title(folder),
+            registry: folder.dossier.registry.clone(),
+            readers,
+            client: Client::new(settings, clock)?,
+            pace,
+        })
+    }
+
+    /// Returns a path that a dossier names, from its folder.
+    fn within(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+}
+
+/// Returns the proxy that this machine reaches the web through.
+fn proxy() -> Option<Proxy> {
+    let given = |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    let address = given(&["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"])?;
+    let exceptions = given(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
+    let exceptions = exceptions.split(',').map(|host| host.trim().to_owned()).filter(|host| !host.is_empty());
+    Some(Proxy { address, exceptions: exceptions.collect() })
+}
+
+impl Outside for Outdoors<'_> {
+    fn now(&self) -> Timestamp {
+        self.pace.present()
+    }
+
+    fn fetch(&mut self, request: &Request) -> Result<Answer, FetchError> {
+        self.client.fetch(request)
+    }
+
+    fn files(&mut self, folder: &str) -> Result<Vec<Found>, String> {
+        let mut found = Vec::new();
+        list(&self.within(folder), Path::new(folder), &mut found)
+            .map_err(|error| format!("cannot be read: {error}"))?;
+        found.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(found)
+    }
+
+    fn bytes(&mut self, path: &str) -> Result<Vec<u8>, String> {
+        crate::input::whole_file(&self.within(path)).map_err(|error| error.to_string())
+    }
+
+    fn unpack(&mut self, parcel: Parcel) -> Result<Vec<(Vec<u8>, Source)>, String> {
+        let Parcel { address, bytes, title, published, publisher, .. } = parcel;
+        let arrival = Arrival { path: &address, bytes: &bytes, sidecar: None };
+        let source = receive(arrival, Given::default()).map_err(|error| error.to_string())?;
+        let origin = source.origin().clone();
+        let fed = published.map(|day| Published { day, origin: DateOrigin::Stated(StatedIn::Feed) });
+        let url = (address.starts_with("http://") || address.starts_with("https://")).then_some(address);
+        let origin = Origin {
+            title: origin.title.or(title),
+            published: origin.published.or(fed),
+            publisher: publisher.or(origin.publisher),
+            url: origin.url.or(url),
+            ..origin
+        };
+        Ok(vec![(bytes, source.with_origin(origin))])
+    }
+
+    fn read(&mut self, source: &Source) -> Reading {
+        self.readers.read(source, &self.registry)
+    }
+
+    fn change(&self, change: &Change) -> String {
+        face::change(change)
+    }
+
+    fn send(&mut self, channel: &ChannelRule, alerts: &[Alert]) -> Result<(), String> {
+        channel::send(&self.client, &self.folder, &self.title, channel, alerts)
+    }
+
+    fn brief(&mut self, rule: &BriefRule, since: Option<Timestamp>, due: Timestamp) -> Result<(), String> {
+        brief::write(&self.asked, &self.folder, rule, since, due)
+    }
+
+    fn note(&mut self, sentence: &str) {
+        report::note(sentence);
+    }
+}
+
+/// Lists the files of a folder and of those in it, but for hidden ones and sidecars.
+fn list(place: &Path, name: &Path, found: &mut Vec<Found>) -> io::Result<()> {
+    for entry in fs::read_dir(place)? {
+        let entry = entry?;
+        let (file, metadata) = (entry.file_name(), entry.metadata()?);
+        let Some(word) = file.to_str().filter(|word| !word.starts_with('.') && !word.ends_with(".meta.json")) else {
+            continue;
+        };
+        let name = name.join(word);
+        if metadata.is_dir() {
+            list(&entry.path(), &name, found)?;
+        } else if let Some(path) = name.to_str().filter(|_| metadata.is_file()) {
+            let changed = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+            let changed = changed.map(|instant| instant.to_string()).unwrap_or_default();
+            found.push(Found { path: path.to_owned(), stamp: format!("{} {changed}", metadata.len()) });
+        }
+    }
+    Ok(())
+}
