@@ -23,6 +23,13 @@ const TOO_LARGE: &str = "`http://SITE/x` gives too much: the body has more than 
 const HEAD: &str = "`http://SITE/x` gives too much: the head of the answer has more than `65536` bytes or `128` lines";
 const SHORT: &str = "`http://SITE/x` cannot be reached: the connection ended before the answer did";
 
+/// Fifty million zeros in 80 bytes of brotli.
+const BROTLI_BOMB: &[u8] =
+    b"\xcb\xff\xff\x3f\xf8\x27\x00\xe2\xb1\x40\x20\xf7\xfe\x8f\xff\xff\x7f\xf0\x4f\x00\xc4\x61\x11\
+    \x80\xee\xfd\x1f\xff\xff\xff\xe0\x9f\x00\x88\xc3\x02\x00\xdd\xfb\x3f\xfe\xff\xff\xc1\x3f\x01\x10\x87\x05\x00\
+    \xba\xf7\x7f\xfc\xff\xff\x83\x7f\x02\x20\x0e\x0b\x00\x74\xef\xff\xf2\x0f\x5e\x0f\xff\x04\x40\x1c\x16\x00\xe8\
+    \xa0\xeb\x01";
+
 fn odd(reason: &str) -> String {
     format!("`http://SITE/x` gives an answer that cannot be understood: {reason}")
 }
@@ -48,6 +55,7 @@ fn a_bomb_is_too_large() {
         check(Page::bomb(packing, 5_000_000), TOO_LARGE);
     }
     check(Page::bomb(Packing::Gzip, 5_000_000).packed(Packing::Gzip), TOO_LARGE);
+    check(Page::text(BROTLI_BOMB).with_header("Content-Encoding", "br"), TOO_LARGE);
 }
 
 #[test]
