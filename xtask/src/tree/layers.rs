@@ -7,7 +7,7 @@ use crate::finding::Finding;
 /// Each crate with the crates of ours that it may import. Siblings meet in the types of `claim`, never in one another.
 /// The app shows verdicts, so it knows the words of `reason`; what arrives, how it is built and what is read it gets from
 /// the engine, and what the web gives from `net`.
-const MAP: [(&str, &[&str]); 12] = [
+const MAP: [(&str, &[&str]); 13] = [
     ("casus-text", &[]),
     ("casus-claim", &["casus-text"]),
     ("casus-intake", &["casus-text"]),
@@ -22,7 +22,11 @@ const MAP: [(&str, &[&str]); 12] = [
         "casus-engine",
         &["casus-text", "casus-claim", "casus-intake", "casus-syntax", "casus-extract", "casus-ledger", "casus-reason"],
     ),
-    ("casus-app", &["casus-text", "casus-claim", "casus-reason", "casus-engine", "casus-net", "casus-test-site"]),
+    ("casus-watch", &["casus-text", "casus-claim", "casus-engine", "casus-net"]),
+    (
+        "casus-app",
+        &["casus-text", "casus-claim", "casus-reason", "casus-engine", "casus-net", "casus-watch", "casus-test-site"],
+    ),
     // The project's own commands run the command from outside, as a user would.
     ("xtask", &[]),
 ];

@@ -19,7 +19,20 @@ pub struct Article {
 impl Article {
     /// Returns its page.
     pub fn page(&self) -> Page {
-        Page::text(format!("{}\n\n{}\n", self.title, self.text))
+        let Self { title, text, .. } = self;
+        if self.outlet != "harbour-times" {
+            return Page::text(format!("{title}\n\n{text}\n"));
+        }
+        // A page as outlets make them, with much around its article.
+        Page::html(format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><title>{title} | Harbour Times</title>\
+             <meta property=\"article:published_time\" content=\"{}\"><meta property=\"og:site_name\" content=\"Harbour Times\">\
+             <link rel=\"canonical\" href=\"https://harbour-times.example/front\"></head><body>\
+             <nav><a href=\"/\">Home</a> <a href=\"/ships\">Ships</a></nav><main><article><h1>{title}</h1><p>{text}</p></article></main>\
+             <aside><h2>Most read</h2><ul><li><a href=\"/x\">Norland will send 500 soldiers to Eastport</a></li></ul></aside>\
+             <footer>We use cookies. Accept all. Reject all.</footer></body></html>",
+            self.at
+        ))
     }
 }
 

@@ -104,7 +104,7 @@ pub const TOLD: &[&str] = &[
     "due Estmark: deliver 200 pumps to Norland by 14 May 2031",
     "conditional Sudland: pay 3 billion crowns for the dykes at Eastport",
     "goal Goal “Money for the dykes” is open, and was out of reach",
-    "edited “Ostmark sends doctors” was edited",
+    "edited Harbour Times: “Ostmark sends doctors” was edited",
     "contradicted Sources disagree (count) on: A total of 31 states took part in the Eastport meeting on 8 May 2031",
     "gone “Pumps for the lowlands” is no longer there",
     "withdrawn Norland: its pledge of 12 ferries for the Sound service on Friday",
