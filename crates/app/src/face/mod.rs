@@ -10,6 +10,7 @@
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
+mod dated;
 mod decides;
 mod development;
 mod ground;
