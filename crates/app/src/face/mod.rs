@@ -12,6 +12,7 @@
 mod amount;
 mod decides;
 mod development;
+pub(crate) mod digest;
 mod ground;
 mod history;
 mod html;
