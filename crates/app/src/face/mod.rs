@@ -13,6 +13,7 @@ mod amount;
 mod dated;
 mod decides;
 mod development;
+pub(crate) mod digest;
 mod ground;
 mod history;
 mod html;
