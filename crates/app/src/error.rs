@@ -19,8 +19,8 @@ pub(crate) enum Error {
     /// There is no such file.
     #[error("`{path}` does not exist")]
     Missing { path: String },
-    /// A directory stands where a file is asked for.
-    #[error("`{path}` is a directory")]
+    /// A folder without documents stands where documents are asked for.
+    #[error("`{path}` is a folder with no document in it")]
     Directory { path: String },
     /// The system does not let the file be read.
     #[error("`{path}` cannot be read: {cause}")]
@@ -200,7 +200,11 @@ impl Error {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Missing { .. } => "check the spelling; a pattern in quotation marks is not expanded by the shell",
-            Self::Directory { path } => return Some(format!("name the files in it, as in `{path}/*.txt`")),
+            Self::Directory { path } => {
+                return Some(format!(
+                    "documents are known by their names; name other files yourself, as in `{path}/*`"
+                ));
+            }
             Self::Unreadable { .. } => "check who may read it with `ls -l`",
             Self::Refused { cause, .. } => cause.hint(),
             Self::NoInput { command } => {

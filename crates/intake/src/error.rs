@@ -104,7 +104,7 @@ pub enum IntakeError {
         limit: usize,
     },
     /// It cannot be read to its end, since the system or the packing fails.
-    #[error("cannot be read any further: {reason}")]
+    #[error("cannot be read: {reason}")]
     Broken {
         /// What the system says.
         reason: String,

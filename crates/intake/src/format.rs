@@ -145,6 +145,12 @@ fn by_name(name: &str) -> Option<Format> {
     NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
 }
 
+/// Returns whether a file goes by a name that documents have.
+pub fn is_named_document(name: &str) -> bool {
+    let is_feed = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("xml"));
+    is_feed || by_name(name).is_some_and(|format| format != Format::Outlines)
+}
+
 fn by_media_type(media_type: &str) -> Option<Format> {
     let essence = media_type.split(';').next().unwrap_or(media_type).trim();
     MEDIA_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(essence)).map(|(_, format)| *format)

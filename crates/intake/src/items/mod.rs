@@ -35,6 +35,8 @@ mod tests;
 pub struct Item {
     /// The path of the file, and for what stands in another file, `#` and its name or number there.
     pub path: String,
+    /// Whether it stands in another file.
+    pub is_inside: bool,
     /// Its bytes as they came.
     pub bytes: Vec<u8>,
     /// What the bytes are.

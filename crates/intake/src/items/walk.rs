@@ -46,6 +46,7 @@ pub(super) struct Place {
     pub(super) charset: Option<String>,
     pub(super) sidecar: Option<Vec<u8>>,
     pub(super) told: Told,
+    is_inside: bool,
     /// How many containers it stands in, and how many of them are zip folders.
     pub(super) levels: usize,
     pub(super) folders: usize,
@@ -59,6 +60,7 @@ impl Place {
         Self {
             path: format!("{}#{shown}", self.path),
             name: shown,
+            is_inside: true,
             levels: self.levels + 1,
             folders: self.folders,
             ..Self::default()
@@ -67,8 +69,8 @@ impl Place {
 
     /// Returns the item that stands here.
     pub(super) fn item(self, bytes: Vec<u8>, format: Format) -> Item {
-        let Self { path, charset, sidecar, told, .. } = self;
-        Item { path, bytes, format, words: None, charset, sidecar, told }
+        let Self { path, charset, sidecar, told, is_inside, .. } = self;
+        Item { path, is_inside, bytes, format, words: None, charset, sidecar, told }
     }
 }
 

@@ -8,3 +8,5 @@ pub(crate) mod pdf;
 mod pdf_bounds;
 mod pdf_layout;
 mod pdf_thread;
+
+pub use pdf_thread::PDF_THREAD;

@@ -12,7 +12,7 @@ use crate::{Format, IntakeError};
 pub(super) const READ_SECONDS_MAX: u64 = 60;
 
 /// The name of the thread; what it says in a panic is of no interest to anybody.
-pub const THREAD: &str = "pdf";
+pub const PDF_THREAD: &str = "pdf";
 
 /// How much stack a reader is given, in bytes: readers of PDF go down into what is nested.
 const STACK_BYTES: usize = 256 << 20;
@@ -26,7 +26,7 @@ pub(super) fn apart<T: Send + 'static>(
     let stop = Arc::new(AtomicBool::new(false));
     let (done, result) = channel();
     let flag = Arc::clone(&stop);
-    let spawned = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK_BYTES).spawn(move || {
+    let spawned = thread::Builder::new().name(PDF_THREAD.to_owned()).stack_size(STACK_BYTES).spawn(move || {
         // Nobody may wait for it any more.
         let _ = done.send(work(&flag));
     });
