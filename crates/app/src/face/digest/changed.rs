@@ -4,7 +4,7 @@ use casus_engine::Comparison;
 use casus_engine::ledger::thread::{Move, MoveKind, Rest, Step, Thread};
 
 use super::citations::Citations;
-use super::{Detail, Group, Line, CITED_MAX, Section};
+use super::{CITED_MAX, Detail, Group, Line, Section};
 use crate::face::history::{about, outlet, quoted};
 use crate::face::moves::{how, summary, title};
 use crate::face::words;
@@ -73,7 +73,8 @@ fn rest(compared: &Comparison, rest: &Rest, citations: &mut Citations) -> Vec<De
         Rest::Contradiction(at) => {
             let found = &compared.contradictions[*at];
             let sides = found.sides.iter().take(CITED_MAX);
-            let sides = sides.map(|side| citations.words(compared.after.source(side.document), &side.quote, None)).collect();
+            let sides =
+                sides.map(|side| citations.words(compared.after.source(side.document), &side.quote, None)).collect();
             vec![Detail { label: "why", text: found.why.clone(), citations: sides }]
         }
         Rest::Silence(silence) => {

@@ -5,7 +5,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Digest, Group, Line, Citation};
+use super::{Citation, Digest, Group, Line};
 use crate::face::html::{footer, head};
 use crate::face::visible::visible;
 

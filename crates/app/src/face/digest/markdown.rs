@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Digest, Line, Citation};
+use super::{Citation, Digest, Line};
 use crate::face::markdown::escaped;
 
 /// Draws a digest as Markdown.

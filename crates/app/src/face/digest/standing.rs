@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::citations::Citations;
-use super::{Detail, Group, Line, CITED_MAX, Section, TEXT_CHARS_MAX};
+use super::{CITED_MAX, Detail, Group, Line, Section, TEXT_CHARS_MAX};
 use crate::face::words;
 
 /// What lies further ahead than this is counted and not told.

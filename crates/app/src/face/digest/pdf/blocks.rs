@@ -3,7 +3,7 @@
 use super::fonts::{Face, Fonts};
 use super::pages::{MARGIN, WIDTH};
 use super::rows::{Link, Piece, Row, Style, rows};
-use crate::face::digest::{Detail, Digest, Group, Line, Citation};
+use crate::face::digest::{Citation, Detail, Digest, Group, Line};
 
 /// Black that is kind to paper, and what steps back from it.
 pub(super) const INK: [u8; 3] = [28, 27, 25];
@@ -115,7 +115,8 @@ impl Setter<'_> {
 
     fn sentence(&mut self, sentence: &Line) {
         let setting = Setting { role: Role::Text, indent: 0.0, leading: 14.5, before: 4.0 };
-        let pieces: Vec<Piece> = [piece(&sentence.text, BODY)].into_iter().chain(marks(&sentence.citations, BODY)).collect();
+        let pieces: Vec<Piece> =
+            [piece(&sentence.text, BODY)].into_iter().chain(marks(&sentence.citations, BODY)).collect();
         self.set(&setting, &pieces);
     }
 
@@ -134,9 +135,10 @@ impl Setter<'_> {
 
     fn line(&mut self, line: &Line) {
         let who = line.who.iter().map(|who| piece(format!("{who}: "), Style { face: Face::Semibold, ..BODY }));
-        let state = line.state.iter().flat_map(|state| {
-            [piece(" · ", BODY), piece(state, Style { face: Face::Italic, ink: QUIET, ..BODY })]
-        });
+        let state = line
+            .state
+            .iter()
+            .flat_map(|state| [piece(" · ", BODY), piece(state, Style { face: Face::Italic, ink: QUIET, ..BODY })]);
         let pieces: Vec<Piece> =
             who.chain([piece(&line.text, BODY)]).chain(state).chain(marks(&line.citations, BODY)).collect();
         self.set(&Setting { role: Role::Text, indent: 0.0, leading: 14.5, before: 6.0 }, &pieces);
@@ -165,9 +167,11 @@ impl Setter<'_> {
         let said = piece(format!(" {}, ", citation.said()), quiet);
         let entries = citation.entries.iter().map(|entry| piece(format!(" · {entry}"), quiet));
         let pieces: Vec<Piece> = [piece(&citation.quote, style), said, place].into_iter().chain(entries).collect();
-        let setting = Setting { role: Role::Citation(citation.number), indent: CITATION_INDENT, leading: 12.0, before: 5.0 };
+        let setting =
+            Setting { role: Role::Citation(citation.number), indent: CITATION_INDENT, leading: 12.0, before: 5.0 };
         self.set(&setting, &pieces);
-        let number = piece(citation.number.to_string(), Style { face: Face::Semibold, size: 8.5, ink: QUIET, rise: 0.0 });
+        let number =
+            piece(citation.number.to_string(), Style { face: Face::Semibold, size: 8.5, ink: QUIET, rise: 0.0 });
         let (mut rows, _) = rows(self.fonts, &[number], CITATION_INDENT);
         self.blocks.last_mut().expect("it has just been set").number = (!rows.is_empty()).then(|| rows.swap_remove(0));
     }
@@ -176,7 +180,8 @@ impl Setter<'_> {
     fn foot(&mut self) {
         let mut text = "Read by machine. A line says what a document says, not what is true.".to_owned();
         if self.missing > 0 {
-            text += " Some characters are in no typeface of this file and stand as boxes; copied from here they are whole.";
+            text +=
+                " Some characters are in no typeface of this file and stand as boxes; copied from here they are whole.";
         }
         self.set(&Setting { role: Role::Text, indent: 0.0, leading: 11.5, before: 20.0 }, &[piece(text, TINY)]);
     }

@@ -39,12 +39,7 @@ const ABOVE: f32 = 0.78;
 const BELOW: f32 = 0.24;
 
 /// Draws the pages of a digest.
-pub(super) fn draw(
-    fonts: &Fonts,
-    digest: &Digest,
-    blocks: &[Block],
-    pages: &[Vec<Placed>],
-) -> Result<Vec<u8>, Error> {
+pub(super) fn draw(fonts: &Fonts, digest: &Digest, blocks: &[Block], pages: &[Vec<Placed>]) -> Result<Vec<u8>, Error> {
     let settings = SerializeSettings::default();
     let mut document = Document::new_with(settings);
     let mut press = Press { fonts, digest, blocks, pages, targets: BTreeMap::new(), drawn: BTreeMap::new() };
