@@ -5,6 +5,7 @@ mod common_ground;
 mod copies;
 mod dating;
 mod diff;
+mod digest;
 mod examples;
 mod fault_tree;
 mod follows;
@@ -14,7 +15,7 @@ mod propositions;
 mod review;
 mod search;
 mod threads;
-mod values;
+pub(crate) mod values;
 mod watch;
 mod who;
 mod who_decides;
@@ -37,6 +38,8 @@ pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
 pub(crate) use diff::{Diff, DiffFormat, Moment};
+use digest::DIGEST_EXAMPLES;
+pub(crate) use digest::{AskedDigest, DigestFormat};
 use examples::*;
 pub(crate) use fault_tree::FaultTree;
 pub(crate) use follows::{Deadlocks, Goal, Spent, Why};
@@ -137,6 +140,9 @@ pub(crate) enum Command {
     /// Tell what is different between two days, promise by promise.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Tell what changed since the last digest and how things stand, with citations.
+    #[command(after_help = DIGEST_EXAMPLES)]
+    Digest(AskedDigest),
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),

@@ -133,9 +133,15 @@ pub(crate) enum Error {
     /// An analysis was given up.
     #[error("`{path}` could not be worked out to the end: {stopped}")]
     Stopped { path: String, stopped: casus_engine::structure::Stopped },
+    /// A PDF file cannot be drawn.
+    #[error("the PDF file cannot be drawn: {cause}")]
+    NoPdf { cause: String },
     /// A file cannot be written.
     #[error("`{path}` cannot be written: {cause}")]
     NotWritten { path: String, cause: io::Error },
+    /// What is asked for cannot be shown in a terminal.
+    #[error("{what} cannot be shown in a terminal")]
+    NoTerminal { what: &'static str },
     /// Standard output cannot be written.
     #[error("standard output cannot be written: {cause}")]
     NotPrinted { cause: io::Error },
@@ -167,6 +173,7 @@ impl Error {
             Self::NoSources { .. }
             | Self::NoWatch { .. }
             | Self::Web(_)
+            | Self::NoTerminal { .. }
             | Self::DossierThere { .. }
             | Self::NotEmpty { .. }
             | Self::NoDossier { .. }
@@ -185,7 +192,7 @@ impl Error {
                 WRONG_USE
             }
             Self::NotWhole { .. } => 3,
-            Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
+            Self::Pipeline { .. } | Self::NoPdf { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
 
@@ -208,6 +215,8 @@ impl Error {
             Self::Over { option, .. } => {
                 return Some(format!("give `{option}` a name of its own, as in `{option} page.html`"));
             }
+            Self::NoPdf { .. } => "take `--format html` and print it from a browser",
+            Self::NoTerminal { .. } => "write it to a file with `--out`, or pipe it on",
             Self::SetTwice { .. } => "set it once; a proposition that is not set is unknown",
             Self::Question(cause) => return cause.hint(),
             Self::NotWritten { .. } | Self::NotPrinted { .. } => {

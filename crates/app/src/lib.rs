@@ -17,6 +17,7 @@ mod copies;
 mod coverage;
 mod dating;
 mod diff;
+mod digest;
 mod entities;
 mod error;
 mod expand;
@@ -116,6 +117,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::WhoDecides(options) => who_decides::who_decides(&options),
         Command::Threads(options) => threads::threads(&options),
         Command::Diff(options) => diff::diff(&options),
+        Command::Digest(options) => digest::digest(&options, clock),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
         Command::Watch(options) => watch::watch(&options, clock),
