@@ -5,6 +5,7 @@
 
 mod bound;
 mod corpus;
+pub mod crawl;
 mod growth;
 pub mod ledger;
 mod process;
@@ -35,6 +36,8 @@ pub enum Room {
     Reading(reading::Wanted),
     /// Measures what a ledger costs when it is large beside what it costs when it is small.
     Ledger(ledger::Wanted),
+    /// Measures how fast a large crawl is gone through, beside warcio.
+    Warc(crawl::Wanted),
     /// Measures how long fault trees take, beside SCRAM.
     Reason(reason::Wanted),
 }
