@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blocks::{Block, BlockKind, blocks};
-use super::marks::{is_around, is_body};
+use super::marks::{is_around, is_body, is_never};
 use super::tag::Tag;
 use super::tree::Tree;
 
@@ -11,6 +11,8 @@ use super::tree::Tree;
 const PROSE_BYTES_MIN: usize = 80;
 /// An element that holds so much of the prose is not what stands around it, whatever it is called.
 const AROUND_SHARE_MAX: f64 = 0.4;
+/// The same for what is named so that there is no doubt, such as comments; they can be much longer than an article.
+const NEVER_SHARE_MAX: f64 = 0.95;
 
 /// What is printed on a page.
 pub(super) struct Found {
@@ -71,12 +73,15 @@ fn prose(block: &Block) -> f64 {
 
 /// Leaves out the blocks that stand in what is around an article.
 fn without_surroundings(tree: &Tree, body: usize, blocks: &[Block], weights: &[f64]) -> Vec<Block> {
-    let limit = weights[body] * AROUND_SHARE_MAX;
+    let is_left_out = |node: usize, tag: Tag| {
+        let share = weights[node] / weights[body].max(1.0);
+        share <= AROUND_SHARE_MAX && is_around(tree, node, tag) || share <= NEVER_SHARE_MAX && is_never(tree, node, tag)
+    };
     let mut left_out = Vec::new();
     let mut node = body;
     while node < tree.nodes[body].end {
         match tree.tag(node) {
-            Some(tag) if weights[node] <= limit && is_around(tree, node, tag) => {
+            Some(tag) if is_left_out(node, tag) => {
                 left_out.push(tree.within(node));
                 node = tree.nodes[node].end;
             }

@@ -158,7 +158,8 @@ fn stamp_of_line(page: Dated<'_>, block: &Block) -> Option<(Option<Label>, Stamp
         return None;
     }
     let label = label(&block.text);
-    if label.is_none() && block.text.split_whitespace().count() > UNLABELLED_WORDS_MAX {
+    let is_parted = block.text.contains(['|', '•', '·']);
+    if label.is_none() && !is_parted && block.text.split_whitespace().count() > UNLABELLED_WORDS_MAX {
         return None;
     }
     let day = days(&block.text, page.order).first().copied();

@@ -97,7 +97,7 @@ pub fn article(bytes: &[u8], hints: PageHints<'_>) -> Result<Article, IntakeErro
     let order = language::digit_order(language.as_deref(), at);
     let dated = Dated { tree: &tree, said: &said, printed: &found.printed, headline: title.node, address: at, order };
     let published = date::published(dated);
-    let byline = naming::byline(&tree, &said, publisher.as_deref(), title.node);
+    let byline = naming::byline(&tree, &said, print, publisher.as_deref(), title.node);
     Ok(Article { text, title: title.words, byline, publisher, language, canonical, published })
 }
 
