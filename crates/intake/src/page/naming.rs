@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, blocks, is_space};
 use super::marks::{is_elsewhere, lines};
 use super::said::{Said, names};
 use super::tag::Tag;
@@ -87,7 +87,7 @@ fn plain(text: &str) -> String {
 }
 
 fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts the name of the site from the end or the beginning of a title.
@@ -229,6 +229,9 @@ static ROLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("..
 /// What parts the names of several authors.
 const BETWEEN: [&str; 8] = [" and ", " und ", " et ", " y ", " & ", ";", ",", " with "];
 
+/// What stands after the names in a byline.
+const ENDS: [&str; 9] = ["|", "•", "·", "(", "–", "—", "/", " - ", " on "];
+
 /// Cuts a byline into names, and leaves out what is none.
 fn people(line: &str, publisher: Option<&str>) -> Vec<String> {
     let line = spaced(line);
@@ -236,13 +239,8 @@ fn people(line: &str, publisher: Option<&str>) -> Vec<String> {
     while let Some(after) = LEADS.iter().find_map(|lead| after_lead(rest, lead)) {
         rest = after;
     }
-    let rest = rest
-        .split(['|', '•', '·', '(', '–', '—', '/'])
-        .next()
-        .unwrap_or_default()
-        .split(" - ").next().unwrap_or_default().split(" on ")
-        .next()
-        .unwrap_or_default();
+    let end = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let rest = &rest[..end];
     let mut parts = vec![rest.to_owned()];
     for between in BETWEEN {
         parts = parts.iter().flat_map(|part| part.split(between).map(str::to_owned).collect::<Vec<_>>()).collect();

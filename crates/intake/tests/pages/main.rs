@@ -1,5 +1,7 @@
 //! What is found on whole pages, of every kind that gave trouble: each page of this folder with all that is read from it.
 
+mod hostile;
+
 use casus_intake::{Article, PageHints, article};
 
 /// Shows an article with its fields above it.
