@@ -86,6 +86,16 @@ pub(crate) fn load(input: &Input, given: Given) -> Result<Loaded, Error> {
     Ok(Loaded { bytes, source })
 }
 
+/// Reads the bytes of one input, without its sidecar, and returns them with its path.
+pub(crate) fn bytes(input: &Input) -> Result<(String, Vec<u8>), Error> {
+    let path = shown(input.path());
+    let bytes = match input {
+        Input::Stdin => bytes_of(io::stdin().lock(), &path)?,
+        Input::File(file) => file_bytes(file)?,
+    };
+    Ok((path, bytes))
+}
+
 /// Reads a file that is no document, such as readings.
 pub(crate) fn whole_file(path: &Path) -> Result<Vec<u8>, Error> {
     if path.as_os_str() == "-" { bytes_of(io::stdin().lock(), "-") } else { file_bytes(path) }

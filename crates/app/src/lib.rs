@@ -5,6 +5,7 @@
 //! a person sees.
 
 mod address;
+mod article;
 mod attributions;
 mod backup;
 mod brief;
@@ -84,6 +85,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Attributions(options) => attributions::attributions(&options),
         Command::Times(options) => times::times(&options),
         Command::Figures(options) => figures::figures(&options),
+        Command::Article(options) => article::article(&options),
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),

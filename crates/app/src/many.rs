@@ -29,13 +29,22 @@ pub(crate) fn each<T: Send>(
     inputs: &[Input],
     given: Given,
     work: impl Fn(Loaded) -> T + Sync,
+    tell: impl FnMut(T) -> Result<(), Error>,
+) -> Result<(), Error> {
+    each_input(inputs, |input| load(input, given).map(&work), tell)
+}
+
+/// Does the same with work that reads its input itself.
+pub(crate) fn each_input<T: Send>(
+    inputs: &[Input],
+    work: impl Fn(&Input) -> Result<T, Error> + Sync,
     mut tell: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let bar = bar(inputs);
     let mut refused = 0;
     for chunk in inputs.chunks(rayon::current_num_threads() * CHUNK_PER_THREAD) {
         let done = |input: &Input| {
-            let result = load(input, given).map(&work);
+            let result = work(input);
             bar.inc(1);
             result
         };

