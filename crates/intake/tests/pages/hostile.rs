@@ -20,8 +20,7 @@ fn check(before: &str) {
 
 #[test]
 fn elements_nested_without_end_are_read_like_others() {
-    for tag in ["div", "b", "table", "ul", "odd", "a href=x", "p"]
-    {
+    for tag in ["div", "b", "table", "ul", "odd", "a href=x", "p"] {
         check(&format!("<{tag}>").repeat(100_000));
     }
     check(&"<table><tr><td>".repeat(30_000));
