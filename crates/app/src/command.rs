@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod article;
 mod care;
 mod common_ground;
 mod copies;
@@ -31,6 +32,8 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use article::ARTICLE_EXAMPLES;
+pub(crate) use article::{Article, ArticleFormat};
 pub(crate) use care::{Backup, Redact, Restore, Verify};
 use common_ground::COMMON_GROUND_EXAMPLES;
 pub(crate) use common_ground::{CommonGround, GroundFormat};
@@ -85,13 +88,16 @@ pub(crate) enum Command {
     Attributions(Attributions),
     /// Print which times the documents speak of, and when they are.
     #[command(after_help = TIMES_EXAMPLES)]
-    Times(Times),
+    Times(Documents),
     /// Print which numbers the documents give, and of what.
     #[command(after_help = FIGURES_EXAMPLES)]
     Figures(Documents),
     /// List the documents that files, folders and archives hold.
     #[command(after_help = ITEMS_EXAMPLES)]
     Items(Items),
+    /// Print the article of a web page, and what the page says of it.
+    #[command(after_help = ARTICLE_EXAMPLES)]
+    Article(Article),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -243,12 +249,6 @@ pub(crate) struct Attributions {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) view: MarkedView,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Times {
-    #[command(flatten)]
-    pub(crate) documents: Documents,
 }
 
 /// How documents with marked words are written.

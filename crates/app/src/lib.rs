@@ -5,6 +5,7 @@
 //! a person sees.
 
 mod address;
+mod article;
 mod attributions;
 mod backup;
 mod brief;
@@ -52,6 +53,7 @@ mod threads;
 mod times;
 mod verify;
 mod watch;
+mod web;
 mod what_if;
 mod who;
 mod who_decides;
@@ -101,6 +103,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Times(options) => times::times(&options),
         Command::Figures(options) => figures::figures(&options),
         Command::Items(options) => items::items(&options),
+        Command::Article(options) => article::article(&options, clock),
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),

@@ -1,5 +1,6 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
+mod article;
 mod brief;
 mod care;
 mod contradictions;

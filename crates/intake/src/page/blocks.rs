@@ -144,6 +144,9 @@ impl Writer<'_> {
     }
 
     fn write_word(&mut self, node: usize, word: &str, holders: &[(usize, Tag)]) {
+        if word.chars().all(is_ignored) {
+            return;
+        }
         let (holder, tag) = *holders.last().expect("the root is never left");
         if self.open.breaks > 1 {
             self.flush(holder, tag);
@@ -188,7 +191,8 @@ fn is_cell_of_a_row(tree: &Tree, node: usize) -> bool {
     !has_blocks && tree.tag(tree.nodes[node].parent) == Some(Tag::Tr)
 }
 
-fn is_space(c: char) -> bool {
+/// Returns whether a character parts words.
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 

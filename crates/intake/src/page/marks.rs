@@ -8,6 +8,8 @@ use super::tree::{Attribute, Tree};
 
 /// Names of what stands around an article, one or two words a line.
 static AROUND: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/around.txt")));
+/// Names of what is never an article, however long it is.
+static NEVER: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/never.txt")));
 /// Names of what holds the words of an article.
 static BODY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/body.txt")));
 
@@ -35,6 +37,11 @@ pub(super) fn is_around(tree: &Tree, node: usize, tag: Tag) -> bool {
         return true;
     }
     has_name(tree, node, &AROUND)
+}
+
+/// Returns whether an element is never the article, however long it is.
+pub(super) fn is_never(tree: &Tree, node: usize, tag: Tag) -> bool {
+    !matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) && has_name(tree, node, &NEVER)
 }
 
 /// Returns whether an element says of itself that it holds the words of an article.
