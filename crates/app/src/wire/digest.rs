@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::face::digest::{Detail, Digest, Group, Line, Citation, Section};
+use crate::face::digest::{Citation, Detail, Digest, Group, Line, Section};
 
 /// Writes a digest as one JSON object.
 pub(crate) fn digest(digest: &Digest) -> String {

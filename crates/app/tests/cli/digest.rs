@@ -44,7 +44,8 @@ fn every_format_tells_the_same_lines_and_the_same_notes() {
 #[test]
 fn the_same_question_gives_the_same_bytes() {
     let room = room();
-    let bytes = |format: &str| room.command(&[&WEEK[..], &["--format", format]].concat()).output().expect("it runs").stdout;
+    let bytes =
+        |format: &str| room.command(&[&WEEK[..], &["--format", format]].concat()).output().expect("it runs").stdout;
     for format in ["text", "md", "html", "pdf", "json"] {
         assert_eq!(bytes(format), bytes(format), "{format}");
     }

@@ -5,7 +5,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Digest, Group, Line, Citation};
+use super::{Citation, Digest, Group, Line};
 use crate::face::html::{footer, head};
 use crate::face::visible::visible;
 
@@ -102,6 +102,7 @@ fn citation(citation: &Citation) -> Markup {
         div {
             bdi { (citation.quote) } " "
             span.said {
+                "— "
                 bdi { (citation.said()) } ", "
                 @match &citation.address {
                     Some(address) => a href=(address) rel="noreferrer" { (address) },

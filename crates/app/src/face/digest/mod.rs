@@ -5,9 +5,9 @@
 //! it and knows nothing else, so no two can say different things.
 
 mod changed;
+mod citations;
 mod html;
 mod markdown;
-mod citations;
 mod pdf;
 mod standing;
 mod text;
@@ -148,7 +148,8 @@ impl Group {
     fn of(title: Option<&str>, count: usize, lines: impl Iterator<Item = Line>, whole: &str) -> Option<Self> {
         let lines: Vec<Line> = lines.take(LINES_MAX).collect();
         let left_out = count.saturating_sub(lines.len());
-        let rest = (left_out > 0).then(|| format!("{} more; `{whole}` has them all.", words::count_of(left_out, "line")));
+        let rest =
+            (left_out > 0).then(|| format!("{} more; `{whole}` has them all.", words::count_of(left_out, "line")));
         (!lines.is_empty()).then(|| Self { title: title.map(|title| format!("{title} ({count})")), lines, rest })
     }
 }

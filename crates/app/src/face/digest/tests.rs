@@ -26,10 +26,14 @@ fn told(page: &Page) -> Digest {
 
 /// Returns every number of a citation that a digest names, in the order in which it does.
 fn named(digest: &Digest) -> Vec<usize> {
-    let groups = digest.sections.iter().flat_map(|section| {
-        section.sentences.iter().chain(section.groups.iter().flat_map(|group| &group.lines))
-    });
-    groups.flat_map(|line| line.citations.iter().chain(line.under.iter().flat_map(|detail| &detail.citations))).copied().collect()
+    let groups = digest
+        .sections
+        .iter()
+        .flat_map(|section| section.sentences.iter().chain(section.groups.iter().flat_map(|group| &group.lines)));
+    groups
+        .flat_map(|line| line.citations.iter().chain(line.under.iter().flat_map(|detail| &detail.citations)))
+        .copied()
+        .collect()
 }
 
 #[test]
@@ -64,7 +68,8 @@ fn a_sentence_that_is_used_twice_has_one_note() {
     let firsts: Vec<usize> = numbers.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     assert_eq!(firsts, (1..=digest.citations.len()).collect::<Vec<_>>(), "each citation is named");
     assert!(numbers.len() > firsts.len(), "some are named twice: {numbers:?}");
-    let quotes: BTreeSet<_> = digest.citations.iter().map(|citation| (&citation.path, &citation.quote, &citation.speaker)).collect();
+    let quotes: BTreeSet<_> =
+        digest.citations.iter().map(|citation| (&citation.path, &citation.quote, &citation.speaker)).collect();
     assert_eq!(quotes.len(), digest.citations.len());
 }
 
@@ -111,7 +116,9 @@ fn hostile_text_is_only_text() {
         let digest = told(&poisoned(text));
         let html = html(&digest);
         assert_eq!(tags(&html).difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "{text:?}");
-        let steers = |it: char| (it.is_control() && it != '\n') || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let steers = |it: char| {
+            (it.is_control() && it != '\n') || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
         for drawn in [html, markdown(&digest)] {
             assert_eq!(drawn.chars().find(|&it| steers(it)), None, "{text:?}");
         }

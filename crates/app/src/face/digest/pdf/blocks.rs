@@ -3,11 +3,11 @@
 use super::fonts::{Face, Fonts};
 use super::pages::{MARGIN, WIDTH};
 use super::rows::{Link, Piece, Row, Style, rows};
-use crate::face::digest::{Detail, Digest, Group, Line, Citation};
+use crate::face::digest::{Citation, Detail, Digest, Group, Line};
 
 /// Black that is kind to paper, and what steps back from it.
-pub(super) const INK: [u8; 3] = [28, 27, 25];
-pub(super) const QUIET: [u8; 3] = [93, 90, 84];
+const INK: [u8; 3] = [28, 27, 25];
+const QUIET: [u8; 3] = [93, 90, 84];
 const LINKED: [u8; 3] = [31, 79, 130];
 
 const BODY: Style = Style { face: Face::Regular, size: 10.5, ink: INK, rise: 0.0 };
@@ -82,9 +82,9 @@ fn piece(text: impl Into<String>, style: Style) -> Piece {
 
 /// Returns the numbers of citations, raised, each a link.
 fn marks(citations: &[usize], style: Style) -> impl Iterator<Item = Piece> {
-    let style = Style { size: style.size * 0.68, rise: style.size * 0.36, ..style };
+    let style = Style { size: style.size * 0.72, rise: style.size * 0.34, ..style };
     citations.iter().enumerate().flat_map(move |(idx, &number)| {
-        let gap = if idx == 0 { "\u{2009}" } else { ",\u{2009}" };
+        let gap = if idx == 0 { "\u{202f}" } else { ",\u{202f}" };
         let link = Some(Link::Citation(number));
         let number = Piece { text: number.to_string(), style: Style { ink: LINKED, ..style }, link };
         [piece(gap, Style { ink: QUIET, ..style }), number]
@@ -115,15 +115,17 @@ impl Setter<'_> {
 
     fn sentence(&mut self, sentence: &Line) {
         let setting = Setting { role: Role::Text, indent: 0.0, leading: 14.5, before: 4.0 };
-        let pieces: Vec<Piece> = [piece(&sentence.text, BODY)].into_iter().chain(marks(&sentence.citations, BODY)).collect();
+        let pieces: Vec<Piece> =
+            [piece(&sentence.text, BODY)].into_iter().chain(marks(&sentence.citations, BODY)).collect();
         self.set(&setting, &pieces);
     }
 
     fn group(&mut self, group: &Group) {
         if let Some(title) = &group.title {
             let setting = Setting { role: Role::Heading(3), indent: 0.0, leading: 15.0, before: 14.0 };
+            let follows_text = self.blocks.last().is_some_and(|block| block.role == Role::Text);
             self.set(&setting, &[piece(title, Style { face: Face::Semibold, ink: QUIET, ..BODY })]);
-            self.blocks.last_mut().expect("it has just been set").is_ruled = true;
+            self.blocks.last_mut().expect("it has just been set").is_ruled = follows_text;
         }
         group.lines.iter().for_each(|line| self.line(line));
         if let Some(rest) = &group.rest {
@@ -135,7 +137,7 @@ impl Setter<'_> {
     fn line(&mut self, line: &Line) {
         let who = line.who.iter().map(|who| piece(format!("{who}: "), Style { face: Face::Semibold, ..BODY }));
         let state = line.state.iter().flat_map(|state| {
-            [piece(" · ", BODY), piece(state, Style { face: Face::Italic, ink: QUIET, ..BODY })]
+            [piece("\u{a0}· ", BODY), piece(state, Style { face: Face::Italic, ink: QUIET, ..BODY })]
         });
         let pieces: Vec<Piece> =
             who.chain([piece(&line.text, BODY)]).chain(state).chain(marks(&line.citations, BODY)).collect();
@@ -162,12 +164,14 @@ impl Setter<'_> {
             },
             None => piece(&citation.path, quiet),
         };
-        let said = piece(format!(" {}, ", citation.said()), quiet);
-        let entries = citation.entries.iter().map(|entry| piece(format!(" · {entry}"), quiet));
+        let said = piece(format!(" — {}, ", citation.said()), quiet);
+        let entries = citation.entries.iter().map(|entry| piece(format!("\u{a0}· {entry}"), quiet));
         let pieces: Vec<Piece> = [piece(&citation.quote, style), said, place].into_iter().chain(entries).collect();
-        let setting = Setting { role: Role::Citation(citation.number), indent: CITATION_INDENT, leading: 12.0, before: 5.0 };
+        let setting =
+            Setting { role: Role::Citation(citation.number), indent: CITATION_INDENT, leading: 12.0, before: 5.0 };
         self.set(&setting, &pieces);
-        let number = piece(citation.number.to_string(), Style { face: Face::Semibold, size: 8.5, ink: QUIET, rise: 0.0 });
+        let number =
+            piece(citation.number.to_string(), Style { face: Face::Semibold, size: 8.5, ink: QUIET, rise: 0.0 });
         let (mut rows, _) = rows(self.fonts, &[number], CITATION_INDENT);
         self.blocks.last_mut().expect("it has just been set").number = (!rows.is_empty()).then(|| rows.swap_remove(0));
     }
@@ -176,7 +180,8 @@ impl Setter<'_> {
     fn foot(&mut self) {
         let mut text = "Read by machine. A line says what a document says, not what is true.".to_owned();
         if self.missing > 0 {
-            text += " Some characters are in no typeface of this file and stand as boxes; copied from here they are whole.";
+            text +=
+                " Some characters are in no typeface of this file and stand as boxes; copied from here they are whole.";
         }
         self.set(&Setting { role: Role::Text, indent: 0.0, leading: 11.5, before: 20.0 }, &[piece(text, TINY)]);
     }

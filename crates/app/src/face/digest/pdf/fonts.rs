@@ -59,10 +59,12 @@ impl Fonts {
     pub(super) fn stretches(&self, text: &str, wanted: Face) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for (start_bytes, cluster) in text.grapheme_indices(true) {
-            let has = |face: &Face| cluster.chars().all(|it| is_unseen(it) || self.of(*face).1.glyph_index(it).is_some());
+            let has =
+                |face: &Face| cluster.chars().all(|it| is_unseen(it) || self.of(*face).1.glyph_index(it).is_some());
             let last = stretches.last().map(|stretch| stretch.face);
             let is_unseen = cluster.chars().all(|it| is_unseen(it) || it == ' ');
-            let found = last.filter(|_| is_unseen).or_else(|| [wanted, Face::Regular, Face::Wide].into_iter().find(has));
+            let found =
+                last.filter(|_| is_unseen).or_else(|| [wanted, Face::Regular, Face::Wide].into_iter().find(has));
             let (face, missing) = found.map_or((Face::Wide, 1), |face| (face, 0));
             match stretches.last_mut().filter(|stretch| stretch.face == face) {
                 Some(stretch) => stretch.missing += missing,

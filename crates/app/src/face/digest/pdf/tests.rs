@@ -3,7 +3,7 @@
 use pdf_extract::{Document, Object};
 
 use super::pdf;
-use crate::face::digest::{Detail, Digest, Group, Line, Citation, Section};
+use crate::face::digest::{Citation, Detail, Digest, Group, Line, Section};
 
 /// Returns a digest with a text in every place, and with so many lines.
 fn digest(text: &str, lines: usize) -> Digest {
@@ -59,7 +59,8 @@ fn values<'a>(document: &'a Document, key: &str) -> Vec<&'a Object> {
 fn words_addresses_bookmarks_and_pages_are_there() {
     let (bytes, document) = opened(&digest("Norland pays for Łódź, Αθήνα и Київ", 60));
     let words = words(&bytes);
-    for expected in ["Norland pays for Łódź, Αθήνα и Київ: ", "before: Norland", "“Norland", "1 / ", "Citations"] {
+    for expected in ["Norland pays for Łódź, Αθήνα и Київ: ", "before: Norland", "“Norland", "1 / ", "Citations"]
+    {
         assert!(words.contains(expected), "`{expected}` is missing in: {words}");
     }
     let pages = document.get_pages().len();
@@ -75,8 +76,10 @@ fn words_addresses_bookmarks_and_pages_are_there() {
 #[test]
 fn typefaces_are_embedded_in_part() {
     let (bytes, document) = opened(&digest("Norland", 1));
-    let names: Vec<String> =
-        values(&document, "FontName").into_iter().filter_map(|it| Some(String::from_utf8_lossy(it.as_name().ok()?).into_owned())).collect();
+    let names: Vec<String> = values(&document, "FontName")
+        .into_iter()
+        .filter_map(|it| Some(String::from_utf8_lossy(it.as_name().ok()?).into_owned()))
+        .collect();
     assert!(!names.is_empty() && names.iter().all(|name| name.as_bytes().get(6) == Some(&b'+')), "{names:?}");
     assert!(bytes.len() < 60_000, "{}", bytes.len());
 }
