@@ -9,12 +9,13 @@ mod digest;
 mod examples;
 mod fault_tree;
 mod follows;
+mod items;
 mod models;
 mod propositions;
 mod review;
 mod search;
 mod threads;
-mod values;
+pub(crate) mod values;
 mod watch;
 mod who;
 mod who_decides;
@@ -42,6 +43,8 @@ pub(crate) use digest::{AskedDigest, DigestFormat};
 use examples::*;
 pub(crate) use fault_tree::FaultTree;
 pub(crate) use follows::{Deadlocks, Goal, Spent, Why};
+use items::ITEMS_EXAMPLES;
+pub(crate) use items::Items;
 pub(crate) use models::*;
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
@@ -86,6 +89,9 @@ pub(crate) enum Command {
     /// Print which numbers the documents give, and of what.
     #[command(after_help = FIGURES_EXAMPLES)]
     Figures(Documents),
+    /// List the documents that files, folders and archives hold.
+    #[command(after_help = ITEMS_EXAMPLES)]
+    Items(Items),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -184,7 +190,7 @@ pub(crate) enum Command {
 /// The documents, and what the user says of them.
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The day the documents were published, whatever they or their sidecars say.
@@ -232,7 +238,7 @@ pub(crate) struct Entities {
 
 #[derive(Debug, Args)]
 pub(crate) struct Attributions {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]

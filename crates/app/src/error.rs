@@ -19,8 +19,8 @@ pub(crate) enum Error {
     /// There is no such file.
     #[error("`{path}` does not exist")]
     Missing { path: String },
-    /// A directory stands where a file is asked for.
-    #[error("`{path}` is a directory")]
+    /// A folder without documents stands where documents are asked for.
+    #[error("`{path}` is a folder with no document in it")]
     Directory { path: String },
     /// The system does not let the file be read.
     #[error("`{path}` cannot be read: {cause}")]
@@ -55,6 +55,18 @@ pub(crate) enum Error {
     /// The ledger does not do what it is asked.
     #[error(transparent)]
     Ledger(#[from] casus_engine::ledger::Error),
+    /// The watch cannot go on.
+    #[error(transparent)]
+    Watch(#[from] casus_watch::Error),
+    /// The web cannot be asked.
+    #[error(transparent)]
+    Web(#[from] casus_net::SettingsError),
+    /// There is nothing to watch.
+    #[error("`{path}` names no source to watch")]
+    NoSources { path: String },
+    /// Nothing was watched yet.
+    #[error("`{path}` was never watched")]
+    NoWatch { path: String },
     /// The ledger was looked through, and what is wrong has been told already.
     #[error("the ledger is damaged: `{count}` findings")]
     NotWhole { count: usize },
@@ -156,8 +168,12 @@ impl Error {
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
+            Self::Watch(_) => 1,
             Self::Model(fault) => fault.exit_code(),
-            Self::NoTerminal { .. }
+            Self::NoSources { .. }
+            | Self::NoWatch { .. }
+            | Self::Web(_)
+            | Self::NoTerminal { .. }
             | Self::DossierThere { .. }
             | Self::NotEmpty { .. }
             | Self::NoDossier { .. }
@@ -184,7 +200,11 @@ impl Error {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Missing { .. } => "check the spelling; a pattern in quotation marks is not expanded by the shell",
-            Self::Directory { path } => return Some(format!("name the files in it, as in `{path}/*.txt`")),
+            Self::Directory { path } => {
+                return Some(format!(
+                    "documents are known by their names; name other files yourself, as in `{path}/*`"
+                ));
+            }
             Self::Unreadable { .. } => "check who may read it with `ls -l`",
             Self::Refused { cause, .. } => cause.hint(),
             Self::NoInput { command } => {
@@ -209,6 +229,10 @@ impl Error {
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
             Self::Model(fault) => return Some(fault.hint()),
             Self::Review(fault) => return fault.hint(),
+            Self::NoSources { .. } => "name one, as in `[[source]]` with `feed = \"https://post.example/feed.xml\"`",
+            Self::NoWatch { path } => return Some(format!("begin: `casus watch --dossier {path}`")),
+            Self::Watch(_) => "what was done until then is kept; `casus watch` goes on from there",
+            Self::Web(_) => "look at the variables `https_proxy` and `no_proxy`",
             Self::NotWhole { .. } => "make a ledger from a backup: `casus restore`",
             Self::NoDocument { .. } => "name it by its path or url, or by the first eight digits of its id",
             Self::SeveralDocuments { .. } => "name one by the first digits of its id",

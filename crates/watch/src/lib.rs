@@ -14,6 +14,7 @@ mod look;
 mod outside;
 mod round;
 mod rule;
+mod schedule;
 mod status;
 
 pub use alert::{Alert, Cite, Edit};

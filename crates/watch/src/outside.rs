@@ -1,7 +1,7 @@
 //! What does a watch ask of the world?
 
 use casus_claim::Reading;
-use casus_engine::dossier::ChannelRule;
+use casus_engine::dossier::{BriefRule, ChannelRule};
 use casus_engine::ledger::thread::Change;
 use casus_net::{Answer, FetchError, Request};
 use casus_text::Source;
@@ -36,6 +36,9 @@ pub trait Outside {
     /// Hands alerts to a channel: those that are for it and have not gone, or, for a channel that is a file, all that
     /// were ever for it.
     fn send(&mut self, channel: &ChannelRule, alerts: &[Alert]) -> Result<(), String>;
+
+    /// Writes the brief that is due at an instant, of what changed since the one before.
+    fn brief(&mut self, rule: &BriefRule, since: Option<Timestamp>, due: Timestamp) -> Result<(), String>;
 
     /// Says something to whoever looks on.
     fn note(&mut self, sentence: &str);

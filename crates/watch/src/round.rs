@@ -48,6 +48,8 @@ pub struct Outcome {
     pub alerts: usize,
     /// How many alerts were handed to a channel.
     pub sent: usize,
+    /// How many briefs were written.
+    pub briefs: usize,
 }
 
 impl<O: Outside> Watch<'_, O> {
@@ -58,7 +60,8 @@ impl<O: Outside> Watch<'_, O> {
         let documents = self.look()?;
         let alerts = self.tell()?;
         let sent = self.deliver()?;
-        Ok(Outcome { documents, alerts, sent })
+        let briefs = self.write_briefs()?;
+        Ok(Outcome { documents, alerts, sent, briefs })
     }
 
     fn today(&self) -> Date {

@@ -1,5 +1,6 @@
 //! `casus watch`: what is new at the sources of a dossier, and who should hear of it?
 
+mod brief;
 mod channel;
 mod status;
 mod world;
@@ -7,7 +8,6 @@ mod world;
 use std::sync::Arc;
 use std::time::Duration;
 
-use casus_engine::World;
 use casus_engine::ledger::Ledger;
 use casus_watch::{BOOK, Book, Outcome, Status};
 use jiff::Timestamp;
@@ -17,12 +17,15 @@ use crate::command::{AnswerFormat, Watch};
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::readers::Readers;
-use crate::{output, readers, report};
+use crate::{face, output, readers, report};
 
 use world::{Outdoors, Pace};
 
 /// So long is waited between two looks; each source has its own time besides.
 const BETWEEN: Duration = Duration::from_secs(20);
+
+/// So many alerts stand on the page of a watch.
+const ALERTS_SHOWN: usize = 50;
 
 /// Watches until it is stopped, looks once, or shows how the watch stands.
 pub(crate) fn watch(options: &Watch, clock: &Clock) -> Result<(), Error> {
@@ -45,7 +48,7 @@ fn look(options: &Watch, folder: &Folder, book: &mut Book, clock: &Clock) -> Res
     let pipeline = readers::pipeline(readers::ENGLISH)?;
     let pace = Arc::new(Pace::of(clock.0));
     let mut ledger: Ledger = folder.ledger_to_fill(pace.present())?;
-    let mut outside = Outdoors::open(folder, Readers::of(&pipeline), Arc::clone(&pace))?;
+    let mut outside = Outdoors::open(&options.dossier, folder, Readers::of(&pipeline), Arc::clone(&pace))?;
     loop {
         let mut watch =
             casus_watch::Watch { dossier: &folder.dossier, ledger: &mut ledger, book, outside: &mut outside };
@@ -53,7 +56,10 @@ fn look(options: &Watch, folder: &Folder, book: &mut Book, clock: &Clock) -> Res
         tell(&outcome, pace.present());
         if let Some(page) = &options.page {
             let status = Status::of(&folder.dossier.watch, book)?;
-            output::write_file(page, &status::page(&title(folder), &status, &book.alerts(50)?, pace.present()))?;
+            output::write_file(
+                page,
+                &face::watch_html(&title(folder), &status, &book.alerts(ALERTS_SHOWN)?, pace.present()),
+            )?;
         }
         if options.once {
             return Ok(());
@@ -67,8 +73,10 @@ fn tell(outcome: &Outcome, now: Timestamp) {
     if *outcome == Outcome::default() {
         return;
     }
-    let Outcome { documents, alerts, sent } = outcome;
-    report::note(&format!("{now:.0}: new documents `{documents}`, alerts `{alerts}`, sent `{sent}`"));
+    let Outcome { documents, alerts, sent, briefs } = outcome;
+    report::note(&format!(
+        "{now:.0}: new documents `{documents}`, alerts `{alerts}`, sent `{sent}`, briefs `{briefs}`"
+    ));
 }
 
 fn shown(options: &Watch, folder: &Folder, book: &Book) -> Result<(), Error> {
@@ -86,7 +94,7 @@ fn shown(options: &Watch, folder: &Folder, book: &Book) -> Result<(), Error> {
         return output::print(status.metrics().as_bytes());
     }
     match options.format {
-        AnswerFormat::Text => output::print_styled(&status::text(&status, output::width())),
+        AnswerFormat::Text => output::print_styled(&face::watch(&status, output::width())),
         AnswerFormat::Json => output::print((status::json(&status) + "\n").as_bytes()),
     }
 }

@@ -96,13 +96,6 @@ impl Book {
         self.ask(|db| db.query_row("SELECT instant, day FROM mark", [], of_row).optional())
     }
 
-    /// Returns whether a brief was written.
-    pub(crate) fn has_brief(&self, name: &str, due: Timestamp) -> Result<bool, Error> {
-        let select = "SELECT count(*) FROM brief WHERE name = ?1 AND due = ?2";
-        self.ask(|db| db.query_row(select, params![name, written(due)], |row| row.get::<_, i64>(0)))
-            .map(|count| count > 0)
-    }
-
     /// Returns when a brief was written last.
     pub(crate) fn last_brief(&self, name: &str) -> Result<Option<Timestamp>, Error> {
         let select = "SELECT max(due) FROM brief WHERE name = ?1";
@@ -193,7 +186,6 @@ mod tests {
         Book::open(&path).unwrap().note_brief("day", due).unwrap();
         let book = Book::open(&path).unwrap();
         assert_eq!(book.last_brief("day").unwrap(), Some(due));
-        assert!(book.has_brief("day", due).unwrap() && !book.has_brief("week", due).unwrap());
         assert_eq!(book.mark().unwrap(), None);
     }
 }
