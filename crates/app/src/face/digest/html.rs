@@ -102,6 +102,7 @@ fn citation(citation: &Citation) -> Markup {
         div {
             bdi { (citation.quote) } " "
             span.said {
+                "— "
                 bdi { (citation.said()) } ", "
                 @match &citation.address {
                     Some(address) => a href=(address) rel="noreferrer" { (address) },

@@ -49,5 +49,5 @@ fn citation(text: &mut String, citation: &Citation) {
     let place = citation.address.as_ref().map_or_else(|| escaped(&citation.path), |address| format!("<{address}>"));
     let entries: String = citation.entries.iter().map(|entry| format!(" · {}", escaped(entry))).collect();
     let (quote, said) = (escaped(&citation.quote), escaped(&citation.said()));
-    writeln!(text, "[^{}]: {quote} {said}, {place}{entries}", citation.number).expect("a string can be written to");
+    writeln!(text, "[^{}]: {quote} — {said}, {place}{entries}", citation.number).expect("a string can be written to");
 }

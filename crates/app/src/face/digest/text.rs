@@ -21,7 +21,7 @@ pub(crate) fn text(digest: &Digest, width: usize) -> String {
     for citation in &digest.citations {
         let place = citation.address.as_ref().unwrap_or(&citation.path);
         let entries: String = citation.entries.iter().map(|entry| format!(" · {entry}")).collect();
-        let said = format!(" {}, {place}{entries}", citation.said());
+        let said = format!(" — {}, {place}{entries}", citation.said());
         paper.line(0, &format!("[{}] ", citation.number), &[plain(&citation.quote), (DIM, said)]);
     }
     paper.text()

@@ -79,7 +79,7 @@ impl Paragraph<'_> {
     fn add(&mut self, piece: usize) {
         let Piece { text, style, .. } = &self.pieces[piece];
         let plain: String =
-            visible(text).chars().map(|character| if character.is_whitespace() { ' ' } else { character }).collect();
+            visible(text).chars().map(|it| if it.is_whitespace() && !is_tight(it) { ' ' } else { it }).collect();
         let start = self.text.len();
         self.text.extend([ISOLATE].into_iter().chain(plain.chars()).chain([ISOLATE_END]));
         for stretch in self.fonts.stretches(&self.text[start..], style.face) {
@@ -119,7 +119,7 @@ impl Paragraph<'_> {
             for part in parts {
                 let bare = if is_cut { self.width(part.clone()) } else { bare };
                 let row = rows.last_mut().expect("there is a row");
-                if filled + bare > width && !row.is_empty() {
+                if filled + bare > width && row.start < row.end {
                     rows.push(part.clone());
                     filled = 0.0;
                 } else {
@@ -166,6 +166,11 @@ impl Paragraph<'_> {
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * style.size;
         (!text.is_empty()).then(|| Segment { x: 0.0, width, text, glyphs, face, style: *style, link: link.clone() })
     }
+}
+
+/// Returns whether a space keeps its neighbours on one row.
+fn is_tight(character: char) -> bool {
+    matches!(character, '\u{a0}' | '\u{202f}')
 }
 
 /// Returns a text without the marks that isolate it, which only tell its direction.
