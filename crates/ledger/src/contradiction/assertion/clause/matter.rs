@@ -1,0 +1,115 @@
+//! Do two sentences tell of the same, as far as words, names and days can say?
+
+use std::collections::BTreeSet;
+
+use casus_claim::EntityKind;
+
+use super::super::super::retold::are_set_apart;
+use super::super::super::text::{days_between, each_has_spoken};
+use super::super::is_one_affair;
+use super::super::name::{Name, share, shared};
+use super::super::told::Told;
+use super::Clause;
+
+/// What weighs half: words that many affairs have in common.
+const LIGHT: [&str; 17] = [
+    "=government", "=people", "=leader", "=delegation", "+meet", "+agree", "+attend", "country", "state", "year", "official",
+    "week", "two", "new", "members", "+begin", "=minimum",
+];
+/// So many names around the sentences are counted at most.
+const NAMES_AROUND_MAX: usize = 2;
+
+/// How much is the same.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weight {
+    /// What both sentences tell.
+    pub(super) own: f64,
+    /// What is told around both, half of it.
+    pub(super) around: f64,
+    /// The names in both, those around them half.
+    pub(super) names: f64,
+    /// How much of what the shorter sentence tells is told by the other one or around it.
+    pub(super) share: f64,
+}
+
+impl Weight {
+    pub(super) fn all(self) -> f64 {
+        self.own + self.around + self.names
+    }
+}
+
+/// Weighs what two sentences have in common.
+pub(super) fn weigh(one: &Clause<'_>, other: &Clause<'_>) -> Weight {
+    let both: BTreeSet<&String> = one.own.intersection(&other.own).collect();
+    let around = one.around.intersection(&other.around).filter(|sense| !both.contains(sense));
+    let of = |sense: &String| if LIGHT.contains(&sense.as_str()) { 0.5 } else { 1.0 };
+    let named = shared(&one.names, &other.names);
+    let named_around = shared(&one.names_around, &other.names_around).saturating_sub(named).min(NAMES_AROUND_MAX);
+    let told = |one: &Clause<'_>, other: &Clause<'_>| {
+        let all: f64 = one.own.iter().map(of).sum();
+        let known: f64 = one.own.iter().filter(|sense| other.around.contains(*sense)).map(of).sum();
+        if all > 0.0 { known / all } else { 1.0 }
+    };
+    Weight {
+        own: both.iter().map(|sense| of(sense)).sum(),
+        around: around.map(of).sum::<f64>() / 2.0,
+        names: named as f64 + named_around as f64 / 2.0,
+        share: told(one, other).max(told(other, one)),
+    }
+}
+
+/// Returns whether nothing sets two sentences apart: neither stages nor states nor speakers.
+pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    is_one_affair(&told[one.document], &told[other.document])
+        && !(are_of_others(told, one, other))
+        && !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
+        && !are_set_apart((one.text, one.words()), (other.text, other.words()))
+        && !are_substituted(one, other)
+}
+
+/// Returns whether each sentence names a state or a body that the other document does not.
+fn are_of_others(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    let has_own = |one: &Clause<'_>, other: &Clause<'_>| {
+        let is_actor = |name: &&Name| {
+            let before = name.words.start.checked_sub(1).map_or("", |at| one.words()[at].lower.as_str());
+            let is_place = matches!(before, "in" | "at" | "on" | "from" | "near");
+            matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation)) && !is_place
+        };
+        let theirs = told[other.document].all_names();
+        one.names.iter().filter(is_actor).any(|name| !share(std::slice::from_ref(name), theirs))
+    };
+    has_own(one, other) && has_own(other, one)
+}
+
+/// Returns whether each sentence has a word of its own between the same two: `the experts of`, `the ministers of`.
+fn are_substituted(one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    let own = |one: &Clause<'_>, other: &Clause<'_>| -> BTreeSet<[String; 2]> {
+        let words = one.words();
+        let is_plain = |at: &usize| {
+            let word = &words[*at];
+            let stem = super::super::super::words::stem(&word.lower);
+            !word.is_capital() && one.own.contains(&stem) && !other.own.contains(&stem)
+        };
+        let places = (1..words.len().saturating_sub(1)).filter(is_plain);
+        places.map(|at| [words[at - 1].lower.clone(), words[at + 1].lower.clone()]).collect()
+    };
+    !own(one, other).is_disjoint(&own(other, one))
+}
+
+/// Returns how many days lie between the documents of two sentences; many, where one is undated.
+pub(super) fn days(one: &Clause<'_>, other: &Clause<'_>) -> i32 {
+    days_between(one.text, other.text).unwrap_or(i32::MAX)
+}
+
+/// Returns whether both can be of one day.
+pub(super) fn may_be_of_one_day(one: &Clause<'_>, other: &Clause<'_>, days_max: i32) -> bool {
+    match (one.day, other.day) {
+        (Some(ours), Some(theirs)) => ours.0 <= theirs.1 && theirs.0 <= ours.1,
+        _ => days(one, other) <= days_max,
+    }
+}
+
+/// Returns whether a class makes one of two sentences, but not both, one of several or not as it will be.
+pub(super) fn are_of_other_stages(one: &Clause<'_>, other: &Clause<'_>, but: &[&str]) -> bool {
+    one.other.symmetric_difference(&other.other).any(|class| !but.contains(class))
+}

@@ -1,0 +1,90 @@
+//! How many, or how much? Kinds `count` and `amount`.
+
+use super::super::deeds::is_of_kind;
+use super::*;
+use crate::contradiction::quantity::{Dimension, Quantity};
+use crate::contradiction::words::{month, weekday, year};
+
+/// So much must be the same.
+const WEIGHT_MIN: f64 = 3.5;
+/// And so much of what the shorter sentence tells.
+const SHARE_MIN: f64 = 0.5;
+/// What is counted changes in longer times than this.
+const DAYS_MAX: i32 = 2;
+/// What may stand on one side alone.
+const STAGES: [&str; 1] = ["record"];
+
+pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+    if days(one, other) > DAYS_MAX {
+        return None;
+    }
+    let (ours, theirs) = pair(told, one, other)?;
+    let weight = weigh(one, other);
+    let is_one = weight.all() >= WEIGHT_MIN
+        && weight.own >= 1.0
+        && weight.share >= SHARE_MIN
+        && is_one_role(one, other)
+        && !are_of_other_stages(one, other, &STAGES)
+        && is_one_time(one, other)
+        && !knows(told, one, &theirs)
+        && !knows(told, other, &ours);
+    is_one.then(|| Clash {
+        kind: match ours.dimension {
+            Dimension::Count(_) | Dimension::Bare => ContradictionKind::Count,
+            _ => ContradictionKind::Amount,
+        },
+        why: format!("The same thing is given as {} and as {}.", ours.written(), theirs.written()),
+    })
+}
+
+/// Returns the only two numbers of one measure in two sentences, where they do not meet.
+fn pair(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<(Quantity, Quantity)> {
+    let of = |clause: &Clause<'_>| -> Vec<Quantity> {
+        let all = told[clause.document].quantities(clause.at).iter();
+        all.filter(|quantity| !quantity.is_before && quantity.dimension != Dimension::Bare).cloned().collect()
+    };
+    let (ours, theirs) = (of(one), of(other));
+    let is_limit = one.deeds.contains_key("limit") && other.deeds.contains_key("limit");
+    let mut pairs = ours.iter().flat_map(|ours| {
+        theirs.iter().filter(|theirs| theirs.dimension == ours.dimension).map(move |theirs| (ours, theirs))
+    });
+    let (Some((ours, theirs)), None) = (pairs.next(), pairs.next()) else { return None };
+    let is_least = |clause: &Clause<'_>| clause.own.contains("=minimum");
+    // What is at least so much on both sides is a bound that is given twice.
+    let both_least = is_least(one) && is_least(other);
+    let is_apart = if both_least {
+        ours.value != theirs.value
+    } else {
+        !ours.range(is_limit).meets(theirs.range(is_limit))
+    };
+    (is_apart && ours.is_part == theirs.is_part).then(|| (ours.clone(), theirs.clone()))
+}
+
+/// Returns whether nobody would say that one deed is done and another one: what is signed is not yet ratified.
+fn is_one_role(one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    let roles = |clause: &Clause<'_>| -> BTreeSet<&str> {
+        clause.deeds.keys().copied().filter(|deed| is_of_kind("role", deed)).collect()
+    };
+    let (ours, theirs) = (roles(one), roles(other));
+    let is_one = |deed: &&str| one.deeds[*deed].is_done == other.deeds[*deed].is_done;
+    ours.is_empty() || theirs.is_empty() || ours.intersection(&theirs).any(is_one)
+}
+
+/// Returns whether nothing says that the numbers are of other years, months or days.
+fn is_one_time(one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    let times = |clause: &Clause<'_>| -> [BTreeSet<i16>; 3] {
+        let words = clause.words();
+        let weekdays = words.iter().filter(|word| word.is_capital()).filter_map(weekday);
+        [
+            words.iter().filter_map(year).collect(),
+            words.iter().filter_map(month).map(i16::from).collect(),
+            weekdays.map(|day| i16::from(day.to_monday_zero_offset())).collect(),
+        ]
+    };
+    let are_one = times(one).iter().zip(&times(other)).all(|(one, other)| one.is_empty() || other.is_empty() || one == other);
+    are_one && may_be_of_one_day(one, other, DAYS_MAX)
+}
+
+fn knows(told: &[Told<'_>], clause: &Clause<'_>, quantity: &Quantity) -> bool {
+    told[clause.document].values().contains(&quantity.value.normalize())
+}

@@ -1,0 +1,86 @@
+//! Was it done or not? Kind `status`, and `attendance` where somebody was there or stayed away.
+//!
+//! What holds once and then for good can well not hold before: only a no behind the yes is a clash.
+
+use super::super::deeds::{Deed, is_of_kind};
+use super::super::matter::Weight;
+use super::*;
+use crate::contradiction::assertion::name::Name;
+
+/// Documents so far apart may be of one day where none of them says of which.
+const DAYS_MAX: i32 = 1;
+/// So much must be the same.
+const WEIGHT_MIN: f64 = 3.0;
+/// What may stand on one side alone.
+const STAGES: [&str; 8] = ["first", "last", "sofar", "whole", "share", "record", "average", "fifth"];
+
+pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+    let deed = one.deeds.iter().find_map(|(name, deed)| {
+        let theirs = other.deeds.get(name)?;
+        (deed.is_done != theirs.is_done && is_one_subject((one, deed), (other, theirs), *name == "attend"))
+            .then_some(*name)
+    })?;
+    let weight = weigh(one, other);
+    let is_enough = weight.all() >= WEIGHT_MIN && is_of_something(one, other, weight);
+    let is_one = is_enough
+        && may_be_of_one_day(one, other, DAYS_MAX)
+        && !are_of_other_stages(one, other, &STAGES)
+        && !is_open(told, one)
+        && !is_open(told, other)
+        && is_one_time(told, one, other, deed);
+    is_one.then(|| {
+        let kind = if deed == "attend" { ContradictionKind::Attendance } else { ContradictionKind::Status };
+        Clash { kind, why: "One document says that it is so, and another that it is not.".to_owned() }
+    })
+}
+
+/// Returns whether a thing or a name is the same too, and not the deed alone.
+fn is_of_something(one: &Clause<'_>, other: &Clause<'_>, weight: Weight) -> bool {
+    weight.names >= 1.0 || one.own.intersection(&other.own).count() > 1
+}
+
+fn is_open(told: &[Told<'_>], one: &Clause<'_>) -> bool {
+    told[one.document].phrases(one.at).has("open/if")
+}
+
+/// Returns whether nobody else does it on the other side.
+fn is_one_subject((one, ours): (&Clause<'_>, &Deed), (other, theirs): (&Clause<'_>, &Deed), is_needed: bool) -> bool {
+    match (subject(one, ours), subject(other, theirs)) {
+        (Some(ours), Some(theirs)) => ours.is_name_of(theirs),
+        _ => !is_needed,
+    }
+}
+
+/// Returns whoever is named last before a deed, behind no preposition.
+fn subject<'c>(clause: &'c Clause<'_>, deed: &Deed) -> Option<&'c Name> {
+    let words = clause.words();
+    let is_free = |name: &&Name| {
+        let before = name.words.start.checked_sub(1).map_or("", |at| words[at].lower.as_str());
+        !matches!(before, "of" | "in" | "at" | "to" | "for" | "with" | "from" | "on" | "between" | "and" | "against")
+    };
+    clause.names.iter().filter(|name| name.words.end <= deed.words.start).filter(is_free).next_back()
+}
+
+/// Returns whether the no does not lie before the yes.
+fn is_one_time(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, deed: &str) -> bool {
+    const HOURS: [&str; 4] = ["morning", "noon", "evening", "night"];
+    let hour = |clause: &Clause<'_>| {
+        let phrases = told[clause.document].phrases(clause.at);
+        let hours = phrases.of_group("hour", &(0..clause.words().len()));
+        HOURS.iter().position(|hour| hours.contains(hour))
+    };
+    let (yes, no) = if one.deeds[deed].is_done { (one, other) } else { (other, one) };
+    let is_yet = no.words().iter().any(|word| matches!(word.lower.as_str(), "yet" | "still"));
+    let is_final = is_of_kind("final", deed);
+    match (hour(yes), hour(no)) {
+        (Some(yes), Some(no)) => yes == no || is_final && yes < no,
+        (Some(_), None) | (None, Some(_)) if !is_final => false,
+        // What was not done yet may be done within the day.
+        _ if is_yet => own_day(told, yes).is_some() && own_day(told, no).is_some(),
+        _ => true,
+    }
+}
+
+fn own_day(told: &[Told<'_>], clause: &Clause<'_>) -> Option<jiff::civil::Date> {
+    told[clause.document].day(clause.at).map(|(day, _)| day)
+}

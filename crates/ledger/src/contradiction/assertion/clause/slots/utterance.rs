@@ -1,0 +1,41 @@
+//! With which words is something said or called, where all around them is the same? Kind `wording`.
+
+use super::*;
+use crate::contradiction::words::{telling_of};
+
+/// A few words in quotation marks are a name for something; more are a sentence of many.
+const WORDS_MAX: usize = 4;
+/// So much around them must be the same.
+const WEIGHT_MIN: f64 = 3.0;
+/// And so much of what the shorter sentence tells.
+const SHARE_MIN: f64 = 0.6;
+/// What is said is told for so many days.
+const DAYS_MAX: i32 = 1;
+
+pub(super) fn clash(_told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+    if days(one, other) > DAYS_MAX {
+        return None;
+    }
+    let (ours, theirs) = (quoted(one)?, quoted(other)?);
+    let weight = weigh(one, other);
+    let is_one = telling_of(&ours) != telling_of(&theirs)
+        && !ours.contains(&theirs)
+        && !theirs.contains(&ours)
+        && weight.all() >= WEIGHT_MIN
+        && weight.own >= 1.0
+        && weight.share >= SHARE_MIN;
+    is_one.then(|| Clash {
+        kind: ContradictionKind::Wording,
+        why: format!("The same words are given as “{ours}” and as “{theirs}”."),
+    })
+}
+
+/// Returns the only words in quotation marks.
+fn quoted(clause: &Clause<'_>) -> Option<String> {
+    let text = clause.text.source.slice(clause.sentence().span);
+    let marks = |c: char| matches!(c, '"' | '“' | '”');
+    let parts: Vec<&str> = text.split(marks).collect();
+    let [_, quoted, _] = parts[..] else { return None };
+    let count = quoted.split_whitespace().count();
+    (1..=WORDS_MAX).contains(&count).then(|| quoted.trim_end_matches([',', '.']).to_lowercase())
+}
