@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::super::words::Word;
+use super::super::super::words::{Word, stem};
 use super::super::phrase::Phrases;
 
 /// So many words before a phrase may turn it.
@@ -34,6 +34,11 @@ pub(super) fn is_of_kind(kind: &str, deed: &str) -> bool {
     KINDS.get(kind).is_some_and(|deeds| deeds.contains(deed))
 }
 
+/// Returns whether what is counted, by its stem, is of a kind: `measures` for tonnes.
+pub(super) fn is_thing_of_kind(kind: &str, thing: &str) -> bool {
+    KINDS.get(kind).is_some_and(|things| things.iter().any(|word| stem(word) == thing))
+}
+
 /// Returns the deeds of a sentence; those of which it says both yes and no are left out.
 pub(super) fn deeds(words: &[Word<'_>], phrases: &Phrases) -> BTreeMap<&'static str, Deed> {
     let undone: Vec<(&str, &Range<usize>)> = phrases.each_of("undoes").collect();
@@ -41,7 +46,13 @@ pub(super) fn deeds(words: &[Word<'_>], phrases: &Phrases) -> BTreeMap<&'static 
     let is_within = |name: &str, place: &Range<usize>| {
         undone.iter().any(|(other, around)| *other == name && around.start <= place.start && place.end <= around.end)
     };
-    let done = phrases.each_of("does").filter(|(name, place)| !is_within(name, place));
+    // `After signing it` tells of what came then, and a name is no deed.
+    let is_told = |place: &Range<usize>| {
+        let before = place.start.checked_sub(1).map_or("", |at| words[at].lower.as_str());
+        let is_name = place.len() == 1 && place.start > 0 && words[place.start].is_capital();
+        !is_name && !matches!(before, "after" | "before" | "following" | "since" | "upon" | "without")
+    };
+    let done = phrases.each_of("does").filter(|(name, place)| is_told(place) && !is_within(name, place));
     let all = done.map(|told| (told, true)).chain(undone.iter().map(|told| (*told, false)));
     let mut deeds: BTreeMap<&str, Deed> = BTreeMap::new();
     let mut unsure = BTreeSet::new();

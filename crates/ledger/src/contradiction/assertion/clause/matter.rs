@@ -19,11 +19,16 @@ const LIGHT: [&str; 17] = [
 /// So many names around the sentences are counted at most.
 const NAMES_AROUND_MAX: usize = 2;
 
+/// What the sentence before tells, to which one points back, weighs so much.
+const POINTED: f64 = 0.75;
+
 /// How much is the same.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weight {
     /// What both sentences tell.
     pub(super) own: f64,
+    /// A day that both name.
+    pub(super) day: f64,
     /// What is told around both, half of it.
     pub(super) around: f64,
     /// The names in both, those around them half.
@@ -34,14 +39,18 @@ pub(super) struct Weight {
 
 impl Weight {
     pub(super) fn all(self) -> f64 {
-        self.own + self.around + self.names
+        self.own + self.day + self.around + self.names
     }
 }
 
 /// Weighs what two sentences have in common.
 pub(super) fn weigh(one: &Clause<'_>, other: &Clause<'_>) -> Weight {
     let both: BTreeSet<&String> = one.own.intersection(&other.own).collect();
-    let around = one.around.intersection(&other.around).filter(|sense| !both.contains(sense));
+    let pointed = |clause: &Clause<'_>| -> BTreeSet<String> { &clause.own | &clause.pointed };
+    let joint: BTreeSet<String> = &pointed(one) & &pointed(other);
+    let pointed = joint.iter().filter(|sense| !both.contains(sense));
+    let around = one.around.intersection(&other.around);
+    let around = around.filter(|sense| !both.contains(sense) && !joint.contains(*sense));
     let of = |sense: &String| if LIGHT.contains(&sense.as_str()) { 0.5 } else { 1.0 };
     let named = shared(&one.names, &other.names);
     let named_around = shared(&one.names_around, &other.names_around).saturating_sub(named).min(NAMES_AROUND_MAX);
@@ -51,11 +60,17 @@ pub(super) fn weigh(one: &Clause<'_>, other: &Clause<'_>) -> Weight {
         if all > 0.0 { known / all } else { 1.0 }
     };
     Weight {
-        own: both.iter().map(|sense| of(sense)).sum(),
+        own: both.iter().map(|sense| of(sense)).sum::<f64>() + pointed.map(of).sum::<f64>() * POINTED,
+        day: if is_named_day(one, other) { 1.0 } else { 0.0 },
         around: around.map(of).sum::<f64>() / 2.0,
         names: named as f64 + named_around as f64 / 2.0,
         share: told(one, other).max(told(other, one)),
     }
+}
+
+/// Returns whether both sentences tell of one day, and name it.
+fn is_named_day(one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    one.own_day.is_some() && one.own_day == other.own_day
 }
 
 /// Returns whether nothing sets two sentences apart: neither stages nor states nor speakers.
@@ -73,7 +88,7 @@ fn are_of_others(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> boo
         let is_actor = |name: &&Name| {
             let before = name.words.start.checked_sub(1).map_or("", |at| one.words()[at].lower.as_str());
             let is_place = matches!(before, "in" | "at" | "on" | "from" | "near");
-            matches!(name.kind, Some(EntityKind::State | EntityKind::Organisation)) && !is_place
+            !matches!(name.kind, Some(EntityKind::Place | EntityKind::Group)) && !is_place
         };
         let theirs = told[other.document].all_names();
         one.names.iter().filter(is_actor).any(|name| !share(std::slice::from_ref(name), theirs))

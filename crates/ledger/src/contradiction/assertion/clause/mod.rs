@@ -32,6 +32,10 @@ mod slots;
 
 /// So many rarest words around a sentence are looked up.
 const RAREST: usize = 16;
+/// One of so many first words points back.
+const POINTING_WORDS: usize = 3;
+/// More words in quotation marks are no name for something.
+const QUOTED_WORDS_MAX: usize = 4;
 /// Documents longer apart are not held side by side, whatever they tell.
 const DAYS_MAX: i32 = 60;
 
@@ -45,12 +49,17 @@ struct Clause<'t> {
     deeds: BTreeMap<&'static str, Deed>,
     /// What it tells: deeds and things of the table, and the stems of other words; no names, numbers and times.
     own: BTreeSet<String>,
+    /// What the sentence before it tells, where this one points back to it.
+    pointed: BTreeSet<String>,
     /// What it tells together with the sentences beside it and the title.
     around: BTreeSet<String>,
     names: Vec<Name>,
     names_around: Vec<Name>,
     /// What makes it one of several, or not as it will be.
     other: BTreeSet<&'static str>,
+    /// The only day that it names.
+    own_day: Option<(Date, Date)>,
+    /// That, or the one that is named around it.
     day: Option<(Date, Date)>,
     keys: BTreeSet<String>,
 }
@@ -60,6 +69,8 @@ impl<'t> Clause<'t> {
         let words = told.words(at);
         let phrases = told.phrases(at);
         let own = senses(told, at);
+        let before = at.checked_sub(1).filter(|_| points_back(words));
+        let pointed = before.map(|before| senses(told, before)).unwrap_or_default();
         let beside: BTreeSet<usize> = told.beside(at).chain([0]).collect();
         let around: BTreeSet<String> = beside.iter().flat_map(|&at| senses(told, at)).collect();
         let names_around: Vec<Name> = beside.iter().flat_map(|&at| told.names(at).iter().cloned()).collect();
@@ -71,10 +82,12 @@ impl<'t> Clause<'t> {
             text: told.text,
             deeds: deeds(words, phrases),
             own,
+            pointed,
             around,
             names: told.names(at).to_vec(),
             names_around,
             other: phrases.of_group("other", &(0..words.len())),
+            own_day: told.day(at),
             day: day::of(told, at),
             keys,
         }
@@ -87,6 +100,12 @@ impl<'t> Clause<'t> {
     fn words(&self) -> &'t [Word<'t>] {
         &self.sentence().words
     }
+}
+
+/// Returns whether a sentence begins with what the one before it has named.
+fn points_back(words: &[Word<'_>]) -> bool {
+    const POINTING: [&str; 10] = ["it", "its", "they", "their", "this", "these", "he", "she", "his", "her"];
+    words.iter().take(POINTING_WORDS).any(|word| POINTING.contains(&word.lower.as_str()))
 }
 
 /// Returns what a sentence tells without its names, numbers and times.
@@ -103,10 +122,29 @@ fn senses(told: &Told<'_>, at: usize) -> BTreeSet<String> {
         }
     }
     told.names(at).iter().for_each(|name| covered[name.words.clone()].fill(true));
+    quoted(told.text, at).into_iter().for_each(|(start, end)| {
+        let is_inside = |word: &Word<'_>| start <= word.start_bytes && word.end_bytes <= end;
+        words.iter().zip(&mut covered).filter(|(word, _)| is_inside(word)).for_each(|(_, covered)| *covered = true);
+    });
     told.quantities(at).iter().for_each(|quantity| covered[quantity.places.clone()].fill(true));
     let plain = (0..words.len()).filter(|&at| !covered[at] && !words[at].is_capital()).map(|at| &words[at]);
     senses.extend(telling(plain));
     senses
+}
+
+/// Returns where a few words stand in quotation marks.
+fn quoted(text: &Text<'_>, at: usize) -> Vec<(usize, usize)> {
+    let span = text.sentences[at].span;
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”');
+    let mut marks = text.source.slice(span).match_indices(is_mark).map(|(at, mark)| (span.start_bytes() + at, mark.len()));
+    let mut quoted = Vec::new();
+    while let (Some((open, length)), Some((close, _))) = (marks.next(), marks.next()) {
+        let inside = (open + length, close);
+        if text.source.text()[inside.0..inside.1].split_whitespace().count() <= QUOTED_WORDS_MAX {
+            quoted.push(inside);
+        }
+    }
+    quoted
 }
 
 /// Finds sentences that tell one deed of the same and differ in one answer.
@@ -124,6 +162,7 @@ pub(super) fn find(told: &[Told<'_>]) -> Vec<Contradiction> {
         let around = Around { day: one.text.published(), days: DAYS_MAX };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
         for other in near.into_iter().map(|other| &all[other]).filter(|other| other.document != one.document) {
+            if std::env::var("CDBG").is_ok() && matter::weigh(one,other).all()>=1.5 && matter::weigh(one,other).share>=0.4 && matter::weigh(one,other).own>=1.0 { eprintln!("{}\n{}\n {:?} one={} aff={}\n {:?} {:?} {:?}\n {:?} {:?} {:?}", one.text.source.slice(one.sentence().span), other.text.source.slice(other.sentence().span), matter::weigh(one, other), matter::may_be_one(told, one, other), super::is_one_affair(&told[one.document],&told[other.document]), one.own, one.deeds, one.other, other.own, other.deeds, other.other); eprintln!(" {:?} | {:?} | {:?} {:?}", one.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), other.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), one.day, other.day); }
             let Some(clash) = slots::clash(told, one, other) else { continue };
             let rank = (matter::weigh(one, other).all() * 2.0) as i64;
             let key = (one.document, other.document, clash.kind);

@@ -1,18 +1,28 @@
 //! How many, or how much? Kinds `count` and `amount`.
 
-use super::super::deeds::is_of_kind;
+use super::super::deeds::{is_of_kind, is_thing_of_kind};
+use rust_decimal::Decimal;
+
 use super::*;
 use crate::contradiction::quantity::{Dimension, Quantity};
-use crate::contradiction::words::{month, weekday, year};
+use crate::contradiction::words::{Word, month, weekday, year};
 
 /// So much must be the same.
-const WEIGHT_MIN: f64 = 3.5;
+const WEIGHT_MIN: f64 = 3.0;
 /// And so much of what the shorter sentence tells.
 const SHARE_MIN: f64 = 0.5;
+/// Less is enough where nearly all that the shorter sentence tells is told by the other one.
+const NEAR_WEIGHT_MIN: f64 = 2.5;
+/// So much of it.
+const NEAR_SHARE_MIN: f64 = 0.75;
 /// What is counted changes in longer times than this.
 const DAYS_MAX: i32 = 2;
+/// One number is so many times the other at most.
+const RATIO_MAX: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 /// What may stand on one side alone.
 const STAGES: [&str; 1] = ["record"];
+/// And where things are counted.
+const COUNT_STAGES: [&str; 2] = ["record", "whole"];
 
 pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
     if days(one, other) > DAYS_MAX {
@@ -20,17 +30,19 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     }
     let (ours, theirs) = pair(told, one, other)?;
     let weight = weigh(one, other);
-    let is_one = weight.all() >= WEIGHT_MIN
+    let is_enough = weight.all() >= WEIGHT_MIN && weight.share >= SHARE_MIN
+        || weight.all() >= NEAR_WEIGHT_MIN && weight.share >= NEAR_SHARE_MIN;
+    let is_count = matches!(ours.dimension, Dimension::Count(_));
+    let is_one = is_enough
         && weight.own >= 1.0
-        && weight.share >= SHARE_MIN
         && is_one_role(one, other)
-        && !are_of_other_stages(one, other, &STAGES)
+        && !are_of_other_stages(one, other, if is_count { &COUNT_STAGES } else { &STAGES })
         && is_one_time(one, other)
         && !knows(told, one, &theirs)
         && !knows(told, other, &ours);
     is_one.then(|| Clash {
-        kind: match ours.dimension {
-            Dimension::Count(_) | Dimension::Bare => ContradictionKind::Count,
+        kind: match &ours.dimension {
+            Dimension::Count(thing) if !is_thing_of_kind("measures", thing) => ContradictionKind::Count,
             _ => ContradictionKind::Amount,
         },
         why: format!("The same thing is given as {} and as {}.", ours.written(), theirs.written()),
@@ -46,7 +58,7 @@ fn pair(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<(Quan
     let (ours, theirs) = (of(one), of(other));
     let is_limit = one.deeds.contains_key("limit") && other.deeds.contains_key("limit");
     let mut pairs = ours.iter().flat_map(|ours| {
-        theirs.iter().filter(|theirs| theirs.dimension == ours.dimension).map(move |theirs| (ours, theirs))
+        theirs.iter().filter(|theirs| is_one_measure(&ours.dimension, &theirs.dimension)).map(move |theirs| (ours, theirs))
     });
     let (Some((ours, theirs)), None) = (pairs.next(), pairs.next()) else { return None };
     let is_least = |clause: &Clause<'_>| clause.own.contains("=minimum");
@@ -57,7 +69,17 @@ fn pair(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<(Quan
     } else {
         !ours.range(is_limit).meets(theirs.range(is_limit))
     };
-    (is_apart && ours.is_part == theirs.is_part).then(|| (ours.clone(), theirs.clone()))
+    // What is much more is another thing.
+    let most = ours.value.max(theirs.value);
+    let is_near = most <= ours.value.min(theirs.value).saturating_mul(RATIO_MAX);
+    let is_part = |of: &Quantity| of.is_part && !matches!(of.dimension, Dimension::Money(_));
+    (is_apart && is_near && is_part(ours) == is_part(theirs)).then(|| (ours.clone(), theirs.clone()))
+}
+
+/// Returns whether two numbers measure the same: those who work somewhere are people.
+fn is_one_measure(one: &Dimension, other: &Dimension) -> bool {
+    let is_people = |of: &Dimension| matches!(of, Dimension::Count(thing) if is_thing_of_kind("people", thing));
+    one == other || is_people(one) && is_people(other)
 }
 
 /// Returns whether nobody would say that one deed is done and another one: what is signed is not yet ratified.
@@ -77,12 +99,18 @@ fn is_one_time(one: &Clause<'_>, other: &Clause<'_>) -> bool {
         let weekdays = words.iter().filter(|word| word.is_capital()).filter_map(weekday);
         [
             words.iter().filter_map(year).collect(),
-            words.iter().filter_map(month).map(i16::from).collect(),
+            (0..words.len()).filter(|&at| !is_bound(words, at)).filter_map(|at| month(&words[at])).map(i16::from).collect(),
             weekdays.map(|day| i16::from(day.to_monday_zero_offset())).collect(),
         ]
     };
     let are_one = times(one).iter().zip(&times(other)).all(|(one, other)| one.is_empty() || other.is_empty() || one == other);
     are_one && may_be_of_one_day(one, other, DAYS_MAX)
+}
+
+/// Returns whether a month only bounds a time: `before September` is by the end of August.
+fn is_bound(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| words[at].lower.as_str());
+    matches!(before, "before" | "by" | "until" | "till") || before == "of" && at > 1 && words[at - 2].lower == "end"
 }
 
 fn knows(told: &[Told<'_>], clause: &Clause<'_>, quantity: &Quantity) -> bool {

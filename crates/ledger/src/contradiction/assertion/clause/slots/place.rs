@@ -7,7 +7,7 @@ use super::*;
 use crate::contradiction::assertion::name::{Name, share};
 
 /// So much must be the same.
-const WEIGHT_MIN: f64 = 3.0;
+const WEIGHT_MIN: f64 = 2.5;
 /// Documents so far apart may be of one day where none of them says of which.
 const DAYS_MAX: i32 = 1;
 /// What may stand on one side alone.
@@ -33,7 +33,7 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     let is_one = exclude(&ours, &theirs)
         && is_one_time
         && weight.all() >= WEIGHT_MIN
-        && (weight.names >= 1.0 || weight.own >= 2.0)
+        && is_of_something(one, other, weight)
         && !are_of_other_stages(one, other, &STAGES)
         && !knows(&told[one.document], &theirs)
         && !knows(&told[other.document], &ours);

@@ -3,30 +3,35 @@
 //! What holds once and then for good can well not hold before: only a no behind the yes is a clash.
 
 use super::super::deeds::{Deed, is_of_kind};
-use super::super::matter::Weight;
 use super::*;
 use crate::contradiction::assertion::name::Name;
 
 /// Documents so far apart may be of one day where none of them says of which.
 const DAYS_MAX: i32 = 1;
 /// So much must be the same.
-const WEIGHT_MIN: f64 = 3.0;
+const WEIGHT_MIN: f64 = 2.5;
+/// And where both say of the same that they did it or not.
+const NAMED_WEIGHT_MIN: f64 = 1.5;
 /// What may stand on one side alone.
 const STAGES: [&str; 8] = ["first", "last", "sofar", "whole", "share", "record", "average", "fifth"];
 
 pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
-    let deed = one.deeds.iter().find_map(|(name, deed)| {
+    let (deed, subject) = one.deeds.iter().find_map(|(name, deed)| {
         let theirs = other.deeds.get(name)?;
-        (deed.is_done != theirs.is_done && is_one_subject((one, deed), (other, theirs), *name == "attend"))
-            .then_some(*name)
+        let subject = subjects((one, deed), (other, theirs));
+        let is_one = subject != Subjects::Two && (subject == Subjects::One || *name != "attend");
+        (is_of_kind("sided", name) && deed.is_done != theirs.is_done && is_one).then_some((*name, subject))
     })?;
     let weight = weigh(one, other);
-    let is_enough = weight.all() >= WEIGHT_MIN && is_of_something(one, other, weight);
+    let least = if subject == Subjects::One { NAMED_WEIGHT_MIN } else { WEIGHT_MIN };
+    let is_enough = weight.all() >= least && is_of_something(one, other, weight);
     let is_one = is_enough
         && may_be_of_one_day(one, other, DAYS_MAX)
         && !are_of_other_stages(one, other, &STAGES)
         && !is_open(told, one)
         && !is_open(told, other)
+        && !is_half(one)
+        && !is_half(other)
         && is_one_time(told, one, other, deed);
     is_one.then(|| {
         let kind = if deed == "attend" { ContradictionKind::Attendance } else { ContradictionKind::Status };
@@ -34,20 +39,28 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     })
 }
 
-/// Returns whether a thing or a name is the same too, and not the deed alone.
-fn is_of_something(one: &Clause<'_>, other: &Clause<'_>, weight: Weight) -> bool {
-    weight.names >= 1.0 || one.own.intersection(&other.own).count() > 1
-}
-
 fn is_open(told: &[Told<'_>], one: &Clause<'_>) -> bool {
     told[one.document].phrases(one.at).has("open/if")
 }
 
-/// Returns whether nobody else does it on the other side.
-fn is_one_subject((one, ours): (&Clause<'_>, &Deed), (other, theirs): (&Clause<'_>, &Deed), is_needed: bool) -> bool {
+/// Returns whether something is done and something else not.
+fn is_half(clause: &Clause<'_>) -> bool {
+    clause.words().windows(2).any(|pair| pair[0].lower == "but" && pair[1].lower == "not")
+}
+
+/// Whether those who do it are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subjects {
+    One,
+    Two,
+    Unknown,
+}
+
+fn subjects((one, ours): (&Clause<'_>, &Deed), (other, theirs): (&Clause<'_>, &Deed)) -> Subjects {
     match (subject(one, ours), subject(other, theirs)) {
-        (Some(ours), Some(theirs)) => ours.is_name_of(theirs),
-        _ => !is_needed,
+        (Some(ours), Some(theirs)) if ours.is_name_of(theirs) => Subjects::One,
+        (Some(_), Some(_)) => Subjects::Two,
+        _ => Subjects::Unknown,
     }
 }
 
@@ -76,11 +89,7 @@ fn is_one_time(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, deed: &s
         (Some(yes), Some(no)) => yes == no || is_final && yes < no,
         (Some(_), None) | (None, Some(_)) if !is_final => false,
         // What was not done yet may be done within the day.
-        _ if is_yet => own_day(told, yes).is_some() && own_day(told, no).is_some(),
+        _ if is_yet => yes.own_day.is_some() && no.own_day.is_some(),
         _ => true,
     }
-}
-
-fn own_day(told: &[Told<'_>], clause: &Clause<'_>) -> Option<jiff::civil::Date> {
-    told[clause.document].day(clause.at).map(|(day, _)| day)
 }

@@ -5,17 +5,24 @@ use jiff::civil::Date;
 use super::super::deeds::is_of_kind;
 use super::*;
 use crate::contradiction::assertion::day::is_said;
-use crate::contradiction::words::{month, year};
+use crate::contradiction::words::{Word, is_of, is_time, month, year};
 
 /// So much must be the same.
-const WEIGHT_MIN: f64 = 3.0;
+const WEIGHT_MIN: f64 = 2.5;
 /// Plans may change from one document to another that is further away.
 const PLAN_DAYS_MAX: i32 = 3;
+/// A time among so many first words is of what follows.
+const FIRST_WORDS: usize = 3;
 /// What may stand on one side alone.
 const STAGES: [&str; 6] = ["sofar", "whole", "share", "record", "average", "remaining"];
 
 pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
-    let deed = both_done(one, other).into_iter().find(|deed| is_of_kind("once", deed))?;
+    let is_round = |deed: &str| deed == "meet" && is_of_one_row(one, other);
+    let happens = |clause: &Clause<'_>| happens(clause).map(|deed| if deed == "hold" { "meet" } else { deed });
+    let deed = happens(one).filter(|deed| is_of_kind("once", deed) || is_round(deed))?;
+    if happens(other) != Some(deed) {
+        return None;
+    }
     let (ours, theirs) = (time(told, one)?, time(told, other)?);
     let is_apart = ours.1 < theirs.0 || theirs.1 < ours.0;
     let weight = weigh(one, other);
@@ -24,7 +31,7 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     let is_one = is_apart
         && is_settled
         && weight.all() >= WEIGHT_MIN
-        && (weight.names >= 1.0 || weight.own >= 2.0)
+        && is_of_something(one, other, weight)
         && !are_of_other_stages(one, other, &STAGES)
         && !told[one.document].phrases(one.at).has("moved")
         && !told[other.document].phrases(other.at).has("moved")
@@ -34,6 +41,32 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
         kind: ContradictionKind::Date,
         why: format!("What happens once ({deed}) is placed on {} and on {}.", written(ours), written(theirs)),
     })
+}
+
+/// Returns whether both tell of the same one of a row of rounds.
+fn is_of_one_row(one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    const ROW: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+    let is_round = |clause: &Clause<'_>| clause.words().iter().any(|word| word.lower == "round");
+    is_round(one) && is_round(other) && ROW.iter().any(|nth| one.other.contains(nth) && other.other.contains(nth))
+}
+
+/// Returns the deed of which a sentence tells the time: the last before it in its clause, or else the first behind it.
+fn happens(clause: &Clause<'_>) -> Option<&'static str> {
+    let words = clause.words();
+    let is_timed = |word: &Word<'_>| is_time(word) || year(word).is_some();
+    let at = words.iter().position(is_timed)?;
+    let text = clause.text.source.text();
+    let is_cut = |from: usize, to: usize| text[words[from].end_bytes..words[to].start_bytes].contains([',', ';', '—', ':']);
+    let is_of_row = |name: &str| is_of_kind("once", name) || matches!(name, "meet" | "hold");
+    let done = || clause.deeds.iter().filter(|(name, deed)| deed.is_done && is_of_row(name));
+    let before = done().filter(|(_, deed)| deed.words.start < at && !is_cut(deed.words.start, at));
+    if let Some((name, deed)) = before.max_by_key(|(name, deed)| (deed.words.start, is_of_kind("once", name))) {
+        let between = &words[deed.words.end.min(at)..at];
+        return (!between.iter().any(|word| is_of("saying", &word.lower))).then_some(*name);
+    }
+    let is_first = at <= FIRST_WORDS;
+    let behind = done().filter(|(_, deed)| deed.words.start > at && (is_first || !is_cut(at, deed.words.start)));
+    behind.min_by_key(|(name, deed)| (deed.words.start, !is_of_kind("once", name))).map(|(name, _)| *name)
 }
 
 /// Returns the only time that a sentence tells: a day, a month of a year, or a year.
@@ -52,9 +85,9 @@ fn time(told: &[Told<'_>], clause: &Clause<'_>) -> Option<(Date, Date)> {
     }
     let mut years: Vec<i16> = words.iter().filter_map(year).collect();
     years.dedup();
-    let [year] = years[..] else { return None };
-    let is_bound = words.windows(2).any(|pair| {
-        matches!(pair[0].lower.as_str(), "before" | "after" | "by" | "since" | "from") && pair[1].lower == year.to_string()
+    let [of_year] = years[..] else { return None };
+    let is_within = words.windows(2).any(|pair| {
+        matches!(pair[0].lower.as_str(), "in" | "of" | "until") && (year(&pair[1]).is_some() || month(&pair[1]).is_some())
     });
     let months: Vec<i8> = words.iter().filter_map(month).collect();
     let (first, last) = match months[..] {
@@ -62,8 +95,8 @@ fn time(told: &[Told<'_>], clause: &Clause<'_>) -> Option<(Date, Date)> {
         [month] => (month, month),
         _ => return None,
     };
-    let end = Date::new(year, last, 1).ok()?.last_of_month();
-    (!is_bound).then_some((Date::new(year, first, 1).ok()?, end))
+    let end = Date::new(of_year, last, 1).ok()?.last_of_month();
+    is_within.then_some((Date::new(of_year, first, 1).ok()?, end))
 }
 
 /// Returns whether a document names a day within a time anywhere.

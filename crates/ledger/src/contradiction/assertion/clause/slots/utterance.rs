@@ -3,10 +3,8 @@
 use super::*;
 use crate::contradiction::words::{telling_of};
 
-/// A few words in quotation marks are a name for something; more are a sentence of many.
-const WORDS_MAX: usize = 4;
 /// So much around them must be the same.
-const WEIGHT_MIN: f64 = 3.0;
+const WEIGHT_MIN: f64 = 2.5;
 /// And so much of what the shorter sentence tells.
 const SHARE_MIN: f64 = 0.6;
 /// What is said is told for so many days.
@@ -30,12 +28,12 @@ pub(super) fn clash(_told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) ->
     })
 }
 
-/// Returns the only words in quotation marks.
+/// Returns the only few words in quotation marks.
 fn quoted(clause: &Clause<'_>) -> Option<String> {
-    let text = clause.text.source.slice(clause.sentence().span);
-    let marks = |c: char| matches!(c, '"' | '“' | '”');
-    let parts: Vec<&str> = text.split(marks).collect();
-    let [_, quoted, _] = parts[..] else { return None };
-    let count = quoted.split_whitespace().count();
-    (1..=WORDS_MAX).contains(&count).then(|| quoted.trim_end_matches([',', '.']).to_lowercase())
+    match super::super::quoted(clause.text, clause.at)[..] {
+        [(start, end)] => {
+            Some(clause.text.source.text()[start..end].trim_end_matches([',', '.']).to_lowercase()).filter(|said| !said.is_empty())
+        }
+        _ => None,
+    }
 }

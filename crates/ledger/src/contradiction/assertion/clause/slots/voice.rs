@@ -4,7 +4,7 @@ use super::*;
 use crate::contradiction::assertion::name::{Name, share};
 
 /// So much must be the same.
-const WEIGHT_MIN: f64 = 2.5;
+const WEIGHT_MIN: f64 = 2.0;
 /// News is announced once, and told for so many days.
 const DAYS_MAX: i32 = 1;
 
