@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use casus_claim::EntityKind;
 
+use super::super::super::ContradictionKind;
 use super::super::super::retold::are_set_apart;
 use super::super::super::text::{days_between, each_has_spoken};
 use super::super::is_one_affair;
@@ -27,7 +28,7 @@ const POINTED: f64 = 0.75;
 pub(super) struct Weight {
     /// What both sentences tell.
     pub(super) own: f64,
-    /// A day that both name.
+    /// A day of which both tell.
     pub(super) day: f64,
     /// What is told around both, half of it.
     pub(super) around: f64,
@@ -53,7 +54,10 @@ pub(super) fn weigh(one: &Clause<'_>, other: &Clause<'_>) -> Weight {
     let around = around.filter(|sense| !both.contains(sense) && !joint.contains(*sense));
     let of = |sense: &String| if LIGHT.contains(&sense.as_str()) { 0.5 } else { 1.0 };
     let named = shared(&one.names, &other.names);
-    let named_around = shared(&one.names_around, &other.names_around).saturating_sub(named).min(NAMES_AROUND_MAX);
+    let meant = |clause: &Clause<'_>| -> Vec<Name> { clause.names.iter().chain(&clause.names_pointed).cloned().collect() };
+    let meant = shared(&meant(one), &meant(other)).saturating_sub(named).min(NAMES_AROUND_MAX);
+    let named_around = shared(&one.names_around, &other.names_around).saturating_sub(named + meant);
+    let named_around = named_around.min(NAMES_AROUND_MAX - meant);
     let told = |one: &Clause<'_>, other: &Clause<'_>| {
         let all: f64 = one.own.iter().map(of).sum();
         let known: f64 = one.own.iter().filter(|sense| other.around.contains(*sense)).map(of).sum();
@@ -61,34 +65,50 @@ pub(super) fn weigh(one: &Clause<'_>, other: &Clause<'_>) -> Weight {
     };
     Weight {
         own: both.iter().map(|sense| of(sense)).sum::<f64>() + pointed.map(of).sum::<f64>() * POINTED,
-        day: if is_named_day(one, other) { 1.0 } else { 0.0 },
+        day: of_day(one, other),
         around: around.map(of).sum::<f64>() / 2.0,
-        names: named as f64 + named_around as f64 / 2.0,
+        names: named as f64 + meant as f64 * POINTED + named_around as f64 / 2.0,
         share: told(one, other).max(told(other, one)),
     }
 }
 
-/// Returns whether both sentences tell of one day, and name it.
-fn is_named_day(one: &Clause<'_>, other: &Clause<'_>) -> bool {
-    one.own_day.is_some() && one.own_day == other.own_day
+/// Weighs that both sentences tell of one day: more where both name it.
+fn of_day(one: &Clause<'_>, other: &Clause<'_>) -> f64 {
+    match (one.own_day, other.own_day) {
+        (Some(ours), Some(theirs)) if ours == theirs => 1.0,
+        _ if one.day.is_some() && one.day == other.day => 0.5,
+        _ => 0.0,
+    }
 }
 
 /// Returns whether nothing sets two sentences apart: neither stages nor states nor speakers.
-pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> bool {
+pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, kind: ContradictionKind) -> bool {
+    // In what they differ sets them not apart.
+    let others: &[EntityKind] = match kind {
+        ContradictionKind::Place | ContradictionKind::Speaker => &[EntityKind::State],
+        _ => &[EntityKind::State, EntityKind::Organisation, EntityKind::Person],
+    };
     is_one_affair(&told[one.document], &told[other.document])
-        && !(are_of_others(told, one, other))
-        && !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence()))
+        && !are_of_others(told, one, other, others)
+        && (kind == ContradictionKind::Wording
+            || !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())))
         && !are_set_apart((one.text, one.words()), (other.text, other.words()))
         && !are_substituted(one, other)
 }
+pub(super) fn guards(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> [bool;5] {
+    [is_one_affair(&told[one.document], &told[other.document]), !are_of_others(told, one, other, &[EntityKind::State, EntityKind::Organisation, EntityKind::Person]), 
+            !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())),
+         !are_set_apart((one.text, one.words()), (other.text, other.words())),
+         !are_substituted(one, other)]
+}
 
 /// Returns whether each sentence names a state or a body that the other document does not.
-fn are_of_others(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> bool {
+fn are_of_others(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, kinds: &[EntityKind]) -> bool {
     let has_own = |one: &Clause<'_>, other: &Clause<'_>| {
         let is_actor = |name: &&Name| {
             let before = name.words.start.checked_sub(1).map_or("", |at| one.words()[at].lower.as_str());
             let is_place = matches!(before, "in" | "at" | "on" | "from" | "near");
-            !matches!(name.kind, Some(EntityKind::Place | EntityKind::Group)) && !is_place
+            name.kind.is_some_and(|kind| kinds.contains(&kind)) && !is_place
         };
         let theirs = told[other.document].all_names();
         one.names.iter().filter(is_actor).any(|name| !share(std::slice::from_ref(name), theirs))

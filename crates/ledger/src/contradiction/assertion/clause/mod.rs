@@ -54,6 +54,8 @@ struct Clause<'t> {
     /// What it tells together with the sentences beside it and the title.
     around: BTreeSet<String>,
     names: Vec<Name>,
+    /// Those of the sentence before, where this one points back to it or begins with `the fund`.
+    names_pointed: Vec<Name>,
     names_around: Vec<Name>,
     /// What makes it one of several, or not as it will be.
     other: BTreeSet<&'static str>,
@@ -70,6 +72,9 @@ impl<'t> Clause<'t> {
         let phrases = told.phrases(at);
         let own = senses(told, at);
         let before = at.checked_sub(1).filter(|_| points_back(words));
+        let is_definite = matches!(words, [the, noun, ..] if the.lower == "the" && !noun.is_capital());
+        let named_before = at.checked_sub(1).filter(|_| is_definite || points_back(words));
+        let names_pointed = named_before.map(|before| told.names(before).to_vec()).unwrap_or_default();
         let pointed = before.map(|before| senses(told, before)).unwrap_or_default();
         let beside: BTreeSet<usize> = told.beside(at).chain([0]).collect();
         let around: BTreeSet<String> = beside.iter().flat_map(|&at| senses(told, at)).collect();
@@ -85,6 +90,7 @@ impl<'t> Clause<'t> {
             pointed,
             around,
             names: told.names(at).to_vec(),
+            names_pointed,
             names_around,
             other: phrases.of_group("other", &(0..words.len())),
             own_day: told.day(at),
@@ -162,7 +168,7 @@ pub(super) fn find(told: &[Told<'_>]) -> Vec<Contradiction> {
         let around = Around { day: one.text.published(), days: DAYS_MAX };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
         for other in near.into_iter().map(|other| &all[other]).filter(|other| other.document != one.document) {
-            if std::env::var("CDBG").is_ok() && matter::weigh(one,other).all()>=1.5 && matter::weigh(one,other).share>=0.4 && matter::weigh(one,other).own>=1.0 { eprintln!("{}\n{}\n {:?} one={} aff={}\n {:?} {:?} {:?}\n {:?} {:?} {:?}", one.text.source.slice(one.sentence().span), other.text.source.slice(other.sentence().span), matter::weigh(one, other), matter::may_be_one(told, one, other), super::is_one_affair(&told[one.document],&told[other.document]), one.own, one.deeds, one.other, other.own, other.deeds, other.other); eprintln!(" {:?} | {:?} | {:?} {:?}", one.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), other.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), one.day, other.day); }
+            if std::env::var("CDBG").is_ok() && matter::weigh(one,other).all()>=1.5 && matter::weigh(one,other).share>=0.4 && matter::weigh(one,other).own>=1.0 { eprintln!("{}\n{}\n {:?} one={:?} q={:?}\n {:?} {:?} {:?}\n {:?} {:?} {:?}", one.text.source.slice(one.sentence().span), other.text.source.slice(other.sentence().span), matter::weigh(one, other), matter::guards(told, one, other), (told[one.document].quantities(one.at), told[other.document].quantities(other.at)), one.own, one.deeds, one.other, other.own, other.deeds, other.other); eprintln!(" {:?} | {:?} | {:?} {:?}", one.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), other.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), one.day, other.day); }
             let Some(clash) = slots::clash(told, one, other) else { continue };
             let rank = (matter::weigh(one, other).all() * 2.0) as i64;
             let key = (one.document, other.document, clash.kind);

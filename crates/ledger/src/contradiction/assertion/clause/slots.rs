@@ -23,7 +23,7 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
         .or_else(|| number::clash(told, one, other))
         .or_else(|| voice::clash(told, one, other))
         .or_else(|| utterance::clash(told, one, other))?;
-    may_be_one(told, one, other).then_some(clash)
+    may_be_one(told, one, other, clash.kind).then_some(clash)
 }
 
 /// Returns the deeds that both tell, each done.
@@ -36,5 +36,5 @@ fn both_done(one: &Clause<'_>, other: &Clause<'_>) -> BTreeSet<&'static str> {
 fn is_of_something(one: &Clause<'_>, other: &Clause<'_>, weight: Weight) -> bool {
     let is_thing = |sense: &&String| !sense.starts_with('+');
     let told = |clause: &Clause<'_>| -> BTreeSet<String> { &clause.own | &clause.pointed };
-    weight.day > 0.0 || shared(&one.names, &other.names) > 0 || (&told(one) & &told(other)).iter().any(|sense| is_thing(&sense))
+    weight.day >= 1.0 || shared(&one.names, &other.names) > 0 || (&told(one) & &told(other)).iter().any(|sense| is_thing(&sense))
 }

@@ -58,7 +58,9 @@ fn happens(clause: &Clause<'_>) -> Option<&'static str> {
     let text = clause.text.source.text();
     let is_cut = |from: usize, to: usize| text[words[from].end_bytes..words[to].start_bytes].contains([',', ';', '—', ':']);
     let is_of_row = |name: &str| is_of_kind("once", name) || matches!(name, "meet" | "hold");
-    let done = || clause.deeds.iter().filter(|(name, deed)| deed.is_done && is_of_row(name));
+    // What is held is told beside it: `the hearing took place on Friday`.
+    let is_told = |name: &str| name != "hold" || !clause.deeds.keys().any(|other| *other != "hold" && is_of_row(other));
+    let done = || clause.deeds.iter().filter(|(name, deed)| deed.is_done && is_of_row(name) && is_told(name));
     let before = done().filter(|(_, deed)| deed.words.start < at && !is_cut(deed.words.start, at));
     if let Some((name, deed)) = before.max_by_key(|(name, deed)| (deed.words.start, is_of_kind("once", name))) {
         let between = &words[deed.words.end.min(at)..at];
