@@ -391,7 +391,7 @@ impl Reader<'_> {
         }
         if value >= Decimal::from(1_000_000_000_i64) {
             let money = before.iter().rev().find(|known| matches!(known.dimension, Dimension::Money(_)));
-            return money.map(|money| (money.dimension.clone(), end)).or(Some((Dimension::Bare, end)));
+            return money.map(|money| (money.dimension.clone(), end)).or_else(|| Some(self.counted(end)));
         }
         if let Some(whole) = self.out_of(end) {
             return Some((Dimension::OutOf(whole), end + 1));

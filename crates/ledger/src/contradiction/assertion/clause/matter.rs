@@ -125,8 +125,9 @@ fn are_substituted(one: &Clause<'_>, other: &Clause<'_>) -> bool {
             let stem = super::super::super::words::stem(&word.lower);
             !word.is_capital() && one.own.contains(&stem) && !other.own.contains(&stem)
         };
-        let places = (1..words.len().saturating_sub(1)).filter(is_plain);
-        places.map(|at| [words[at - 1].lower.clone(), words[at + 1].lower.clone()]).collect()
+        let behind = |at: usize| words.get(at + 1).map_or_else(String::new, |word| word.lower.clone());
+        let places = (1..words.len()).filter(is_plain);
+        places.map(|at| [words[at - 1].lower.clone(), behind(at)]).collect()
     };
     !own(one, other).is_disjoint(&own(other, one))
 }

@@ -81,11 +81,19 @@ impl<'t> Clause<'t> {
         let names_around: Vec<Name> = beside.iter().flat_map(|&at| told.names(at).iter().cloned()).collect();
         let mut keys = own.clone();
         keys.extend(names_around.iter().flat_map(|name| name.stems.iter().cloned()));
+        let mut all = deeds(words, phrases);
+        // `They did so in Eastport` is of the deed before.
+        let so = words.windows(2).position(|pair| pair[1].lower == "so" && matches!(pair[0].lower.as_str(), "did" | "do" | "does"));
+        if let (Some(so), Some(before)) = (so, at.checked_sub(1)) {
+            for (name, deed) in deeds(told.words(before), told.phrases(before)) {
+                all.entry(name).or_insert(Deed { is_done: deed.is_done, words: so..so + 2 });
+            }
+        }
         Self {
             document,
             at,
             text: told.text,
-            deeds: deeds(words, phrases),
+            deeds: all,
             own,
             pointed,
             around,

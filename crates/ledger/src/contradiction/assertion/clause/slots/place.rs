@@ -7,7 +7,7 @@ use super::*;
 use crate::contradiction::assertion::name::{Name, share};
 
 /// So much must be the same.
-const WEIGHT_MIN: f64 = 2.5;
+const WEIGHT_MIN: f64 = 2.0;
 /// Documents so far apart may be of one day where none of them says of which.
 const DAYS_MAX: i32 = 1;
 /// What may stand on one side alone.
@@ -49,9 +49,18 @@ fn place(told: &[Told<'_>], clause: &Clause<'_>) -> Option<Place> {
     let lies = |name: &&Name| {
         let at = name.words.start;
         let first = if before(at, 1) == "the" { before(at, 2) } else { before(at, 1) };
-        !name.is_person() && matches!(first, "in" | "at" | "from")
+        // `In the Estavellian town` names no town.
+        let is_adjective = before(at, 1) == "the" && words.get(name.words.end).is_some_and(|next| {
+            !next.is_capital() && next.start_bytes == words[name.words.end - 1].end_bytes + 1
+        });
+        !name.is_person() && !is_adjective && matches!(first, "in" | "at" | "from")
     };
-    let towns: Vec<Name> = clause.names.iter().filter(lies).cloned().collect();
+    let mut towns: Vec<Name> = clause.names.iter().filter(lies).cloned().collect();
+    // Of `at the mill in Eastport` the town is what stands behind `in`.
+    let is_in = |name: &Name| before(name.words.start, 1) == "in";
+    if towns.iter().any(is_in) {
+        towns.retain(is_in);
+    }
     let phrases = told[clause.document].phrases(clause.at);
     let is_site = |at: usize| {
         matches!(before(at, 1), "the" | "a" | "an" | "on" | "in" | "at")

@@ -5,6 +5,7 @@
 use super::super::deeds::{Deed, is_of_kind};
 use super::*;
 use crate::contradiction::assertion::name::Name;
+use crate::contradiction::words::{Word, stem};
 
 /// Documents so far apart may be of one day where none of them says of which.
 const DAYS_MAX: i32 = 1;
@@ -32,6 +33,7 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
         && !is_open(told, other)
         && !is_half(one)
         && !is_half(other)
+        && !are_of_other_things(one, other, deed)
         && is_one_time(told, one, other, deed);
     is_one.then(|| {
         let kind = if deed == "attend" { ContradictionKind::Attendance } else { ContradictionKind::Status };
@@ -46,6 +48,33 @@ fn is_open(told: &[Told<'_>], one: &Clause<'_>) -> bool {
 /// Returns whether something is done and something else not.
 fn is_half(clause: &Clause<'_>) -> bool {
     clause.words().windows(2).any(|pair| pair[0].lower == "but" && pair[1].lower == "not")
+}
+
+/// Returns whether it is done to other things: to free the captain is not to free the mate, and open to cars is not open
+/// to lorries.
+fn are_of_other_things(one: &Clause<'_>, other: &Clause<'_>, deed: &str) -> bool {
+    let own = |clause: &Clause<'_>, theirs: &Clause<'_>| -> [BTreeSet<String>; 2] {
+        let words = clause.words();
+        let is_own = |word: &Word<'_>| {
+            let stem = stem(&word.lower);
+            !word.is_capital() && clause.own.contains(&stem) && !theirs.around.contains(&stem)
+        };
+        let behind = clause.deeds[deed].words.end;
+        let object = match words.get(behind..) {
+            Some([the, thing, ..]) if matches!(the.lower.as_str(), "the" | "a" | "an" | "its" | "their") => Some(thing),
+            _ => None,
+        };
+        let object = object.filter(|thing| is_own(thing)).map(|thing| stem(&thing.lower));
+        let aims = words.windows(2).filter(|pair| matches!(pair[0].lower.as_str(), "to" | "for") && is_thing(clause, &pair[1]));
+        let aims = aims.map(|pair| stem(&pair[1].lower)).filter(|aim| !theirs.words().iter().any(|word| stem(&word.lower) == *aim));
+        [object.into_iter().collect(), aims.collect()]
+    };
+    own(one, other).iter().zip(&own(other, one)).any(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty())
+}
+
+/// Returns whether a word is one of several things: `lorries`.
+fn is_thing(clause: &Clause<'_>, word: &Word<'_>) -> bool {
+    !word.is_capital() && word.lower.ends_with('s') && clause.text.all_telling.contains(&stem(&word.lower))
 }
 
 /// Whether those who do it are one.
