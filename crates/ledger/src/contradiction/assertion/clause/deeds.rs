@@ -69,6 +69,12 @@ pub(super) fn deeds(words: &[Word<'_>], phrases: &Phrases) -> BTreeMap<&'static 
         }
     }
     deeds.retain(|name, _| !unsure.contains(name));
+    // `Put their names to it` names nobody.
+    let all: Vec<Range<usize>> = deeds.values().map(|deed| deed.words.clone()).collect();
+    let is_part = |words: &Range<usize>| {
+        all.iter().any(|around| around.len() > words.len() && around.start <= words.start && words.end <= around.end)
+    };
+    deeds.retain(|_, deed| !is_part(&deed.words));
     deeds
 }
 

@@ -6,6 +6,7 @@ use casus_claim::EntityKind;
 
 use super::super::super::ContradictionKind;
 use super::super::super::retold::are_set_apart;
+use super::super::super::words::{Word, stem, telling};
 use super::super::super::text::{days_between, each_has_spoken};
 use super::super::is_one_affair;
 use super::super::name::{Name, share, shared};
@@ -94,7 +95,24 @@ pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>
             || !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())))
         && !are_set_apart((one.text, one.words()), (other.text, other.words()))
         && !are_substituted(one, other)
+        && !are_for_others(one, other)
 }
+
+/// Returns whether each sentence is of other things behind a preposition, which the other document does not have around it:
+/// `open to cars`, `open to lorries`.
+fn are_for_others(one: &Clause<'_>, other: &Clause<'_>) -> bool {
+    let aims = |one: &Clause<'_>, other: &Clause<'_>| {
+        let words = one.words();
+        let is_aim = |pair: &[Word<'_>]| {
+            let of = matches!(pair[0].lower.as_str(), "to" | "for" | "on" | "with" | "from" | "against");
+            of && !pair[1].is_capital() && pair[1].lower.ends_with('s') && !telling([&pair[1]]).is_empty()
+        };
+        let all: Vec<String> = words.windows(2).filter(|pair| is_aim(pair)).map(|pair| stem(&pair[1].lower)).collect();
+        all.into_iter().any(|aim| !other.text.all_telling.contains(&aim))
+    };
+    aims(one, other) && aims(other, one)
+}
+
 pub(super) fn guards(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> [bool;5] {
     [is_one_affair(&told[one.document], &told[other.document]), !are_of_others(told, one, other, &[EntityKind::State, EntityKind::Organisation, EntityKind::Person]), 
             !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())),
@@ -122,7 +140,7 @@ fn are_substituted(one: &Clause<'_>, other: &Clause<'_>) -> bool {
         let words = one.words();
         let is_plain = |at: &usize| {
             let word = &words[*at];
-            let stem = super::super::super::words::stem(&word.lower);
+            let stem = stem(&word.lower);
             !word.is_capital() && one.own.contains(&stem) && !other.own.contains(&stem)
         };
         let behind = |at: usize| words.get(at + 1).map_or_else(String::new, |word| word.lower.clone());

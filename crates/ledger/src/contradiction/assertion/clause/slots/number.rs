@@ -15,6 +15,10 @@ const SHARE_MIN: f64 = 0.5;
 const NEAR_WEIGHT_MIN: f64 = 2.5;
 /// So much of it.
 const NEAR_SHARE_MIN: f64 = 0.75;
+/// And less where all of it is.
+const SAME_WEIGHT_MIN: f64 = 2.0;
+/// So much of it.
+const SAME_SHARE_MIN: f64 = 0.9;
 /// What is counted changes in longer times than this.
 const DAYS_MAX: i32 = 2;
 /// One number is so many times the other at most.
@@ -31,7 +35,8 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     let (ours, theirs) = pair(told, one, other)?;
     let weight = weigh(one, other);
     let is_enough = weight.all() >= WEIGHT_MIN && weight.share >= SHARE_MIN
-        || weight.all() >= NEAR_WEIGHT_MIN && weight.share >= NEAR_SHARE_MIN;
+        || weight.all() >= NEAR_WEIGHT_MIN && weight.share >= NEAR_SHARE_MIN
+        || weight.all() >= SAME_WEIGHT_MIN && weight.share >= SAME_SHARE_MIN;
     let is_count = matches!(ours.dimension, Dimension::Count(_));
     let is_one = is_enough
         && weight.own >= 1.0

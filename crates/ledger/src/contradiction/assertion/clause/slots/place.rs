@@ -2,9 +2,11 @@
 //!
 //! Two towns exclude one another, and so do a monastery and a ferry; a town and a building in it do not.
 
+use casus_claim::EntityKind;
+
 use super::super::deeds::is_of_kind;
 use super::*;
-use crate::contradiction::assertion::name::{Name, share};
+use crate::contradiction::assertion::name::Name;
 
 /// So much must be the same.
 const WEIGHT_MIN: f64 = 2.0;
@@ -22,7 +24,7 @@ struct Place {
 pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
     let deed = both_done(one, other).into_iter().find(|deed| is_of_kind("placed", deed))?;
     let is_lasting = is_of_kind("lasting", deed);
-    let (ours, theirs) = (place(told, one)?, place(told, other)?);
+    let (ours, theirs) = (place(told, one, deed)?, place(told, other, deed)?);
     let weight = weigh(one, other);
     let sorts = |clause: &Clause<'_>| told[clause.document].phrases(clause.at).of_group("sort", &(0..clause.words().len()));
     let is_one_time = if is_lasting {
@@ -43,8 +45,15 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     })
 }
 
-fn place(told: &[Told<'_>], clause: &Clause<'_>) -> Option<Place> {
+fn place(told: &[Told<'_>], clause: &Clause<'_>, deed: &str) -> Option<Place> {
+    /// Behind one of these begins another clause.
+    const CLAUSES: [&str; 9] = ["while", "whose", "which", "where", "who", "after", "before", "as", "when"];
     let words = clause.words();
+    let deed = &clause.deeds[deed].words;
+    let is_cut = |at: usize| {
+        let (from, to) = if at < deed.start { (at, deed.start) } else { (deed.end.min(at), at) };
+        words[from..to].iter().any(|word| CLAUSES.contains(&word.lower.as_str()))
+    };
     let before = |at: usize, back: usize| at.checked_sub(back).map_or("", |at| words[at].lower.as_str());
     let lies = |name: &&Name| {
         let at = name.words.start;
@@ -53,7 +62,7 @@ fn place(told: &[Told<'_>], clause: &Clause<'_>) -> Option<Place> {
         let is_adjective = before(at, 1) == "the" && words.get(name.words.end).is_some_and(|next| {
             !next.is_capital() && next.start_bytes == words[name.words.end - 1].end_bytes + 1
         });
-        !name.is_person() && !is_adjective && matches!(first, "in" | "at" | "from")
+        !name.is_person() && !is_adjective && !is_cut(at) && matches!(first, "in" | "at" | "from")
     };
     let mut towns: Vec<Name> = clause.names.iter().filter(lies).cloned().collect();
     // Of `at the mill in Eastport` the town is what stands behind `in`.
@@ -74,9 +83,17 @@ fn place(told: &[Told<'_>], clause: &Clause<'_>) -> Option<Place> {
 fn exclude(one: &Place, other: &Place) -> bool {
     match (one.sites.is_empty(), other.sites.is_empty()) {
         (false, false) => one.sites.is_disjoint(&other.sites),
-        (true, true) => one.towns.len() == 1 && other.towns.len() == 1 && !share(&one.towns, &other.towns),
+        (true, true) => match (&one.towns[..], &other.towns[..]) {
+            // A town may lie in a state.
+            ([ours], [theirs]) => !ours.is_name_of(theirs) && is_state(ours) == is_state(theirs),
+            _ => false,
+        },
         _ => false,
     }
+}
+
+fn is_state(name: &Name) -> bool {
+    name.kind == Some(EntityKind::State)
 }
 
 fn knows(told: &Told<'_>, place: &Place) -> bool {

@@ -14,7 +14,8 @@ const WEIGHT_MIN: f64 = 2.5;
 /// And where both say of the same that they did it or not.
 const NAMED_WEIGHT_MIN: f64 = 1.5;
 /// What may stand on one side alone.
-const STAGES: [&str; 8] = ["first", "last", "sofar", "whole", "share", "record", "average", "fifth"];
+const STAGES: [&str; 10] =
+    ["first", "last", "sofar", "whole", "share", "record", "average", "fifth", "alone", "against"];
 
 pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
     let (deed, subject) = one.deeds.iter().find_map(|(name, deed)| {
@@ -50,31 +51,19 @@ fn is_half(clause: &Clause<'_>) -> bool {
     clause.words().windows(2).any(|pair| pair[0].lower == "but" && pair[1].lower == "not")
 }
 
-/// Returns whether it is done to other things: to free the captain is not to free the mate, and open to cars is not open
-/// to lorries.
+/// Returns whether it is done to other things: to free the captain is not to free the mate.
 fn are_of_other_things(one: &Clause<'_>, other: &Clause<'_>, deed: &str) -> bool {
-    let own = |clause: &Clause<'_>, theirs: &Clause<'_>| -> [BTreeSet<String>; 2] {
-        let words = clause.words();
+    let has_own = |clause: &Clause<'_>, theirs: &Clause<'_>| {
         let is_own = |word: &Word<'_>| {
             let stem = stem(&word.lower);
             !word.is_capital() && clause.own.contains(&stem) && !theirs.around.contains(&stem)
         };
-        let behind = clause.deeds[deed].words.end;
-        let object = match words.get(behind..) {
-            Some([the, thing, ..]) if matches!(the.lower.as_str(), "the" | "a" | "an" | "its" | "their") => Some(thing),
-            _ => None,
-        };
-        let object = object.filter(|thing| is_own(thing)).map(|thing| stem(&thing.lower));
-        let aims = words.windows(2).filter(|pair| matches!(pair[0].lower.as_str(), "to" | "for") && is_thing(clause, &pair[1]));
-        let aims = aims.map(|pair| stem(&pair[1].lower)).filter(|aim| !theirs.words().iter().any(|word| stem(&word.lower) == *aim));
-        [object.into_iter().collect(), aims.collect()]
+        match clause.words().get(clause.deeds[deed].words.end..) {
+            Some([the, thing, ..]) => matches!(the.lower.as_str(), "the" | "a" | "an" | "its" | "their") && is_own(thing),
+            _ => false,
+        }
     };
-    own(one, other).iter().zip(&own(other, one)).any(|(ours, theirs)| !ours.is_empty() && !theirs.is_empty())
-}
-
-/// Returns whether a word is one of several things: `lorries`.
-fn is_thing(clause: &Clause<'_>, word: &Word<'_>) -> bool {
-    !word.is_capital() && word.lower.ends_with('s') && clause.text.all_telling.contains(&stem(&word.lower))
+    has_own(one, other) && has_own(other, one)
 }
 
 /// Whether those who do it are one.
