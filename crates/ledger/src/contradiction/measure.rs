@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 use super::number::{self, Range};
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_says, share_names};
-use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
+use super::words::{Word, binding, has_of, is_of, periods, stem, stems_of, telling, telling_of};
 use super::{Contradiction, ContradictionKind, attendance, one_line, restated, told};
 
 /// So many telling words must be the same where one clause says more than the other.
@@ -328,7 +328,7 @@ pub(super) fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) 
     }
     let numbers: Vec<String> = sides.iter().map(|side| number(&side.figure.amount)).collect();
     let kind = match sides[0].figure.amount.unit {
-        Unit::Noun(ref noun) if !is_of("money", noun) => ContradictionKind::Count,
+        Unit::Noun(ref noun) if !is_of("money", noun) && !is_measured(noun) => ContradictionKind::Count,
         _ => ContradictionKind::Amount,
     };
     Contradiction {
@@ -337,6 +337,12 @@ pub(super) fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) 
         why: format!("The same thing is given as {}.", numbers.join(" and as ")),
         sides: sides.iter().map(|side| told(side.text, side.record)).collect(),
     }
+}
+
+/// Returns whether a noun is a unit of length, weight or the like, which counts nothing: `cubic metre`.
+fn is_measured(noun: &str) -> bool {
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
+    stems_of("measured").contains(&stem(last))
 }
 
 /// Returns whether what the first figure measures is what the other does, the other saying the same or more.

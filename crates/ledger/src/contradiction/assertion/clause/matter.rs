@@ -24,6 +24,9 @@ const NAMES_AROUND_MAX: usize = 2;
 /// What the sentence before tells, to which one points back, weighs so much.
 const POINTED: f64 = 0.75;
 
+/// The houses of a parliament.
+const HOUSES: [&str; 2] = ["lower", "upper"];
+
 /// How much is the same.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weight {
@@ -113,13 +116,6 @@ fn are_for_others(one: &Clause<'_>, other: &Clause<'_>) -> bool {
     aims(one, other) && aims(other, one)
 }
 
-pub(super) fn guards(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> [bool;5] {
-    [is_one_affair(&told[one.document], &told[other.document]), !are_of_others(told, one, other, &[EntityKind::State, EntityKind::Organisation, EntityKind::Person]), 
-            !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())),
-         !are_set_apart((one.text, one.words()), (other.text, other.words())),
-         !are_substituted(one, other)]
-}
-
 /// Returns whether each sentence names a state or a body that the other document does not.
 fn are_of_others(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, kinds: &[EntityKind]) -> bool {
     let has_own = |one: &Clause<'_>, other: &Clause<'_>| {
@@ -165,5 +161,9 @@ pub(super) fn may_be_of_one_day(one: &Clause<'_>, other: &Clause<'_>, days_max: 
 
 /// Returns whether a class makes one of two sentences, but not both, one of several or not as it will be.
 pub(super) fn are_of_other_stages(one: &Clause<'_>, other: &Clause<'_>, but: &[&str]) -> bool {
-    one.other.symmetric_difference(&other.other).any(|class| !but.contains(class))
+    // A parliament that is not told by its house may be either.
+    let has_house = |clause: &Clause<'_>| HOUSES.iter().any(|house| clause.other.contains(house));
+    let of_houses = has_house(one) && has_house(other);
+    let is_told = |class: &&'static str| !HOUSES.contains(class) || of_houses;
+    one.other.symmetric_difference(&other.other).filter(|class| is_told(class)).any(|class| !but.contains(class))
 }

@@ -176,9 +176,8 @@ pub(super) fn find(told: &[Told<'_>]) -> Vec<Contradiction> {
         let around = Around { day: one.text.published(), days: DAYS_MAX };
         let near: BTreeSet<usize> = tellings.beside(&one.keys, RAREST, around).filter(|&other| other > n).collect();
         for other in near.into_iter().map(|other| &all[other]).filter(|other| other.document != one.document) {
-            if std::env::var("CDBG").is_ok() && matter::weigh(one,other).all()>=1.5 && matter::weigh(one,other).share>=0.4 && matter::weigh(one,other).own>=1.0 { eprintln!("{}\n{}\n {:?} one={:?} q={:?}\n {:?} {:?} {:?}\n {:?} {:?} {:?}", one.text.source.slice(one.sentence().span), other.text.source.slice(other.sentence().span), matter::weigh(one, other), matter::guards(told, one, other), (told[one.document].quantities(one.at), told[other.document].quantities(other.at)), one.own, one.deeds, one.other, other.own, other.deeds, other.other); eprintln!(" {:?} | {:?} | {:?} {:?}", one.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), other.names.iter().map(|n|(&n.text,n.kind)).collect::<Vec<_>>(), one.day, other.day); }
-            let Some(clash) = slots::clash(told, one, other) else { continue };
-            let rank = (matter::weigh(one, other).all() * 2.0) as i64;
+            let Some((clash, weight)) = slots::clash(told, one, other) else { continue };
+            let rank = (weight.all() * 2.0) as i64;
             let key = (one.document, other.document, clash.kind);
             if best.get(&key).is_none_or(|(known, _)| *known < rank) {
                 best.insert(key, (rank, contradiction(one, other, clash)));

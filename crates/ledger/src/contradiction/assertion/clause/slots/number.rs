@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::contradiction::quantity::{Dimension, Quantity};
-use crate::contradiction::words::{Word, month, weekday, year};
+use crate::contradiction::words::{Word, month, stems_of, weekday, year};
 
 /// So much must be the same.
 const WEIGHT_MIN: f64 = 3.0;
@@ -28,12 +28,11 @@ const STAGES: [&str; 1] = ["record"];
 /// And where things are counted.
 const COUNT_STAGES: [&str; 2] = ["record", "whole"];
 
-pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<Clash> {
     if days(one, other) > DAYS_MAX {
         return None;
     }
     let (ours, theirs) = pair(told, one, other)?;
-    let weight = weigh(one, other);
     let is_enough = weight.all() >= WEIGHT_MIN && weight.share >= SHARE_MIN
         || weight.all() >= NEAR_WEIGHT_MIN && weight.share >= NEAR_SHARE_MIN
         || weight.all() >= SAME_WEIGHT_MIN && weight.share >= SAME_SHARE_MIN;
@@ -47,7 +46,7 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
         && !knows(told, other, &ours);
     is_one.then(|| Clash {
         kind: match &ours.dimension {
-            Dimension::Count(thing) if !is_thing_of_kind("measures", thing) => ContradictionKind::Count,
+            Dimension::Count(thing) if !stems_of("measured").contains(thing) => ContradictionKind::Count,
             _ => ContradictionKind::Amount,
         },
         why: format!("The same thing is given as {} and as {}.", ours.written(), theirs.written()),
@@ -94,6 +93,10 @@ fn is_one_role(one: &Clause<'_>, other: &Clause<'_>) -> bool {
     };
     let (ours, theirs) = (roles(one), roles(other));
     let is_one = |deed: &&str| one.deeds[*deed].is_done == other.deeds[*deed].is_done;
+    let is_ahead = |roles: &BTreeSet<&str>| roles.iter().any(|deed| is_of_kind("ahead", deed));
+    if is_ahead(&ours) != is_ahead(&theirs) {
+        return false;
+    }
     ours.is_empty() || theirs.is_empty() || ours.intersection(&theirs).any(is_one)
 }
 

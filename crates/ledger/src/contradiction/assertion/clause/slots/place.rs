@@ -21,11 +21,10 @@ struct Place {
     sites: BTreeSet<&'static str>,
 }
 
-pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<Clash> {
     let deed = both_done(one, other).into_iter().find(|deed| is_of_kind("placed", deed))?;
     let is_lasting = is_of_kind("lasting", deed);
     let (ours, theirs) = (place(told, one, deed)?, place(told, other, deed)?);
-    let weight = weigh(one, other);
     let sorts = |clause: &Clause<'_>| told[clause.document].phrases(clause.at).of_group("sort", &(0..clause.words().len()));
     let is_one_time = if is_lasting {
         !moves(told, one) && !moves(told, other)

@@ -17,14 +17,13 @@ const NAMED_WEIGHT_MIN: f64 = 1.5;
 const STAGES: [&str; 10] =
     ["first", "last", "sofar", "whole", "share", "record", "average", "fifth", "alone", "against"];
 
-pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<Clash> {
     let (deed, subject) = one.deeds.iter().find_map(|(name, deed)| {
         let theirs = other.deeds.get(name)?;
         let subject = subjects((one, deed), (other, theirs));
         let is_one = subject != Subjects::Two && (subject == Subjects::One || *name != "attend");
         (is_of_kind("sided", name) && deed.is_done != theirs.is_done && is_one).then_some((*name, subject))
     })?;
-    let weight = weigh(one, other);
     let least = if subject == Subjects::One { NAMED_WEIGHT_MIN } else { WEIGHT_MIN };
     let is_enough = weight.all() >= least && is_of_something(one, other, weight);
     let is_one = is_enough

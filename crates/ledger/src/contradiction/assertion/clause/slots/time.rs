@@ -16,7 +16,7 @@ const FIRST_WORDS: usize = 3;
 /// What may stand on one side alone.
 const STAGES: [&str; 6] = ["sofar", "whole", "share", "record", "average", "remaining"];
 
-pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<Clash> {
     let is_round = |deed: &str| deed == "meet" && is_of_one_row(one, other);
     let happens = |clause: &Clause<'_>| happens(clause).map(|deed| if deed == "hold" { "meet" } else { deed });
     let deed = happens(one).filter(|deed| is_of_kind("once", deed) || is_round(deed))?;
@@ -25,7 +25,6 @@ pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> 
     }
     let (ours, theirs) = (time(told, one)?, time(told, other)?);
     let is_apart = ours.1 < theirs.0 || theirs.1 < ours.0;
-    let weight = weigh(one, other);
     let is_past = |clause: &Clause<'_>, time: (Date, Date)| clause.text.published().is_some_and(|day| time.1 <= day);
     let is_settled = days(one, other) <= PLAN_DAYS_MAX || is_past(one, ours) && is_past(other, theirs);
     let is_one = is_apart
@@ -61,8 +60,9 @@ fn happens(clause: &Clause<'_>) -> Option<&'static str> {
     // What is held is told beside it: `the hearing took place on Friday`.
     let is_told = |name: &str| name != "hold" || !clause.deeds.keys().any(|other| *other != "hold" && is_of_row(other));
     let done = || clause.deeds.iter().filter(|(name, deed)| deed.is_done && is_of_row(name) && is_told(name));
+    // What was done at a meeting goes before the meeting.
     let before = done().filter(|(_, deed)| deed.words.start < at && !is_cut(deed.words.start, at));
-    if let Some((name, deed)) = before.max_by_key(|(name, deed)| (deed.words.start, is_of_kind("once", name))) {
+    if let Some((name, deed)) = before.max_by_key(|(name, deed)| (is_of_kind("once", name), deed.words.start)) {
         let between = &words[deed.words.end.min(at)..at];
         return (!between.iter().any(|word| is_of("saying", &word.lower))).then_some(*name);
     }

@@ -10,12 +10,11 @@ const SHARE_MIN: f64 = 0.6;
 /// What is said is told for so many days.
 const DAYS_MAX: i32 = 1;
 
-pub(super) fn clash(_told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+pub(super) fn clash(Pair { one, other, weight, .. }: Pair<'_, '_>) -> Option<Clash> {
     if days(one, other) > DAYS_MAX {
         return None;
     }
     let (ours, theirs) = (quoted(one)?, quoted(other)?);
-    let weight = weigh(one, other);
     let is_one = telling_of(&ours) != telling_of(&theirs)
         && !ours.contains(&theirs)
         && !theirs.contains(&ours)

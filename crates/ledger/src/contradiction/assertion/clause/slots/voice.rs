@@ -8,12 +8,11 @@ const WEIGHT_MIN: f64 = 2.0;
 /// News is announced once, and told for so many days.
 const DAYS_MAX: i32 = 1;
 
-pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<Clash> {
+pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<Clash> {
     if !both_done(one, other).contains("announce") || days(one, other) > DAYS_MAX {
         return None;
     }
     let (ours, theirs) = (voice(one)?, voice(other)?);
-    let weight = weigh(one, other);
     let is_one = !ours.is_name_of(&theirs)
         && weight.all() >= WEIGHT_MIN
         && weight.own >= 2.0
