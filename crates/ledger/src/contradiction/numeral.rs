@@ -350,10 +350,7 @@ impl Reader<'_> {
     fn is_point_in_time(&self, at: usize, end: usize) -> bool {
         matches!(self.lower(end), "ago" | "later" | "earlier" | "old" | "before" | "after" | "since" | "hence")
             || self.before(at, 1) == "last" && !matches!(self.before(at, 2), "to" | "will" | "would" | "shall" | "may")
-            || matches!(
-                self.before(at, 1),
-                "past" | "previous" | "aged" | "every" | "first" | "next" | "coming"
-            )
+            || matches!(self.before(at, 1), "past" | "previous" | "aged" | "every" | "first" | "next" | "coming")
             || self.before(at, 1) == "after" && self.lower(end) == "of"
             || self.before(at, 1) == "the" && matches!(self.before(at, 2), "over" | "in" | "for")
     }

@@ -6,17 +6,33 @@ use casus_claim::EntityKind;
 
 use super::super::super::ContradictionKind;
 use super::super::super::retold::are_set_apart;
-use super::super::super::words::{Word, stem, telling};
 use super::super::super::text::{days_between, each_has_spoken};
+use super::super::super::words::{Word, stem, telling};
 use super::super::is_one_affair;
 use super::super::name::{Name, share, shared};
+use super::super::phrase::Phrases;
 use super::super::told::Told;
 use super::Clause;
 
 /// What weighs half: words that many affairs have in common.
 const LIGHT: [&str; 17] = [
-    "=government", "=people", "=leader", "=delegation", "+meet", "+agree", "+attend", "country", "state", "year", "official",
-    "week", "two", "new", "members", "+begin", "=minimum",
+    "=government",
+    "=people",
+    "=leader",
+    "=delegation",
+    "+meet",
+    "+agree",
+    "+attend",
+    "country",
+    "state",
+    "year",
+    "official",
+    "week",
+    "two",
+    "new",
+    "members",
+    "+begin",
+    "=minimum",
 ];
 /// So many names around the sentences are counted at most.
 const NAMES_AROUND_MAX: usize = 2;
@@ -58,7 +74,8 @@ pub(super) fn weigh(one: &Clause<'_>, other: &Clause<'_>) -> Weight {
     let around = around.filter(|sense| !both.contains(sense) && !joint.contains(*sense));
     let of = |sense: &String| if LIGHT.contains(&sense.as_str()) { 0.5 } else { 1.0 };
     let named = shared(&one.names, &other.names);
-    let meant = |clause: &Clause<'_>| -> Vec<Name> { clause.names.iter().chain(&clause.names_pointed).cloned().collect() };
+    let meant =
+        |clause: &Clause<'_>| -> Vec<Name> { clause.names.iter().chain(&clause.names_pointed).cloned().collect() };
     let meant = shared(&meant(one), &meant(other)).saturating_sub(named).min(NAMES_AROUND_MAX);
     let named_around = shared(&one.names_around, &other.names_around).saturating_sub(named + meant);
     let named_around = named_around.min(NAMES_AROUND_MAX - meant);
@@ -90,10 +107,10 @@ pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>
     // In what they differ sets them not apart.
     let others: &[EntityKind] = match kind {
         ContradictionKind::Place | ContradictionKind::Speaker => &[EntityKind::State],
-        _ => &[EntityKind::State, EntityKind::Organisation, EntityKind::Person],
+        _ => &[EntityKind::State, EntityKind::Organisation, EntityKind::Person, EntityKind::Place],
     };
     is_one_affair(&told[one.document], &told[other.document])
-        && !are_of_others(told, one, other, others)
+        && !are_of_others(told, one, other, (others, kind))
         && (kind == ContradictionKind::Wording
             || !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())))
         && !are_set_apart((one.text, one.words()), (other.text, other.words()))
@@ -101,31 +118,46 @@ pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>
         && !are_for_others(one, other)
 }
 
-/// Returns whether each sentence is of other things behind a preposition, which the other document does not have around it:
-/// `open to cars`, `open to lorries`.
+/// Returns whether each sentence is of other things behind a preposition, of which the other one and its neighbours do not
+/// tell: `open to cars`, `open to lorries`.
 fn are_for_others(one: &Clause<'_>, other: &Clause<'_>) -> bool {
     let aims = |one: &Clause<'_>, other: &Clause<'_>| {
-        let words = one.words();
-        let is_aim = |pair: &[Word<'_>]| {
-            let of = matches!(pair[0].lower.as_str(), "to" | "for" | "on" | "with" | "from" | "against");
-            of && !pair[1].is_capital() && pair[1].lower.ends_with('s') && !telling([&pair[1]]).is_empty()
+        let is_aim = |pair: &&[Word<'_>]| {
+            let is_bound = matches!(pair[0].lower.as_str(), "to" | "for" | "on" | "with" | "from" | "against");
+            is_bound && !pair[1].is_capital() && pair[1].lower.ends_with('s') && !telling([&pair[1]]).is_empty()
         };
-        let all: Vec<String> = words.windows(2).filter(|pair| is_aim(pair)).map(|pair| stem(&pair[1].lower)).collect();
-        all.into_iter().any(|aim| !other.text.all_telling.contains(&aim))
+        one.words().windows(2).filter(is_aim).any(|pair| !other.around.contains(&sense(&pair[1..])))
     };
     aims(one, other) && aims(other, one)
 }
 
-/// Returns whether each sentence names a state or a body that the other document does not.
-fn are_of_others(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, kinds: &[EntityKind]) -> bool {
+/// Returns what a word tells: a thing of the table, or its stem.
+fn sense(word: &[Word<'_>]) -> String {
+    let phrases = Phrases::of(word);
+    let thing = phrases.each_of("means").next();
+    thing.map_or_else(|| stem(&word[0].lower), |(name, _)| format!("={name}"))
+}
+
+/// Returns whether each sentence names somebody or something of some kinds that the other document does not.
+fn are_of_others(
+    told: &[Told<'_>],
+    one: &Clause<'_>,
+    other: &Clause<'_>,
+    (kinds, differs): (&[EntityKind], ContradictionKind),
+) -> bool {
     let has_own = |one: &Clause<'_>, other: &Clause<'_>| {
-        let is_actor = |name: &&Name| {
+        let is_bound = |name: &&Name| {
             let before = name.words.start.checked_sub(1).map_or("", |at| one.words()[at].lower.as_str());
             let is_place = matches!(before, "in" | "at" | "on" | "from" | "near");
-            name.kind.is_some_and(|kind| kinds.contains(&kind)) && !is_place
+            match (name.kind, is_place) {
+                // Where it is, two sentences on places may tell otherwise.
+                (_, true) if differs == ContradictionKind::Place => false,
+                (Some(kind), _) => kinds.contains(&kind),
+                (None, is_place) => is_place && kinds.contains(&EntityKind::Place),
+            }
         };
         let theirs = told[other.document].all_names();
-        one.names.iter().filter(is_actor).any(|name| !share(std::slice::from_ref(name), theirs))
+        one.names.iter().filter(is_bound).any(|name| !share(std::slice::from_ref(name), theirs))
     };
     has_own(one, other) && has_own(other, one)
 }

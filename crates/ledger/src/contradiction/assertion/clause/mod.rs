@@ -83,7 +83,9 @@ impl<'t> Clause<'t> {
         keys.extend(names_around.iter().flat_map(|name| name.stems.iter().cloned()));
         let mut all = deeds(words, phrases);
         // `They did so in Eastport` is of the deed before.
-        let so = words.windows(2).position(|pair| pair[1].lower == "so" && matches!(pair[0].lower.as_str(), "did" | "do" | "does"));
+        let so = words
+            .windows(2)
+            .position(|pair| pair[1].lower == "so" && matches!(pair[0].lower.as_str(), "did" | "do" | "does"));
         if let (Some(so), Some(before)) = (so, at.checked_sub(1)) {
             for (name, deed) in deeds(told.words(before), told.phrases(before)) {
                 all.entry(name).or_insert(Deed { is_done: deed.is_done, words: so..so + 2 });
@@ -150,7 +152,8 @@ fn senses(told: &Told<'_>, at: usize) -> BTreeSet<String> {
 fn quoted(text: &Text<'_>, at: usize) -> Vec<(usize, usize)> {
     let span = text.sentences[at].span;
     let is_mark = |c: char| matches!(c, '"' | '“' | '”');
-    let mut marks = text.source.slice(span).match_indices(is_mark).map(|(at, mark)| (span.start_bytes() + at, mark.len()));
+    let mut marks =
+        text.source.slice(span).match_indices(is_mark).map(|(at, mark)| (span.start_bytes() + at, mark.len()));
     let mut quoted = Vec::new();
     while let (Some((open, length)), Some((close, _))) = (marks.next(), marks.next()) {
         let inside = (open + length, close);
@@ -205,3 +208,6 @@ fn contradiction(one: &Clause<'_>, other: &Clause<'_>, clash: Clash) -> Contradi
     let about = one_line(one.text.source.slice(one.sentence().span));
     Contradiction { kind: clash.kind, about, why: clash.why, sides }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::super::ContradictionKind;
-use super::super::told::Told;
 use super::super::name::{Name, shared};
+use super::super::told::Told;
 use super::matter::{Weight, are_of_other_stages, days, may_be_of_one_day, may_be_one, weigh};
 use super::{Clash, Clause};
 
@@ -19,7 +19,8 @@ mod voice;
 pub(super) fn clash(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<(Clash, Weight)> {
     // Most sentences have nothing in common, which is soon seen.
     let is_kin = |ours: &BTreeSet<String>, theirs: &BTreeSet<String>| !ours.is_disjoint(theirs);
-    let may_clash = is_kin(&one.own, &other.own) || is_kin(&one.pointed, &other.own) || is_kin(&one.own, &other.pointed);
+    let may_clash =
+        is_kin(&one.own, &other.own) || is_kin(&one.pointed, &other.own) || is_kin(&one.own, &other.pointed);
     if !may_clash {
         return None;
     }
@@ -53,6 +54,9 @@ fn both_done(one: &Clause<'_>, other: &Clause<'_>) -> BTreeSet<&'static str> {
 fn is_of_something(one: &Clause<'_>, other: &Clause<'_>, weight: Weight) -> bool {
     let is_thing = |sense: &&String| !sense.starts_with('+');
     let told = |clause: &Clause<'_>| -> BTreeSet<String> { &clause.own | &clause.pointed };
-    let named = |clause: &Clause<'_>| -> Vec<Name> { clause.names.iter().chain(&clause.names_pointed).cloned().collect() };
-    weight.day >= 1.0 || shared(&named(one), &named(other)) > 0 || (&told(one) & &told(other)).iter().any(|sense| is_thing(&sense))
+    let named =
+        |clause: &Clause<'_>| -> Vec<Name> { clause.names.iter().chain(&clause.names_pointed).cloned().collect() };
+    weight.day >= 1.0
+        || shared(&named(one), &named(other)) > 0
+        || (&told(one) & &told(other)).iter().any(|sense| is_thing(&sense))
 }

@@ -62,17 +62,17 @@ fn pair(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>) -> Option<(Quan
     let (ours, theirs) = (of(one), of(other));
     let is_limit = one.deeds.contains_key("limit") && other.deeds.contains_key("limit");
     let mut pairs = ours.iter().flat_map(|ours| {
-        theirs.iter().filter(|theirs| is_one_measure(&ours.dimension, &theirs.dimension)).map(move |theirs| (ours, theirs))
+        theirs
+            .iter()
+            .filter(|theirs| is_one_measure(&ours.dimension, &theirs.dimension))
+            .map(move |theirs| (ours, theirs))
     });
     let (Some((ours, theirs)), None) = (pairs.next(), pairs.next()) else { return None };
     let is_least = |clause: &Clause<'_>| clause.own.contains("=minimum");
     // What is at least so much on both sides is a bound that is given twice.
     let both_least = is_least(one) && is_least(other);
-    let is_apart = if both_least {
-        ours.value != theirs.value
-    } else {
-        !ours.range(is_limit).meets(theirs.range(is_limit))
-    };
+    let is_apart =
+        if both_least { ours.value != theirs.value } else { !ours.range(is_limit).meets(theirs.range(is_limit)) };
     // What is much more is another thing.
     let most = ours.value.max(theirs.value);
     let is_near = most <= ours.value.min(theirs.value).saturating_mul(RATIO_MAX);
@@ -107,11 +107,16 @@ fn is_one_time(one: &Clause<'_>, other: &Clause<'_>) -> bool {
         let weekdays = words.iter().filter(|word| word.is_capital()).filter_map(weekday);
         [
             words.iter().filter_map(year).collect(),
-            (0..words.len()).filter(|&at| !is_bound(words, at)).filter_map(|at| month(&words[at])).map(i16::from).collect(),
+            (0..words.len())
+                .filter(|&at| !is_bound(words, at))
+                .filter_map(|at| month(&words[at]))
+                .map(i16::from)
+                .collect(),
             weekdays.map(|day| i16::from(day.to_monday_zero_offset())).collect(),
         ]
     };
-    let are_one = times(one).iter().zip(&times(other)).all(|(one, other)| one.is_empty() || other.is_empty() || one == other);
+    let are_one =
+        times(one).iter().zip(&times(other)).all(|(one, other)| one.is_empty() || other.is_empty() || one == other);
     are_one && may_be_of_one_day(one, other, DAYS_MAX)
 }
 

@@ -25,7 +25,8 @@ pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<C
     let deed = both_done(one, other).into_iter().find(|deed| is_of_kind("placed", deed))?;
     let is_lasting = is_of_kind("lasting", deed);
     let (ours, theirs) = (place(told, one, deed)?, place(told, other, deed)?);
-    let sorts = |clause: &Clause<'_>| told[clause.document].phrases(clause.at).of_group("sort", &(0..clause.words().len()));
+    let sorts =
+        |clause: &Clause<'_>| told[clause.document].phrases(clause.at).of_group("sort", &(0..clause.words().len()));
     let is_one_time = if is_lasting {
         !moves(told, one) && !moves(told, other)
     } else {
@@ -58,9 +59,10 @@ fn place(told: &[Told<'_>], clause: &Clause<'_>, deed: &str) -> Option<Place> {
         let at = name.words.start;
         let first = if before(at, 1) == "the" { before(at, 2) } else { before(at, 1) };
         // `In the Estavellian town` names no town.
-        let is_adjective = before(at, 1) == "the" && words.get(name.words.end).is_some_and(|next| {
-            !next.is_capital() && next.start_bytes == words[name.words.end - 1].end_bytes + 1
-        });
+        let is_adjective = before(at, 1) == "the"
+            && words
+                .get(name.words.end)
+                .is_some_and(|next| !next.is_capital() && next.start_bytes == words[name.words.end - 1].end_bytes + 1);
         !name.is_person() && !is_adjective && !is_cut(at) && matches!(first, "in" | "at" | "from")
     };
     let mut towns: Vec<Name> = clause.names.iter().filter(lies).cloned().collect();

@@ -31,6 +31,7 @@ pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<C
         && !are_of_other_stages(one, other, &STAGES)
         && !is_open(told, one)
         && !is_open(told, other)
+        && !(is_quoted(one) && is_quoted(other))
         && !is_half(one)
         && !is_half(other)
         && !are_of_other_things(one, other, deed)
@@ -43,6 +44,11 @@ pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<C
 
 fn is_open(told: &[Told<'_>], one: &Clause<'_>) -> bool {
     told[one.document].phrases(one.at).has("open/if")
+}
+
+/// Returns whether it has words in quotation marks, which are held against one another as they stand.
+fn is_quoted(clause: &Clause<'_>) -> bool {
+    clause.text.source.slice(clause.sentence().span).contains(['"', '“', '”'])
 }
 
 /// Returns whether something is done and something else not.
@@ -58,7 +64,9 @@ fn are_of_other_things(one: &Clause<'_>, other: &Clause<'_>, deed: &str) -> bool
             !word.is_capital() && clause.own.contains(&stem) && !theirs.around.contains(&stem)
         };
         match clause.words().get(clause.deeds[deed].words.end..) {
-            Some([the, thing, ..]) => matches!(the.lower.as_str(), "the" | "a" | "an" | "its" | "their") && is_own(thing),
+            Some([the, thing, ..]) => {
+                matches!(the.lower.as_str(), "the" | "a" | "an" | "its" | "their") && is_own(thing)
+            }
             _ => false,
         }
     };
@@ -88,7 +96,7 @@ fn subject<'c>(clause: &'c Clause<'_>, deed: &Deed) -> Option<&'c Name> {
         let before = name.words.start.checked_sub(1).map_or("", |at| words[at].lower.as_str());
         !matches!(before, "of" | "in" | "at" | "to" | "for" | "with" | "from" | "on" | "between" | "and" | "against")
     };
-    clause.names.iter().filter(|name| name.words.end <= deed.words.start).filter(is_free).next_back()
+    clause.names.iter().filter(|name| name.words.end <= deed.words.start).rfind(is_free)
 }
 
 /// Returns whether the no does not lie before the yes.

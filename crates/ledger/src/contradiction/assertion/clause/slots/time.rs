@@ -55,7 +55,8 @@ fn happens(clause: &Clause<'_>) -> Option<&'static str> {
     let is_timed = |word: &Word<'_>| is_time(word) || year(word).is_some();
     let at = words.iter().position(is_timed)?;
     let text = clause.text.source.text();
-    let is_cut = |from: usize, to: usize| text[words[from].end_bytes..words[to].start_bytes].contains([',', ';', '—', ':']);
+    let is_cut =
+        |from: usize, to: usize| text[words[from].end_bytes..words[to].start_bytes].contains([',', ';', '—', ':']);
     let is_of_row = |name: &str| is_of_kind("once", name) || matches!(name, "meet" | "hold");
     // What is held is told beside it: `the hearing took place on Friday`.
     let is_told = |name: &str| name != "hold" || !clause.deeds.keys().any(|other| *other != "hold" && is_of_row(other));
@@ -89,7 +90,8 @@ fn time(told: &[Told<'_>], clause: &Clause<'_>) -> Option<(Date, Date)> {
     years.dedup();
     let [of_year] = years[..] else { return None };
     let is_within = words.windows(2).any(|pair| {
-        matches!(pair[0].lower.as_str(), "in" | "of" | "until") && (year(&pair[1]).is_some() || month(&pair[1]).is_some())
+        matches!(pair[0].lower.as_str(), "in" | "of" | "until")
+            && (year(&pair[1]).is_some() || month(&pair[1]).is_some())
     });
     let months: Vec<i8> = words.iter().filter_map(month).collect();
     let (first, last) = match months[..] {
@@ -109,4 +111,3 @@ fn tells(told: &Told<'_>, (start, end): (Date, Date)) -> bool {
 fn written((start, end): (Date, Date)) -> String {
     if start == end { start.to_string() } else { format!("{start} to {end}") }
 }
-

@@ -1,7 +1,7 @@
 //! With which words is something said or called, where all around them is the same? Kind `wording`.
 
 use super::*;
-use crate::contradiction::words::{telling_of};
+use crate::contradiction::words::telling_of;
 
 /// So much around them must be the same.
 const WEIGHT_MIN: f64 = 2.5;
@@ -30,9 +30,8 @@ pub(super) fn clash(Pair { one, other, weight, .. }: Pair<'_, '_>) -> Option<Cla
 /// Returns the only few words in quotation marks.
 fn quoted(clause: &Clause<'_>) -> Option<String> {
     match super::super::quoted(clause.text, clause.at)[..] {
-        [(start, end)] => {
-            Some(clause.text.source.text()[start..end].trim_end_matches([',', '.']).to_lowercase()).filter(|said| !said.is_empty())
-        }
+        [(start, end)] => Some(clause.text.source.text()[start..end].trim_end_matches([',', '.']).to_lowercase())
+            .filter(|said| !said.is_empty()),
         _ => None,
     }
 }
