@@ -1,25 +1,36 @@
 //! `casus article`: which words of a page are its article, and what does the page say of it?
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use casus_engine::intake::{self, Article as Found, PageHints};
+use casus_net::Fetched;
 use casus_text::DateOrigin;
 use serde::Serialize;
 
+use crate::clock::Clock;
 use crate::command::{Article, ArticleFormat};
-use crate::error::Error;
-use crate::input::{bytes, inputs};
+use crate::error::{Error, shown};
+use crate::input::{Input, inputs, whole_file};
 use crate::many;
 use crate::output::Stdout;
+use crate::web::{self, Pace};
 
 /// Prints the article of each page, in the order in which the pages are named.
-pub(crate) fn article(options: &Article) -> Result<(), Error> {
+pub(crate) fn article(options: &Article, clock: &Clock) -> Result<(), Error> {
     let inputs = inputs("article", &options.files)?;
     let is_one = inputs.len() == 1;
     let mut stdout = Stdout::open();
-    let work = |input: &_| {
-        let (path, bytes) = bytes(input)?;
-        let found = intake::article(&bytes, PageHints::default());
+    let client = web::client(&options.allow, &Arc::new(Pace::of(*clock)))?;
+    let work = |input: &Input| {
+        let path = shown(input.path());
+        let found = match web::address(input.path()) {
+            Some(address) => {
+                let Fetched { bytes, address, charset, .. } = web::fetched(&client, address)?;
+                intake::article(&bytes, PageHints { address: Some(&address), charset: charset.as_deref() })
+            }
+            None => intake::article(&whole_file(input.path())?, PageHints::default()),
+        };
         let found = found.map_err(|cause| Error::Refused { path: path.clone(), cause })?;
         let path = (!is_one).then_some(path);
         Ok(match options.format {

@@ -6,6 +6,7 @@ mod care;
 mod contradictions;
 mod copies;
 mod dating;
+mod digest;
 mod dossier;
 mod extract;
 mod fault_tree;

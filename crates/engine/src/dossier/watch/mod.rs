@@ -172,7 +172,7 @@ pub enum Outlet {
         /// The address.
         address: String,
         /// The environment variable that holds the secret by which what is sent is signed.
-        secret_from: Option<String>,
+        secret_from: String,
     },
     /// Mail.
     Mail(MailRule),

@@ -117,8 +117,9 @@ fn channel(table: &Table) -> Result<ChannelRule, Fault> {
         "webhook" => {
             let address = table.required(key)?;
             check_address(&address)?;
-            let secret_from = table.text("secret_from")?.map(|name| name.value);
-            Outlet::Webhook { address: address.value, secret_from }
+            let hint = "write `secret_from = \"DESK_SECRET\"`, and set that variable: what goes out is signed with it";
+            let secret_from = table.required("secret_from").map_err(|fault| fault.with_hint(hint))?;
+            Outlet::Webhook { address: address.value, secret_from: secret_from.value }
         }
         "mail" => Outlet::Mail(mail(&table.value(key)?.table()?)?),
         _ => Outlet::Stdout,

@@ -70,7 +70,7 @@ fn what_is_watched_and_who_hears_of_it_is_read() {
                 name: text("desk"),
                 outlet: Outlet::Webhook {
                     address: text("https://desk.example/hook"),
-                    secret_from: Some(text("DESK_SECRET")),
+                    secret_from: text("DESK_SECRET"),
                 },
             },
             ChannelRule {
