@@ -91,10 +91,7 @@ impl Writer<'_> {
                 self.open.links += 1;
             }
             Tag::Td | Tag::Th if is_cell_of_a_row(self.tree, node) => {
-                if !self.open.text.is_empty() && self.open.breaks == 0 {
-                    self.open.text.push_str(" |");
-                    self.open.is_apart = true;
-                }
+                self.part_cells();
             }
             _ if tag.is_block() => {
                 let (holder, holder_tag) = *holders.last().expect("the root is never left");
@@ -102,6 +99,13 @@ impl Writer<'_> {
                 holders.push((node, tag));
             }
             _ => {}
+        }
+    }
+
+    fn part_cells(&mut self) {
+        if !self.open.text.is_empty() && self.open.breaks == 0 {
+            self.open.text.push_str(" |");
+            self.open.is_apart = true;
         }
     }
 

@@ -99,7 +99,8 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
         let tail_words = plain(tail);
         let is_site = !site.is_empty() && (tail_words.contains(&site) || site.contains(&tail_words));
         let is_short = tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 4;
-        if !is_site && !(is_short && title[at..].starts_with(" |")) {
+        let is_named = is_site || is_short && title[at..].starts_with(" |");
+        if !is_named {
             break;
         }
         title = head;
