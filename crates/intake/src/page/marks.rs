@@ -109,3 +109,29 @@ fn words(name: &str) -> Vec<String> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_at_marks_and_capitals() {
+        for (name, expect) in [
+            ("ArticleBody__content", "article body content"),
+            ("most-read", "most read"),
+            ("relatedPosts2", "related posts"),
+            ("SHARE_BAR", "share bar"),
+            ("--", ""),
+        ] {
+            assert_eq!(words(name).join(" "), expect, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_class_that_tells_what_an_article_is_about_says_nothing_of_its_element() {
+        let tree =
+            Tree::of("<div class='hentry tag-comments category-newsletter'></div><div class='post-comments'></div>");
+        let divs = (0..tree.nodes.len()).filter(|&node| tree.tag(node) == Some(Tag::Div));
+        assert_eq!(divs.map(|node| is_around(&tree, node, Tag::Div)).collect::<Vec<_>>(), [false, true]);
+    }
+}

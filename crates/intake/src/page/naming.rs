@@ -271,3 +271,40 @@ fn is_name(name: &str) -> bool {
         && !is_label(name)
         && !name.contains(char::is_numeric)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_is_cut_into_names() {
+        for (line, expect) in [
+            ("By Ada Korn and Tomas Birk", "Ada Korn, Tomas Birk"),
+            ("Written by: Ada Korn, Staff Writer", "Ada Korn"),
+            ("Von Jörg Ähre | Uferbote", "Jörg Ähre"),
+            ("ADA KORN, MD, for the desk", "ADA KORN"),
+            ("By Ada Korn on Monday", "Ada Korn"),
+            ("Lowland Wire, Ada Korn, Lowland Wire Sport", "Ada Korn"),
+            ("https://wire.example/korn", ""),
+            ("korn@wire.example", ""),
+            ("Share", ""),
+            ("3 May 2031", ""),
+        ] {
+            assert_eq!(people(line, Some("Lowland Wire")).join(", "), expect, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_cut_from_a_title() {
+        for (title, expect) in [
+            ("Dykes first | Lowland Wire", "Dykes first"),
+            ("Dykes first - River - Lowland Wire", "Dykes first - River"),
+            ("Lowland Wire: dykes", "Lowland Wire: dykes"),
+            ("Lowland Wire » Dykes first", "Dykes first"),
+            ("Dykes, ferries and locks first | The River", "Dykes, ferries and locks first"),
+            ("Dykes first – and then the ferries", "Dykes first – and then the ferries"),
+        ] {
+            assert_eq!(without_site(title, Some("Lowland Wire")), expect, "{title}");
+        }
+    }
+}
