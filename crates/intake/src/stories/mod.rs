@@ -1,0 +1,131 @@
+//! Which of these texts report the same happening?
+//!
+//! In go texts with what is known of their origin; out comes for each text the number of its story, and why it is there: it
+//! opened the story, it was taken to it because of a document with which it shares telling words, or it is a copy.
+//!
+//! Copies are found first, and are always in the story of their original. The others are compared by the words of their heads
+//! ([`telling`]), by the time between them and by the days that they name ([`alike`]), and are put together where they are alike on
+//! average ([`link`]). The order in which the texts come in is of no account.
+
+mod alike;
+mod link;
+mod telling;
+
+use std::collections::BTreeMap;
+
+use casus_text::Source;
+
+use crate::copies::{Copies, copies};
+use alike::{Alike, Weighed, neighbours};
+use telling::{Telling, day_number};
+
+/// So many shared words are told of why a document is in its story.
+const SHARED_WORDS_MAX: usize = 6;
+
+/// The stories of some texts; each list has one place for each text, in the order in which they came in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stories {
+    /// The number of the story of each text, counted from 0 in the order in which the first texts of the stories were published.
+    pub numbers: Vec<usize>,
+    /// Why each text is in its story.
+    pub places: Vec<Place>,
+    /// What the texts have of one another.
+    pub copies: Copies,
+}
+
+/// Why a text is in its story.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// It is the first of its story that is no copy.
+    Opened,
+    /// It is like another text of the story.
+    Joined(Because),
+    /// It relays another text of the story.
+    Copy {
+        /// Which one, by its place.
+        of: usize,
+    },
+}
+
+/// What a text has in common with one that came before it in its story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Because {
+    /// The text that it is the most like, by its place.
+    pub of: usize,
+    /// The words that tell the most among those in both, as they are written in this one.
+    pub shared: Vec<String>,
+    /// How many days lie between the two, where both are dated.
+    pub days: Option<u32>,
+    /// How alike the two are: how much of their words is common, less what the time between them takes off, 0 to 1.
+    pub alike: f64,
+}
+
+impl Stories {
+    /// Lists the texts of each story, by its number, in the order in which they came in.
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, &number) in self.numbers.iter().enumerate() {
+            groups.entry(number).or_default().push(place);
+        }
+        groups.into_values().collect()
+    }
+}
+
+/// Finds which texts report the same happening.
+pub fn stories<'a>(documents: impl IntoIterator<Item = &'a Source>) -> Stories {
+    let documents: Vec<&Source> = documents.into_iter().collect();
+    let copies = copies(&documents);
+    let in_time = in_time(&documents);
+    let originals: Vec<usize> = in_time.iter().copied().filter(|&place| copies.relays[place].is_none()).collect();
+    let of_original = |&place: &usize| (documents[place].published().map(day_number), Telling::of(documents[place]));
+    let tellings: Vec<(Option<i32>, Telling)> = originals.iter().map(of_original).collect();
+    let weighed = Weighed::all(&tellings);
+    let pairs = neighbours(&weighed);
+    let groups = link::groups(weighed.len(), &pairs);
+
+    let mut places: Vec<Place> =
+        copies.relays.iter().map(|relay| relay.map_or(Place::Opened, |relay| Place::Copy { of: relay.of })).collect();
+    for (original, reason) in reasons(&groups, &pairs).into_iter().enumerate() {
+        if let Some(Alike { earlier, measure, .. }) = reason {
+            let (own, other) = (&weighed[original], &weighed[earlier]);
+            let mut shared = own.shared_words(other);
+            shared.truncate(SHARED_WORDS_MAX);
+            let days = own.days_to(other).map(i32::unsigned_abs);
+            places[originals[original]] =
+                Place::Joined(Because { of: originals[earlier], shared, days, alike: measure });
+        }
+    }
+    let group_of: BTreeMap<usize, usize> =
+        originals.iter().zip(groups).map(|(&place, group)| (copies.voices[place], group)).collect();
+    let mut number_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut numbers = vec![0; documents.len()];
+    for place in in_time {
+        let next = number_of.len();
+        numbers[place] = *number_of.entry(group_of[&copies.voices[place]]).or_insert(next);
+    }
+    Stories { numbers, places, copies }
+}
+
+/// Returns the places of the texts in the order in which they were published, those without a day last.
+fn in_time(documents: &[&Source]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_cached_key(|&place| {
+        let (source, origin) = (documents[place], documents[place].origin());
+        let name = (origin.path.clone(), origin.url.clone());
+        (source.published().is_none(), source.published(), name, source.id(), place)
+    });
+    order
+}
+
+/// Finds for each text the earlier text of its group that it is the most like; for the first of a group there is none.
+fn reasons(groups: &[usize], pairs: &[Alike]) -> Vec<Option<Alike>> {
+    let mut reasons: Vec<Option<Alike>> = vec![None; groups.len()];
+    let pairs = pairs.iter().filter(|pair| groups[pair.later] == groups[pair.earlier]);
+    for &pair in pairs {
+        let reason = &mut reasons[pair.later];
+        if reason.is_none_or(|reason| pair.measure > reason.measure) {
+            *reason = Some(pair);
+        }
+    }
+    reasons
+}
