@@ -22,6 +22,8 @@ const AT_LARGE_WITH_COMMON: f64 = 10.0;
 const NAME_WEIGHT: f64 = 1.5;
 const NUMBER_WEIGHT: f64 = 1.5;
 
+/// Documents with fewer words in common have them by chance.
+const SHARED_WORDS_MIN: usize = 2;
 /// After so many days two documents are alike by 1/e of what their words share.
 const FADES_DAYS: f64 = 3.0;
 /// Of documents published further apart neither leads to the other.
@@ -87,7 +89,11 @@ impl<'a> Weighed<'a> {
 
     /// Returns how much two documents tell of the same happening, from 0 to 1.
     fn alike(&self, other: &Self) -> f64 {
-        let words: f64 = self.shared(other).map(|(_, weight)| weight).sum();
+        let shared: Vec<f64> = self.shared(other).map(|(_, weight)| weight).collect();
+        if shared.len() < SHARED_WORDS_MIN {
+            return 0.0;
+        }
+        let words: f64 = shared.iter().sum();
         words * (-f64::from(self.days_to(other).unwrap_or(UNKNOWN_DAYS)) / FADES_DAYS).exp() * self.days_factor(other)
     }
 

@@ -10,8 +10,10 @@
 mod alike;
 mod link;
 mod telling;
+#[cfg(test)]
+mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casus_text::Source;
 
@@ -47,10 +49,10 @@ pub enum Place {
     },
 }
 
-/// What a text has in common with one that came before it in its story.
+/// What a text has in common with another of its story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Because {
-    /// The text that it is the most like, by its place.
+    /// The text that it is the most like of those that were in the story before it, by its place.
     pub of: usize,
     /// The words that tell the most among those in both, as they are written in this one.
     pub shared: Vec<String>,
@@ -86,13 +88,12 @@ pub fn stories<'a>(documents: impl IntoIterator<Item = &'a Source>) -> Stories {
     let mut places: Vec<Place> =
         copies.relays.iter().map(|relay| relay.map_or(Place::Opened, |relay| Place::Copy { of: relay.of })).collect();
     for (original, reason) in reasons(&groups, &pairs).into_iter().enumerate() {
-        if let Some(Alike { earlier, measure, .. }) = reason {
-            let (own, other) = (&weighed[original], &weighed[earlier]);
+        if let Some(Lead { to, measure }) = reason {
+            let (own, other) = (&weighed[original], &weighed[to]);
             let mut shared = own.shared_words(other);
             shared.truncate(SHARED_WORDS_MAX);
             let days = own.days_to(other).map(i32::unsigned_abs);
-            places[originals[original]] =
-                Place::Joined(Because { of: originals[earlier], shared, days, alike: measure });
+            places[originals[original]] = Place::Joined(Because { of: originals[to], shared, days, alike: measure });
         }
     }
     let group_of: BTreeMap<usize, usize> =
@@ -117,15 +118,35 @@ fn in_time(documents: &[&Source]) -> Vec<usize> {
     order
 }
 
-/// Finds for each text the earlier text of its group that it is the most like; for the first of a group there is none.
-fn reasons(groups: &[usize], pairs: &[Alike]) -> Vec<Option<Alike>> {
-    let mut reasons: Vec<Option<Alike>> = vec![None; groups.len()];
-    let pairs = pairs.iter().filter(|pair| groups[pair.later] == groups[pair.earlier]);
-    for &pair in pairs {
-        let reason = &mut reasons[pair.later];
-        if reason.is_none_or(|reason| pair.measure > reason.measure) {
-            *reason = Some(pair);
+/// Finds for each text, other than the first of its group, which other one led it there: the one that it is the most like of those
+/// that were there before it, or else of those that came later.
+fn reasons(groups: &[usize], pairs: &[Alike]) -> Vec<Option<Lead>> {
+    let mut leads: Vec<Vec<Lead>> = vec![Vec::new(); groups.len()];
+    for &Alike { later, earlier, measure } in pairs.iter().filter(|pair| groups[pair.later] == groups[pair.earlier]) {
+        leads[later].push(Lead { to: earlier, measure });
+        leads[earlier].push(Lead { to: later, measure });
+    }
+    let mut reasons = vec![None; groups.len()];
+    let mut is_there = vec![false; groups.len()];
+    let mut opened = BTreeSet::new();
+    let mut waiting: Vec<usize> = (0..groups.len()).collect();
+    loop {
+        let before = waiting.len();
+        waiting.retain(|&text| {
+            let to_those_there = leads[text].iter().filter(|lead| is_there[lead.to]);
+            reasons[text] = to_those_there.max_by(|one, other| one.measure.total_cmp(&other.measure)).copied();
+            is_there[text] = reasons[text].is_some() || opened.insert(groups[text]);
+            !is_there[text]
+        });
+        if waiting.is_empty() || waiting.len() == before {
+            return reasons;
         }
     }
-    reasons
+}
+
+/// That a text is like another of its group.
+#[derive(Clone, Copy, Debug)]
+struct Lead {
+    to: usize,
+    measure: f64,
 }
