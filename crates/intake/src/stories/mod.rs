@@ -17,18 +17,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_text::Source;
 
-use crate::copies::{Copies, copies};
+use crate::copies::{Copies, Relay, copies};
 use alike::{Alike, Weighed, neighbours};
 use telling::{Telling, day_number};
 
 /// So many shared words are told of why a document is in its story.
 const SHARED_WORDS_MAX: usize = 6;
 
-/// The stories of some texts; each list has one place for each text, in the order in which they came in.
+/// The stories of some texts; but for the groups, each list has one place for each text, in the order in which they came in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stories {
     /// The number of the story of each text, counted from 0 in the order in which the first texts of the stories were published.
     pub numbers: Vec<usize>,
+    /// The texts of each story, in the order in which they were published.
+    pub groups: Vec<Vec<usize>>,
     /// Why each text is in its story.
     pub places: Vec<Place>,
     /// What the texts have of one another.
@@ -43,10 +45,7 @@ pub enum Place {
     /// It is like another text of the story.
     Joined(Because),
     /// It relays another text of the story.
-    Copy {
-        /// Which one, by its place.
-        of: usize,
-    },
+    Copy(Relay),
 }
 
 /// What a text has in common with another of its story.
@@ -62,22 +61,11 @@ pub struct Because {
     pub alike: f64,
 }
 
-impl Stories {
-    /// Lists the texts of each story, by its number, in the order in which they came in.
-    pub fn groups(&self) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (place, &number) in self.numbers.iter().enumerate() {
-            groups.entry(number).or_default().push(place);
-        }
-        groups.into_values().collect()
-    }
-}
-
 /// Finds which texts report the same happening.
 pub fn stories<'a>(documents: impl IntoIterator<Item = &'a Source>) -> Stories {
     let documents: Vec<&Source> = documents.into_iter().collect();
     let copies = copies(&documents);
-    let in_time = in_time(&documents);
+    let in_time = in_time(&documents, &copies);
     let originals: Vec<usize> = in_time.iter().copied().filter(|&place| copies.relays[place].is_none()).collect();
     let of_original = |&place: &usize| (documents[place].published().map(day_number), Telling::of(documents[place]));
     let tellings: Vec<(Option<i32>, Telling)> = originals.iter().map(of_original).collect();
@@ -85,8 +73,7 @@ pub fn stories<'a>(documents: impl IntoIterator<Item = &'a Source>) -> Stories {
     let pairs = neighbours(&weighed);
     let groups = link::groups(weighed.len(), &pairs);
 
-    let mut places: Vec<Place> =
-        copies.relays.iter().map(|relay| relay.map_or(Place::Opened, |relay| Place::Copy { of: relay.of })).collect();
+    let mut places: Vec<Place> = copies.relays.iter().map(|relay| relay.map_or(Place::Opened, Place::Copy)).collect();
     for (original, reason) in reasons(&groups, &pairs).into_iter().enumerate() {
         if let Some(Lead { to, measure }) = reason {
             let (own, other) = (&weighed[original], &weighed[to]);
@@ -100,20 +87,27 @@ pub fn stories<'a>(documents: impl IntoIterator<Item = &'a Source>) -> Stories {
         originals.iter().zip(groups).map(|(&place, group)| (copies.voices[place], group)).collect();
     let mut number_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut numbers = vec![0; documents.len()];
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     for place in in_time {
-        let next = number_of.len();
-        numbers[place] = *number_of.entry(group_of[&copies.voices[place]]).or_insert(next);
+        let number = *number_of.entry(group_of[&copies.voices[place]]).or_insert(groups.len());
+        numbers[place] = number;
+        match groups.get_mut(number) {
+            Some(group) => group.push(place),
+            None => groups.push(vec![place]),
+        }
     }
-    Stories { numbers, places, copies }
+    Stories { numbers, groups, places, copies }
 }
 
-/// Returns the places of the texts in the order in which they were published, those without a day last.
-fn in_time(documents: &[&Source]) -> Vec<usize> {
+/// Returns the places of the texts in the order in which they were published, those without a day last, and of one day the
+/// copies.
+fn in_time(documents: &[&Source], copies: &Copies) -> Vec<usize> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_cached_key(|&place| {
         let (source, origin) = (documents[place], documents[place].origin());
         let name = (origin.path.clone(), origin.url.clone());
-        (source.published().is_none(), source.published(), name, source.id(), place)
+        let day = (source.published().is_none(), source.published());
+        (day, copies.relays[place].is_some(), name, source.id(), place)
     });
     order
 }

@@ -35,7 +35,7 @@ fn sources(drafts: &[Draft]) -> Vec<Source> {
 fn said(stories: &Stories) -> Vec<String> {
     let place = |place: &Place| match place {
         Place::Opened => "opened".to_owned(),
-        Place::Copy { of } => format!("copy of {of}"),
+        Place::Copy(Relay { of, .. }) => format!("copy of {of}"),
         Place::Joined(Because { of, shared, days, .. }) => {
             let days = days.map_or("no".to_owned(), |days| days.to_string());
             format!("because of {of}, {days} days: {}", shared.join(", "))
@@ -189,7 +189,7 @@ proptest! {
     #[test]
     fn every_story_is_opened_by_one_text(drafts in drafts()) {
         let found = stories(&sources(&drafts));
-        for group in found.groups() {
+        for group in &found.groups {
             let opened = group.iter().filter(|&&place| found.places[place] == Place::Opened).count();
             prop_assert_eq!(opened, 1, "{:?}", said(&found));
         }
