@@ -1,20 +1,23 @@
 //! The words of the command line.
 
+mod article;
 mod care;
 mod common_ground;
 mod copies;
 mod dating;
 mod diff;
+mod digest;
 mod examples;
 mod fault_tree;
 mod follows;
+mod items;
 mod models;
 mod propositions;
 mod review;
 mod search;
 mod stories;
 mod threads;
-mod values;
+pub(crate) mod values;
 mod watch;
 mod who;
 mod who_decides;
@@ -30,6 +33,8 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use article::ARTICLE_EXAMPLES;
+pub(crate) use article::{Article, ArticleFormat};
 pub(crate) use care::{Backup, Redact, Restore, Verify};
 use common_ground::COMMON_GROUND_EXAMPLES;
 pub(crate) use common_ground::{CommonGround, GroundFormat};
@@ -37,9 +42,13 @@ pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
 pub(crate) use diff::{Diff, DiffFormat, Moment};
+use digest::DIGEST_EXAMPLES;
+pub(crate) use digest::{AskedDigest, DigestFormat};
 use examples::*;
 pub(crate) use fault_tree::FaultTree;
 pub(crate) use follows::{Deadlocks, Goal, Spent, Why};
+use items::ITEMS_EXAMPLES;
+pub(crate) use items::Items;
 pub(crate) use models::*;
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
@@ -82,10 +91,16 @@ pub(crate) enum Command {
     Attributions(Attributions),
     /// Print which times the documents speak of, and when they are.
     #[command(after_help = TIMES_EXAMPLES)]
-    Times(Times),
+    Times(Documents),
     /// Print which numbers the documents give, and of what.
     #[command(after_help = FIGURES_EXAMPLES)]
     Figures(Documents),
+    /// List the documents that files, folders and archives hold.
+    #[command(after_help = ITEMS_EXAMPLES)]
+    Items(Items),
+    /// Print the article of a web page, and what the page says of it.
+    #[command(after_help = ARTICLE_EXAMPLES)]
+    Article(Article),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -137,6 +152,9 @@ pub(crate) enum Command {
     /// Tell what is different between two days, promise by promise.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Tell what changed since the last digest and how things stand, with citations.
+    #[command(after_help = DIGEST_EXAMPLES)]
+    Digest(AskedDigest),
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -184,7 +202,7 @@ pub(crate) enum Command {
 /// The documents, and what the user says of them.
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The day the documents were published, whatever they or their sidecars say.
@@ -232,17 +250,11 @@ pub(crate) struct Entities {
 
 #[derive(Debug, Args)]
 pub(crate) struct Attributions {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) view: MarkedView,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Times {
-    #[command(flatten)]
-    pub(crate) documents: Documents,
 }
 
 /// How documents with marked words are written.

@@ -42,6 +42,9 @@ pub enum IntakeError {
         /// What kind of file this may be.
         guess: Guess,
     },
+    /// It is a page on which nothing can be read.
+    #[error("holds no article: nothing on the page can be read")]
+    NoArticle,
     /// Its sidecar cannot be understood.
     #[error("has a sidecar that cannot be used: line `{line}`: {reason}")]
     Sidecar {
@@ -101,7 +104,7 @@ pub enum IntakeError {
         limit: usize,
     },
     /// It cannot be read to its end, since the system or the packing fails.
-    #[error("cannot be read any further: {reason}")]
+    #[error("cannot be read: {reason}")]
     Broken {
         /// What the system says.
         reason: String,
@@ -147,6 +150,7 @@ impl IntakeError {
             Self::NotUtf8 { .. } => "convert it first, for instance with `iconv -f WINDOWS-1252 -t UTF-8 IN > OUT`",
             Self::NotUtf16 { .. } => "it may be cut short; fetch it again or save it as UTF-8",
             Self::NotText { guess, .. } => guess.hint(),
+            Self::NoArticle => "a script may write its words; open it in a browser and save what is shown",
             Self::Sidecar { .. } => {
                 r#"a sidecar is one JSON object, every key optional: {"published": "2031-05-02", "publisher": "...", "title": "...", "url": "..."}"#
             }

@@ -4,6 +4,7 @@
 //! like none of the others is plain text.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use crate::IntakeError;
 
@@ -144,6 +145,12 @@ fn by_name(name: &str) -> Option<Format> {
     NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
 }
 
+/// Returns whether a file goes by a name that documents have.
+pub fn is_named_document(name: &str) -> bool {
+    let is_feed = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("xml"));
+    is_feed || by_name(name).is_some_and(|format| format != Format::Outlines)
+}
+
 fn by_media_type(media_type: &str) -> Option<Format> {
     let essence = media_type.split(';').next().unwrap_or(media_type).trim();
     MEDIA_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(essence)).map(|(_, format)| *format)
@@ -160,10 +167,11 @@ fn by_markup(head: &[u8]) -> Option<Format> {
     };
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     if text.starts_with('{') {
-        return text
-            .contains("https://jsonfeed.org/version/")
-            .then_some(Format::JsonFeed)
-            .or_else(|| text.contains("https:\\/\\/jsonfeed.org\\/version\\/").then_some(Format::JsonFeed));
+        let is_feed = ["https://jsonfeed.org/version/", "https:\\/\\/jsonfeed.org\\/version\\/"];
+        return match is_feed.iter().any(|mark| text.contains(mark)) {
+            true => Some(Format::JsonFeed),
+            false => is_row(text).then_some(Format::Lines),
+        };
     }
     let tag = first_tag(text)?;
     let local = tag.rsplit(':').next().unwrap_or(tag);
@@ -172,6 +180,14 @@ fn by_markup(head: &[u8]) -> Option<Format> {
         "opml" => Some(Format::Outlines),
         "html" | "head" | "body" | "!html" => Some(Format::Html),
         _ => None,
+    }
+}
+
+/// Returns whether a text begins with a JSON object that has a text, as far as it is there.
+fn is_row(text: &str) -> bool {
+    match text.split_once('\n') {
+        Some((line, _)) => serde_json::from_str::<serde_json::Value>(line).is_ok_and(|row| row["text"].is_string()),
+        None => text.starts_with("{\"") && (text.contains("\"text\":\"") || text.contains("\"text\": \"")),
     }
 }
 
@@ -234,6 +250,11 @@ impl Format {
         matches!(self, Feed | JsonFeed | Lines | Mbox | Rows | Wacz | Warc | Zip | Gzip)
     }
 
+    /// Returns whether its documents are read one after the other, so that a file may be of any length.
+    pub(crate) fn is_streamed(self) -> bool {
+        self.is_container() && !matches!(self, Self::Feed | Self::JsonFeed)
+    }
+
     /// Returns the word for it in JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -278,4 +299,35 @@ impl fmt::Display for Format {
             Self::Gzip => "gzip",
         })
     }
+}
+
+static UNREAD: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
+    let lines = include_str!("../data/unread.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.splitn(3, '\t').collect::<Vec<_>>().try_into().ok()).collect()
+});
+
+/// Returns what a file is that is known and not read, from its first bytes.
+pub(crate) fn unread(head: &[u8]) -> Option<&'static str> {
+    let begins = |hex: &str| {
+        let digits = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
+        let bytes = digits.filter_map(|pair| u8::from_str_radix(pair, 16).ok());
+        let mut length = 0;
+        bytes.zip(head).all(|(byte, &found)| {
+            length += 1;
+            byte == found
+        }) && length * 2 == hex.len()
+    };
+    UNREAD.iter().find(|[key, value, _]| *key == "hex" && begins(value)).map(|[_, _, kind]| *kind)
+}
+
+/// Returns whether what stands among documents may be one itself.
+pub(crate) fn is_readable(head: &[u8], name: &str, media_type: Option<&str>) -> bool {
+    let (name, media_type) = (name.to_ascii_lowercase(), media_type.unwrap_or_default().to_ascii_lowercase());
+    let ending = name.rsplit(['/', '\\']).next().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending);
+    let is_unread = |[key, value, _]: &[&str; 3]| match *key {
+        "name" => ending == Some(*value),
+        "type" => media_type.starts_with(value),
+        _ => false,
+    };
+    unread(head).is_none() && !UNREAD.iter().any(is_unread)
 }

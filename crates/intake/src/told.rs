@@ -28,9 +28,20 @@ pub struct Told {
     pub language: Option<String>,
     /// The encoding it was read in, where nothing says so and it was guessed from the bytes.
     pub guessed_encoding: Option<&'static str>,
+    /// The pages that could not be read, while the others could.
+    pub unread_pages: Vec<u32>,
 }
 
 impl Told {
+    /// Says what a reader of the text should know of how it was read, in half sentences about the document.
+    pub fn remarks(&self) -> Vec<String> {
+        let guess =
+            self.guessed_encoding.map(|encoding| format!("names no encoding and was read as {encoding}, a guess"));
+        let pages: Vec<String> = self.unread_pages.iter().map(u32::to_string).collect();
+        let unread = (!pages.is_empty()).then(|| format!("has pages that could not be read: {}", pages.join(", ")));
+        guess.into_iter().chain(unread).collect()
+    }
+
     /// Returns this, with what another source says where this says nothing.
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -42,6 +53,7 @@ impl Told {
             byline: self.byline.or(other.byline),
             language: self.language.or(other.language),
             guessed_encoding: self.guessed_encoding.or(other.guessed_encoding),
+            unread_pages: if self.unread_pages.is_empty() { other.unread_pages } else { self.unread_pages },
         }
     }
 }

@@ -2,10 +2,9 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use url::{Host, Url};
+use url::Url;
 
 use crate::error::{Failure, FetchError, Refusal};
-use crate::network::network;
 use crate::settings::Downgrade;
 
 /// A longer address is no address.
@@ -69,17 +68,6 @@ impl Address {
         Self { url, credentials: self.credentials.clone() }
     }
 
-    /// Checks that a host that is written as an IP address lies in the open network.
-    pub fn check(&self) -> Result<(), Refusal> {
-        let ip = match self.url.host() {
-            Some(Host::Ipv4(ip)) => ip.into(),
-            Some(Host::Ipv6(ip)) => ip.into(),
-            _ => return Ok(()),
-        };
-        let refused = |network| Refusal::Private { host: self.host().to_owned(), ip, network };
-        network(ip).map_or(Ok(()), |network| Err(refused(network)))
-    }
-
     /// Returns the address as text.
     pub fn as_str(&self) -> &str {
         self.url.as_str()
@@ -93,11 +81,6 @@ impl Address {
     /// Returns the host in lower case; IPv6 stands in brackets.
     pub fn host(&self) -> &str {
         self.url.host_str().expect("an address on the web has a host")
-    }
-
-    /// Returns the port.
-    pub fn port(&self) -> u16 {
-        self.url.port_or_known_default().expect("http and https have a port")
     }
 
     /// Returns scheme, host and port, which is what a robots.txt speaks for.
@@ -205,25 +188,5 @@ mod tests {
     fn an_error_shows_no_password() {
         let found = Address::parse("ftp://ada:secret@quay.example/a").map_err(|error| error.to_string());
         assert_eq!(found, Err("`ftp://quay.example/a` was not asked: `ftp` is neither `http` nor `https`".to_owned()));
-    }
-
-    #[test]
-    fn every_way_of_writing_this_machine_is_seen() {
-        for text in [
-            "http://127.0.0.1/",
-            "http://127.1/",
-            "http://2130706433/",
-            "http://0x7f.0.0.1/",
-            "http://0177.0.0.1/",
-            "http://[::1]/",
-            "http://[::ffff:127.0.0.1]/",
-            "http://[64:ff9b::7f00:1]/",
-            "http://[2002:7f00:1::]/",
-            "http://①②⑦.0.0.1/",
-        ] {
-            let refusal = Address::parse(text).unwrap().check().unwrap_err();
-            let Refusal::Private { network, .. } = refusal else { panic!("{text}: {refusal}") };
-            assert_eq!(network.to_string(), "this machine itself", "{text}");
-        }
     }
 }

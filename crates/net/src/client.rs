@@ -12,7 +12,7 @@ use crate::address::Address;
 use crate::answer::{Answer, Fetched, Request};
 use crate::body::{Beyond, Measure};
 use crate::budget::Budget;
-use crate::error::{Failure, FetchError, Refusal};
+use crate::error::{Failure, FetchError, Refusal, Stage};
 use crate::exchange::{Incoming, Outgoing, Wire};
 use crate::hosts::{Hosts, Place, held};
 use crate::media::media;
@@ -117,7 +117,6 @@ impl Client {
         read: impl FnOnce(Incoming) -> Result<T, Failure>,
     ) -> Result<T, FetchError> {
         let address = ask.address;
-        self.check(address)?;
         let place = self.hosts.place(address.host());
         let mut place = held(&place);
         let busy = |wait| address.fails(Failure::Busy { retry_after: Some(wait) });
@@ -134,14 +133,6 @@ impl Client {
         let delay = ask.delay.unwrap_or_default().max(self.settings.delay);
         *place = Place::asked(self.clock.now(), delay.max(asked.unwrap_or_default()));
         read.map_err(|failure| address.fails(failure))
-    }
-
-    /// Checks a host that is written as an IP address; one that is a name is checked when it has been looked up.
-    fn check(&self, address: &Address) -> Result<(), FetchError> {
-        if self.wire.names().is_allowed(address.host(), address.port()) {
-            return Ok(());
-        }
-        address.check().map_err(|refusal| address.fails(Failure::Refused(refusal)))
     }
 
     fn unless_busy(&self, incoming: Incoming) -> Result<Incoming, Failure> {
@@ -269,6 +260,7 @@ fn is_fresh(kept: &Kept, now: Timestamp) -> bool {
 
 /// Names the address that was asked where the site itself is the trouble, and not its robots.txt.
 fn about(address: &Address, way: &Way, error: FetchError) -> FetchError {
-    let is_site = matches!(error.failure, Failure::Refused(_) | Failure::Unreachable(_)) && way.is_at_start();
-    if is_site { address.fails(error.failure) } else { error }
+    let is_site =
+        matches!(error.failure, Failure::Refused(_) | Failure::Unreachable(_) | Failure::TooSlow(Stage::Connect));
+    if is_site && way.is_at_start() { address.fails(error.failure) } else { error }
 }

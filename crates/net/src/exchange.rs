@@ -87,11 +87,6 @@ impl Wire {
         response.map(|response| Incoming { response }).map_err(failure)
     }
 
-    /// Returns what is known of hosts.
-    pub fn names(&self) -> &Names {
-        &self.names
-    }
-
     fn request(&self, outgoing: &Outgoing<'_>) -> Result<Request<()>, http::Error> {
         let method = if outgoing.posted.is_some() { "POST" } else { "GET" };
         let mut request = Request::builder().method(method).uri(outgoing.address.as_str());

@@ -103,13 +103,9 @@ impl Page {
         Self { body: Body::Raw(bytes.into()), ..Self::status(200) }
     }
 
-    /// Returns an answer whose head has no end.
-    pub fn endless_head() -> Self {
-        let first = b"HTTP/1.1 200 OK\r\n".to_vec();
-        Self {
-            body: Body::RawEndless { first, again: b"X-Flood: water water water\r\n".to_vec() },
-            ..Self::status(200)
-        }
+    /// Returns these bytes in place of an answer, and then others again and again.
+    pub fn raw_endless(first: impl Into<Vec<u8>>, again: impl Into<Vec<u8>>) -> Self {
+        Self { body: Body::RawEndless { first: first.into(), again: again.into() }, ..Self::status(200) }
     }
 
     /// Returns a small body that unpacks to so many zeros.

@@ -24,8 +24,8 @@ const WAIT_MAX: SignedDuration = SignedDuration::from_hours(6);
 const TRIES_MAX: i64 = 6;
 /// The first wait for an address that fails; each is twice as long as the one before.
 const WAIT_FIRST: SignedDuration = SignedDuration::from_mins(10);
-/// An address that was read is asked again after as long as it has been known, between these.
-const RECHECK: [SignedDuration; 2] = [SignedDuration::from_hours(1), SignedDuration::from_hours(7 * 24)];
+/// An address that was read is asked again after a quarter of the time that it has been known, between these.
+const RECHECK: [SignedDuration; 2] = [SignedDuration::from_hours(1), SignedDuration::from_hours(48)];
 /// A document that is not found is gone when it is still not found after so long.
 const MISSING_MIN: SignedDuration = SignedDuration::from_hours(6);
 
@@ -168,7 +168,7 @@ impl<O: Outside> Watch<'_, O> {
         self.book.note_address(address, &Read::There { given, hash }, now, next)
     }
 
-    /// Returns when to look again: after as long as the document has been known, until it has been known long enough.
+    /// Returns when to look again, until the document has been known long enough.
     fn recheck(&self, address: &Address, now: Timestamp) -> Option<Timestamp> {
         let rule = self.rule_of(&address.place);
         if rule.is_some_and(|rule| matches!(rule.place, Place::Folder(_))) {
@@ -176,7 +176,7 @@ impl<O: Outside> Watch<'_, O> {
         }
         let known = now.duration_since(address.first_read.unwrap_or(now));
         let [least, most] = RECHECK;
-        let wait = known.clamp(least, most);
+        let wait = (known / 4).clamp(least, most);
         // A page that is a source is looked at as long as it is one.
         if let Some(SourceRule { place: Place::Page(_), every, .. }) = rule {
             return Some(later(now, *every));
@@ -189,8 +189,9 @@ impl<O: Outside> Watch<'_, O> {
     fn missing(&mut self, address: &Address, at_once: bool) -> Result<(), Error> {
         let now = self.outside.now();
         if address.first_read.is_none() {
-            let what = "is not there".to_owned();
-            return self.failed(address, Failed::of(what));
+            // Feeds are often ahead of the pages that they announce.
+            let failed = Failed { is_for_now: true, ..Failed::of("is not there".to_owned()) };
+            return self.failed(address, failed);
         }
         let since = address.missing_since.map(|since| now.duration_since(since));
         let is_gone = at_once || since.is_some_and(|since| since >= MISSING_MIN);

@@ -10,7 +10,7 @@ use super::values::{model_name, sha256};
 
 #[derive(Debug, Args)]
 pub(crate) struct Syntax {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// How sentences are written.

@@ -10,8 +10,10 @@
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
+mod dated;
 mod decides;
 mod development;
+pub(crate) mod digest;
 mod ground;
 mod history;
 mod html;

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::brief::Desk;
-use crate::command::{Asked, DossierFolder};
+use crate::command::{Asked, DigestFormat, DossierFolder};
+use crate::digest::digest_bytes;
 use crate::error::Error;
-use crate::{face, output};
+use crate::output;
 
 /// Writes a brief in each of its formats; the error continues a sentence that begins with the name of the brief.
 pub(super) fn write(
@@ -26,8 +27,8 @@ pub(super) fn write(
     fs::create_dir_all(&place).map_err(|error| format!("could not be written: `{}`: {error}", rule.folder))?;
     for format in &rule.formats {
         let name = format!("{}-{}.{}", due.strftime("%Y-%m-%dT%H%M"), rule.name, format.word());
-        let text = drawn(asked, since, due, *format).map_err(failed)?;
-        output::write_file(&place.join(name), &text).map_err(failed)?;
+        let bytes = drawn(asked, since, due, *format).map_err(failed)?;
+        output::write_file(&place.join(name), bytes).map_err(failed)?;
     }
     Ok(())
 }
@@ -37,7 +38,7 @@ fn drawn(
     since: Option<Timestamp>,
     due: Timestamp,
     format: BriefFormat,
-) -> Result<String, Error> {
+) -> Result<Vec<u8>, Error> {
     let day = due.to_zoned(TimeZone::UTC).date();
     let asked = Asked::of(folder.clone(), Some(day), Some(due));
     let desk = Desk::open(&asked)?;
@@ -46,11 +47,10 @@ fn drawn(
     let compared = compare(before, desk.chronicle(Some(day), Some(due))?);
     let between = [since, due].map(|instant| instant.strftime("%-d %B %Y, %H:%M UTC").to_string());
     let page = desk.page(&Scenario::new())?;
-    Ok(match format {
-        BriefFormat::Md | BriefFormat::Pdf => {
-            let moves = face::moves_markdown(&compared, [&between[0], &between[1]]);
-            format!("{moves}\n{}", face::markdown(&page))
-        }
-        BriefFormat::Html => face::html(&page),
-    })
+    let format = match format {
+        BriefFormat::Md => DigestFormat::Md,
+        BriefFormat::Html => DigestFormat::Html,
+        BriefFormat::Pdf => DigestFormat::Pdf,
+    };
+    digest_bytes(&page, &compared, [&between[0], &between[1]], format)
 }

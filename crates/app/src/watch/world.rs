@@ -1,62 +1,32 @@
 //! What does a watch find outside? The web, the folders and the clock of this machine.
 
-use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Cursor};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use casus_claim::Reading;
-use casus_engine::World;
 use casus_engine::dossier::{BriefRule, ChannelRule};
-use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::intake::{Document, Found, Given, Input, document, items, recognise};
 use casus_engine::ledger::thread::Change;
-use casus_net::{Answer, Client, FetchError, Proxy, Request, Settings};
+use casus_net::{Answer, Client, FetchError, Request};
 use casus_text::{DateOrigin, Origin, Published, Source, StatedIn};
-use casus_watch::{Alert, Found, Outside, Parcel};
-use jiff::{SignedDuration, Timestamp};
+use casus_watch::{Alert, Outside, Parcel};
+use jiff::Timestamp;
 
-use crate::clock::Clock;
 use crate::command::DossierFolder;
 use crate::error::Error;
 use crate::face;
 use crate::folder::Folder;
 use crate::readers::Readers;
 use crate::report;
+use crate::web::{self, Pace};
 
 use super::{brief, channel};
 
-/// The time of a watch: that of the system, or one that begins at an instant and passes only in waiting.
-pub(super) struct Pace {
-    clock: Clock,
-    waited: Mutex<SignedDuration>,
-}
-
-impl Pace {
-    pub(super) fn of(given: Option<Timestamp>) -> Self {
-        Self { clock: Clock(given), waited: Mutex::new(SignedDuration::ZERO) }
-    }
-
-    pub(super) fn present(&self) -> Timestamp {
-        let waited = *self.waited.lock().expect("nobody panics while adding");
-        self.clock.now().checked_add(waited).unwrap_or(Timestamp::MAX)
-    }
-}
-
-impl casus_net::Clock for Pace {
-    fn now(&self) -> Timestamp {
-        self.present()
-    }
-
-    fn sleep(&self, wait: Duration) {
-        if self.clock.0.is_none() {
-            return std::thread::sleep(wait);
-        }
-        let mut waited = self.waited.lock().expect("nobody panics while adding");
-        *waited = waited.saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
-    }
-}
+/// So many bytes are looked at to tell what something is.
+const HEAD_BYTES: usize = 4096;
 
 /// The world outside of a dossier.
 pub(super) struct Outdoors<'p> {
@@ -76,19 +46,14 @@ impl<'p> Outdoors<'p> {
         readers: Readers<'p>,
         pace: Arc<Pace>,
     ) -> Result<Self, Error> {
-        let settings = Settings {
-            allowed_hosts: folder.dossier.watch.allowed_hosts.iter().cloned().collect(),
-            proxy: proxy(),
-            ..Settings::default()
-        };
-        let clock: Arc<dyn casus_net::Clock> = Arc::<Pace>::clone(&pace);
+        let client = web::client(&folder.dossier.watch.allowed_hosts, &pace)?;
         Ok(Self {
             folder: folder.path.clone(),
             asked: asked.clone(),
             title: super::title(folder),
             registry: folder.dossier.registry.clone(),
             readers,
-            client: Client::new(settings, clock)?,
+            client,
             pace,
         })
     }
@@ -97,15 +62,6 @@ impl<'p> Outdoors<'p> {
     fn within(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }
-}
-
-/// Returns the proxy that this machine reaches the web through.
-fn proxy() -> Option<Proxy> {
-    let given = |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
-    let address = given(&["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"])?;
-    let exceptions = given(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
-    let exceptions = exceptions.split(',').map(|host| host.trim().to_owned()).filter(|host| !host.is_empty());
-    Some(Proxy { address, exceptions: exceptions.collect() })
 }
 
 impl Outside for Outdoors<'_> {
@@ -117,7 +73,7 @@ impl Outside for Outdoors<'_> {
         self.client.fetch(request)
     }
 
-    fn files(&mut self, folder: &str) -> Result<Vec<Found>, String> {
+    fn files(&mut self, folder: &str) -> Result<Vec<casus_watch::Found>, String> {
         let mut found = Vec::new();
         list(&self.within(folder), Path::new(folder), &mut found)
             .map_err(|error| format!("cannot be read: {error}"))?;
@@ -130,20 +86,26 @@ impl Outside for Outdoors<'_> {
     }
 
     fn unpack(&mut self, parcel: Parcel) -> Result<Vec<(Vec<u8>, Source)>, String> {
-        let Parcel { address, bytes, title, published, publisher, .. } = parcel;
-        let arrival = Arrival { path: &address, bytes: &bytes, sidecar: None };
-        let source = receive(arrival, Given::default()).map_err(|error| error.to_string())?;
-        let origin = source.origin().clone();
-        let fed = published.map(|day| Published { day, origin: DateOrigin::Stated(StatedIn::Feed) });
-        let url = (address.starts_with("http://") || address.starts_with("https://")).then_some(address);
-        let origin = Origin {
-            title: origin.title.or(title),
-            published: origin.published.or(fed),
-            publisher: publisher.or(origin.publisher),
-            url: origin.url.or(url),
-            ..origin
-        };
-        Ok(vec![(bytes, source.with_origin(origin))])
+        let mut documents = Vec::new();
+        let mut refused = None;
+        for found in found(&parcel) {
+            let item = match found {
+                Found::Item(item) => item,
+                Found::Refused { cause, .. } => {
+                    refused = Some(cause.to_string());
+                    continue;
+                }
+                Found::PassedOver { .. } => continue,
+            };
+            match document(&item, Given::default()) {
+                Ok(Document { source, .. }) => documents.push((item.bytes, known(source, &parcel))),
+                Err(cause) => refused = Some(cause.to_string()),
+            }
+        }
+        if documents.is_empty() {
+            return Err(refused.unwrap_or_else(|| "holds no document".to_owned()));
+        }
+        Ok(documents)
     }
 
     fn read(&mut self, source: &Source) -> Reading {
@@ -167,8 +129,43 @@ impl Outside for Outdoors<'_> {
     }
 }
 
+/// Lists what a parcel holds.
+fn found(parcel: &Parcel) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut bytes = Cursor::new(&parcel.bytes);
+    let _ = items(Input::File(&mut bytes), &parcel.address, &mut |found| {
+        all.push(found);
+        ControlFlow::Continue(())
+    });
+    // What came by itself is what its header says, where its bytes do not say it better.
+    if let [Found::Item(item)] = all.as_mut_slice()
+        && item.path == parcel.address
+    {
+        let head = &parcel.bytes[..parcel.bytes.len().min(HEAD_BYTES)];
+        item.format = recognise(head, &parcel.address, parcel.media_type.as_deref());
+        item.charset = item.charset.take().or_else(|| parcel.charset.clone());
+    }
+    all
+}
+
+/// Adds to what is known of a document what its source says of it; what the document says itself counts first.
+fn known(source: Source, parcel: &Parcel) -> Source {
+    let origin = source.origin().clone();
+    let fed = parcel.published.map(|day| Published { day, origin: DateOrigin::Stated(StatedIn::Feed) });
+    let is_of_web = ["http://", "https://"].iter().any(|scheme| origin.path.starts_with(scheme));
+    let origin = Origin {
+        title: origin.title.or_else(|| parcel.title.clone()),
+        published: origin.published.or(fed),
+        publisher: parcel.publisher.clone().or(origin.publisher),
+        // Not what a page says of itself: it could name the page of somebody else, and take its place in the ledger.
+        url: if is_of_web && origin.path == parcel.address { Some(origin.path.clone()) } else { origin.url },
+        ..origin
+    };
+    source.with_origin(origin)
+}
+
 /// Lists the files of a folder and of those in it, but for hidden ones and sidecars.
-fn list(place: &Path, name: &Path, found: &mut Vec<Found>) -> io::Result<()> {
+fn list(place: &Path, name: &Path, found: &mut Vec<casus_watch::Found>) -> io::Result<()> {
     for entry in fs::read_dir(place)? {
         let entry = entry?;
         let (file, metadata) = (entry.file_name(), entry.metadata()?);
@@ -181,7 +178,7 @@ fn list(place: &Path, name: &Path, found: &mut Vec<Found>) -> io::Result<()> {
         } else if let Some(path) = name.to_str().filter(|_| metadata.is_file()) {
             let changed = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
             let changed = changed.map(|instant| instant.to_string()).unwrap_or_default();
-            found.push(Found { path: path.to_owned(), stamp: format!("{} {changed}", metadata.len()) });
+            found.push(casus_watch::Found { path: path.to_owned(), stamp: format!("{} {changed}", metadata.len()) });
         }
     }
     Ok(())

@@ -6,6 +6,7 @@
 mod claim;
 mod coverage;
 mod decides;
+mod digest;
 mod explain;
 mod figures;
 mod ground;
@@ -27,6 +28,7 @@ use number::Number;
 
 pub(crate) use coverage::coverage;
 pub(crate) use decides::decides;
+pub(crate) use digest::digest;
 pub(crate) use figures::figures;
 pub(crate) use ground::{ground, ground_changes};
 pub use page::{contradictions, page, verdicts};

@@ -79,6 +79,10 @@ impl Telling {
                 self.days.extend(published.map(|day| said.number(day)));
                 continue;
             }
+            // The year in which everything here was published tells nothing.
+            if published.is_some_and(|day| day.year().to_string() == lower) {
+                continue;
+            }
             if lower.chars().nth(1).is_none() && !is_number(&lower) || FUNCTION.contains(lower.as_str()) {
                 continue;
             }

@@ -64,12 +64,12 @@ fn robots_is_asked_once_a_day() {
 
 #[test]
 fn a_robots_that_is_not_there_allows_and_one_that_fails_does_not() {
-    let check = |page: Page, expected: &str| {
-        let stage = Stage::hasty();
+    let check_on = |stage: Stage, page: Page, expected: &str| {
         stage.site.set("/a", Page::text("closed"));
         stage.site.set("/robots.txt", page);
         assert_eq!(stage.outcome("/a"), expected);
     };
+    let check = |page: Page, expected: &str| check_on(Stage::new(), page, expected);
     let closed = "6 bytes from http://SITE/a: closed";
     check(Page::status(404), closed);
     check(Page::status(403), closed);
@@ -80,7 +80,11 @@ fn a_robots_that_is_not_there_allows_and_one_that_fails_does_not() {
     );
     check(Page::status(500), "`http://SITE/robots.txt` failed with the status `500`");
     check(Page::busy(503, "60"), "`http://SITE/robots.txt` is busy for another `60` seconds");
-    check(Page::silence(), "`http://SITE/robots.txt` takes too long: the head of the answer was not there in time");
+    check_on(
+        Stage::hasty(),
+        Page::silence(),
+        "`http://SITE/robots.txt` takes too long: the head of the answer was not there in time",
+    );
     check(Page::raw(""), "`http://SITE/a` cannot be reached: the connection ended before the answer did");
 }
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use casus_net::{FetchError, Settings};
+use casus_net::{Failure, FetchError, Network, Refusal, Settings};
 use casus_test_site::{Page, Site};
 
 use crate::stage::{Stage, client, fetch, settings};
@@ -35,6 +35,26 @@ fn what_lies_in_a_private_network_is_refused() {
         "http://[fd00::1]/",
         "`http://[fd00::1]/` was not asked: `[fd00::1]` leads to `fd00::1`, which is in a private network",
     );
+}
+
+#[test]
+fn this_machine_is_refused_however_it_is_written() {
+    let stage = Stage::new();
+    for host in [
+        "127.1",
+        "2130706433",
+        "0x7f.0.0.1",
+        "0177.0.0.1",
+        "\u{2460}\u{2461}\u{2466}.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+    ] {
+        let FetchError { failure, .. } = fetch(&stage.client, &format!("http://{host}:1/")).unwrap_err();
+        let Failure::Refused(Refusal::Private { network, .. }) = failure else { panic!("{host}: {failure}") };
+        assert_eq!(network, Network::Loopback, "{host}");
+    }
 }
 
 #[test]

@@ -36,8 +36,8 @@ impl Stage {
     /// Begins with a client that waits for no more than a moment of real time.
     pub fn hasty() -> Self {
         Self::with(|settings| {
-            settings.limits.first_byte = Duration::from_millis(200);
-            settings.limits.whole = Duration::from_millis(500);
+            settings.limits.first_byte = Duration::from_millis(400);
+            settings.limits.whole = Duration::from_millis(600);
         })
     }
 

@@ -38,7 +38,10 @@ fn development(compared: &Comparison, found: &Contradiction) -> Development {
             change: Some(found.why.clone()),
             keys: found.sides.iter().map(key).collect(),
         }],
-        alert: Alert { cites: cites.collect(), ..Alert::of(format!("Sources disagree on {}: {kind}", found.about)) },
+        alert: Alert {
+            cites: cites.collect(),
+            ..Alert::of(format!("Sources disagree ({kind}) on: {}", found.about.trim_end_matches('.')))
+        },
     }
 }
 

@@ -133,7 +133,10 @@ impl Looked<'_> {
             Told::Event { what, .. } => *what == EventType::Deadline,
             _ => false,
         };
-        let Some(end) = last.time.as_ref().and_then(|time| time.end()).filter(|_| is_open) else { return };
+        // A day that does not lie after the telling is the one on which the promise was made.
+        let is_ahead = |end: &Date| last.day.is_none_or(|told| *end > told);
+        let end = last.time.as_ref().and_then(|time| time.end()).filter(is_ahead);
+        let Some(end) = end.filter(|_| is_open) else { return };
         let [since, today] = self.days;
         let near = today.checked_add(NEAR_DAYS.days()).unwrap_or(Date::MAX);
         let kind = match end {
