@@ -104,7 +104,8 @@ impl List {
                 "url": told.url,
             })),
             AnswerFormat::Text => {
-                let known = [day.as_deref(), told.title.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+                let known =
+                    [day.as_deref(), told.title.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
                 let known = if known.is_empty() { known } else { format!(": {known}") };
                 let line = format!("{} ({}, {} bytes){known}", item.path, item.format, item.bytes.len());
                 self.stdout.write(&(visible(&line) + "\n"))
