@@ -15,6 +15,7 @@ mod models;
 mod propositions;
 mod review;
 mod search;
+mod stories;
 mod threads;
 pub(crate) mod values;
 mod watch;
@@ -53,6 +54,8 @@ pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
 pub(crate) use search::Search;
+use stories::STORIES_EXAMPLES;
+pub(crate) use stories::Stories;
 pub(crate) use threads::{Kind, Threads, ThreadsFormat};
 use values::{assignment, day, instant, ledger, reader, share};
 use watch::WATCH_EXAMPLES;
@@ -119,6 +122,9 @@ pub(crate) enum Command {
     /// List which documents are copies of which, so that each voice counts once.
     #[command(after_help = COPIES_EXAMPLES)]
     Copies(Copies),
+    /// List which documents report the same happening, and why each is in its story.
+    #[command(after_help = STORIES_EXAMPLES)]
+    Stories(Stories),
     /// Show which sentences gave a record and which gave none.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),

@@ -47,6 +47,7 @@ mod report;
 mod review;
 mod search;
 mod show;
+mod stories;
 mod syntax;
 mod take;
 mod threads;
@@ -111,6 +112,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Dating(options) => dating::dating(&options),
         Command::Propositions(options) => propositions::propositions(&options),
         Command::Copies(options) => copies::copies(&options),
+        Command::Stories(options) => stories::stories(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Goal(options) => follows::goal(&options),

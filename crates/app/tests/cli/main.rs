@@ -23,6 +23,7 @@ mod readings;
 mod refused;
 mod review;
 mod review_session;
+mod stories;
 mod syntax;
 mod threads;
 mod times;

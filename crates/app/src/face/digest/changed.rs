@@ -92,7 +92,7 @@ fn rest(compared: &Comparison, rest: &Rest, citations: &mut Citations) -> Vec<De
             let sides = found.sides.iter().take(CITED_MAX);
             let sides =
                 sides.map(|side| citations.words(compared.after.source(side.document), &side.quote, None)).collect();
-            vec![Detail { label: "why", text: found.why.clone(), citations: sides }]
+            vec![Detail { label: "why", text: words::clipped(&found.why, TEXT_CHARS_MAX), citations: sides }]
         }
         Rest::Silence(silence) => {
             let number = citations.words(compared.after.source(silence.document), &silence.quote, None);

@@ -121,12 +121,17 @@ fn coming(page: &Page, between: [&str; 2], citations: &mut Citations) -> Section
         section.groups.extend(Group::of(Some(&title), of().count(), lines, WHOLE));
     }
     let later = sure.iter().filter(|(ahead, _)| *ahead == Ahead::Later).count();
-    let sentence = match (section.groups.is_empty(), later) {
-        (true, 0) => "Nothing ahead was read.".to_owned(),
-        (false, 0) => return section,
-        (_, later) => format!("{} further ahead; `{WHOLE}` has them.", words::count_of(later, "line")),
-    };
-    section.sentences.push(Line::sentence(sentence, vec![]));
+    let later = (later > 0).then(|| format!("{} further ahead; `{WHOLE}` has them.", words::count_of(later, "line")));
+    match (section.groups.last_mut(), later) {
+        (None, later) => {
+            let none = later.unwrap_or_else(|| "Nothing ahead was read.".to_owned());
+            section.sentences.push(Line::sentence(none, vec![]));
+        }
+        (Some(last), later) => {
+            let rests: Vec<String> = last.rest.take().into_iter().chain(later).collect();
+            last.rest = (!rests.is_empty()).then(|| rests.join(" "));
+        }
+    }
     section
 }
 

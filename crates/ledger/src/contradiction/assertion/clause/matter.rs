@@ -106,7 +106,8 @@ fn of_day(one: &Clause<'_>, other: &Clause<'_>) -> f64 {
 pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>, kind: ContradictionKind) -> bool {
     // In what they differ sets them not apart.
     let others: &[EntityKind] = match kind {
-        ContradictionKind::Place | ContradictionKind::Speaker => &[EntityKind::State],
+        ContradictionKind::Place => &[EntityKind::State, EntityKind::Person],
+        ContradictionKind::Speaker => &[EntityKind::State],
         _ => &[EntityKind::State, EntityKind::Organisation, EntityKind::Person, EntityKind::Place],
     };
     is_one_affair(&told[one.document], &told[other.document])
@@ -122,11 +123,21 @@ pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>
 /// tell: `open to cars`, `open to lorries`.
 fn are_for_others(one: &Clause<'_>, other: &Clause<'_>) -> bool {
     let aims = |one: &Clause<'_>, other: &Clause<'_>| {
-        let is_aim = |pair: &&[Word<'_>]| {
-            let is_bound = matches!(pair[0].lower.as_str(), "to" | "for" | "on" | "with" | "from" | "against");
-            is_bound && !pair[1].is_capital() && pair[1].lower.ends_with('s') && !telling([&pair[1]]).is_empty()
+        let words = one.words();
+        let aim = |at: usize| {
+            // `To` and `with` lead to other things than aims as well, so there only several are one.
+            let is_single = match words[at].lower.as_str() {
+                "for" | "on" | "against" | "about" | "over" => true,
+                "to" | "with" | "from" => false,
+                _ => return None,
+            };
+            let is_small = |word: &Word<'_>| matches!(word.lower.as_str(), "the" | "a" | "an" | "its" | "their");
+            let skipped = words.get(at + 1).is_some_and(|word| is_single && is_small(word));
+            let thing = words.get(at + 1 + usize::from(skipped)..)?.first_chunk::<1>()?;
+            let is_aim = !thing[0].is_capital() && (is_single || thing[0].lower.ends_with('s'));
+            (is_aim && !telling(thing).is_empty()).then(|| sense(thing))
         };
-        one.words().windows(2).filter(is_aim).any(|pair| !other.around.contains(&sense(&pair[1..])))
+        (0..words.len()).filter_map(aim).any(|aim| !other.around.contains(&aim))
     };
     aims(one, other) && aims(other, one)
 }
@@ -152,6 +163,8 @@ fn are_of_others(
             match (name.kind, is_place) {
                 // Where it is, two sentences on places may tell otherwise.
                 (_, true) if differs == ContradictionKind::Place => false,
+                // `The monastery of Saint Orben` names nobody.
+                (Some(EntityKind::Person), _) if differs == ContradictionKind::Place && before == "of" => false,
                 (Some(kind), _) => kinds.contains(&kind),
                 (None, is_place) => is_place && kinds.contains(&EntityKind::Place),
             }

@@ -38,6 +38,8 @@ pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<C
         || weight.all() >= SAME_WEIGHT_MIN && weight.share >= SAME_SHARE_MIN;
     let is_count = matches!(ours.dimension, Dimension::Count(_));
     let is_one = is_enough
+        && would(one) == would(other)
+        && !is_grown(one, other, &ours, &theirs)
         && weight.own >= 1.0
         && is_one_role(one, other)
         && !are_of_other_stages(one, other, if is_count { &COUNT_STAGES } else { &STAGES })
@@ -118,6 +120,19 @@ fn is_one_time(one: &Clause<'_>, other: &Clause<'_>) -> bool {
     let are_one =
         times(one).iter().zip(&times(other)).all(|(one, other)| one.is_empty() || other.is_empty() || one == other);
     are_one && may_be_of_one_day(one, other, DAYS_MAX)
+}
+
+/// Returns whether something is only told as it would be.
+fn would(clause: &Clause<'_>) -> bool {
+    clause.words().iter().any(|word| matches!(word.lower.as_str(), "would" | "could" | "should" | "if"))
+}
+
+/// Returns whether the later document gives the larger number of what is counted for days.
+fn is_grown(one: &Clause<'_>, other: &Clause<'_>, ours: &Quantity, theirs: &Quantity) -> bool {
+    let grows = |clause: &Clause<'_>| clause.deeds.keys().any(|deed| is_of_kind("grows", deed));
+    let (Some(day), Some(other_day)) = (one.text.published(), other.text.published()) else { return false };
+    let is_later = day < other_day && ours.value < theirs.value || other_day < day && theirs.value < ours.value;
+    grows(one) && grows(other) && is_later
 }
 
 /// Returns whether a month only bounds a time: `before September` is by the end of August.
