@@ -5,6 +5,7 @@
 
 mod bound;
 mod corpus;
+pub mod crawl;
 mod growth;
 pub mod ledger;
 pub mod pages;
@@ -39,6 +40,8 @@ pub enum Room {
     Ledger(ledger::Wanted),
     /// Measures how many pages a second give their articles, beside trafilatura.
     Pages(pages::Wanted),
+    /// Measures how fast a large crawl is gone through, beside warcio.
+    Warc(crawl::Wanted),
     /// Measures how long fault trees take, beside SCRAM.
     Reason(reason::Wanted),
 }

@@ -13,6 +13,7 @@ mod fault_tree;
 mod faults;
 mod figures;
 mod follows;
+mod formats;
 mod ground;
 mod guard;
 mod marked;
