@@ -29,6 +29,7 @@ mod syntax;
 mod threads;
 mod times;
 mod usage;
+mod watching;
 mod who;
 
 use std::path::{Path, PathBuf};
