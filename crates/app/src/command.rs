@@ -1,18 +1,24 @@
 //! The words of the command line.
 
+mod article;
 mod care;
 mod common_ground;
 mod copies;
 mod dating;
 mod diff;
+mod digest;
 mod examples;
 mod fault_tree;
 mod follows;
+mod items;
+mod models;
 mod propositions;
 mod review;
 mod search;
+mod stories;
 mod threads;
-mod values;
+pub(crate) mod values;
+mod watch;
 mod who;
 mod who_decides;
 
@@ -27,6 +33,8 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use article::ARTICLE_EXAMPLES;
+pub(crate) use article::{Article, ArticleFormat};
 pub(crate) use care::{Backup, Redact, Restore, Verify};
 use common_ground::COMMON_GROUND_EXAMPLES;
 pub(crate) use common_ground::{CommonGround, GroundFormat};
@@ -34,16 +42,24 @@ pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
 pub(crate) use diff::{Diff, DiffFormat, Moment};
+use digest::DIGEST_EXAMPLES;
+pub(crate) use digest::{AskedDigest, DigestFormat};
 use examples::*;
 pub(crate) use fault_tree::FaultTree;
 pub(crate) use follows::{Deadlocks, Goal, Spent, Why};
+use items::ITEMS_EXAMPLES;
+pub(crate) use items::Items;
+pub(crate) use models::*;
 pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
 pub(crate) use search::Search;
+use stories::STORIES_EXAMPLES;
+pub(crate) use stories::Stories;
 pub(crate) use threads::{Kind, Threads, ThreadsFormat};
 use values::{assignment, day, instant, ledger, reader, share};
-pub(crate) use values::{model_name, sha256};
+use watch::WATCH_EXAMPLES;
+pub(crate) use watch::Watch;
 pub(crate) use who::Who;
 use who_decides::WHO_DECIDES_EXAMPLES;
 pub(crate) use who_decides::WhoDecides;
@@ -75,10 +91,16 @@ pub(crate) enum Command {
     Attributions(Attributions),
     /// Print which times the documents speak of, and when they are.
     #[command(after_help = TIMES_EXAMPLES)]
-    Times(Times),
+    Times(Documents),
     /// Print which numbers the documents give, and of what.
     #[command(after_help = FIGURES_EXAMPLES)]
     Figures(Documents),
+    /// List the documents that files, folders and archives hold.
+    #[command(after_help = ITEMS_EXAMPLES)]
+    Items(Items),
+    /// Print the article of a web page, and what the page says of it.
+    #[command(after_help = ARTICLE_EXAMPLES)]
+    Article(Article),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -100,6 +122,9 @@ pub(crate) enum Command {
     /// List which documents are copies of which, so that each voice counts once.
     #[command(after_help = COPIES_EXAMPLES)]
     Copies(Copies),
+    /// List which documents report the same happening, and why each is in its story.
+    #[command(after_help = STORIES_EXAMPLES)]
+    Stories(Stories),
     /// Show which sentences gave a record and which gave none.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -127,12 +152,18 @@ pub(crate) enum Command {
     /// Tell what is different between two days, promise by promise.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Tell what changed since the last digest and how things stand, with citations.
+    #[command(after_help = DIGEST_EXAMPLES)]
+    Digest(AskedDigest),
     /// Show one entry of a dossier with its sentence, its document and who read it.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
     /// Find entries of a dossier by their words, and by whom, what, when and where.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(Search),
+    /// Watch the sources of a dossier, and tell what develops.
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Tell who is who in a dossier and why, or who held an office on a day.
     #[command(after_help = WHO_EXAMPLES)]
     Who(Who),
@@ -171,7 +202,7 @@ pub(crate) enum Command {
 /// The documents, and what the user says of them.
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The day the documents were published, whatever they or their sidecars say.
@@ -219,17 +250,11 @@ pub(crate) struct Entities {
 
 #[derive(Debug, Args)]
 pub(crate) struct Attributions {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) view: MarkedView,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Times {
-    #[command(flatten)]
-    pub(crate) documents: Documents,
 }
 
 /// How documents with marked words are written.
@@ -360,78 +385,6 @@ pub(crate) struct Show {
     /// How the entry is written.
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub(crate) format: AnswerFormat,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Syntax {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// How sentences are written.
-    #[arg(long, value_enum, default_value_t = SyntaxFormat::Tree)]
-    pub(crate) format: SyntaxFormat,
-    /// The model to read with, as `casus model list` names it.
-    #[arg(long, value_name = "NAME", default_value = "en", value_parser = model_name)]
-    pub(crate) model: String,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Model {
-    #[command(subcommand)]
-    pub(crate) action: ModelAction,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ModelAction {
-    /// Fetch a known model, or take one from a wheel or a folder.
-    #[command(after_help = ADD_MODEL_EXAMPLES)]
-    Add(AddModel),
-    /// List the models that are there, and those that can be added.
-    #[command(after_help = LIST_MODELS_EXAMPLES)]
-    List(ListModels),
-    /// Remove a model.
-    #[command(after_help = "Example:\n  casus model remove en")]
-    Remove(RemoveModel),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AddModel {
-    /// The name that the model goes by; a known one is the code of its language.
-    #[arg(value_name = "NAME", value_parser = model_name)]
-    pub(crate) name: String,
-    /// Take a wheel, or the folder of a pipeline.
-    #[arg(long, value_name = "PATH")]
-    pub(crate) from: Option<PathBuf>,
-    /// The SHA-256 that the wheel must have.
-    #[arg(long, value_name = "HEX", requires = "from", value_parser = sha256)]
-    pub(crate) sha256: Option<String>,
-    /// Replace a model that is there.
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ListModels {
-    /// How the list is written.
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    pub(crate) format: AnswerFormat,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RemoveModel {
-    /// The name that the model goes by.
-    #[arg(value_name = "NAME", value_parser = model_name)]
-    pub(crate) name: String,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum SyntaxFormat {
-    /// A drawn tree for each sentence.
-    Tree,
-    /// CoNLL-U, one line a word.
-    Conllu,
-    /// One JSON object a document, one line each.
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -31,6 +31,7 @@ pub(crate) fn diff(options: &Diff) -> Result<(), Error> {
     }
 }
 
-fn day(moment: &Moment) -> Result<Date, Error> {
+/// Returns the day of a moment.
+pub(crate) fn day(moment: &Moment) -> Result<Date, Error> {
     moment.day.ok_or_else(|| Error::NoDay { text: moment.text.clone() })
 }

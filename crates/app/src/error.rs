@@ -19,8 +19,8 @@ pub(crate) enum Error {
     /// There is no such file.
     #[error("`{path}` does not exist")]
     Missing { path: String },
-    /// A directory stands where a file is asked for.
-    #[error("`{path}` is a directory")]
+    /// A folder without documents stands where documents are asked for.
+    #[error("`{path}` is a folder with no document in it")]
     Directory { path: String },
     /// The system does not let the file be read.
     #[error("`{path}` cannot be read: {cause}")]
@@ -55,6 +55,24 @@ pub(crate) enum Error {
     /// The ledger does not do what it is asked.
     #[error(transparent)]
     Ledger(#[from] casus_engine::ledger::Error),
+    /// The watch cannot go on.
+    #[error(transparent)]
+    Watch(#[from] casus_watch::Error),
+    /// The web cannot be asked.
+    #[error(transparent)]
+    Web(#[from] casus_net::SettingsError),
+    /// An address gives nothing.
+    #[error(transparent)]
+    Fetch(#[from] casus_net::FetchError),
+    /// An address gives no document.
+    #[error("`{address}` gives no document any more")]
+    NothingThere { address: String },
+    /// There is nothing to watch.
+    #[error("`{path}` names no source to watch")]
+    NoSources { path: String },
+    /// Nothing was watched yet.
+    #[error("`{path}` was never watched")]
+    NoWatch { path: String },
     /// The ledger was looked through, and what is wrong has been told already.
     #[error("the ledger is damaged: `{count}` findings")]
     NotWhole { count: usize },
@@ -121,9 +139,15 @@ pub(crate) enum Error {
     /// An analysis was given up.
     #[error("`{path}` could not be worked out to the end: {stopped}")]
     Stopped { path: String, stopped: casus_engine::structure::Stopped },
+    /// A PDF file cannot be drawn.
+    #[error("the PDF file cannot be drawn: {cause}")]
+    NoPdf { cause: String },
     /// A file cannot be written.
     #[error("`{path}` cannot be written: {cause}")]
     NotWritten { path: String, cause: io::Error },
+    /// What is asked for cannot be shown in a terminal.
+    #[error("{what} cannot be shown in a terminal")]
+    NoTerminal { what: &'static str },
     /// Standard output cannot be written.
     #[error("standard output cannot be written: {cause}")]
     NotPrinted { cause: io::Error },
@@ -150,8 +174,13 @@ impl Error {
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
+            Self::Watch(_) | Self::Fetch(_) | Self::NothingThere { .. } => 1,
             Self::Model(fault) => fault.exit_code(),
-            Self::DossierThere { .. }
+            Self::NoSources { .. }
+            | Self::NoWatch { .. }
+            | Self::Web(_)
+            | Self::NoTerminal { .. }
+            | Self::DossierThere { .. }
             | Self::NotEmpty { .. }
             | Self::NoDossier { .. }
             | Self::Dossier { .. }
@@ -169,7 +198,7 @@ impl Error {
                 WRONG_USE
             }
             Self::NotWhole { .. } => 3,
-            Self::Pipeline { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
+            Self::Pipeline { .. } | Self::NoPdf { .. } | Self::NotWritten { .. } | Self::NotPrinted { .. } => 3,
         }
     }
 
@@ -177,7 +206,11 @@ impl Error {
     pub(crate) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Missing { .. } => "check the spelling; a pattern in quotation marks is not expanded by the shell",
-            Self::Directory { path } => return Some(format!("name the files in it, as in `{path}/*.txt`")),
+            Self::Directory { path } => {
+                return Some(format!(
+                    "documents are known by their names; name other files yourself, as in `{path}/*`"
+                ));
+            }
             Self::Unreadable { .. } => "check who may read it with `ls -l`",
             Self::Refused { cause, .. } => cause.hint(),
             Self::NoInput { command } => {
@@ -188,6 +221,8 @@ impl Error {
             Self::Over { option, .. } => {
                 return Some(format!("give `{option}` a name of its own, as in `{option} page.html`"));
             }
+            Self::NoPdf { .. } => "take `--format html` and print it from a browser",
+            Self::NoTerminal { .. } => "write it to a file with `--out`, or pipe it on",
             Self::SetTwice { .. } => "set it once; a proposition that is not set is unknown",
             Self::Question(cause) => return cause.hint(),
             Self::NotWritten { .. } | Self::NotPrinted { .. } => {
@@ -200,6 +235,12 @@ impl Error {
             Self::Ledger(cause) => return cause.hint().map(str::to_owned),
             Self::Model(fault) => return Some(fault.hint()),
             Self::Review(fault) => return fault.hint(),
+            Self::NoSources { .. } => "name one, as in `[[source]]` with `feed = \"https://post.example/feed.xml\"`",
+            Self::NoWatch { path } => return Some(format!("begin: `casus watch --dossier {path}`")),
+            Self::Fetch(cause) => cause.hint(),
+            Self::NothingThere { .. } => "look at the address in a browser",
+            Self::Watch(_) => "what was done until then is kept; `casus watch` goes on from there",
+            Self::Web(_) => "look at the variables `https_proxy` and `no_proxy`",
             Self::NotWhole { .. } => "make a ledger from a backup: `casus restore`",
             Self::NoDocument { .. } => "name it by its path or url, or by the first eight digits of its id",
             Self::SeveralDocuments { .. } => "name one by the first digits of its id",

@@ -1,17 +1,21 @@
-//! Which documents are meant, and what is in them?
+//! Which files are meant, and what is in them?
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use casus_engine::intake::{Arrival, Given, IntakeError, SIZE_BYTES_MAX, check_size, receive, sidecar_path};
+use casus_engine::intake::{IntakeError, SIZE_BYTES_MAX, check_size, is_named_document, sidecar_path};
 use casus_text::Source;
 
 use crate::error::{Error, shown};
+use crate::folder::{DOSSIER, LEDGER};
 use crate::report;
 
-/// Where a document comes from.
+/// How deep folders are gone into.
+const FOLDERS_MAX: usize = 16;
+
+/// Where documents come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
     /// Standard input, named `-`.
@@ -21,7 +25,7 @@ pub(crate) enum Input {
 }
 
 impl Input {
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         match self {
             Self::Stdin => Path::new("-"),
             Self::File(path) => path,
@@ -45,7 +49,7 @@ impl Input {
     }
 }
 
-/// Lists the inputs of a command in the order in which they are named.
+/// Lists the inputs of a command in the order in which they are named, and the files of a folder in the order of their names.
 ///
 /// A file that is named twice is read once, since a ledger with one article in it twice would count its promises twice.
 pub(crate) fn inputs(command: &'static str, files: &[PathBuf]) -> Result<Vec<Input>, Error> {
@@ -53,18 +57,64 @@ pub(crate) fn inputs(command: &'static str, files: &[PathBuf]) -> Result<Vec<Inp
         let is_piped = !io::stdin().is_terminal();
         return if is_piped { Ok(vec![Input::Stdin]) } else { Err(Error::NoInput { command }) };
     }
-    let mut seen = BTreeSet::new();
-    let mut inputs = Vec::new();
+    let mut named = Named { seen: BTreeSet::new(), inputs: Vec::new() };
     for path in files {
-        let is_stdin = path.as_os_str() == "-";
-        let place = if is_stdin { path.clone() } else { fs::canonicalize(path).unwrap_or_else(|_| path.clone()) };
-        if seen.insert(place) {
-            inputs.push(if is_stdin { Input::Stdin } else { Input::File(path.clone()) });
+        if path.as_os_str() == "-" {
+            named.add(path, Input::Stdin);
+        } else if path.is_dir() {
+            let mut inside = Vec::new();
+            documents_in(path, 0, &mut inside)?;
+            // An empty folder is kept, and refused in its turn.
+            let files = if inside.is_empty() { vec![path.clone()] } else { inside };
+            files.iter().for_each(|file| named.add(file, Input::File(file.clone())));
+        } else {
+            named.add(path, Input::File(path.clone()));
+        }
+    }
+    Ok(named.inputs)
+}
+
+/// The inputs so far, each with the place that it has on the disk.
+struct Named {
+    seen: BTreeSet<PathBuf>,
+    inputs: Vec<Input>,
+}
+
+impl Named {
+    fn add(&mut self, path: &Path, input: Input) {
+        let place = match input {
+            Input::Stdin => path.to_owned(),
+            Input::File(_) => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+        };
+        if self.seen.insert(place) {
+            self.inputs.push(input);
         } else {
             report::note(&format!("`{}` is named more than once and is read once", shown(path)));
         }
     }
-    Ok(inputs)
+}
+
+/// Lists the documents below a folder; what goes by no name of a document is left alone, and so are links and sidecars.
+fn documents_in(folder: &Path, level: usize, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder)
+        .and_then(Iterator::collect)
+        .map_err(|cause| Error::Unreadable { path: shown(folder), cause })?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        let Ok(kind) = entry.file_type() else { continue };
+        let is_aside =
+            name.starts_with('.') || name.ends_with(".meta.json") || name == DOSSIER || name.starts_with(LEDGER);
+        if is_aside {
+            continue;
+        }
+        if kind.is_dir() && level < FOLDERS_MAX {
+            documents_in(&path, level + 1, found)?;
+        } else if kind.is_file() && is_named_document(&name) {
+            found.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// A document with the bytes that it came in.
@@ -74,24 +124,11 @@ pub(crate) struct Loaded {
     pub(crate) source: Source,
 }
 
-/// Reads one input whole.
-pub(crate) fn load(input: &Input, given: Given) -> Result<Loaded, Error> {
-    let path = shown(input.path());
-    let (bytes, sidecar) = match input {
-        Input::Stdin => (bytes_of(io::stdin().lock(), &path)?, None),
-        Input::File(file) => (file_bytes(file)?, sidecar_bytes(file)?),
-    };
-    let arrival = Arrival { path: &path, bytes: &bytes, sidecar: sidecar.as_deref() };
-    let source = receive(arrival, given).map_err(|cause| Error::Refused { path: path.clone(), cause })?;
-    Ok(Loaded { bytes, source })
-}
-
 /// Reads a file that is no document, such as readings.
 pub(crate) fn whole_file(path: &Path) -> Result<Vec<u8>, Error> {
-    if path.as_os_str() == "-" { bytes_of(io::stdin().lock(), "-") } else { file_bytes(path) }
-}
-
-fn file_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    if path.as_os_str() == "-" {
+        return bytes_of(io::stdin().lock(), "-");
+    }
     let name = shown(path);
     let metadata = fs::metadata(path).map_err(|cause| not_read(path, cause))?;
     if metadata.is_dir() {
@@ -101,7 +138,17 @@ fn file_bytes(path: &Path) -> Result<Vec<u8>, Error> {
     bytes_of(File::open(path).map_err(|cause| not_read(path, cause))?, &name)
 }
 
-fn sidecar_bytes(document: &Path) -> Result<Option<Vec<u8>>, Error> {
+/// Opens a file with documents in it.
+pub(crate) fn open(path: &Path) -> Result<File, Error> {
+    let metadata = fs::metadata(path).map_err(|cause| not_read(path, cause))?;
+    if metadata.is_dir() {
+        return Err(Error::Directory { path: shown(path) });
+    }
+    File::open(path).map_err(|cause| not_read(path, cause))
+}
+
+/// Reads the sidecar of a file, where there is one.
+pub(crate) fn sidecar_bytes(document: &Path) -> Result<Option<Vec<u8>>, Error> {
     let path = sidecar_path(document);
     match File::open(&path) {
         Ok(file) => bytes_of(file, &shown(&path)).map(Some),

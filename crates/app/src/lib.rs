@@ -5,6 +5,7 @@
 //! a person sees.
 
 mod address;
+mod article;
 mod attributions;
 mod backup;
 mod brief;
@@ -17,8 +18,10 @@ mod copies;
 mod coverage;
 mod dating;
 mod diff;
+mod digest;
 mod entities;
 mod error;
+mod expand;
 mod extract;
 pub mod face;
 mod fault_tree;
@@ -29,6 +32,7 @@ mod guard;
 mod ingest;
 mod init;
 mod input;
+mod items;
 mod many;
 mod marked;
 mod model;
@@ -43,11 +47,14 @@ mod report;
 mod review;
 mod search;
 mod show;
+mod stories;
 mod syntax;
 mod take;
 mod threads;
 mod times;
 mod verify;
+mod watch;
+mod web;
 mod what_if;
 mod who;
 mod who_decides;
@@ -55,6 +62,7 @@ pub mod wire;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::{panic, thread};
 
 use clap::Parser;
 
@@ -64,6 +72,7 @@ use error::Error;
 
 /// Runs the command `casus` with the words of a command line, the first of which is its own name.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    quiet_readers();
     let result = match CommandLine::try_parse_from(words) {
         Ok(CommandLine { command, now }) => obey(command, &Clock(now)),
         Err(usage) => return answer(&usage),
@@ -76,6 +85,16 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(error.exit_code())
 }
 
+/// Keeps a reader that stumbles over an odd file from saying so by itself: what it was is told as an error of that file.
+fn quiet_readers() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panicked| {
+        if thread::current().name() != Some(casus_engine::intake::PDF_THREAD) {
+            tell(panicked);
+        }
+    }));
+}
+
 fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
     match command {
         Command::Read(options) => read::read(&options),
@@ -84,6 +103,8 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Attributions(options) => attributions::attributions(&options),
         Command::Times(options) => times::times(&options),
         Command::Figures(options) => figures::figures(&options),
+        Command::Items(options) => items::items(&options),
+        Command::Article(options) => article::article(&options, clock),
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),
@@ -91,6 +112,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Dating(options) => dating::dating(&options),
         Command::Propositions(options) => propositions::propositions(&options),
         Command::Copies(options) => copies::copies(&options),
+        Command::Stories(options) => stories::stories(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Goal(options) => follows::goal(&options),
@@ -100,8 +122,10 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::WhoDecides(options) => who_decides::who_decides(&options),
         Command::Threads(options) => threads::threads(&options),
         Command::Diff(options) => diff::diff(&options),
+        Command::Digest(options) => digest::digest(&options, clock),
         Command::Show(options) => show::show(&options),
         Command::Search(options) => search::search(&options),
+        Command::Watch(options) => watch::watch(&options, clock),
         Command::Who(options) => who::who(&options),
         Command::Review(options) => review::review(&options, clock),
         Command::Verify(options) => verify::verify(&options),

@@ -75,14 +75,15 @@ pub(crate) fn to_stdout(cause: io::Error) -> Error {
 }
 
 /// Writes a file so that a reader of `path` sees the old one or the new one, and never a part.
-pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+    let bytes = bytes.as_ref();
     let written = match fs::metadata(path) {
         // A device or a pipe is written to and not put out of the way.
-        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => write_into(path, text),
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => write_into(path, bytes),
         // A link is followed, so that it still leads to the file afterwards.
-        Ok(metadata) if metadata.is_file() => fs::canonicalize(path).and_then(|target| replace(&target, text)),
+        Ok(metadata) if metadata.is_file() => fs::canonicalize(path).and_then(|target| replace(&target, bytes)),
         Ok(_) => Err(io::Error::from(ErrorKind::IsADirectory)),
-        Err(_) => replace(path, text),
+        Err(_) => replace(path, bytes),
     };
     written.map_err(|cause| Error::NotWritten { path: shown(path), cause })
 }
@@ -101,9 +102,9 @@ pub(crate) fn write_through<T>(path: &Path, write: impl FnOnce(&File) -> Result<
     Ok(written)
 }
 
-fn write_into(path: &Path, text: &str) -> io::Result<()> {
+fn write_into(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::options().write(true).open(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.flush()
 }
 
@@ -113,9 +114,9 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(".casus-").permissions(permissions(path)).tempfile_in(folder)
 }
 
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = beside(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -6,7 +6,7 @@
 use casus_claim::{Reading, Reference, Term};
 use casus_ledger::thread::{Difference, Double, KnownReports, Report, Settled, Thread, difference, doubles, threads};
 use casus_ledger::{Contradiction, Decided, Decision, Review, contradictions};
-use casus_text::Source;
+use casus_text::{ContentId, Source};
 
 use crate::memory::Remembered;
 use crate::readings::together;
@@ -87,6 +87,11 @@ impl Chronicle {
     /// Returns a document.
     pub fn source(&self, document: usize) -> &Source {
         &self.documents[document].0
+    }
+
+    /// Returns the ids of the texts.
+    pub fn texts(&self) -> impl Iterator<Item = ContentId> {
+        self.documents.iter().map(|(source, _)| source.id())
     }
 
     /// Returns the threads.

@@ -103,7 +103,7 @@ fn copy(source: &Source, spaced: &SingleSpaced<'_>) -> Source {
             let line = copy.span(start, end).expect("a character of the source begins where one of the copy does");
             Published { origin: DateOrigin::Dateline(line), ..published }
         }
-        DateOrigin::Sidecar | DateOrigin::Given => published,
+        DateOrigin::Sidecar | DateOrigin::Given | DateOrigin::Stated(_) => published,
     });
     let origin = Origin { published, ..origin.clone() };
     copy.with_origin(origin)

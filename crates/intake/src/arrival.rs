@@ -56,6 +56,8 @@ fn origin(source: &Source, path: &str, sidecar: Sidecar, given: Given) -> Origin
         published: given.or(beside).or_else(inside),
         publisher: sidecar.publisher,
         url: sidecar.url,
+        byline: sidecar.byline,
+        language: sidecar.language,
     }
 }
 

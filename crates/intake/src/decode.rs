@@ -1,7 +1,7 @@
 //! Which characters are these bytes?
 //!
-//! UTF-8 with or without a mark, and UTF-16 with one. An encoding is never guessed: a wrong guess would put words into a
-//! document that nobody wrote. A text may hold a stray control character, as texts of the web do, but what holds many is no
+//! UTF-8 with or without a mark, and UTF-16 with one. An encoding is never guessed here: a wrong guess would put words
+//! into a document that nobody wrote, so a guess is told with the text it makes. A text may hold a stray control character, as texts of the web do, but what holds many is no
 //! text, or is one in an encoding that somebody took for another.
 
 use crate::IntakeError;
@@ -40,7 +40,7 @@ fn utf8(bytes: &[u8]) -> Result<String, IntakeError> {
         let at = error.valid_up_to();
         IntakeError::NotUtf8 { offset_bytes: mark_bytes + at, byte: rest[at] }
     })?;
-    match refused(text) {
+    match refused_text(text) {
         Some((at, character)) => Err(not_text(mark_bytes + at, character)),
         None => Ok(text.to_owned()),
     }
@@ -58,7 +58,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, IntakeError> 
     if !rest.is_empty() {
         return Err(IntakeError::NotUtf16 { offset_bytes });
     }
-    let Some((at, character)) = refused(&text) else { return Ok(text) };
+    let Some((at, character)) = refused_text(&text) else { return Ok(text) };
     let before: usize = text[..at].chars().map(char::len_utf16).sum();
     Err(not_text(UTF16_LE_MARK.len() + 2 * before, character))
 }
@@ -69,7 +69,7 @@ pub(crate) fn is_control(character: char) -> bool {
 }
 
 /// Returns the first control character of what holds too many of them for a text, with its offset in bytes.
-fn refused(text: &str) -> Option<(usize, char)> {
+pub(crate) fn refused_text(text: &str) -> Option<(usize, char)> {
     let first = text.char_indices().find(|&(_, character)| is_control(character))?;
     let count = text.chars().filter(|&character| is_control(character)).count();
     (text.contains('\0') || count * CHARS_PER_CONTROL > text.chars().count()).then_some(first)
@@ -91,7 +91,8 @@ fn guess_of_nul(bytes: &[u8], at: usize) -> Guess {
     }
 }
 
-fn with_line_feeds(text: String) -> String {
+/// Ends every line with LF.
+pub(crate) fn with_line_feeds(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 

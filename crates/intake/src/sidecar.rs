@@ -24,6 +24,12 @@ pub struct Sidecar {
     /// The address it was published at.
     #[serde(deserialize_with = "url")]
     pub url: Option<String>,
+    /// Who is named as its author.
+    #[serde(deserialize_with = "byline")]
+    pub byline: Option<String>,
+    /// The language it is in.
+    #[serde(deserialize_with = "language")]
+    pub language: Option<String>,
 }
 
 /// Returns where the sidecar of a document lies: beside it, `a.txt` having `a.meta.json`.
@@ -54,6 +60,14 @@ fn published<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Erro
 
 fn publisher<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     text("publisher", from)
+}
+
+fn byline<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    text("byline", from)
+}
+
+fn language<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    text("language", from)
 }
 
 fn title<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {

@@ -153,7 +153,7 @@ fn take_out(db: &Database, document: &DocumentId, person: Person<'_>, now: Times
 const EMPTYING: [&str; 5] = [
     "DELETE FROM record WHERE reading IN (SELECT act FROM reading WHERE document = ?1)",
     "UPDATE reading SET entities = '[]', notes = '[]', sentences = '[]' WHERE document = ?1",
-    "UPDATE origin SET title = NULL WHERE document = ?1 AND title IS NOT NULL",
+    "UPDATE origin SET title = NULL, byline = NULL WHERE document = ?1 AND (title IS NOT NULL OR byline IS NOT NULL)",
     "UPDATE original SET bytes = substr(bytes, 1, 0) WHERE hash = (SELECT original FROM document WHERE id = ?1) \
      AND length(bytes) > 0 AND NOT EXISTS (SELECT 1 FROM document WHERE document.original = original.hash \
      AND id NOT IN (SELECT document FROM redaction))",

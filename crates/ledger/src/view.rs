@@ -5,7 +5,7 @@ use casus_text::{Origin, Source};
 use jiff::Timestamp;
 
 use crate::database::{Database, Fault, Row};
-use crate::stored::origin::{COLUMNS, StoredOrigin};
+use crate::stored::origin::{COLUMN_COUNT, COLUMNS, StoredOrigin};
 use crate::stored::{instant, rebuild, rows};
 use crate::{DocumentId, Reader, ReaderKind};
 
@@ -65,7 +65,7 @@ impl<'a> View<'a> {
              JOIN text ON text.id = document.text WHERE origin.act = ?1"
         );
         let (origin, id, text) = self.db.only(&select, &[origin.into()], |row| {
-            Ok((StoredOrigin::of_row(row)?, row.get::<String>(8)?, row.get::<String>(9)?))
+            Ok((StoredOrigin::of_row(row)?, row.get::<String>(COLUMN_COUNT)?, row.get::<String>(COLUMN_COUNT + 1)?))
         })?;
         let path = origin.path.clone();
         let checked = || {

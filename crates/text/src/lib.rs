@@ -9,5 +9,5 @@
 mod source;
 mod span;
 
-pub use source::{ContentId, DateOrigin, Origin, Published, Source};
+pub use source::{ContentId, DateOrigin, Origin, Published, Source, StatedIn};
 pub use span::{Quote, Span};

@@ -45,6 +45,10 @@ pub struct Origin {
     pub publisher: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
+    /// Who is named as its author.
+    pub byline: Option<String>,
+    /// The language it says it is in, as a tag such as `en` or `de-AT`.
+    pub language: Option<String>,
 }
 
 /// A day of publication.
@@ -65,6 +69,51 @@ pub enum DateOrigin {
     Sidecar,
     /// The user gives it.
     Given,
+    /// What came with the document gives it.
+    Stated(StatedIn),
+}
+
+/// Which part of what came with a document says when it was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatedIn {
+    /// A field of the page or of the file, which readers do not see.
+    Metadata,
+    /// The structured data of the page, as search engines read it.
+    StructuredData,
+    /// A line that readers of the page see.
+    Page,
+    /// Its address.
+    Address,
+    /// The feed that announced it.
+    Feed,
+    /// The header that it was sent with, as a mail or an answer of a server has one.
+    Header,
+    /// The row of the table that it stood in.
+    Row,
+}
+
+impl StatedIn {
+    /// Every part, the one that is believed first before the others.
+    pub const ALL: [Self; 7] =
+        [Self::StructuredData, Self::Metadata, Self::Page, Self::Row, Self::Feed, Self::Address, Self::Header];
+
+    /// Returns the word for it where it is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::StructuredData => "structured-data",
+            Self::Page => "page",
+            Self::Address => "address",
+            Self::Feed => "feed",
+            Self::Header => "header",
+            Self::Row => "row",
+        }
+    }
+
+    /// Returns the part that a word stands for.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.word() == word)
+    }
 }
 
 /// The text of one document, which never changes, with its origin.

@@ -6,12 +6,15 @@ use crate::finding::Finding;
 
 /// Each crate with the crates of ours that it may import. Siblings meet in the types of `claim`, never in one another.
 /// The app shows verdicts, so it knows the words of `reason`; what arrives, how it is built and what is read it gets from
-/// the engine.
-const MAP: [(&str, &[&str]); 10] = [
+/// the engine, and what the web gives from `net`.
+const MAP: [(&str, &[&str]); 13] = [
     ("casus-text", &[]),
     ("casus-claim", &["casus-text"]),
     ("casus-intake", &["casus-text"]),
     ("casus-syntax", &[]),
+    // A web site on this machine, which is there for tests only; what asks the web imports it for its own.
+    ("casus-test-site", &[]),
+    ("casus-net", &["casus-test-site"]),
     ("casus-extract", &["casus-text", "casus-claim", "casus-syntax"]),
     ("casus-ledger", &["casus-text", "casus-claim"]),
     ("casus-reason", &["casus-text", "casus-claim"]),
@@ -19,7 +22,11 @@ const MAP: [(&str, &[&str]); 10] = [
         "casus-engine",
         &["casus-text", "casus-claim", "casus-intake", "casus-syntax", "casus-extract", "casus-ledger", "casus-reason"],
     ),
-    ("casus-app", &["casus-text", "casus-claim", "casus-reason", "casus-engine"]),
+    ("casus-watch", &["casus-text", "casus-claim", "casus-engine", "casus-net"]),
+    (
+        "casus-app",
+        &["casus-text", "casus-claim", "casus-reason", "casus-engine", "casus-net", "casus-watch", "casus-test-site"],
+    ),
     // The project's own commands run the command from outside, as a user would.
     ("xtask", &[]),
 ];
@@ -85,7 +92,7 @@ mod tests {
         check(
             &[("casus-app", &["casus-engine", "casus-extract"])],
             &["casus-app: imports `casus-extract`, but may import only casus-text, casus-claim, casus-reason, \
-                 casus-engine"],
+                 casus-engine, casus-net, casus-test-site"],
         );
     }
 

@@ -24,7 +24,7 @@ the week. Nothing takes these for its day until a person confirms one.";
 /// What is asked about the days of undated documents.
 #[derive(Debug, Args)]
 pub(crate) struct AskedDating {
-    /// Plain-text documents; `-`, or none when text is piped in, is standard input.
+    /// Documents, folders or archives of them; `-`, or none when something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The folder of the dossier, instead of documents.

@@ -55,7 +55,7 @@ pub(crate) struct Moment {
     pub(crate) instant: Timestamp,
 }
 
-fn moment(text: &str) -> Result<Moment, String> {
+pub(super) fn moment(text: &str) -> Result<Moment, String> {
     Ok(Moment { text: text.to_owned(), day: day(text).ok(), instant: instant(text)? })
 }
 

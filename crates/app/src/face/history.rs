@@ -173,7 +173,7 @@ pub(super) fn relays(thread: &Thread) -> String {
 }
 
 /// Returns a change in words: “stronger: offered → pledged”.
-pub(super) fn change(change: &Change) -> String {
+pub(crate) fn change(change: &Change) -> String {
     let value = |value: &ChangeValue| match value {
         ChangeValue::Words(text) => text.clone(),
         ChangeValue::Amount(amount) => words::amount(amount),

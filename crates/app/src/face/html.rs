@@ -12,6 +12,7 @@ mod lists;
 mod promises;
 mod switches;
 pub(super) mod threads;
+pub(super) mod watch;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -10,8 +10,10 @@
 //! a terminal or reorder a line are made visible by `visible`.
 
 mod amount;
+mod dated;
 mod decides;
 mod development;
+pub(crate) mod digest;
 mod ground;
 mod history;
 mod html;
@@ -23,24 +25,29 @@ mod order;
 mod outline;
 mod picture;
 mod scenario;
+mod stories;
 mod terminal;
 mod visible;
 mod voices;
+mod watch;
 pub(crate) mod words;
 
 pub(crate) use decides::{decides, decides_html, decides_markdown};
 pub(crate) use ground::{ground, ground_changes, ground_changes_html, ground_changes_markdown, ground_markdown};
-pub(crate) use history::{doubles, history, list};
+pub(crate) use history::{change, doubles, history, list};
 pub(crate) use html::ground::ground as ground_html;
 pub use html::html;
 pub(crate) use html::threads::{doubles as doubles_html, history as history_html, threads as threads_html};
+pub(crate) use html::watch::watch as watch_html;
 pub(crate) use line::one_line;
 pub use markdown::markdown;
 pub(crate) use moves::{moves, moves_markdown};
 pub(crate) use order::label;
+pub(crate) use stories::stories;
 pub use terminal::{contradictions, terminal};
 pub(crate) use visible::visible;
 pub(crate) use voices::copies;
+pub(crate) use watch::watch;
 
 #[cfg(test)]
 mod sample;

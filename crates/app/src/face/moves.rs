@@ -59,7 +59,7 @@ fn heading([from, to]: [&str; 2]) -> String {
 }
 
 /// Counts the moves: “2 new, 1 stronger”.
-fn summary(compared: &Comparison) -> String {
+pub(super) fn summary(compared: &Comparison) -> String {
     let moves = &compared.difference.moves;
     let count = |kind: &MoveKind| {
         let count = moves.iter().filter(|one| one.kind == *kind).count();
@@ -122,7 +122,7 @@ fn line(compared: &Comparison, one: &Move) -> Line {
 }
 
 /// Says how a thread moved, where its steps tell.
-fn how(thread: &Thread, one: &Move) -> String {
+pub(super) fn how(thread: &Thread, one: &Move) -> String {
     let now = &thread.steps[one.after];
     let states = || {
         let before = thread.steps[one.before?].told.state();
@@ -157,7 +157,7 @@ fn word(kind: MoveKind) -> &'static str {
     }
 }
 
-fn title(kind: MoveKind) -> &'static str {
+pub(super) fn title(kind: MoveKind) -> &'static str {
     match kind {
         MoveKind::New => "New",
         MoveKind::Stronger => "Stronger",

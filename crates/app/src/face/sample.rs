@@ -134,6 +134,7 @@ pub fn source(text: &str, path: &str, title: Option<&str>, day: Option<jiff::civ
         published: day.map(|day| Published { day, origin: DateOrigin::Sidecar }),
         publisher: title.map(|_| "The Varn Courier".to_owned()),
         url: None,
+        ..Origin::default()
     };
     Source::new(text.to_owned(), origin)
 }

@@ -1,6 +1,6 @@
 //! Does the face show what the page says, and nothing else?
 
-mod inert;
+pub(super) mod inert;
 mod script;
 
 use std::collections::BTreeSet;

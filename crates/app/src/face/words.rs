@@ -8,10 +8,11 @@ use casus_engine::OpenEnd;
 use casus_engine::ledger::ContradictionKind;
 use casus_engine::page::{ComingLine, Document, Evidence, GoalNeed, GoalTest, Page, Promise};
 use casus_reason::{Truth, Verdict};
-use casus_text::{DateOrigin, Source};
+use casus_text::Source;
 use jiff::civil::Date;
 
 pub use super::amount::{amount, amount_in_full, figure_of, plural};
+pub use super::dated::{published, published_day, stated_in};
 pub use super::voices::{behind_number, relays, told_by, voices};
 
 /// The strengths in the order in which promises are shown.
@@ -237,22 +238,6 @@ pub fn when(line: &ComingLine) -> String {
         (None, Some((first, last))) => days(first, last),
         (None, None) => "no time given".to_owned(),
     }
-}
-
-/// Returns the day of publication and how it is known.
-pub fn published(source: &Source) -> String {
-    let Some(published) = source.origin().published else { return "no date".to_owned() };
-    let how = match published.origin {
-        DateOrigin::Dateline(_) => "from its dateline",
-        DateOrigin::Sidecar => "from the file beside it",
-        DateOrigin::Given => "as given by you",
-    };
-    format!("{}, {how}", day(published.day))
-}
-
-/// Returns the day of publication alone.
-pub fn published_day(source: &Source) -> String {
-    source.published().map_or_else(|| "no date".to_owned(), day)
 }
 
 /// Returns the name of a document: its headline, else its path.

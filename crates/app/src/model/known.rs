@@ -50,7 +50,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::command::{model_name, sha256};
+    use crate::command::values::{model_name, sha256};
 
     #[test]
     fn every_line_names_one_wheel() {

@@ -78,6 +78,7 @@ fn published_line(source: &Source) -> String {
         DateOrigin::Dateline(span) => format!("its own dateline \"{}\"", one_line(source.slice(span))),
         DateOrigin::Sidecar => "its sidecar".to_owned(),
         DateOrigin::Given => "given by the user".to_owned(),
+        DateOrigin::Stated(part) => crate::face::words::stated_in(part).to_owned(),
     };
     format!("published: {} ({how})", published.day)
 }

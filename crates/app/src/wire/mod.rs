@@ -6,11 +6,13 @@
 mod claim;
 mod coverage;
 mod decides;
+mod digest;
 mod explain;
 mod figures;
 mod ground;
 mod number;
 mod page;
+mod stories;
 mod threads;
 mod voices;
 
@@ -26,10 +28,12 @@ use number::Number;
 
 pub(crate) use coverage::coverage;
 pub(crate) use decides::decides;
+pub(crate) use digest::digest;
 pub(crate) use figures::figures;
 pub(crate) use ground::{ground, ground_changes};
 pub use page::{contradictions, page, verdicts};
 pub(crate) use page::{grounds, new_grounds};
+pub(crate) use stories::stories;
 pub(crate) use threads::{doubles, history, moves, threads};
 pub(crate) use voices::copies;
 

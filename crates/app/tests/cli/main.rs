@@ -1,10 +1,12 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
+mod article;
 mod brief;
 mod care;
 mod contradictions;
 mod copies;
 mod dating;
+mod digest;
 mod dossier;
 mod extract;
 mod fault_tree;
@@ -21,6 +23,7 @@ mod readings;
 mod refused;
 mod review;
 mod review_session;
+mod stories;
 mod syntax;
 mod threads;
 mod times;

@@ -43,7 +43,7 @@ fn ingest(room: &Room, names: &[&str], now: &str) {
     done(room, &[&["ingest", "--dossier", "d", "--now", now], &files[..]].concat());
 }
 
-fn room() -> Room {
+pub fn room() -> Room {
     let room = empty();
     ingest(&room, &DOCUMENTS, "2031-06-01T12:00:00Z");
     room

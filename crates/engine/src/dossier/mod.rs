@@ -10,6 +10,7 @@ mod issue;
 mod procedure;
 mod rule;
 mod table;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,11 +25,18 @@ pub use goal::{GoalRule, Need, Quantity, Selector};
 pub use issue::{IssueRule, OptionRule};
 pub use procedure::{Ballot, Member, ProcedureRule};
 pub use rule::Bringing;
+pub use watch::{
+    AlertKind, AlertRule, BriefFormat, BriefRule, ChannelRule, MailRule, MailSecurity, Outlet, Place, SourceRule,
+    WatchRules,
+};
 
 use goal::needs;
 use issue::issues;
 use procedure::procedures;
 use table::{Item, Table};
+
+/// The keys of the file that are about the negotiation.
+const KEYS: [&str; 8] = ["dossier", "actor", "term", "proposition", "incompatible", "goal", "issue", "procedure"];
 
 /// What a dossier says beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +65,8 @@ pub struct Dossier {
     pub issues: Vec<IssueRule>,
     /// Who makes decisions, and by what vote.
     pub procedures: Vec<ProcedureRule>,
+    /// What is watched, and who hears of it.
+    pub watch: WatchRules,
 }
 
 impl Dossier {
@@ -78,7 +88,7 @@ impl Dossier {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let file = table::parse(text)?;
         let root = file.table();
-        root.only(&["dossier", "actor", "term", "proposition", "incompatible", "goal", "issue", "procedure"])?;
+        root.only(&[&KEYS[..], &watch::KEYS[..]].concat())?;
         let mut dossier = root.table("dossier")?.map(|about| about_of(&about)).transpose()?.unwrap_or_default();
         dossier.registry = registry(&root.tables("actor")?)?;
         dossier.terms = root.tables("term")?.iter().map(term).collect::<Result<_, _>>()?;
@@ -90,6 +100,8 @@ impl Dossier {
         dossier.goals = goals(&root.tables("goal")?, &ids)?;
         dossier.issues = issues(&root.tables("issue")?)?;
         dossier.procedures = procedures(&root.tables("procedure")?, &ids, &dossier.registry)?;
+        let goals: Vec<&str> = dossier.goals.iter().map(|goal| goal.id.as_str()).collect();
+        dossier.watch = watch::watch(&root, &goals)?;
         Ok(dossier)
     }
 }

@@ -143,7 +143,7 @@ fn a_misspelt_key_is_pointed_at() {
         "[[actors]]\nname = \"Vale\"\n",
         "1:3: `actors` is no key that is known here\n\
          1 | [[actors]]\n  |   ^^^^^^\n\
-         hint: did you mean `actor`? there are `actor`, `dossier`, `goal`, `incompatible`, `issue`, `procedure`, `proposition`, `term`",
+         hint: did you mean `actor`? there are `actor`, `alert`, `channel`, `dossier`, `goal`, `incompatible`, `issue`, `procedure`, `proposition`, `schedule`, `source`, `term`, `watch`",
     );
 }
 

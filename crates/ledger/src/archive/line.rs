@@ -58,9 +58,14 @@ impl Line {
         let cells: Vec<Json> = serde_json::from_str(text).ok()?;
         let (name, cells) = cells.split_first()?;
         let table = Table::named(name.as_str()?)?;
-        let is_whole = cells.len() == table.columns.len();
+        let missing = table.columns.len().checked_sub(cells.len())?;
+        if missing != 0 && missing != table.later_len {
+            return None;
+        }
         let cells = cells.iter().zip(table.columns).map(|(json, (_, column))| cell(json, *column));
-        is_whole.then(|| cells.collect::<Option<_>>().map(|cells| Self { table, cells })).flatten()
+        let mut cells = cells.collect::<Option<Vec<Cell>>>()?;
+        cells.resize_with(table.columns.len(), || Cell::Null);
+        Some(Self { table, cells })
     }
 
     /// Returns what is to be added.

@@ -12,6 +12,8 @@ use crate::search;
 use super::line::Line;
 use super::{Archived, Foot, Head, NAME, VERSION};
 
+/// The format of the first ledgers that archives were made of.
+const FORMAT_FIRST: i64 = 2;
 /// No line is longer: neither database holds so long a value.
 const LINE_LEN_BYTES_MAX: u64 = 2 << 30;
 
@@ -36,7 +38,7 @@ fn head(line: &str) -> Result<(), Fault> {
     if head.version > VERSION || head.format > format() {
         return Err(bad("a later version of Casus made it"));
     }
-    if (head.version, head.format) != (VERSION, format()) {
+    if head.version != VERSION || head.format < FORMAT_FIRST {
         return Err(bad(&format!("there is no version `{}` with format `{}`", head.version, head.format)));
     }
     Ok(())

@@ -124,7 +124,7 @@ fn dateline(text: &Text<'_>) -> Option<Side> {
         DateOrigin::Dateline(span) => {
             Some(Side { document: text.number, quote: text.source.quote(span), record: None })
         }
-        DateOrigin::Sidecar | DateOrigin::Given => None,
+        DateOrigin::Sidecar | DateOrigin::Given | DateOrigin::Stated(_) => None,
     }
 }
 

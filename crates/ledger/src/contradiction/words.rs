@@ -218,7 +218,8 @@ fn ending_off(word: &str) -> String {
         }
         is_cut
     };
-    if cut(&mut stem, "ies", 2) {
+    // What ends in a consonant and “y” has “ies” and “ied”.
+    if cut(&mut stem, "ies", 2) || cut(&mut stem, "ied", 3) {
         stem.push('y');
     } else if !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is") {
         cut(&mut stem, "s", 3);
@@ -242,6 +243,12 @@ mod tests {
 
     fn check(phrase: &str, expect: &[&str]) {
         assert_eq!(telling_of(phrase).iter().map(String::as_str).collect::<Vec<_>>(), expect, "{phrase}");
+    }
+
+    #[test]
+    fn a_verb_that_ends_in_y_is_one_in_all_its_forms() {
+        assert_eq!(["ratify", "ratifies", "ratified", "ratifying"].map(stem), ["ratif"; 4]);
+        assert_eq!(["carry", "carried"].map(stem), ["carr"; 2].map(|_| stem("carries")));
     }
 
     #[test]

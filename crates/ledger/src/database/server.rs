@@ -10,10 +10,12 @@ use postgres::{Client, Config};
 use super::tables::{TABLES, Table};
 use super::{Access, Fault, Server, encryption};
 
-/// The tables of a new ledger.
-const SCHEMA: &str = include_str!("../../schema/postgres/0002.sql");
-/// The format that this version writes; the formats of both databases are counted together.
-const FORMAT: i64 = 2;
+/// The steps from one format to the next, each with the format that it leads to; a step that has been released is never
+/// edited. The formats of both databases are counted together, and the first has none on a server.
+const STEPS: [(i64, &str); 2] =
+    [(2, include_str!("../../schema/postgres/0002.sql")), (3, include_str!("../../schema/postgres/0003.sql"))];
+/// The format that this version writes.
+const FORMAT: i64 = STEPS[STEPS.len() - 1].0;
 /// How long to wait for other programs to finish their documents.
 const SETTINGS: &str =
     "SET lock_timeout = '30s'; SET client_min_messages = warning; SET standard_conforming_strings = on";
@@ -26,7 +28,19 @@ pub(super) fn fill(client: &mut Client) -> Result<(), Fault> {
     if is_taken {
         return Err(Fault::Exists);
     }
-    Ok(client.batch_execute(SCHEMA)?)
+    STEPS.iter().try_for_each(|(_, step)| Ok(client.batch_execute(step)?))
+}
+
+/// Takes the steps that are missing, in one transaction; programs that write wait for it.
+fn upgrade(client: &mut Client) -> Result<(), Fault> {
+    let mut transaction = client.transaction()?;
+    transaction.batch_execute("LOCK TABLE act IN EXCLUSIVE MODE")?;
+    // Another program may have taken them meanwhile.
+    let found: i64 = transaction.query_one("SELECT max(format) FROM ledger_format", &[])?.try_get(0)?;
+    for (_, step) in STEPS.iter().filter(|(format, _)| *format > found) {
+        transaction.batch_execute(step)?;
+    }
+    Ok(transaction.commit()?)
 }
 
 pub(super) fn open(url: &str, access: Access) -> Result<Server, Fault> {
@@ -55,10 +69,11 @@ fn check(client: &mut Client) -> Result<(), Fault> {
         return Err(Fault::NotALedger);
     }
     let found = format(client)?;
-    if found > FORMAT {
-        return Err(Fault::Newer { found, known: FORMAT });
+    match found {
+        found if found > FORMAT => Err(Fault::Newer { found, known: FORMAT }),
+        FORMAT => Ok(()),
+        _ => upgrade(client),
     }
-    Ok(())
 }
 
 /// Returns the format of a ledger.

@@ -23,7 +23,11 @@ const APPLICATION_ID: i64 = 0x4361_7375;
 const PREPARED_COUNT_MAX: usize = 64;
 
 /// The steps from one format to the next; a step that has been released is never edited.
-const STEPS: [&str; 2] = [include_str!("../../schema/sqlite/0001.sql"), include_str!("../../schema/sqlite/0002.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../../schema/sqlite/0001.sql"),
+    include_str!("../../schema/sqlite/0002.sql"),
+    include_str!("../../schema/sqlite/0003.sql"),
+];
 
 /// The format that this version writes: the number of steps.
 pub(super) const FORMAT: i64 = STEPS.len() as i64;

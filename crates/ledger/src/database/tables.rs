@@ -6,6 +6,8 @@ pub(crate) struct Table {
     pub columns: &'static [(&'static str, Column)],
     /// So many of the first columns tell its rows apart.
     pub key_len: usize,
+    /// So many of the last columns are not in rows that were written down in an earlier format, and empty there.
+    pub later_len: usize,
 }
 
 /// What stands in a column.
@@ -40,8 +42,12 @@ pub(crate) const TABLES: [Table; 11] = [
             ("published_by", Text),
             ("dateline_start", Integer),
             ("dateline_end", Integer),
+            ("byline", Text),
+            ("language", Text),
+            ("stated_in", Text),
         ],
-    ),
+    )
+    .with_later(3),
     table(
         "reading",
         1,
@@ -87,7 +93,7 @@ pub(crate) const TABLES: [Table; 11] = [
 ];
 
 const fn table(name: &'static str, key_len: usize, columns: &'static [(&'static str, Column)]) -> Table {
-    Table { name, columns, key_len }
+    Table { name, columns, key_len, later_len: 0 }
 }
 
 /// The tables whose rows are added under an act, by the number of the act.
@@ -113,6 +119,10 @@ pub(crate) const POINTERS: [(&str, &str, &str, &str); 15] = [
 ];
 
 impl Table {
+    const fn with_later(self, later_len: usize) -> Self {
+        Self { later_len, ..self }
+    }
+
     /// Returns the table of a name.
     pub(crate) fn named(name: &str) -> Option<&'static Self> {
         TABLES.iter().find(|table| table.name == name)

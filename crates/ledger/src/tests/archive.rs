@@ -19,7 +19,7 @@ fn archive(ledger: &Ledger) -> (Vec<u8>, Archived) {
 }
 
 /// Returns a place in the same sort of database where nothing is yet.
-fn place(store: &Store, folder: &TempDir) -> Location {
+pub(super) fn place(store: &Store, folder: &TempDir) -> Location {
     match store {
         Store::Memory => Location::from(&folder.path().join("restored.casus")),
         Store::Server { .. } => store.place(),
@@ -139,7 +139,7 @@ fn what_does_not_fit_together_is_refused_though_the_hash_fits() {
     check(r#"["text","#, r#"["texts","#, "is no row");
     check(r#""casus ledger""#, r#""other ledger""#, "it is no archive of a ledger");
     check(r#""version":1"#, r#""version":2"#, "a later version of Casus made it");
-    check(r#""format":2"#, r#""format":3"#, "a later version of Casus made it");
+    check(r#""format":3"#, r#""format":4"#, "a later version of Casus made it");
     check(r#"["dossier",1]"#, r#"["dossier",2]"#, "it does not hold as many rows as it says");
     check("send a.txt ferries", "send a.txt barges!", "");
     check(r#"["dossier",8,"#, r#"["dossier",7,"#, "");

@@ -121,7 +121,7 @@ fn a_ledger_of_a_later_version_is_left_alone() {
     let path = shelf.path();
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let before = fs::read(&path).unwrap();
-    let message = "the ledger `PATH` has format `7`, and this version of Casus knows formats up to `2`";
+    let message = "the ledger `PATH` has format `7`, and this version of Casus knows formats up to `3`";
     check(&Ledger::open(&path).unwrap_err(), &path, message);
     check(&Ledger::open_read_only(&path).unwrap_err(), &path, message);
     assert_eq!(fs::read(&path).unwrap(), before);

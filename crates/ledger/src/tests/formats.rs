@@ -5,9 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use casus_claim::references;
+use casus_text::Origin;
 use jiff::Timestamp;
 
-use super::{at, check_whole, known};
+use super::archive::place;
+use super::store::Store;
+use super::{Sample, at, check_whole, known, on_each};
 use crate::{Decision, Known, Ledger, Person};
 
 /// Where ledgers of earlier formats lie, each with what it knew in a file of the same name.
@@ -48,6 +51,44 @@ fn told(said: &mut String, it: &Known) {
             writeln!(said, "      {} {kind} {share:?} {quote}", reference.whole()).unwrap();
         }
     }
+}
+
+#[test]
+fn a_ledger_of_the_second_format_is_brought_up_and_says_what_it_said() {
+    let recorded = fs::read_to_string(Path::new(FORMATS).join("2.txt")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("2.casus");
+    fs::copy(Path::new(FORMATS).join("2.casus"), &path).unwrap();
+    let ledger = Ledger::open(&path).unwrap();
+    assert_eq!(said(&ledger, &recorded), recorded);
+    assert_eq!(ledger.decisions(None).unwrap().len(), 1);
+    check_whole(&ledger);
+}
+
+#[test]
+fn an_archive_of_the_second_format_is_restored_and_says_what_it_said() {
+    let recorded = fs::read_to_string(Path::new(FORMATS).join("2.txt")).unwrap();
+    let archive = fs::read(Path::new(FORMATS).join("2.casus.gz")).unwrap();
+    on_each(|store| {
+        let folder = tempfile::tempdir().unwrap();
+        let (ledger, _) = Ledger::restore(place(store, &folder), archive.as_slice(), |_| {}).unwrap();
+        assert_eq!(said(&ledger, &recorded), recorded);
+        check_whole(&ledger);
+    });
+}
+
+#[test]
+fn a_server_of_the_second_format_is_brought_up_and_takes_what_is_new() {
+    on_each(|store| {
+        let Store::Server { .. } = store else { return };
+        let place = store.place_with(include_str!("../../schema/postgres/0002.sql"));
+        let mut ledger = Ledger::open(place).unwrap();
+        let origin = Origin { path: "a.txt".to_owned(), byline: Some("Ida Holm".to_owned()), ..Origin::default() };
+        let sample = Sample::new("Norland will pay.", origin.clone());
+        sample.change(&mut ledger, at(1));
+        assert_eq!(*known(&ledger, None)[0].source.origin(), origin);
+        check_whole(&ledger);
+    });
 }
 
 #[test]

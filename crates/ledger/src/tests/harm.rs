@@ -241,7 +241,7 @@ fn what_was_redacted_is_gone_and_somebody_decided_so() {
         let expected = [
             "original: document `1.txt`: it was redacted, and its bytes is still there",
             "text: document `1.txt`: it was redacted, and its text is still there",
-            "origin: document `1.txt`: it was redacted, and its title is still there",
+            "origin: document `1.txt`: it was redacted, and its title or its author is still there",
             "reading: document `1.txt`: it was redacted, and its reading `2` is still there",
             "redaction: redaction `9`: document `ID1` was redacted and nobody decided so for this reason",
         ];

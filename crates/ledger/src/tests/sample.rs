@@ -5,7 +5,7 @@ use casus_claim::{
     Entity, EntityId, EntityKind, Event, EventStatus, EventType, Figure, Format, Mode, Note, NoteKind, Office,
     Position, Reach, Reading, Record, RecordId, Role, Stage, Stance, Statement, Status, Time, Unit,
 };
-use casus_text::{DateOrigin, Origin, Published, Quote, Source, Span};
+use casus_text::{DateOrigin, Origin, Published, Quote, Source, Span, StatedIn};
 use fastrand::Rng;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -22,9 +22,10 @@ pub fn text(rng: &mut Rng) -> String {
 
 /// Returns what might be known of a text.
 pub fn origin(rng: &mut Rng, source: &Source, path: &str) -> Origin {
-    let by = match rng.u8(0..3) {
+    let by = match rng.u8(0..4) {
         0 => DateOrigin::Sidecar,
         1 => DateOrigin::Given,
+        2 => DateOrigin::Stated(StatedIn::ALL[rng.usize(0..StatedIn::ALL.len())]),
         _ => DateOrigin::Dateline(span(rng, source)),
     };
     Origin {
@@ -33,6 +34,8 @@ pub fn origin(rng: &mut Rng, source: &Source, path: &str) -> Origin {
         published: maybe(rng, |rng| Published { day: day(rng), origin: by }),
         publisher: maybe(rng, name),
         url: None,
+        byline: maybe(rng, name),
+        language: maybe(rng, |rng| ["en", "de-AT"][rng.usize(0..2)].to_owned()),
     }
 }
 

@@ -60,6 +60,15 @@ impl Store {
         Location::parse(&format!("{url}{sign}options=-c%20search_path%3D{schema}"))
     }
 
+    /// Returns a place on the server where some tables are, as an earlier version made them.
+    pub fn place_with(&self, tables: &str) -> Location {
+        let place = self.place();
+        let Store::Server { schemas, .. } = self else { panic!("memory has no place") };
+        let schema = schemas.borrow().last().cloned().expect("a place was made");
+        self.run(&format!("SET search_path = {schema}; {tables}"));
+        place
+    }
+
     fn run(&self, sql: &str) {
         let Store::Server { url, .. } = self else { return };
         let mut client = postgres::Client::connect(url, postgres::NoTls).expect("the server answers");

@@ -3,8 +3,8 @@
 use casus_text::{Origin, Source};
 
 use crate::DocumentId;
-use crate::database::Fault;
-use crate::stored::origin::{COLUMNS, StoredOrigin};
+use crate::database::{Fault, Row as Taken};
+use crate::stored::origin::{COLUMN_COUNT, COLUMNS, StoredOrigin};
 use crate::view::document_at;
 
 use super::{PAGE, Progress, Search, unharmed};
@@ -115,9 +115,10 @@ impl Search<'_> {
                 self.find(Some(table), Some(hash.clone()), &document.about, what);
             }
         }
-        let titled = "SELECT act FROM origin WHERE document = ?1 AND title IS NOT NULL ORDER BY act";
+        let titled = "SELECT act FROM origin WHERE document = ?1 AND (title IS NOT NULL OR byline IS NOT NULL) \
+                      ORDER BY act";
         for act in self.db.rows(titled, &[(&document.id).into()], |row| row.get::<i64>(0))? {
-            let what = "it was redacted, and its title is still there".to_owned();
+            let what = "it was redacted, and its title or its author is still there".to_owned();
             self.find(Some("origin"), Some(act.to_string()), &document.about, what);
         }
         Ok(())
@@ -127,8 +128,8 @@ impl Search<'_> {
     fn origins(&mut self, document: &Row, source: Option<&Source>) -> Result<(), Fault> {
         let Some(source) = source else { return Ok(()) };
         let select = format!("SELECT {COLUMNS}, origin.act FROM origin WHERE document = ?1 ORDER BY origin.act");
-        let origins =
-            self.db.rows(&select, &[(&document.id).into()], |row| Ok((row.get::<i64>(8)?, StoredOrigin::of_row(row)?)));
+        let taken = |row: &Taken<'_>| Ok((row.get::<i64>(COLUMN_COUNT)?, StoredOrigin::of_row(row)?));
+        let origins = self.db.rows(&select, &[(&document.id).into()], taken);
         let Some(origins) = self.sound(("origin", ""), &document.about, origins)? else { return Ok(()) };
         for (act, origin) in origins {
             self.sound(("origin", &act.to_string()), &document.about, origin.applied(source.clone()).map(drop))?;

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::face::{html, sample, terminal};
 
-const HOSTILE: [&str; 9] = [
+pub(crate) const HOSTILE: [&str; 9] = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "\" onmouseover=\"alert(1)\" x=\"",
@@ -22,7 +22,7 @@ const HOSTILE: [&str; 9] = [
 ];
 
 /// Returns the sample with a text in every field that can hold one.
-fn poisoned(text: &str) -> Page {
+pub(crate) fn poisoned(text: &str) -> Page {
     let mut page = sample::page();
     let source = sample::source(&format!("{text} stands here. And {text} here."), text, Some(text), None);
     let evidence = |evidence: &mut Evidence| {
