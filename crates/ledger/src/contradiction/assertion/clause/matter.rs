@@ -116,7 +116,7 @@ pub(super) fn may_be_one(told: &[Told<'_>], one: &Clause<'_>, other: &Clause<'_>
             || !each_has_spoken((one.text, one.sentence()), (other.text, other.sentence())))
         && !are_set_apart((one.text, one.words()), (other.text, other.words()))
         && !are_substituted(one, other)
-        && !are_for_others(one, other)
+        && (kind == ContradictionKind::Wording || !are_for_others(one, other))
 }
 
 /// Returns whether each sentence is of other things behind a preposition, of which the other one and its neighbours do not

@@ -31,7 +31,7 @@ pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<C
         && !are_of_other_stages(one, other, &STAGES)
         && !is_open(told, one)
         && !is_open(told, other)
-        && !(is_quoted(one) && is_quoted(other))
+        && [one, other].iter().any(|clause| !is_quoted(clause))
         && !is_half(one)
         && !is_half(other)
         && !are_of_other_things(one, other, deed)
