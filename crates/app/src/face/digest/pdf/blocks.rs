@@ -155,18 +155,17 @@ impl Setter<'_> {
     fn citation(&mut self, citation: &Citation) {
         let style = Style { size: 9.0, ..BODY };
         let quiet = Style { ink: QUIET, ..style };
-        let address = citation.address.clone();
-        let place = match address {
-            Some(address) => Piece {
-                text: address.clone(),
-                style: Style { ink: LINKED, ..style },
-                link: Some(Link::Address(address)),
-            },
-            None => piece(&citation.path, quiet),
-        };
-        let said = piece(format!(" — {}, ", citation.said()), quiet);
+        let address = citation.address.clone().map(|address| Piece {
+            text: address.clone(),
+            style: Style { ink: LINKED, ..style },
+            link: Some(Link::Address(address)),
+        });
+        let place = address.or_else(|| citation.path().map(|path| piece(path, quiet)));
+        let place = place.into_iter().flat_map(|place| [piece(", ", quiet), place]);
+        let said = piece(format!(" — {}", citation.said()), quiet);
         let entries = citation.entries.iter().map(|entry| piece(format!("\u{a0}· {entry}"), quiet));
-        let pieces: Vec<Piece> = [piece(&citation.quote, style), said, place].into_iter().chain(entries).collect();
+        let pieces: Vec<Piece> =
+            [piece(&citation.quote, style), said].into_iter().chain(place).chain(entries).collect();
         let setting =
             Setting { role: Role::Citation(citation.number), indent: CITATION_INDENT, leading: 12.0, before: 5.0 };
         self.set(&setting, &pieces);

@@ -141,10 +141,9 @@ impl Paragraph<'_> {
         clusters.map(|(at, cluster)| word.start + at..word.start + at + cluster.len()).collect()
     }
 
-    /// Returns the segments of a range, in the order in which they are seen.
+    /// Returns the segments of a range, in the order in which they are seen. The space at its end stays, for whoever
+    /// copies the text.
     fn row(&self, bidi: &BidiInfo, range: Range<usize>) -> Row {
-        let blank = |character: char| character == ' ' || character == ISOLATE_END;
-        let range = range.start..range.start + self.text[range].trim_end_matches(blank).len();
         let Some(whole) = bidi.paragraphs.first().filter(|_| !range.is_empty()) else { return Row::new() };
         let (levels, runs) = bidi.visual_runs(whole, range);
         let mut row = Row::new();

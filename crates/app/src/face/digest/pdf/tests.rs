@@ -21,7 +21,7 @@ fn digest(text: &str, lines: usize) -> Digest {
         outlet: text.to_owned(),
         day: "3 May 2031".to_owned(),
         address: address.map(str::to_owned),
-        path: text.to_owned(),
+        path: format!("{text}.txt"),
         entries: vec![text.to_owned()],
     };
     let groups = vec![Group { title: Some("New".to_owned()), lines: (0..lines).map(line).collect(), rest: None }];
