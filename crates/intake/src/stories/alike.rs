@@ -27,7 +27,7 @@ const SHARED_WORDS_MIN: usize = 2;
 /// After so many days two documents are alike by 1/e of what their words share.
 const FADES_DAYS: f64 = 3.0;
 /// Of documents published further apart neither leads to the other.
-const WINDOW_DAYS: i32 = 14;
+pub(super) const WINDOW_DAYS: i32 = 14;
 /// A document without a day counts as so far from every other.
 const UNKNOWN_DAYS: i32 = 3;
 /// Documents that name days, of which none is within a day of one of the other's, report different days.

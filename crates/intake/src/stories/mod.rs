@@ -69,9 +69,10 @@ pub fn stories<'a>(documents: impl IntoIterator<Item = &'a Source>) -> Stories {
     let originals: Vec<usize> = in_time.iter().copied().filter(|&place| copies.relays[place].is_none()).collect();
     let of_original = |&place: &usize| (documents[place].published().map(day_number), Telling::of(documents[place]));
     let tellings: Vec<(Option<i32>, Telling)> = originals.iter().map(of_original).collect();
+    let days: Vec<Option<i32>> = tellings.iter().map(|&(day, _)| day).collect();
     let weighed = Weighed::all(&tellings);
     let pairs = neighbours(&weighed);
-    let groups = link::groups(weighed.len(), &pairs);
+    let groups = link::groups(&days, &pairs);
 
     let mut places: Vec<Place> = copies.relays.iter().map(|relay| relay.map_or(Place::Opened, Place::Copy)).collect();
     for (original, reason) in reasons(&groups, &pairs).into_iter().enumerate() {

@@ -162,6 +162,18 @@ fn texts_without_a_day_or_a_word_have_their_places() {
     assert_eq!(stories([]), Stories::default());
 }
 
+#[test]
+fn a_text_without_a_day_leads_over_no_gap_of_weeks() {
+    let undated =
+        Draft { day: None, ..draft(2, "Water of the Salm at Orrin", "Ilse Brand counted 400 houses, and both pumps.") };
+    let found = stories(&sources(&[
+        draft(2, "Dike breaks at Orrin", FLOOD),
+        draft(28, "Pumps failed at Orrin", PUMPS),
+        undated,
+    ]));
+    assert_eq!(found.groups, [vec![0], vec![1, 2]]);
+}
+
 /// Some texts, many of them alike, in any order.
 fn drafts() -> impl Strategy<Value = Vec<Draft>> {
     let text = prop_oneof![
