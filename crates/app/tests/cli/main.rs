@@ -1,5 +1,6 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
+mod article;
 mod brief;
 mod care;
 mod contradictions;
@@ -23,10 +24,12 @@ mod readings;
 mod refused;
 mod review;
 mod review_session;
+mod stories;
 mod syntax;
 mod threads;
 mod times;
 mod usage;
+mod watching;
 mod who;
 
 use std::path::{Path, PathBuf};

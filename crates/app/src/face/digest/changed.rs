@@ -4,7 +4,7 @@ use casus_engine::Comparison;
 use casus_engine::ledger::thread::{Move, MoveKind, Rest, Step, Thread};
 
 use super::citations::Citations;
-use super::{CITED_MAX, Detail, Group, Line, Section};
+use super::{CITED_MAX, Detail, Group, Line, Section, TEXT_CHARS_MAX};
 use crate::face::history::{about, outlet, quoted};
 use crate::face::moves::{how, summary, title};
 use crate::face::words;
@@ -15,11 +15,11 @@ const WHOLE: &str = "casus diff";
 /// Tells what is different, one group for each kind of move.
 pub(super) fn changed(compared: &Comparison, citations: &mut Citations) -> Section {
     let moves = &compared.difference.moves;
-    let of_kind = |kind: MoveKind| moves.iter().filter(move |one| one.kind == kind);
     let mut groups = Vec::new();
     for kind in MoveKind::ALL {
-        let lines = of_kind(kind).map(|one| moved(compared, one, citations));
-        groups.extend(Group::of(Some(title(kind)), of_kind(kind).count(), lines, WHOLE));
+        let together = together(moves.iter().filter(|one| one.kind == kind));
+        let lines = together.iter().map(|moves| moved(compared, moves, citations));
+        groups.extend(Group::of(Some(title(kind)), together.len(), lines, WHOLE));
     }
     let gone = &compared.difference.gone;
     let lines = gone.iter().map(|thread| self::gone(compared, thread, citations));
@@ -40,7 +40,21 @@ fn documents(compared: &Comparison) -> String {
     }
 }
 
-fn moved(compared: &Comparison, one: &Move, citations: &mut Citations) -> Line {
+/// Puts moves together that are of one thread between the same two reports, so that a development is told once.
+fn together<'a>(moves: impl Iterator<Item = &'a Move>) -> Vec<Vec<&'a Move>> {
+    let mut groups: Vec<Vec<&Move>> = Vec::new();
+    let key = |one: &Move| (one.thread, one.before, one.after);
+    for one in moves {
+        match groups.iter_mut().find(|group| key(group[0]) == key(one)) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+fn moved(compared: &Comparison, moves: &[&Move], citations: &mut Citations) -> Line {
+    let one = moves[0];
     let thread = &compared.difference.threads[one.thread];
     let now = &thread.steps[one.after];
     let mut under = Vec::new();
@@ -50,8 +64,11 @@ fn moved(compared: &Comparison, one: &Move, citations: &mut Citations) -> Line {
         under.push(Detail { label, text: told(compared, step), citations: vec![number] });
     }
     let own = if before.is_none() { vec![citations.step(&compared.after, now)] } else { vec![] };
-    under.extend(rest(compared, &one.rest, citations));
-    let state = Some(how(thread, one).trim().to_owned()).filter(|state| !state.is_empty());
+    moves.iter().for_each(|one| under.extend(rest(compared, &one.rest, citations)));
+    let mut states: Vec<String> = moves.iter().map(|one| how(thread, one).trim().to_owned()).collect();
+    states.retain(|state| !state.is_empty());
+    states.dedup();
+    let state = (!states.is_empty()).then(|| words::clipped(&states.join("; "), TEXT_CHARS_MAX));
     Line { state, under, citations: own, ..head(thread) }
 }
 
@@ -75,7 +92,7 @@ fn rest(compared: &Comparison, rest: &Rest, citations: &mut Citations) -> Vec<De
             let sides = found.sides.iter().take(CITED_MAX);
             let sides =
                 sides.map(|side| citations.words(compared.after.source(side.document), &side.quote, None)).collect();
-            vec![Detail { label: "why", text: found.why.clone(), citations: sides }]
+            vec![Detail { label: "why", text: words::clipped(&found.why, TEXT_CHARS_MAX), citations: sides }]
         }
         Rest::Silence(silence) => {
             let number = citations.words(compared.after.source(silence.document), &silence.quote, None);

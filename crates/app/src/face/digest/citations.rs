@@ -24,11 +24,11 @@ const ADDRESS_LEN_BYTES_MAX: usize = 2000;
 #[derive(Default)]
 pub(super) struct Citations {
     pub(super) list: Vec<Citation>,
-    /// The numbers, by path, span and speakers.
+    /// The numbers, by text, span and speakers: the same text in two files has one number.
     numbers: BTreeMap<(Place, Vec<String>), usize>,
 }
 
-/// The path of a document and the bytes of a quote.
+/// A text, by its content id, or how the document is called, and the bytes of a quote in it.
 type Place = (String, usize, usize);
 
 /// What is to be noted.
@@ -97,7 +97,8 @@ impl Cited<'_> {
 
     fn place(&self) -> Place {
         let span = self.quote.span();
-        (self.path().to_owned(), span.start_bytes(), span.end_bytes())
+        let text = self.source.map_or_else(|| self.place.clone(), |source| source.id().to_string());
+        (text, span.start_bytes(), span.end_bytes())
     }
 
     fn citation(&self, number: usize) -> Citation {

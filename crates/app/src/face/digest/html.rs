@@ -102,10 +102,12 @@ fn citation(citation: &Citation) -> Markup {
         div {
             bdi { (citation.quote) } " "
             span.said {
-                bdi { (citation.said()) } ", "
-                @match &citation.address {
-                    Some(address) => a href=(address) rel="noreferrer" { (address) },
-                    None => bdi { (citation.path) },
+                "— "
+                bdi { (citation.said()) }
+                @match (&citation.address, citation.path()) {
+                    (Some(address), _) => { ", " a href=(address) rel="noreferrer" { (address) } },
+                    (None, Some(path)) => { ", " bdi { (path) } },
+                    (None, None) => {},
                 }
                 @for entry in &citation.entries { " · " bdi { (entry) } }
             }

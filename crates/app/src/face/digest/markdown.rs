@@ -46,8 +46,9 @@ fn marks(citations: &[usize]) -> String {
 
 fn citation(text: &mut String, citation: &Citation) {
     // An address holds nothing but plain characters; those that could end the link are written otherwise already.
-    let place = citation.address.as_ref().map_or_else(|| escaped(&citation.path), |address| format!("<{address}>"));
+    let path = citation.path().map(|path| format!(", {}", escaped(path)));
+    let place = citation.address.as_ref().map(|address| format!(", <{address}>")).or(path).unwrap_or_default();
     let entries: String = citation.entries.iter().map(|entry| format!(" · {}", escaped(entry))).collect();
     let (quote, said) = (escaped(&citation.quote), escaped(&citation.said()));
-    writeln!(text, "[^{}]: {quote} {said}, {place}{entries}", citation.number).expect("a string can be written to");
+    writeln!(text, "[^{}]: {quote} — {said}{place}{entries}", citation.number).expect("a string can be written to");
 }

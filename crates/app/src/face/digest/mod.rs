@@ -162,6 +162,11 @@ impl Line {
 }
 
 impl Citation {
+    /// Returns the path, unless the document is called by it already.
+    fn path(&self) -> Option<&str> {
+        (self.path != self.outlet).then_some(self.path.as_str())
+    }
+
     /// Returns what stands behind the quote: who says it, the outlet and the day.
     fn said(&self) -> String {
         let speaker = self.speaker.iter().map(|speaker| format!("{speaker}, "));

@@ -75,11 +75,11 @@ fn goal(page: &Page, goal: &Goal, test: &GoalTest, citations: &mut Citations) ->
         under.push(Detail { label: "waits on", text: test.waits_on.join("; "), citations: vec![] });
     }
     Line {
-        text: words::clipped(&goal.label, TEXT_CHARS_MAX),
-        state: Some(words::goal_value(test.value).to_owned()),
+        who: Some(words::clipped(&goal.label, TEXT_CHARS_MAX)),
+        text: words::goal_value(test.value).to_owned(),
+        state: None,
         citations: cite(page, page.promises.iter().filter(leads).map(|promise| &promise.evidence), citations),
         under: under.into_iter().map(cut).collect(),
-        who: None,
     }
 }
 
@@ -117,16 +117,21 @@ fn coming(page: &Page, between: [&str; 2], citations: &mut Citations) -> Section
     ];
     for (when, title) in told {
         let of = || sure.iter().filter(|(ahead, _)| *ahead == when);
-        let lines = of().map(|(_, line)| self::ahead_line(page, line, citations));
+        let lines = of().map(|(_, line)| ahead_line(page, line, citations));
         section.groups.extend(Group::of(Some(&title), of().count(), lines, WHOLE));
     }
     let later = sure.iter().filter(|(ahead, _)| *ahead == Ahead::Later).count();
-    let sentence = match (section.groups.is_empty(), later) {
-        (true, 0) => "Nothing ahead was read.".to_owned(),
-        (false, 0) => return section,
-        (_, later) => format!("{} further ahead; `{WHOLE}` has them.", words::count_of(later, "line")),
-    };
-    section.sentences.push(Line::sentence(sentence, vec![]));
+    let later = (later > 0).then(|| format!("{} further ahead; `{WHOLE}` has them.", words::count_of(later, "line")));
+    match (section.groups.last_mut(), later) {
+        (None, later) => {
+            let none = later.unwrap_or_else(|| "Nothing ahead was read.".to_owned());
+            section.sentences.push(Line::sentence(none, vec![]));
+        }
+        (Some(last), later) => {
+            let rests: Vec<String> = last.rest.take().into_iter().chain(later).collect();
+            last.rest = (!rests.is_empty()).then(|| rests.join(" "));
+        }
+    }
     section
 }
 
@@ -150,9 +155,14 @@ fn day_of(moment: &str) -> Option<Date> {
 fn ahead_line(page: &Page, line: &ComingLine, citations: &mut Citations) -> Line {
     let who = (!line.who.is_empty()).then(|| format!("{}{}", words::coming_role(line), words::names(&line.who)));
     let place = line.place.as_ref().map(|place| format!(" · in {place}"));
+    // What cannot be told in days stands under a heading that says so.
+    let when = match line.days {
+        None => line.when.as_deref().map(words::quoted),
+        Some(_) => Some(words::when(line)),
+    };
     let text: String = [line.what.clone()].into_iter().chain(who).chain(place).collect();
     Line {
-        who: Some(words::clipped(&words::when(line), 160)),
+        who: when.map(|when| words::clipped(&when, 160)),
         text: words::clipped(&text, TEXT_CHARS_MAX),
         state: Some(words::coming_kind(line)),
         citations: vec![citations.evidence(page, &line.evidence)],
@@ -162,7 +172,7 @@ fn ahead_line(page: &Page, line: &ComingLine, citations: &mut Citations) -> Line
 
 fn disagreements(page: &Page, citations: &mut Citations) -> Section {
     let mut section = section("disagreements", "What disagrees");
-    let lines = page.disagreements.iter().map(|disagreement| self::disagree(page, disagreement, citations));
+    let lines = page.disagreements.iter().map(|disagreement| disagree(page, disagreement, citations));
     let group = Group::of(None, page.disagreements.len(), lines, "casus contradictions");
     section.groups.extend(group);
     if section.groups.is_empty() {

@@ -19,9 +19,10 @@ pub(crate) fn text(digest: &Digest, width: usize) -> String {
         paper.heading("Citations");
     }
     for citation in &digest.citations {
-        let place = citation.address.as_ref().unwrap_or(&citation.path);
+        let place = citation.address.as_deref().or_else(|| citation.path());
+        let place = place.map(|place| format!(", {place}")).unwrap_or_default();
         let entries: String = citation.entries.iter().map(|entry| format!(" · {entry}")).collect();
-        let said = format!(" {}, {place}{entries}", citation.said());
+        let said = format!(" — {}{place}{entries}", citation.said());
         paper.line(0, &format!("[{}] ", citation.number), &[plain(&citation.quote), (DIM, said)]);
     }
     paper.text()

@@ -6,8 +6,8 @@ use super::rows::{Link, Piece, Row, Style, rows};
 use crate::face::digest::{Citation, Detail, Digest, Group, Line};
 
 /// Black that is kind to paper, and what steps back from it.
-pub(super) const INK: [u8; 3] = [28, 27, 25];
-pub(super) const QUIET: [u8; 3] = [93, 90, 84];
+const INK: [u8; 3] = [28, 27, 25];
+const QUIET: [u8; 3] = [93, 90, 84];
 const LINKED: [u8; 3] = [31, 79, 130];
 
 const BODY: Style = Style { face: Face::Regular, size: 10.5, ink: INK, rise: 0.0 };
@@ -82,9 +82,9 @@ fn piece(text: impl Into<String>, style: Style) -> Piece {
 
 /// Returns the numbers of citations, raised, each a link.
 fn marks(citations: &[usize], style: Style) -> impl Iterator<Item = Piece> {
-    let style = Style { size: style.size * 0.68, rise: style.size * 0.36, ..style };
+    let style = Style { size: style.size * 0.72, rise: style.size * 0.34, ..style };
     citations.iter().enumerate().flat_map(move |(idx, &number)| {
-        let gap = if idx == 0 { "\u{2009}" } else { ",\u{2009}" };
+        let gap = if idx == 0 { "\u{202f}" } else { ",\u{202f}" };
         let link = Some(Link::Citation(number));
         let number = Piece { text: number.to_string(), style: Style { ink: LINKED, ..style }, link };
         [piece(gap, Style { ink: QUIET, ..style }), number]
@@ -123,8 +123,9 @@ impl Setter<'_> {
     fn group(&mut self, group: &Group) {
         if let Some(title) = &group.title {
             let setting = Setting { role: Role::Heading(3), indent: 0.0, leading: 15.0, before: 14.0 };
+            let follows_text = self.blocks.last().is_some_and(|block| block.role == Role::Text);
             self.set(&setting, &[piece(title, Style { face: Face::Semibold, ink: QUIET, ..BODY })]);
-            self.blocks.last_mut().expect("it has just been set").is_ruled = true;
+            self.blocks.last_mut().expect("it has just been set").is_ruled = follows_text;
         }
         group.lines.iter().for_each(|line| self.line(line));
         if let Some(rest) = &group.rest {
@@ -135,10 +136,9 @@ impl Setter<'_> {
 
     fn line(&mut self, line: &Line) {
         let who = line.who.iter().map(|who| piece(format!("{who}: "), Style { face: Face::Semibold, ..BODY }));
-        let state = line
-            .state
-            .iter()
-            .flat_map(|state| [piece(" · ", BODY), piece(state, Style { face: Face::Italic, ink: QUIET, ..BODY })]);
+        let state = line.state.iter().flat_map(|state| {
+            [piece("\u{a0}· ", BODY), piece(state, Style { face: Face::Italic, ink: QUIET, ..BODY })]
+        });
         let pieces: Vec<Piece> =
             who.chain([piece(&line.text, BODY)]).chain(state).chain(marks(&line.citations, BODY)).collect();
         self.set(&Setting { role: Role::Text, indent: 0.0, leading: 14.5, before: 6.0 }, &pieces);
@@ -155,18 +155,17 @@ impl Setter<'_> {
     fn citation(&mut self, citation: &Citation) {
         let style = Style { size: 9.0, ..BODY };
         let quiet = Style { ink: QUIET, ..style };
-        let address = citation.address.clone();
-        let place = match address {
-            Some(address) => Piece {
-                text: address.clone(),
-                style: Style { ink: LINKED, ..style },
-                link: Some(Link::Address(address)),
-            },
-            None => piece(&citation.path, quiet),
-        };
-        let said = piece(format!(" {}, ", citation.said()), quiet);
-        let entries = citation.entries.iter().map(|entry| piece(format!(" · {entry}"), quiet));
-        let pieces: Vec<Piece> = [piece(&citation.quote, style), said, place].into_iter().chain(entries).collect();
+        let address = citation.address.clone().map(|address| Piece {
+            text: address.clone(),
+            style: Style { ink: LINKED, ..style },
+            link: Some(Link::Address(address)),
+        });
+        let place = address.or_else(|| citation.path().map(|path| piece(path, quiet)));
+        let place = place.into_iter().flat_map(|place| [piece(", ", quiet), place]);
+        let said = piece(format!(" — {}", citation.said()), quiet);
+        let entries = citation.entries.iter().map(|entry| piece(format!("\u{a0}· {entry}"), quiet));
+        let pieces: Vec<Piece> =
+            [piece(&citation.quote, style), said].into_iter().chain(place).chain(entries).collect();
         let setting =
             Setting { role: Role::Citation(citation.number), indent: CITATION_INDENT, leading: 12.0, before: 5.0 };
         self.set(&setting, &pieces);

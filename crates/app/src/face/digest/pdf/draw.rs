@@ -18,9 +18,9 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{ArtifactType, ContentTag, Identifier, Node, Tag, TagGroup, TagKind, TagTree};
 
-use super::blocks::{Block, QUIET, Role, TINY};
+use super::blocks::{Block, Role, TINY};
 use super::fonts::Fonts;
-use super::pages::{HEIGHT, MARGIN, Placed, WIDTH};
+use super::pages::{HEIGHT, MARGIN, Placed, TOP, WIDTH};
 use super::rows::{Link, Piece, Row, Segment, rows};
 use crate::error::Error;
 use crate::face::digest::Digest;
@@ -117,7 +117,7 @@ impl Press<'_> {
     fn placed(&mut self, surface: &mut Surface, placed: &Placed) -> Vec<Spot> {
         let block = &self.blocks[placed.block];
         let line = placed.top + block.leading * 0.76;
-        if placed.row == 0 && block.is_ruled {
+        if placed.row == 0 && block.is_ruled && placed.top > TOP {
             rule(surface, placed.top - 4.0);
         }
         if let Some(number) = block.number.as_ref().filter(|_| placed.row == 0) {

@@ -3,6 +3,8 @@
 //! Four typefaces are in the program, and no other is asked for, so that a text looks the same everywhere. The last of
 //! them has most of the scripts that the others lack; what it lacks, too, is drawn as a box and counted.
 
+use std::sync::Arc;
+
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{Direction, UnicodeBuffer};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -33,7 +35,8 @@ pub(super) struct Stretch {
 impl Fonts {
     pub(super) fn new() -> Self {
         let font = |bytes: &'static [u8]| {
-            let font = Font::new(bytes.to_vec().into(), 0).expect("the typeface is one");
+            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
+            let font = Font::new(shared.into(), 0).expect("the typeface is one");
             (font, rustybuzz::Face::from_slice(bytes, 0).expect("the typeface is one"))
         };
         Self {

@@ -11,7 +11,7 @@ pub(super) const HEIGHT: f32 = 841.89;
 /// Left and right of the text.
 pub(super) const MARGIN: f32 = 84.0;
 /// Where the text begins, under the running head.
-const TOP: f32 = 84.0;
+pub(super) const TOP: f32 = 84.0;
 /// Where the text ends, above the page number.
 const BOTTOM: f32 = HEIGHT - 80.0;
 /// A block of at most so many rows is not parted.

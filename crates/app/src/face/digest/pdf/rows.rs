@@ -11,7 +11,10 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::fonts::{Face, Fonts};
 use crate::face::visible::visible;
+use crate::face::words;
 
+/// A longer piece is cut; what a digest tells is shorter.
+const PIECE_CHARS_MAX: usize = 2000;
 const ISOLATE: char = '\u{2068}';
 const ISOLATE_END: char = '\u{2069}';
 
@@ -78,8 +81,8 @@ pub(super) fn rows(fonts: &Fonts, pieces: &[Piece], width: f32) -> (Vec<Row>, us
 impl Paragraph<'_> {
     fn add(&mut self, piece: usize) {
         let Piece { text, style, .. } = &self.pieces[piece];
-        let plain: String =
-            visible(text).chars().map(|character| if character.is_whitespace() { ' ' } else { character }).collect();
+        let text = words::clipped(text, PIECE_CHARS_MAX);
+        let plain = plain(&text);
         let start = self.text.len();
         self.text.extend([ISOLATE].into_iter().chain(plain.chars()).chain([ISOLATE_END]));
         for stretch in self.fonts.stretches(&self.text[start..], style.face) {
@@ -119,7 +122,7 @@ impl Paragraph<'_> {
             for part in parts {
                 let bare = if is_cut { self.width(part.clone()) } else { bare };
                 let row = rows.last_mut().expect("there is a row");
-                if filled + bare > width && !row.is_empty() {
+                if filled + bare > width && row.start < row.end {
                     rows.push(part.clone());
                     filled = 0.0;
                 } else {
@@ -138,10 +141,9 @@ impl Paragraph<'_> {
         clusters.map(|(at, cluster)| word.start + at..word.start + at + cluster.len()).collect()
     }
 
-    /// Returns the segments of a range, in the order in which they are seen.
+    /// Returns the segments of a range, in the order in which they are seen. The space at its end stays, for whoever
+    /// copies the text.
     fn row(&self, bidi: &BidiInfo, range: Range<usize>) -> Row {
-        let blank = |character: char| character == ' ' || character == ISOLATE_END;
-        let range = range.start..range.start + self.text[range].trim_end_matches(blank).len();
         let Some(whole) = bidi.paragraphs.first().filter(|_| !range.is_empty()) else { return Row::new() };
         let (levels, runs) = bidi.visual_runs(whole, range);
         let mut row = Row::new();
@@ -166,6 +168,27 @@ impl Paragraph<'_> {
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * style.size;
         (!text.is_empty()).then(|| Segment { x: 0.0, width, text, glyphs, face, style: *style, link: link.clone() })
     }
+}
+
+/// Returns a text on one line, with every character that steers made visible: no typeface has pictures of control
+/// characters, so they are spelt out.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => plain.push(' '),
+            _ if character.is_control() => plain.push_str(&format!("[U+{:04X}]", u32::from(character))),
+            '\u{2028}' | '\u{2029}' => plain.push(character),
+            _ if character.is_whitespace() && !is_tight(character) => plain.push(' '),
+            _ => plain.push(character),
+        }
+    }
+    visible(&plain).into_owned()
+}
+
+/// Returns whether a space keeps its neighbours on one row.
+fn is_tight(character: char) -> bool {
+    matches!(character, '\u{a0}' | '\u{202f}')
 }
 
 /// Returns a text without the marks that isolate it, which only tell its direction.

@@ -21,7 +21,7 @@ fn digest(text: &str, lines: usize) -> Digest {
         outlet: text.to_owned(),
         day: "3 May 2031".to_owned(),
         address: address.map(str::to_owned),
-        path: text.to_owned(),
+        path: format!("{text}.txt"),
         entries: vec![text.to_owned()],
     };
     let groups = vec![Group { title: Some("New".to_owned()), lines: (0..lines).map(line).collect(), rest: None }];
@@ -96,7 +96,7 @@ fn hostile_text_stands_as_it_is() {
         assert!(words(&bytes).contains(text), "{text}: {}", words(&bytes));
     }
     let (bytes, _) = opened(&digest("a\u{202e}b\u{2066}c\0\u{2029}d\u{85}e", 1));
-    assert!(words(&bytes).contains("a[U+202E]b[U+2066]c␀[U+2029]d[U+0085]e"), "{}", words(&bytes));
+    assert!(words(&bytes).contains("a[U+202E]b[U+2066]c[U+0000][U+2029]d[U+0085]e"), "{}", words(&bytes));
 }
 
 #[test]
@@ -126,5 +126,5 @@ fn no_text_keeps_a_file_from_being_drawn() {
 #[test]
 fn what_no_typeface_has_is_told() {
     let says = |text: &str| words(&opened(&digest(text, 1)).0).contains("in no typeface of this file");
-    assert!(says("漢字") && !says("Norland سفينة Αθήνα Київ → ● ␀"));
+    assert!(says("漢字") && !says("Norland سفينة Αθήνα Київ → ●"));
 }
