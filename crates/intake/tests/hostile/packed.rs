@@ -11,8 +11,8 @@ use crate::Made;
 
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
 }
 
 /// Sixteen megabytes of one character, packed, as many times as asked for.
@@ -23,17 +23,19 @@ fn bomb(times: usize) -> Vec<u8> {
 pub(crate) fn folder(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a file can be begun in memory");
+        writer.write_all(bytes).expect("memory can be written");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("memory can be written").into_inner()
 }
 
 fn stored(name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored)).unwrap();
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap().into_inner()
+    writer
+        .start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+        .expect("a file can be begun in memory");
+    writer.write_all(bytes).expect("memory can be written");
+    writer.finish().expect("memory can be written").into_inner()
 }
 
 /// Nests a folder in others.

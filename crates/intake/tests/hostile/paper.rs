@@ -56,8 +56,8 @@ fn text(words: &str) -> String {
 
 fn zlib(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
 }
 
 /// A PDF whose only content is packed as given.
@@ -286,7 +286,7 @@ pub(crate) const CASES: &[Made] = &[
         "a.pdf",
         || {
             String::from_utf8(with_content(&text("Dykes.")))
-                .unwrap()
+                .expect("it is text")
                 .replace("/Root 1 0 R", "/Root 1 0 R /Encrypt << /Filter /Standard /V 1 /R 2 /O (x) /U (x) /P 0 >>")
                 .into_bytes()
         },

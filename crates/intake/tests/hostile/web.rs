@@ -14,7 +14,7 @@ fn record(length: &str, block: &str) -> Vec<u8> {
 fn answer(headers: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n{headers}\r\n");
     let length = (head.len() + body.len()).to_string();
-    let whole = String::from_utf8(record(&length, "")).unwrap();
+    let whole = String::from_utf8(record(&length, "")).expect("it is text");
     let start = whole.trim_end_matches("\r\n").to_owned() + "\r\n\r\n" + &head;
     [start.as_bytes(), body, b"\r\n\r\n"].concat()
 }
@@ -65,13 +65,18 @@ pub(crate) const CASES: &[Made] = &[
     (
         "an address that is none",
         "a.warc",
-        || String::from_utf8(good()).unwrap().replace("https://heron.example/", "\u{1B}[31m\u{202E}").into_bytes(),
+        || {
+            String::from_utf8(good())
+                .expect("it is text")
+                .replace("https://heron.example/", "\u{1B}[31m\u{202E}")
+                .into_bytes()
+        },
         "1 read",
     ),
     (
         "a day in the year 99999",
         "a.warc",
-        || String::from_utf8(good()).unwrap().replace("2031-", "99999-").into_bytes(),
+        || String::from_utf8(good()).expect("it is text").replace("2031-", "99999-").into_bytes(),
         "1 read",
     ),
     ("an answer without a head", "a.warc", || record("5", "Dykes"), "1 Malformed"),
