@@ -106,7 +106,9 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Bench { room: Some(bench::Room::Syntax(wanted)), .. } => bench::syntax::measure(&workspace, &wanted),
         Task::Bench { room: Some(bench::Room::Reading(wanted)), .. } => bench::reading::measure(&workspace, &wanted),
         Task::Bench { room: Some(bench::Room::Ledger(wanted)), .. } => bench::ledger::measure(&workspace, &wanted),
+        Task::Bench { room: Some(bench::Room::Pages(wanted)), .. } => bench::pages::measure(&workspace, &wanted),
         Task::Bench { room: Some(bench::Room::Reason(wanted)), .. } => bench::reason::measure(&workspace, &wanted),
+        Task::Bench { room: Some(bench::Room::Warc(wanted)), .. } => bench::crawl::measure(&workspace, &wanted),
         Task::Bench { record, room: None } => bench::measure(&workspace, record),
         Task::Bless => bless::rewrite(&workspace),
         Task::Documents { bless } => {

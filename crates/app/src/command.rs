@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod article;
 mod care;
 mod common_ground;
 mod copies;
@@ -14,6 +15,7 @@ mod models;
 mod propositions;
 mod review;
 mod search;
+mod stories;
 mod threads;
 pub(crate) mod values;
 mod watch;
@@ -31,6 +33,8 @@ use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use article::ARTICLE_EXAMPLES;
+pub(crate) use article::{Article, ArticleFormat};
 pub(crate) use care::{Backup, Redact, Restore, Verify};
 use common_ground::COMMON_GROUND_EXAMPLES;
 pub(crate) use common_ground::{CommonGround, GroundFormat};
@@ -50,6 +54,8 @@ pub(crate) use propositions::AskedPropositions;
 use propositions::PROPOSITIONS_EXAMPLES;
 pub(crate) use review::*;
 pub(crate) use search::Search;
+use stories::STORIES_EXAMPLES;
+pub(crate) use stories::Stories;
 pub(crate) use threads::{Kind, Threads, ThreadsFormat};
 use values::{assignment, day, instant, ledger, reader, share};
 use watch::WATCH_EXAMPLES;
@@ -85,13 +91,16 @@ pub(crate) enum Command {
     Attributions(Attributions),
     /// Print which times the documents speak of, and when they are.
     #[command(after_help = TIMES_EXAMPLES)]
-    Times(Times),
+    Times(Documents),
     /// Print which numbers the documents give, and of what.
     #[command(after_help = FIGURES_EXAMPLES)]
     Figures(Documents),
     /// List the documents that files, folders and archives hold.
     #[command(after_help = ITEMS_EXAMPLES)]
     Items(Items),
+    /// Print the article of a web page, and what the page says of it.
+    #[command(after_help = ARTICLE_EXAMPLES)]
+    Article(Article),
     /// Make an empty dossier.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
@@ -113,6 +122,9 @@ pub(crate) enum Command {
     /// List which documents are copies of which, so that each voice counts once.
     #[command(after_help = COPIES_EXAMPLES)]
     Copies(Copies),
+    /// List which documents report the same happening, and why each is in its story.
+    #[command(after_help = STORIES_EXAMPLES)]
+    Stories(Stories),
     /// Show which sentences gave a record and which gave none.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -243,12 +255,6 @@ pub(crate) struct Attributions {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) view: MarkedView,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Times {
-    #[command(flatten)]
-    pub(crate) documents: Documents,
 }
 
 /// How documents with marked words are written.

@@ -13,9 +13,32 @@ use crate::{face, many, output, wire};
 /// Prints the groups of documents that speak with one voice.
 pub(crate) fn copies(options: &Copies) -> Result<(), Error> {
     let format = AnswerFormat::or_default(options.format);
-    match of_dossier(&options.asked)? {
-        Some(documents) => print(&documents, format),
-        None => of_files(&options.asked, format),
+    of_words("copies", &options.asked, |sources| {
+        let copies = intake::copies(&sources.iter().collect::<Vec<_>>());
+        match format {
+            AnswerFormat::Json => output::print((wire::copies(sources, &copies) + "\n").as_bytes()),
+            AnswerFormat::Text => output::print_styled(&face::copies(sources, &copies, output::width())),
+        }
+    })
+}
+
+/// Answers a command that compares words and reads no sentence, from the documents or the dossier that are asked about.
+pub(crate) fn of_words(
+    command: &'static str,
+    asked: &DocumentsOrDossier,
+    answer: impl FnOnce(&[Source]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (documents, loaded) = match of_dossier(asked)? {
+        Some(documents) => (documents, None),
+        None => {
+            let (documents, loaded) = of_files(command, asked)?;
+            (documents, Some(loaded))
+        }
+    };
+    let sources: Vec<Source> = documents.into_iter().map(|document| document.source).collect();
+    match loaded {
+        Some(Err(error)) if sources.is_empty() => Err(error),
+        loaded => answer(&sources).and(loaded.unwrap_or(Ok(()))),
     }
 }
 
@@ -26,9 +49,12 @@ pub(crate) fn of_dossier(asked: &DocumentsOrDossier) -> Result<Option<Vec<ReadDo
     Ok(Some(of_day(remembered.documents, asked.as_of)))
 }
 
-/// No sentence is read: what is compared is words.
-fn of_files(asked: &DocumentsOrDossier, format: AnswerFormat) -> Result<(), Error> {
-    let inputs = inputs("copies", &asked.documents.files)?;
+/// Returns the files that could be read, and what became of the others.
+fn of_files(
+    command: &'static str,
+    asked: &DocumentsOrDossier,
+) -> Result<(Vec<ReadDocument>, Result<(), Error>), Error> {
+    let inputs = inputs(command, &asked.documents.files)?;
     let given = Given { published: asked.documents.published };
     let mut documents: Vec<ReadDocument> = Vec::new();
     let unread = |Loaded { source, .. }: Loaded| ReadDocument::unread(source);
@@ -36,18 +62,5 @@ fn of_files(asked: &DocumentsOrDossier, format: AnswerFormat) -> Result<(), Erro
         documents.push(document);
         Ok(())
     });
-    let documents = of_day(documents, asked.as_of);
-    if !documents.is_empty() || loaded.is_ok() {
-        print(&documents, format)?;
-    }
-    loaded
-}
-
-fn print(documents: &[ReadDocument], format: AnswerFormat) -> Result<(), Error> {
-    let sources: Vec<Source> = documents.iter().map(|document| document.source.clone()).collect();
-    let copies = intake::copies(&sources.iter().collect::<Vec<_>>());
-    match format {
-        AnswerFormat::Json => output::print((wire::copies(&sources, &copies) + "\n").as_bytes()),
-        AnswerFormat::Text => output::print_styled(&face::copies(&sources, &copies, output::width())),
-    }
+    Ok((of_day(documents, asked.as_of), loaded))
 }

@@ -61,6 +61,12 @@ pub(crate) enum Error {
     /// The web cannot be asked.
     #[error(transparent)]
     Web(#[from] casus_net::SettingsError),
+    /// An address gives nothing.
+    #[error(transparent)]
+    Fetch(#[from] casus_net::FetchError),
+    /// An address gives no document.
+    #[error("`{address}` gives no document any more")]
+    NothingThere { address: String },
     /// There is nothing to watch.
     #[error("`{path}` names no source to watch")]
     NoSources { path: String },
@@ -168,7 +174,7 @@ impl Error {
             | Self::SomeRecordsRefused { .. }
             | Self::SomeRefused { .. } => 1,
             Self::Ledger(cause) => of_ledger(cause),
-            Self::Watch(_) => 1,
+            Self::Watch(_) | Self::Fetch(_) | Self::NothingThere { .. } => 1,
             Self::Model(fault) => fault.exit_code(),
             Self::NoSources { .. }
             | Self::NoWatch { .. }
@@ -231,6 +237,8 @@ impl Error {
             Self::Review(fault) => return fault.hint(),
             Self::NoSources { .. } => "name one, as in `[[source]]` with `feed = \"https://post.example/feed.xml\"`",
             Self::NoWatch { path } => return Some(format!("begin: `casus watch --dossier {path}`")),
+            Self::Fetch(cause) => cause.hint(),
+            Self::NothingThere { .. } => "look at the address in a browser",
             Self::Watch(_) => "what was done until then is kept; `casus watch` goes on from there",
             Self::Web(_) => "look at the variables `https_proxy` and `no_proxy`",
             Self::NotWhole { .. } => "make a ledger from a backup: `casus restore`",

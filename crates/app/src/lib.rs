@@ -5,6 +5,7 @@
 //! a person sees.
 
 mod address;
+mod article;
 mod attributions;
 mod backup;
 mod brief;
@@ -46,12 +47,14 @@ mod report;
 mod review;
 mod search;
 mod show;
+mod stories;
 mod syntax;
 mod take;
 mod threads;
 mod times;
 mod verify;
 mod watch;
+mod web;
 mod what_if;
 mod who;
 mod who_decides;
@@ -101,6 +104,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Times(options) => times::times(&options),
         Command::Figures(options) => figures::figures(&options),
         Command::Items(options) => items::items(&options),
+        Command::Article(options) => article::article(&options, clock),
         Command::Init(options) => init::init(&options),
         Command::Ingest(options) => ingest::ingest(&options, clock),
         Command::Brief(options) => brief::brief(&options),
@@ -108,6 +112,7 @@ fn obey(command: Command, clock: &Clock) -> Result<(), Error> {
         Command::Dating(options) => dating::dating(&options),
         Command::Propositions(options) => propositions::propositions(&options),
         Command::Copies(options) => copies::copies(&options),
+        Command::Stories(options) => stories::stories(&options),
         Command::Coverage(options) => coverage::coverage(&options),
         Command::WhatIf(options) => what_if::what_if(&options),
         Command::Goal(options) => follows::goal(&options),

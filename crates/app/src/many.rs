@@ -179,6 +179,33 @@ fn read_one<T>(item: Result<Item, Error>, given: Given, work: &impl Fn(Loaded) -
     }
 }
 
+/// Works in parallel on inputs that the work reads itself, and hands the results to `tell` in the order of the inputs.
+pub(crate) fn each_input<T: Send>(
+    inputs: &[Input],
+    work: impl Fn(&Input) -> Result<T, Error> + Sync,
+    mut tell: impl FnMut(T) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (bar, mut refused) = (bar(inputs), 0);
+    for chunk in inputs.chunks(rayon::current_num_threads() * CHUNK_PER_THREAD) {
+        let done = |input: &Input| {
+            let result = work(input);
+            bar.inc(input.size_bytes());
+            result
+        };
+        for result in chunk.par_iter().map(done).collect::<Vec<_>>() {
+            match result {
+                Ok(result) => bar.suspend(|| tell(result))?,
+                Err(error) => {
+                    refused += 1;
+                    bar.suspend(|| report::error(&error));
+                }
+            }
+        }
+    }
+    bar.finish_and_clear();
+    if refused == 0 { Ok(()) } else { Err(Error::SomeRefused { refused, named: inputs.len() }) }
+}
+
 /// Returns the bar that shows how far the inputs have been gone through, where there is much of them.
 pub(crate) fn bar(inputs: &[Input]) -> ProgressBar {
     let size_bytes: u64 = inputs.iter().map(Input::size_bytes).sum();

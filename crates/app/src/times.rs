@@ -2,7 +2,7 @@
 
 use casus_engine::intake::Given;
 
-use crate::command::Times;
+use crate::command::Documents;
 use crate::error::Error;
 use crate::input::{Loaded, inputs};
 use crate::marked::told;
@@ -19,9 +19,9 @@ struct Printed {
 }
 
 /// Prints the expressions of time of each document, in the order in which the documents are named.
-pub(crate) fn times(options: &Times) -> Result<(), Error> {
-    let inputs = inputs("times", &options.documents.files)?;
-    let given = Given { published: options.documents.published };
+pub(crate) fn times(options: &Documents) -> Result<(), Error> {
+    let inputs = inputs("times", &options.files)?;
+    let given = Given { published: options.published };
     let pipeline = readers::pipeline(readers::ENGLISH)?;
     let readers = Readers::of(&pipeline);
     let work = |Loaded { source, .. }: Loaded| {

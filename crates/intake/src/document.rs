@@ -10,6 +10,7 @@ use crate::encoding::decode_any;
 use crate::format::unread;
 use crate::items::mail;
 use crate::readers::{docx::docx, markdown::markdown, pdf::pdf};
+use crate::told::one_line;
 use crate::{
     Article, Format, Given, IntakeError, Item, PageHints, Told, article, check_size, dateline, read_sidecar, title,
 };
@@ -35,14 +36,16 @@ pub fn document(item: &Item, given: Given) -> Result<Document, IntakeError> {
     let beside = sidecar.published.map(|day| Published { day, origin: DateOrigin::Sidecar });
     let inside =
         || dateline(&source).map(|found| Published { day: found.day, origin: DateOrigin::Dateline(found.span) });
+    let line = |text: Option<String>| text.and_then(|text| one_line(&text));
     let origin = Origin {
         path: item.path.clone(),
         published: day.or(beside).or(told.published).or_else(inside).or(told.handled),
-        title: sidecar.title.or(told.title).or_else(|| title(&source).map(|span| source.slice(span).to_owned())),
-        publisher: sidecar.publisher.or(told.publisher),
+        title: line(sidecar.title.or(told.title))
+            .or_else(|| title(&source).and_then(|span| one_line(source.slice(span)))),
+        publisher: line(sidecar.publisher.or(told.publisher)),
         url: sidecar.url.or(told.url),
-        byline: sidecar.byline.or(told.byline),
-        language: sidecar.language.or(told.language),
+        byline: line(sidecar.byline.or(told.byline)),
+        language: line(sidecar.language.or(told.language)),
     };
     Ok(Document { source: source.with_origin(origin), remarks })
 }

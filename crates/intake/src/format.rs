@@ -167,10 +167,11 @@ fn by_markup(head: &[u8]) -> Option<Format> {
     };
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     if text.starts_with('{') {
-        return text
-            .contains("https://jsonfeed.org/version/")
-            .then_some(Format::JsonFeed)
-            .or_else(|| text.contains("https:\\/\\/jsonfeed.org\\/version\\/").then_some(Format::JsonFeed));
+        let is_feed = ["https://jsonfeed.org/version/", "https:\\/\\/jsonfeed.org\\/version\\/"];
+        return match is_feed.iter().any(|mark| text.contains(mark)) {
+            true => Some(Format::JsonFeed),
+            false => is_row(text).then_some(Format::Lines),
+        };
     }
     let tag = first_tag(text)?;
     let local = tag.rsplit(':').next().unwrap_or(tag);
@@ -179,6 +180,14 @@ fn by_markup(head: &[u8]) -> Option<Format> {
         "opml" => Some(Format::Outlines),
         "html" | "head" | "body" | "!html" => Some(Format::Html),
         _ => None,
+    }
+}
+
+/// Returns whether a text begins with a JSON object that has a text, as far as it is there.
+fn is_row(text: &str) -> bool {
+    match text.split_once('\n') {
+        Some((line, _)) => serde_json::from_str::<serde_json::Value>(line).is_ok_and(|row| row["text"].is_string()),
+        None => text.starts_with("{\"") && (text.contains("\"text\":\"") || text.contains("\"text\": \"")),
     }
 }
 
@@ -239,6 +248,11 @@ impl Format {
     pub fn is_container(self) -> bool {
         use Format::{Feed, Gzip, JsonFeed, Lines, Mbox, Rows, Wacz, Warc, Zip};
         matches!(self, Feed | JsonFeed | Lines | Mbox | Rows | Wacz | Warc | Zip | Gzip)
+    }
+
+    /// Returns whether its documents are read one after the other, so that a file may be of any length.
+    pub(crate) fn is_streamed(self) -> bool {
+        self.is_container() && !matches!(self, Self::Feed | Self::JsonFeed)
     }
 
     /// Returns the word for it in JSON.

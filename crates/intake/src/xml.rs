@@ -166,7 +166,7 @@ impl<'a> Xml<'a> {
         };
         let mut written = start.attributes();
         let attributes = written.with_checks(false).filter_map(Result::ok).map(|attribute| {
-            let value = unescape_with(&attribute.value, |name| resolve_html5_entity(name)).unwrap_or_default();
+            let value = unescape_with(&attribute.value, resolve_html5_entity).unwrap_or_default();
             (attribute.key.into_inner().to_owned(), value.into_owned())
         });
         let attributes = attributes.collect();
@@ -235,7 +235,7 @@ static PREFIXES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 /// Returns what stands for `&name;`; what nobody knows is left as it stands.
 fn referred(name: &str) -> String {
     let escaped = format!("&{name};");
-    match unescape_with(&escaped, |name| resolve_html5_entity(name)) {
+    match unescape_with(&escaped, resolve_html5_entity) {
         Ok(Cow::Owned(text)) => text.replace('\0', ""),
         _ => escaped,
     }

@@ -5,8 +5,10 @@
 
 mod bound;
 mod corpus;
+pub mod crawl;
 mod growth;
 pub mod ledger;
+pub mod pages;
 mod process;
 pub mod reading;
 pub mod reason;
@@ -25,6 +27,7 @@ use crate::workspace::Workspace;
 use corpus::Corpus;
 use process::{Ending, Figures, Load};
 use record::{Corpus as CorpusFacts, Line, Record};
+pub use record::{Machine, rounded};
 
 /// A room that is measured by itself.
 #[derive(Subcommand)]
@@ -35,6 +38,10 @@ pub enum Room {
     Reading(reading::Wanted),
     /// Measures what a ledger costs when it is large beside what it costs when it is small.
     Ledger(ledger::Wanted),
+    /// Measures how many pages a second give their articles, beside trafilatura.
+    Pages(pages::Wanted),
+    /// Measures how fast a large crawl is gone through, beside warcio.
+    Warc(crawl::Wanted),
     /// Measures how long fault trees take, beside SCRAM.
     Reason(reason::Wanted),
 }
@@ -77,7 +84,7 @@ fn measured(workspace: &Workspace, corpus: &Corpus) -> Result<Record, Failure> {
     let bound_mb_per_s = median(bounds);
     let lines = trials.iter().map(|trial| Line::of(&trial.load, &trial.figures, bound_mb_per_s)).collect();
     let facts = CorpusFacts { documents: corpus.documents.len(), bytes: corpus.bytes, blake3: corpus.blake3.clone() };
-    Ok(Record { machine: record::Machine::here(), corpus: facts, bound_mb_per_s, lines })
+    Ok(Record { machine: Machine::here(), corpus: facts, bound_mb_per_s, lines })
 }
 
 fn bound(corpus: &Corpus) -> Result<f64, Failure> {

@@ -8,6 +8,7 @@ mod figures;
 mod gold;
 mod measured;
 mod page;
+pub mod pages;
 mod records;
 mod reliability;
 mod times;
@@ -28,6 +29,8 @@ pub enum Task {
     Times(times::Wanted),
     /// Money: how a public specification of its forms is read.
     Figures(figures::Wanted),
+    /// Pages: their articles and days beside what people copied and labelled, and beside trafilatura.
+    Pages(pages::Wanted),
     /// Statements, offices and every other kind of record, beside documents with their gold records.
     Gold(gold::Wanted),
     /// What is learned from documents with gold records: how well it carries over to others, by cross-validation.
@@ -41,6 +44,7 @@ pub fn run(workspace: &Workspace, task: &Task) -> Result<(), Failure> {
         Task::Coreference(wanted) => coreference::print(workspace, wanted),
         Task::Times(wanted) => times::print(workspace, wanted),
         Task::Figures(wanted) => figures::print(workspace, wanted),
+        Task::Pages(wanted) => pages::print(workspace, wanted),
         Task::Gold(wanted) => gold::print(workspace, wanted),
         Task::Records(wanted) => records::print(workspace, wanted),
     }

@@ -92,7 +92,7 @@ mod tests {
         check(
             &[("casus-app", &["casus-engine", "casus-extract"])],
             &["casus-app: imports `casus-extract`, but may import only casus-text, casus-claim, casus-reason, \
-                 casus-engine, casus-net, casus-test-site"],
+                 casus-engine, casus-net, casus-watch, casus-test-site"],
         );
     }
 

@@ -6,7 +6,7 @@ use casus_engine::intake::{Copies, Likeness, Relay};
 use casus_engine::page::{Document, Page, Promise};
 use casus_text::Source;
 
-use super::terminal::paper::{BOLD, DIM, Paper, plain};
+use super::terminal::paper::{BOLD, DIM, Paper, Piece, plain};
 use super::words;
 
 /// Returns what a document of a page relays: "copy of [2], 96 % alike".
@@ -59,24 +59,29 @@ pub fn copies(sources: &[Source], copies: &Copies, width: usize) -> String {
     paper.text()
 }
 
-fn document(paper: &mut Paper, sources: &[Source], copies: &Copies, place: usize) {
-    let source = &sources[place];
+/// Returns how a document is named in a list: its title, its publisher, its day and its path.
+pub(super) fn naming(source: &Source) -> [Piece; 3] {
     let origin = source.origin();
     let publisher = origin.publisher.as_ref().map_or_else(String::new, |publisher| format!(", {publisher}"));
     let path = if words::title(source) == origin.path { String::new() } else { format!("  {}", origin.path) };
-    let pieces = [
+    [
         (BOLD, words::clipped(words::title(source), 160)),
         plain(&format!("{publisher}, {}", words::published(source))),
         (DIM, path),
-    ];
+    ]
+}
+
+fn document(paper: &mut Paper, sources: &[Source], copies: &Copies, place: usize) {
+    let pieces = naming(&sources[place]);
     let Some(relay) = &copies.relays[place] else { return paper.line(0, "", &pieces) };
     paper.line(2, "└ ", &pieces);
+    paper.line(4, "", &[plain(&copy_of(sources, copies, place, relay))]);
+}
+
+/// Says which document one relays, in what way, and whom it credits.
+pub(super) fn copy_of(sources: &[Source], copies: &Copies, place: usize, relay: &Relay) -> String {
     let of = &sources[relay.of].origin().path;
-    paper.line(
-        4,
-        "",
-        &[plain(&format!("copy of {of}, {}{}", likeness(relay), credit(copies.credits[place].as_deref())))],
-    );
+    format!("copy of {of}, {}{}", likeness(relay), credit(copies.credits[place].as_deref()))
 }
 
 fn likeness(relay: &Relay) -> String {

@@ -17,9 +17,10 @@ use crate::command::{AnswerFormat, Watch};
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::readers::Readers;
+use crate::web::Pace;
 use crate::{face, output, readers, report};
 
-use world::{Outdoors, Pace};
+use world::Outdoors;
 
 /// So long is waited between two looks; each source has its own time besides.
 const BETWEEN: Duration = Duration::from_secs(20);
@@ -46,7 +47,7 @@ pub(crate) fn watch(options: &Watch, clock: &Clock) -> Result<(), Error> {
 
 fn look(options: &Watch, folder: &Folder, book: &mut Book, clock: &Clock) -> Result<(), Error> {
     let pipeline = readers::pipeline(readers::ENGLISH)?;
-    let pace = Arc::new(Pace::of(clock.0));
+    let pace = Arc::new(Pace::of(*clock));
     let mut ledger: Ledger = folder.ledger_to_fill(pace.present())?;
     let mut outside = Outdoors::open(&options.dossier, folder, Readers::of(&pipeline), Arc::clone(&pace))?;
     loop {

@@ -1,66 +1,32 @@
 //! What does a watch find outside? The web, the folders and the clock of this machine.
 
-use std::env;
 use std::fs;
 use std::io::{self, Cursor};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use casus_claim::Reading;
-use casus_engine::World;
 use casus_engine::dossier::{BriefRule, ChannelRule};
 use casus_engine::intake::{Document, Found, Given, Input, document, items, recognise};
 use casus_engine::ledger::thread::Change;
-use casus_net::{Answer, Client, FetchError, Proxy, Request, Settings};
+use casus_net::{Answer, Client, FetchError, Request};
 use casus_text::{DateOrigin, Origin, Published, Source, StatedIn};
 use casus_watch::{Alert, Outside, Parcel};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use crate::clock::Clock;
 use crate::command::DossierFolder;
 use crate::error::Error;
 use crate::face;
 use crate::folder::Folder;
 use crate::readers::Readers;
 use crate::report;
+use crate::web::{self, Pace};
 
 use super::{brief, channel};
 
 /// So many bytes are looked at to tell what something is.
 const HEAD_BYTES: usize = 4096;
-
-/// The time of a watch: that of the system, or one that begins at an instant and passes only in waiting.
-pub(super) struct Pace {
-    clock: Clock,
-    waited: Mutex<SignedDuration>,
-}
-
-impl Pace {
-    pub(super) fn of(given: Option<Timestamp>) -> Self {
-        Self { clock: Clock(given), waited: Mutex::new(SignedDuration::ZERO) }
-    }
-
-    pub(super) fn present(&self) -> Timestamp {
-        let waited = *self.waited.lock().expect("nobody panics while adding");
-        self.clock.now().checked_add(waited).unwrap_or(Timestamp::MAX)
-    }
-}
-
-impl casus_net::Clock for Pace {
-    fn now(&self) -> Timestamp {
-        self.present()
-    }
-
-    fn sleep(&self, wait: Duration) {
-        if self.clock.0.is_none() {
-            return std::thread::sleep(wait);
-        }
-        let mut waited = self.waited.lock().expect("nobody panics while adding");
-        *waited = waited.saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
-    }
-}
 
 /// The world outside of a dossier.
 pub(super) struct Outdoors<'p> {
@@ -80,19 +46,14 @@ impl<'p> Outdoors<'p> {
         readers: Readers<'p>,
         pace: Arc<Pace>,
     ) -> Result<Self, Error> {
-        let settings = Settings {
-            allowed_hosts: folder.dossier.watch.allowed_hosts.iter().cloned().collect(),
-            proxy: proxy(),
-            ..Settings::default()
-        };
-        let clock: Arc<dyn casus_net::Clock> = Arc::<Pace>::clone(&pace);
+        let client = web::client(&folder.dossier.watch.allowed_hosts, &pace)?;
         Ok(Self {
             folder: folder.path.clone(),
             asked: asked.clone(),
             title: super::title(folder),
             registry: folder.dossier.registry.clone(),
             readers,
-            client: Client::new(settings, clock)?,
+            client,
             pace,
         })
     }
@@ -101,15 +62,6 @@ impl<'p> Outdoors<'p> {
     fn within(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }
-}
-
-/// Returns the proxy that this machine reaches the web through.
-fn proxy() -> Option<Proxy> {
-    let given = |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
-    let address = given(&["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"])?;
-    let exceptions = given(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
-    let exceptions = exceptions.split(',').map(|host| host.trim().to_owned()).filter(|host| !host.is_empty());
-    Some(Proxy { address, exceptions: exceptions.collect() })
 }
 
 impl Outside for Outdoors<'_> {

@@ -12,6 +12,7 @@ mod figures;
 mod ground;
 mod number;
 mod page;
+mod stories;
 mod threads;
 mod voices;
 
@@ -32,6 +33,7 @@ pub(crate) use figures::figures;
 pub(crate) use ground::{ground, ground_changes};
 pub use page::{contradictions, page, verdicts};
 pub(crate) use page::{grounds, new_grounds};
+pub(crate) use stories::stories;
 pub(crate) use threads::{doubles, history, moves, threads};
 pub(crate) use voices::copies;
 

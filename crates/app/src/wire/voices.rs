@@ -21,13 +21,28 @@ struct GroupLine<'a> {
     copies: Vec<CopyLine<'a>>,
 }
 
+/// A document by what is known of its origin.
 #[derive(Serialize)]
-struct DocumentLine<'a> {
+pub(super) struct DocumentLine<'a> {
     path: &'a str,
     title: Option<&'a str>,
     publisher: Option<&'a str>,
     published: Option<String>,
     credit: Option<&'a str>,
+}
+
+impl<'a> DocumentLine<'a> {
+    /// Takes the document at a place.
+    pub(super) fn of(sources: &'a [Source], copies: &'a Copies, place: usize) -> Self {
+        let origin = sources[place].origin();
+        Self {
+            path: &origin.path,
+            title: origin.title.as_deref(),
+            publisher: origin.publisher.as_deref(),
+            published: sources[place].published().map(|day| day.to_string()),
+            credit: copies.credits[place].as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -58,16 +73,7 @@ impl<'a> RelayLine<'a> {
 
 /// Writes which documents are copies of which as one JSON object.
 pub(crate) fn copies(sources: &[Source], copies: &Copies) -> String {
-    let line = |place: usize| {
-        let origin = sources[place].origin();
-        DocumentLine {
-            path: &origin.path,
-            title: origin.title.as_deref(),
-            publisher: origin.publisher.as_deref(),
-            published: sources[place].published().map(|day| day.to_string()),
-            credit: copies.credits[place].as_deref(),
-        }
-    };
+    let line = |place: usize| DocumentLine::of(sources, copies, place);
     let copy = |&place: &usize| {
         let relay = copies.relays[place].as_ref()?;
         Some(CopyLine { document: line(place), relays: RelayLine::of(relay, &sources[relay.of].origin().path) })

@@ -1,5 +1,6 @@
 //! The command as a user meets it: its output, its messages and its exit codes.
 
+mod article;
 mod brief;
 mod care;
 mod contradictions;
@@ -12,6 +13,7 @@ mod fault_tree;
 mod faults;
 mod figures;
 mod follows;
+mod formats;
 mod ground;
 mod guard;
 mod marked;
@@ -22,10 +24,12 @@ mod readings;
 mod refused;
 mod review;
 mod review_session;
+mod stories;
 mod syntax;
 mod threads;
 mod times;
 mod usage;
+mod watching;
 mod who;
 
 use std::path::{Path, PathBuf};

@@ -39,6 +39,7 @@ fn help_has_examples_and_exit_codes() {
         &["attributions", "--help"],
         &["times", "--help"],
         &["figures", "--help"],
+        &["items", "--help"],
         &["syntax", "--help"],
         &["model", "--help"],
         &["model", "add", "--help"],

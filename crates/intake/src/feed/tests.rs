@@ -1,3 +1,5 @@
+//! Is it read what feeds announce, in each of their forms, and are those refused that were made to do harm?
+
 use jiff::civil::date;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Is each document of an archive found, with its own bytes and name?
+
 use std::io::{Cursor, Write};
 
 use flate2::Compression;

@@ -1,6 +1,6 @@
 //! What is opened in turn, and how deep does it go?
 
-use std::io::{BufReader, Cursor, Read, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, SeekFrom};
 use std::ops::ControlFlow;
 
 use flate2::bufread::MultiGzDecoder;
@@ -103,17 +103,17 @@ impl Walk<'_> {
     }
 
     /// Tells that a stream broke off.
-    pub(super) fn broken(&mut self, path: String, error: &std::io::Error, format: Format) -> ControlFlow<()> {
+    pub(super) fn broken(&mut self, path: String, error: &io::Error, format: Format) -> ControlFlow<()> {
         let cause = refusal(error, self.budget, format);
         self.refuse(path, cause)
     }
 
     /// Goes through a file that can be read from any place.
     fn file(&mut self, mut file: &mut dyn super::Seekable, place: Place) -> ControlFlow<()> {
-        let head = match head_of(&mut file).and_then(|head| file.seek(SeekFrom::Start(0)).map(|_| head)) {
-            Ok(head) => head,
-            Err(error) => return self.broken(place.path, &error, Format::Text),
-        };
+        let (head, broken) = head_of(&mut file);
+        if let Some(error) = broken.or_else(|| file.seek(SeekFrom::Start(0)).err()) {
+            return self.broken(place.path, &error, Format::Text);
+        }
         let format = recognise(&head, &place.name, None);
         if matches!(format, Format::Zip | Format::Wacz) {
             return match file.seek(SeekFrom::End(0)) {
@@ -124,21 +124,36 @@ impl Walk<'_> {
                 Err(error) => self.broken(place.path, &error, format),
             };
         }
+        if !format.is_streamed() {
+            let length =
+                match file.seek(SeekFrom::End(0)).and_then(|length| file.seek(SeekFrom::Start(0)).map(|_| length)) {
+                    Ok(length) => length,
+                    Err(error) => return self.broken(place.path, &error, format),
+                };
+            if let Some(cause) = too_large(length) {
+                return self.refuse(place.path, cause);
+            }
+        }
         let budget = self.budget;
         self.recognised(&mut budget.packed(file), format, place)
     }
 
     /// Goes through a pipe.
     pub(super) fn pipe(&mut self, mut pipe: &mut dyn Read, place: Place) -> ControlFlow<()> {
-        let head = match head_of(&mut pipe) {
-            Ok(head) => head,
-            Err(error) => return self.broken(place.path, &error, Format::Text),
-        };
+        let (head, broken) = head_of(&mut pipe);
+        if let Some(error) = broken.as_ref().filter(|_| head.is_empty()) {
+            return self.broken(place.path, error, Format::Text);
+        }
         let format = recognise(&head, &place.name, place.media_type.as_deref());
-        if place.levels > 0 && !format::is_readable(&head, &place.name, place.media_type.as_deref()) {
+        // A feed says what it is, whatever it is called.
+        let is_feed = matches!(format, Format::Feed | Format::JsonFeed);
+        if place.levels > 0 && !is_feed && !format::is_readable(&head, &place.name, place.media_type.as_deref()) {
             return self.pass_over(place.path);
         }
-        self.recognised(&mut Cursor::new(head).chain(pipe), format, place)
+        match broken {
+            None => self.recognised(&mut Cursor::new(head).chain(pipe), format, place),
+            Some(error) => self.recognised(&mut Cursor::new(head).chain(Broken(Some(error))), format, place),
+        }
     }
 
     /// Goes through what is known to be in a format.
@@ -197,11 +212,20 @@ impl Walk<'_> {
     }
 }
 
-/// Reads the head of a stream.
-fn head_of(from: &mut dyn Read) -> std::io::Result<Vec<u8>> {
+/// Reads the head of a stream, as far as it goes, and the error that it breaks off with.
+fn head_of(from: &mut dyn Read) -> (Vec<u8>, Option<io::Error>) {
     let mut head = Vec::with_capacity(HEAD_BYTES);
-    from.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-    Ok(head)
+    let read = from.take(HEAD_BYTES as u64).read_to_end(&mut head);
+    (head, read.err())
+}
+
+/// The end of a stream that breaks off.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Refuses a length before it is read.

@@ -38,8 +38,9 @@ pub(super) fn records(walk: &mut Walk<'_>, from: &mut dyn BufRead, place: &Place
             Ok(None) => return ControlFlow::Continue(()),
             Err(error) => return walk.broken(place.path.clone(), &error, Format::Warc),
         };
-        is_lost = false;
         number += 1;
+        // Without a length, what comes next is looked for, and that was told with the record.
+        is_lost = length(&head).is_none();
         match record(walk, from, place, &head, number) {
             Ok(flow) => flow?,
             Err(error) => return walk.broken(place.path.clone(), &error, Format::Warc),
@@ -92,7 +93,7 @@ fn record(
     let url = header("warc-target-uri").map(|uri| uri.trim_matches(['<', '>'])).and_then(address);
     let inner = place.inside(&url.clone().unwrap_or_else(|| format!("record-{number}")));
     // Without a length that is a number, nobody knows where the next record begins: it is looked for.
-    let Some(length) = header("content-length").and_then(|length| length.parse::<u64>().ok()) else {
+    let Some(length) = length(head) else {
         return Ok(walk.refuse(inner.path, Format::Warc.malformed("its `Content-Length` is missing or no length")));
     };
     let kind = header("warc-type").unwrap_or_default().to_ascii_lowercase();
@@ -119,6 +120,12 @@ fn record(
         return Ok(walk.refuse(place.path.clone(), cause));
     }
     Ok(flow)
+}
+
+/// Returns how long the block of a record is.
+fn length(head: &[(String, String)]) -> Option<u64> {
+    let (_, length) = head.iter().find(|(known, _)| known == "content-length")?;
+    length.parse().ok()
 }
 
 /// A record that may hold a document.

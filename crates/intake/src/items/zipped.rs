@@ -31,6 +31,12 @@ pub(super) fn entries(walk: &mut Walk<'_>, file: &mut dyn Seekable, length: u64,
     if is_docx(&names) && !is_crawl {
         return docx(walk, archive.into_inner(), place);
     }
+    if archive.has_duplicate_names() {
+        walk.refuse(
+            place.path.clone(),
+            Format::Zip.malformed("two of its files go by one name, and one of them is read"),
+        )?;
+    }
     for (at, name) in names.iter().enumerate() {
         let Some(name) = name else {
             walk.refuse(format!("{}#{at}", place.path), Format::Zip.malformed("its name is not readable"))?;

@@ -91,10 +91,7 @@ impl Writer<'_> {
                 self.open.links += 1;
             }
             Tag::Td | Tag::Th if is_cell_of_a_row(self.tree, node) => {
-                if !self.open.text.is_empty() && self.open.breaks == 0 {
-                    self.open.text.push_str(" |");
-                    self.open.is_apart = true;
-                }
+                self.part_cells();
             }
             _ if tag.is_block() => {
                 let (holder, holder_tag) = *holders.last().expect("the root is never left");
@@ -102,6 +99,13 @@ impl Writer<'_> {
                 holders.push((node, tag));
             }
             _ => {}
+        }
+    }
+
+    fn part_cells(&mut self) {
+        if !self.open.text.is_empty() && self.open.breaks == 0 {
+            self.open.text.push_str(" |");
+            self.open.is_apart = true;
         }
     }
 
@@ -144,6 +148,9 @@ impl Writer<'_> {
     }
 
     fn write_word(&mut self, node: usize, word: &str, holders: &[(usize, Tag)]) {
+        if word.chars().all(is_ignored) {
+            return;
+        }
         let (holder, tag) = *holders.last().expect("the root is never left");
         if self.open.breaks > 1 {
             self.flush(holder, tag);
@@ -188,7 +195,8 @@ fn is_cell_of_a_row(tree: &Tree, node: usize) -> bool {
     !has_blocks && tree.tag(tree.nodes[node].parent) == Some(Tag::Tr)
 }
 
-fn is_space(c: char) -> bool {
+/// Returns whether a character parts words.
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 

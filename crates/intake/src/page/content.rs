@@ -1,7 +1,9 @@
 //! Which blocks of a page are its article?
 
+use std::ops::Range;
+
 use super::blocks::{Block, BlockKind, blocks};
-use super::marks::{is_around, is_body};
+use super::marks::{is_around, is_body, is_never};
 use super::tag::Tag;
 use super::tree::Tree;
 
@@ -9,13 +11,33 @@ use super::tree::Tree;
 const PROSE_BYTES_MIN: usize = 80;
 /// An element that holds so much of the prose is not what stands around it, whatever it is called.
 const AROUND_SHARE_MAX: f64 = 0.4;
+/// The same for what is named so that there is no doubt, such as comments; they can be much longer than an article.
+const NEVER_SHARE_MAX: f64 = 0.95;
 
 /// What is printed on a page.
 pub(super) struct Found {
     /// All its blocks.
     pub(super) printed: Vec<Block>,
-    /// Those of its article.
-    pub(super) article: Vec<Block>,
+    /// Those that do not stand in what is around the article.
+    kept: Vec<Block>,
+    /// The first and the last of these that stand in the element of the article.
+    article: Range<usize>,
+}
+
+impl Found {
+    /// Returns the text with which the article begins.
+    pub(super) fn start(&self) -> usize {
+        self.kept.get(self.article.start).map_or(0, |block| block.first)
+    }
+
+    /// Returns the blocks of the article, with the paragraphs that stand between the headline and its element.
+    pub(super) fn article(&self, headline: Option<usize>) -> Vec<Block> {
+        const LEAD_BLOCKS: usize = 6;
+        let from = headline.map_or(self.article.start, |node| self.kept.partition_point(|block| block.first <= node));
+        let lead = from.max(self.article.start.saturating_sub(LEAD_BLOCKS))..self.article.start;
+        let lead = self.kept.get(lead).unwrap_or_default().iter().filter(|block| prose(block) > 0.0);
+        lead.chain(&self.kept[self.article.clone()]).cloned().collect()
+    }
 }
 
 /// Finds the blocks of a page and of its article, in their order.
@@ -24,8 +46,10 @@ pub(super) fn found(tree: &Tree) -> Found {
     let printed = blocks(tree, body);
     let kept = without_surroundings(tree, body, &printed, &weights(tree, &printed));
     let root = root(tree, body, &weights(tree, &kept));
-    let article = kept.into_iter().filter(|block| tree.within(root).contains(&block.first)).collect();
-    Found { printed, article }
+    let bounds = tree.within(root);
+    let at = |node: usize| kept.partition_point(|block| block.first < node);
+    let article = at(bounds.start)..at(bounds.end);
+    Found { printed, kept, article }
 }
 
 /// Returns how much prose each element holds.
@@ -49,12 +73,15 @@ fn prose(block: &Block) -> f64 {
 
 /// Leaves out the blocks that stand in what is around an article.
 fn without_surroundings(tree: &Tree, body: usize, blocks: &[Block], weights: &[f64]) -> Vec<Block> {
-    let limit = weights[body] * AROUND_SHARE_MAX;
+    let is_left_out = |node: usize, tag: Tag| {
+        let share = weights[node] / weights[body].max(1.0);
+        share <= AROUND_SHARE_MAX && is_around(tree, node, tag) || share <= NEVER_SHARE_MAX && is_never(tree, node, tag)
+    };
     let mut left_out = Vec::new();
     let mut node = body;
     while node < tree.nodes[body].end {
         match tree.tag(node) {
-            Some(tag) if weights[node] <= limit && is_around(tree, node, tag) => {
+            Some(tag) if is_left_out(node, tag) => {
                 left_out.push(tree.within(node));
                 node = tree.nodes[node].end;
             }

@@ -114,11 +114,14 @@ enum Distance {
     LabelledFar,
 }
 
+/// So many blocks from the headline on are looked through.
+const BLOCKS_MAX: usize = 5000;
+
 /// Looks at the lines around the headline, and at those that say what their day is.
 fn printed(page: Dated<'_>) -> Printed {
     let headline = page.headline.map_or(0, |node| page.printed.partition_point(|block| block.first < node));
     let mut best: [Option<(Distance, Stamp)>; 2] = [None, None];
-    for (at, block) in page.printed.iter().enumerate() {
+    for (at, block) in page.printed.iter().enumerate().take(headline + BLOCKS_MAX) {
         let Some((label, stamp)) = stamp_of_line(page, block) else { continue };
         let Some(distance) = distance(at, headline, label.is_some()) else { continue };
         let slot = &mut best[usize::from(label == Some(Label::Modified))];
@@ -158,7 +161,8 @@ fn stamp_of_line(page: Dated<'_>, block: &Block) -> Option<(Option<Label>, Stamp
         return None;
     }
     let label = label(&block.text);
-    if label.is_none() && block.text.split_whitespace().count() > UNLABELLED_WORDS_MAX {
+    let is_parted = block.text.contains(['|', '•', '·']);
+    if label.is_none() && !is_parted && block.text.split_whitespace().count() > UNLABELLED_WORDS_MAX {
         return None;
     }
     let day = days(&block.text, page.order).first().copied();

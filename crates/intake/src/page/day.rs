@@ -181,3 +181,98 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         path_named: build(format!(r"(?i)/(?<y>(?:19|20|21)\d{{2}})/(?<m>{months})/(?<d>\d{{1,2}})(?:/|$)")),
     }
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_stamps(cases: &[(&str, Option<&str>, Option<&str>)]) {
+        for (value, day, instant) in cases {
+            let found = stamp(value);
+            let seen = (found.map(|it| it.day.to_string()), found.and_then(|it| it.instant).map(|it| it.to_string()));
+            assert_eq!((seen.0.as_deref(), seen.1.as_deref()), (*day, *instant), "{value}");
+        }
+    }
+
+    fn check_lines(order: DigitOrder, cases: &[(&str, &str)]) {
+        for (line, expect) in cases {
+            let found: Vec<String> = days(line, order).iter().map(ToString::to_string).collect();
+            assert_eq!(found.join(" "), *expect, "{line}");
+        }
+    }
+
+    #[test]
+    fn values_for_machines_are_read_in_every_form() {
+        let day = Some("2031-05-03");
+        check_stamps(&[
+            ("2031-05-03", day, None),
+            ("2031-05-03T09:30:00Z", day, Some("2031-05-03T09:30:00Z")),
+            ("2031-05-03T09:30:00.123+02:00", day, Some("2031-05-03T07:30:00Z")),
+            ("2031-05-03T23:30-0500", day, Some("2031-05-04T04:30:00Z")),
+            ("2031-05-03 09:30:00 UTC", day, Some("2031-05-03T09:30:00Z")),
+            ("2031-05-03 09:30:00", day, None),
+            ("20310503", day, None),
+            ("20310503T093000", day, None),
+            ("1935566400", Some("2031-05-03"), Some("2031-05-03T09:20:00Z")),
+            ("Sat, 03 May 2031 09:30:00 +0200", day, None),
+            ("Sat May 03 2031 09:30:00 GMT+0000", day, None),
+            ("Sat May 03 09:30:57 UTC 2031", day, None),
+            ("May 3, 2031, 09:30 AM EST", day, None),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_day_of_the_web_is_refused() {
+        let none = ["", "0001-01-01T00:00:00Z", "1970-01-01", "2031-02-30", "2031-13-01", "soon", "5", "9999999999999"];
+        check_stamps(&none.map(|value| (value, None, None)));
+        check_stamps(&[
+            ("2031-05-03T99:99:99Z", Some("2031-05-03"), None),
+            ("2031-05-03T10:00+99:99", Some("2031-05-03"), None),
+        ]);
+    }
+
+    #[test]
+    fn printed_days_are_read_in_several_languages() {
+        let lines = [
+            ("Published 3 May 2031", "2031-05-03"),
+            ("May 3rd, 2031 at 4 pm", "2031-05-03"),
+            ("Sept. 9, 2031 | Updated Sept. 10, 2031", "2031-09-09 2031-09-10"),
+            ("the 3rd of May 2031", "2031-05-03"),
+            ("Eastport, 20. März 2031", "2031-03-20"),
+            ("Publié le 1er août 2031", "2031-08-01"),
+            ("3 de maio de 2031", "2031-05-03"),
+            ("24 сентября 2031", "2031-09-24"),
+            ("2031年5月3日", "2031-05-03"),
+            ("03.05.2031, 14:00", "2031-05-03"),
+            ("2031/05/03", "2031-05-03"),
+            ("May 2031", ""),
+            ("call 31 05 2031", ""),
+            ("version 1.2.20310", ""),
+        ];
+        check_lines(DigitOrder::DayFirst, &lines);
+    }
+
+    #[test]
+    fn digits_alone_follow_the_order_of_the_page() {
+        check_lines(DigitOrder::DayFirst, &[("05/03/2031", "2031-03-05"), ("05/13/2031", "2031-05-13")]);
+        check_lines(
+            DigitOrder::MonthFirst,
+            &[("05/03/2031", "2031-05-03"), ("13/05/2031", "2031-05-13"), ("03.05.2031", "2031-05-03")],
+        );
+    }
+
+    #[test]
+    fn addresses_tell_a_day_in_their_path() {
+        for (address, expect) in [
+            ("https://wire.example/2031/05/03/ferries", Some("2031-05-03")),
+            ("https://wire.example/2031/may/3/ferries/", Some("2031-05-03")),
+            ("https://wire.example/ferries-2031-05-03.html", Some("2031-05-03")),
+            ("https://wire.example/a/20310503/ferries", Some("2031-05-03")),
+            ("https://wire.example/2031/05/ferries", None),
+            ("https://wire.example/a?on=2031-05-03", None),
+            ("https://wire.example/id-120310503", None),
+        ] {
+            assert_eq!(day_of_address(address).map(|day| day.to_string()).as_deref(), expect, "{address}");
+        }
+    }
+}

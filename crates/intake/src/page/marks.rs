@@ -8,6 +8,8 @@ use super::tree::{Attribute, Tree};
 
 /// Names of what stands around an article, one or two words a line.
 static AROUND: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/around.txt")));
+/// Names of what is never an article, however long it is.
+static NEVER: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/never.txt")));
 /// Names of what holds the words of an article.
 static BODY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("../../data/page/body.txt")));
 
@@ -35,6 +37,11 @@ pub(super) fn is_around(tree: &Tree, node: usize, tag: Tag) -> bool {
         return true;
     }
     has_name(tree, node, &AROUND)
+}
+
+/// Returns whether an element is never the article, however long it is.
+pub(super) fn is_never(tree: &Tree, node: usize, tag: Tag) -> bool {
+    !matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) && has_name(tree, node, &NEVER)
 }
 
 /// Returns whether an element says of itself that it holds the words of an article.
@@ -101,4 +108,30 @@ fn words(name: &str) -> Vec<String> {
         (is_open, was_lower) = (true, c.is_lowercase());
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_at_marks_and_capitals() {
+        for (name, expect) in [
+            ("ArticleBody__content", "article body content"),
+            ("most-read", "most read"),
+            ("relatedPosts2", "related posts"),
+            ("SHARE_BAR", "share bar"),
+            ("--", ""),
+        ] {
+            assert_eq!(words(name).join(" "), expect, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_class_that_tells_what_an_article_is_about_says_nothing_of_its_element() {
+        let tree =
+            Tree::of("<div class='hentry tag-comments category-newsletter'></div><div class='post-comments'></div>");
+        let divs = (0..tree.nodes.len()).filter(|&node| tree.tag(node) == Some(Tag::Div));
+        assert_eq!(divs.map(|node| is_around(&tree, node, Tag::Div)).collect::<Vec<_>>(), [false, true]);
+    }
 }

@@ -85,10 +85,9 @@ pub fn article(bytes: &[u8], hints: PageHints<'_>) -> Result<Article, IntakeErro
     let said = Said::of(&tree);
     let found = content::found(&tree);
     let publisher = naming::publisher(&said);
-    let start = found.article.first().map_or(0, |block| block.first);
-    let print = Print { blocks: &found.printed, start };
+    let print = Print { blocks: &found.printed, start: found.start() };
     let title = naming::title(&tree, &said, print, publisher.as_deref());
-    let text = content::written(&trim::trimmed(found.article, title.words.as_deref()));
+    let text = content::written(&trim::trimmed(found.article(title.node), title.words.as_deref()));
     if text.is_empty() {
         return Err(IntakeError::NoArticle);
     }
@@ -98,7 +97,7 @@ pub fn article(bytes: &[u8], hints: PageHints<'_>) -> Result<Article, IntakeErro
     let order = language::digit_order(language.as_deref(), at);
     let dated = Dated { tree: &tree, said: &said, printed: &found.printed, headline: title.node, address: at, order };
     let published = date::published(dated);
-    let byline = naming::byline(&tree, &said, publisher.as_deref(), title.node);
+    let byline = naming::byline(&tree, &said, print, publisher.as_deref(), title.node);
     Ok(Article { text, title: title.words, byline, publisher, language, canonical, published })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::blocks::{Block, blocks};
+use super::blocks::{Block, blocks, is_space};
 use super::marks::{is_elsewhere, lines};
 use super::said::{Said, names};
 use super::tag::Tag;
@@ -87,7 +87,7 @@ fn plain(text: &str) -> String {
 }
 
 fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts the name of the site from the end or the beginning of a title.
@@ -99,7 +99,8 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
         let tail_words = plain(tail);
         let is_site = !site.is_empty() && (tail_words.contains(&site) || site.contains(&tail_words));
         let is_short = tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 4;
-        if !is_site && !(is_short && title[at..].starts_with(" |")) {
+        let is_named = is_site || is_short && title[at..].starts_with(" |");
+        if !is_named {
             break;
         }
         title = head;
@@ -129,7 +130,13 @@ pub(super) fn publisher(said: &Said<'_>) -> Option<String> {
 }
 
 /// Finds the names of those who wrote a page.
-pub(super) fn byline(tree: &Tree, said: &Said<'_>, publisher: Option<&str>, headline: Option<usize>) -> Option<String> {
+pub(super) fn byline(
+    tree: &Tree,
+    said: &Said<'_>,
+    print: Print<'_>,
+    publisher: Option<&str>,
+    headline: Option<usize>,
+) -> Option<String> {
     let of_data = said.linked.iter().map(|linked| linked.authors.clone()).find(|authors| !authors.is_empty());
     let fields = [
         "author",
@@ -151,8 +158,20 @@ pub(super) fn byline(tree: &Tree, said: &Said<'_>, publisher: Option<&str>, head
     };
     let first = of_data.map(|authors| all_people(&authors, publisher)).filter(|people| !people.is_empty());
     let next = || of_fields().map(|authors| all_people(&authors, publisher)).filter(|people| !people.is_empty());
-    let last = || Some(all_people(&printed(tree, headline), publisher)).filter(|people| !people.is_empty());
-    first.or_else(next).or_else(last).map(|people| people.join(", "))
+    let marked = || Some(all_people(&printed(tree, headline), publisher)).filter(|people| !people.is_empty());
+    let led = || headline.map(|node| people(led_in(print.blocks, node), publisher)).filter(|people| !people.is_empty());
+    first.or_else(next).or_else(marked).or_else(led).map(|people| people.join(", "))
+}
+
+/// Returns the line below the headline that begins as a byline does.
+fn led_in(blocks: &[Block], headline: usize) -> &str {
+    const LINES_BELOW: usize = 6;
+    const LINE_BYTES_MAX: usize = 120;
+    let start = blocks.partition_point(|block| block.first < headline);
+    let below = blocks[start..].iter().take(LINES_BELOW).flat_map(|block| block.text.lines());
+    let is_led =
+        |line: &&str| line.len() <= LINE_BYTES_MAX && LEADS.iter().any(|lead| after_lead(line, lead).is_some());
+    below.filter(is_led).find(|line| !people(line, None).is_empty()).unwrap_or_default()
 }
 
 /// Lists the words of the elements that name an author.
@@ -211,6 +230,9 @@ static ROLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lines(include_str!("..
 /// What parts the names of several authors.
 const BETWEEN: [&str; 8] = [" and ", " und ", " et ", " y ", " & ", ";", ",", " with "];
 
+/// What stands after the names in a byline.
+const ENDS: [&str; 9] = ["|", "•", "·", "(", "–", "—", "/", " - ", " on "];
+
 /// Cuts a byline into names, and leaves out what is none.
 fn people(line: &str, publisher: Option<&str>) -> Vec<String> {
     let line = spaced(line);
@@ -218,13 +240,8 @@ fn people(line: &str, publisher: Option<&str>) -> Vec<String> {
     while let Some(after) = LEADS.iter().find_map(|lead| after_lead(rest, lead)) {
         rest = after;
     }
-    let rest = rest
-        .split(['|', '•', '·', '(', '–', '—', '/'])
-        .next()
-        .unwrap_or_default()
-        .split(" - ")
-        .next()
-        .unwrap_or_default();
+    let end = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let rest = &rest[..end];
     let mut parts = vec![rest.to_owned()];
     for between in BETWEEN {
         parts = parts.iter().flat_map(|part| part.split(between).map(str::to_owned).collect::<Vec<_>>()).collect();
@@ -254,4 +271,41 @@ fn is_name(name: &str) -> bool {
         && !is_role
         && !is_label(name)
         && !name.contains(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_is_cut_into_names() {
+        for (line, expect) in [
+            ("By Ada Korn and Tomas Birk", "Ada Korn, Tomas Birk"),
+            ("Written by: Ada Korn, Staff Writer", "Ada Korn"),
+            ("Von Jörg Ähre | Uferbote", "Jörg Ähre"),
+            ("ADA KORN, MD, for the desk", "ADA KORN"),
+            ("By Ada Korn on Monday", "Ada Korn"),
+            ("Lowland Wire, Ada Korn, Lowland Wire Sport", "Ada Korn"),
+            ("https://wire.example/korn", ""),
+            ("korn@wire.example", ""),
+            ("Share", ""),
+            ("3 May 2031", ""),
+        ] {
+            assert_eq!(people(line, Some("Lowland Wire")).join(", "), expect, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_cut_from_a_title() {
+        for (title, expect) in [
+            ("Dykes first | Lowland Wire", "Dykes first"),
+            ("Dykes first - River - Lowland Wire", "Dykes first - River"),
+            ("Lowland Wire: dykes", "Lowland Wire: dykes"),
+            ("Lowland Wire » Dykes first", "Dykes first"),
+            ("Dykes, ferries and locks first | The River", "Dykes, ferries and locks first"),
+            ("Dykes first – and then the ferries", "Dykes first – and then the ferries"),
+        ] {
+            assert_eq!(without_site(title, Some("Lowland Wire")), expect, "{title}");
+        }
+    }
 }

@@ -46,16 +46,13 @@ impl Tag {
     /// Returns whether the element stands on lines of its own.
     pub(super) fn is_block(self) -> bool {
         use Tag::*;
-        match self {
-            Address | Article | Aside | Blockquote | Body | Caption | Center | Dd | Details | Dialog | Div | Dl
-            | Dt => true,
-            Fieldset | Figcaption | Figure | Footer | Form | H1 | H2 | H3 | H4 | H5 | H6 | Header | Hgroup | Hr => true,
-            Html | Li | Main | Menu | Nav | Ol | P | Pre | Search | Section | Summary | Table | Tbody | Td | Tfoot => {
-                true
-            }
-            Th | Thead | Tr | Ul => true,
-            _ => false,
-        }
+        let holds =
+            matches!(self, Address | Article | Aside | Blockquote | Body | Center | Details | Dialog | Div | Fieldset);
+        let parts =
+            matches!(self, Figcaption | Figure | Footer | Form | Header | Hgroup | Hr | Html | Main | Nav | P | Pre);
+        let lists = matches!(self, Dd | Dl | Dt | Li | Menu | Ol | Search | Section | Summary | Ul);
+        let tables = matches!(self, Caption | Table | Tbody | Td | Tfoot | Th | Thead | Tr);
+        holds || parts || lists || tables || self.is_heading()
     }
 
     /// Returns whether the element is a heading.
@@ -67,13 +64,9 @@ impl Tag {
     /// Returns whether nothing in the element is words of the page.
     pub(super) fn is_unread(self) -> bool {
         use Tag::*;
-        match self {
-            Audio | Button | Canvas | Dialog | Embed | Head | Iframe | Input | Math | Noscript | Object | Option => {
-                true
-            }
-            Script | Select | Style | Svg | Template | Textarea | Title | Video => true,
-            _ => false,
-        }
+        let draws = matches!(self, Audio | Canvas | Embed | Iframe | Math | Object | Svg | Video);
+        let asks = matches!(self, Button | Dialog | Input | Option | Select | Textarea);
+        draws || asks || matches!(self, Head | Noscript | Script | Style | Template | Title)
     }
 
     /// Returns whether the element marks words within a line.

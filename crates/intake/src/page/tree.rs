@@ -10,6 +10,7 @@ use std::ops::Range;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::blocks::is_space;
 use super::tag::Tag;
 
 /// What is nested deeper than this hangs beside what it stands in; browsers do the same from 512 on.
@@ -150,15 +151,15 @@ impl Tree {
                 is_apart |= self.tag(inner).is_some_and(|tag| tag.is_block() || tag == Tag::Br);
                 continue;
             };
-            is_apart |= text.starts_with(char::is_whitespace);
-            for word in text.split_whitespace() {
+            is_apart |= text.starts_with(is_space);
+            for word in text.split(is_space).filter(|word| !word.is_empty()) {
                 if is_apart && !words.is_empty() {
                     words.push(' ');
                 }
                 words.push_str(word);
                 is_apart = true;
             }
-            is_apart = text.ends_with(char::is_whitespace);
+            is_apart = text.ends_with(is_space);
         }
         words
     }

@@ -34,7 +34,9 @@ pub(crate) fn pdf(bytes: &[u8]) -> Result<(String, Told), IntakeError> {
 fn read(bytes: &[u8], stop: &AtomicBool) -> Result<(String, Told), IntakeError> {
     let loaded = guarded(|| Document::load_mem(bytes).map_err(|error| error.to_string()));
     let mut document = loaded.map_err(|reason| Format::Pdf.malformed(reason))?;
-    if document.is_encrypted() && document.decrypt("").is_err() {
+    // Nothing of a document is read that names a lock which nobody knows how to open.
+    let is_odd = document.trailer.has(b"Encrypt") && !document.is_encrypted() && !document.was_encrypted();
+    if is_odd || (document.is_encrypted() && document.decrypt("").is_err()) {
         return Err(IntakeError::Locked { format: Format::Pdf });
     }
     tame(&mut document)?;

@@ -18,7 +18,9 @@ const EDGE_LINES: usize = 2;
 pub(super) fn laid_out(pages: &[String]) -> String {
     let pages: Vec<Vec<String>> = pages.iter().map(|page| lines(page)).collect();
     let repeated = repeated(&pages);
-    let pages: Vec<Vec<String>> = pages.into_iter().map(|page| without(page, &repeated)).collect();
+    let bare: Vec<Vec<String>> = pages.iter().map(|page| without(page.clone(), &repeated)).collect();
+    // Where nothing but running heads is there, they are the text.
+    let pages = if bare.iter().all(Vec::is_empty) { pages } else { bare };
     let words: BTreeSet<String> = pages.iter().flatten().flat_map(|line| words(line)).collect();
     let pages: Vec<String> = pages.iter().map(|page| joined(page, &words)).collect();
     pages.join(PAGE_BREAK)

@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 use super::number::{self, Range};
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_says, share_names};
-use super::words::{Word, binding, has_of, is_of, periods, stem, telling, telling_of};
+use super::words::{Word, binding, has_of, is_of, periods, stem, stems_of, telling, telling_of, weekday};
 use super::{Contradiction, ContradictionKind, attendance, one_line, restated, told};
 
 /// So many telling words must be the same where one clause says more than the other.
@@ -56,6 +56,8 @@ pub(super) struct Measure<'t> {
     pub(super) telling: BTreeSet<String>,
     /// Those of them that name somebody, or stand behind a preposition, and so tell of whom and for what.
     pub(super) binding: BTreeSet<String>,
+    /// The days of the week that its sentence names.
+    weekdays: BTreeSet<i8>,
     /// Those that name somebody.
     pub(super) named: BTreeSet<String>,
     pub(super) periods: BTreeSet<String>,
@@ -150,6 +152,12 @@ fn measure<'t>(text: &'t Text<'t>, record: &'t Record, figure: &'t Figure) -> Op
         is_settled: words.iter().chain(whole).any(|word| is_of("instrument", &word.lower)),
         telling: told,
         binding: binding(words),
+        weekdays: words
+            .iter()
+            .filter(|word| word.is_capital())
+            .filter_map(weekday)
+            .map(|day| day.to_monday_zero_offset())
+            .collect(),
         named: named(sentence, span),
         periods: periods(&sentence.words),
         is_part: is_part(&sentence.words, end) && !is_whole_before(text, &sentence.words, end) || whole.is_some(),
@@ -328,7 +336,7 @@ pub(super) fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) 
     }
     let numbers: Vec<String> = sides.iter().map(|side| number(&side.figure.amount)).collect();
     let kind = match sides[0].figure.amount.unit {
-        Unit::Noun(ref noun) if !is_of("money", noun) => ContradictionKind::Count,
+        Unit::Noun(ref noun) if !is_of("money", noun) && !is_measured(noun) => ContradictionKind::Count,
         _ => ContradictionKind::Amount,
     };
     Contradiction {
@@ -337,6 +345,12 @@ pub(super) fn contradiction<'t>(cluster: impl Iterator<Item = &'t Measure<'t>>) 
         why: format!("The same thing is given as {}.", numbers.join(" and as ")),
         sides: sides.iter().map(|side| told(side.text, side.record)).collect(),
     }
+}
+
+/// Returns whether a noun is a unit of length, weight or the like, which counts nothing: `cubic metre`.
+fn is_measured(noun: &str) -> bool {
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
+    stems_of("measured").contains(&stem(last))
 }
 
 /// Returns whether what the first figure measures is what the other does, the other saying the same or more.
@@ -362,6 +376,7 @@ fn is_one_thing(one: &Measure<'_>, other: &Measure<'_>) -> bool {
         && (less.is_empty()
             || more.union(&less).all(|word| !one.binding.contains(word) && !other.binding.contains(word)))
         && one.periods == other.periods
+        && (one.weekdays.is_empty() || other.weekdays.is_empty() || !one.weekdays.is_disjoint(&other.weekdays))
         && one.is_part == other.is_part
         && is_one_affair(one, other)
 }

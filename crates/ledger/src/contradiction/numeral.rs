@@ -349,10 +349,8 @@ impl Reader<'_> {
 
     fn is_point_in_time(&self, at: usize, end: usize) -> bool {
         matches!(self.lower(end), "ago" | "later" | "earlier" | "old" | "before" | "after" | "since" | "hence")
-            || matches!(
-                self.before(at, 1),
-                "last" | "past" | "previous" | "aged" | "every" | "first" | "next" | "coming"
-            )
+            || self.before(at, 1) == "last" && !matches!(self.before(at, 2), "to" | "will" | "would" | "shall" | "may")
+            || matches!(self.before(at, 1), "past" | "previous" | "aged" | "every" | "first" | "next" | "coming")
             || self.before(at, 1) == "after" && self.lower(end) == "of"
             || self.before(at, 1) == "the" && matches!(self.before(at, 2), "over" | "in" | "for")
     }
@@ -391,7 +389,7 @@ impl Reader<'_> {
         }
         if value >= Decimal::from(1_000_000_000_i64) {
             let money = before.iter().rev().find(|known| matches!(known.dimension, Dimension::Money(_)));
-            return money.map(|money| (money.dimension.clone(), end)).or(Some((Dimension::Bare, end)));
+            return money.map(|money| (money.dimension.clone(), end)).or_else(|| Some(self.counted(end)));
         }
         if let Some(whole) = self.out_of(end) {
             return Some((Dimension::OutOf(whole), end + 1));

@@ -80,7 +80,8 @@ fn given(text: &Text<'_>, person: &Entity, title: &str) -> Option<Span> {
             return None;
         }
         let is_titled = sentence.words[beside].iter().any(|word| word.lower == last_word);
-        let is_past = sentence.words.iter().any(|word| year(word).is_some());
+        let present = text.published().map(jiff::civil::Date::year);
+        let is_past = sentence.words.iter().filter_map(year).any(|year| Some(year) != present);
         if given.is_none() && is_titled && !is_past {
             given = Some(sentence.span);
         }

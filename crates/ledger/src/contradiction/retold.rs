@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casus_claim::EntityKind;
 
+use super::number::spelt;
 use super::text::{Sentence, Text};
 use super::words::{Word, has_of, month, stem, telling, telling_of, year};
 
@@ -75,7 +76,9 @@ pub(crate) fn are_set_apart(
 /// Returns the words that stand right before each other word, by its stem; names say who, and not which.
 fn modifiers(text: &Text<'_>, words: &[Word<'_>]) -> BTreeMap<String, BTreeSet<String>> {
     let mut modifiers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let is_telling = |word: &Word<'_>| !word.is_capital() && !telling([word]).is_empty();
+    // How many there are is no other kind of them.
+    let is_number = |word: &Word<'_>| spelt(std::slice::from_ref(word), 0).is_some() || word.lower == "dozen";
+    let is_telling = |word: &Word<'_>| !word.is_capital() && !is_number(word) && !telling([word]).is_empty();
     for pair in words.windows(2) {
         let is_beside = text.source.text()[pair[0].end_bytes..pair[1].start_bytes].chars().all(|c| " -\n".contains(c));
         if is_beside && pair.iter().all(is_telling) && !is_verb_like(&pair[0].lower) && !is_verb_like(&pair[1].lower) {

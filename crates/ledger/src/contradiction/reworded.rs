@@ -9,7 +9,8 @@ use super::contradictions;
 const PEOPLE: [&str; 4] = ["Ada Korn", "Mira Dane", "Jon Vell", "Tove Halm"];
 const STATES: [&str; 4] = ["Norland", "Estavel", "Callow", "Orrin"];
 
-fn read(text: &str) -> (Source, Reading) {
+/// Reads a document of 6 May 2031, a sentence up to each stop.
+pub(super) fn read(text: &str) -> (Source, Reading) {
     let published = Some(Published { day: date(2031, 5, 6), origin: DateOrigin::Given });
     let source = Source::new(text.to_owned(), Origin { published, ..Origin::default() });
     let mut sentences: Vec<Span> = Vec::new();

@@ -35,13 +35,8 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         (Some(first), Some(last)) => frame.is_slip || (*last - *first).get_days() <= LENGTH_DAYS_MAX,
         _ => false,
     };
-    // `Said on Monday` tells when it was said.
     let words = told.words(at);
-    let is_said = (0..words.len()).any(|day| {
-        is_time(&words[day])
-            && words[day.saturating_sub(SAYING_WORDS)..day].iter().any(|word| is_of("saying", &word.lower))
-    });
-    if is_said {
+    if is_said(words) {
         return Vec::new();
     }
     let near = 0..words.len();
@@ -50,6 +45,14 @@ pub(super) fn answers(frame: &Frame, told: &Told<'_>, at: usize) -> Vec<Answer> 
         _ => Vec::new(),
     };
     is_one.then_some(Answer { value: Value::Days(days), subject, near, behind: 0..0 }).into_iter().collect()
+}
+
+/// Returns whether a time only tells when something was said: `said on Monday`.
+pub(super) fn is_said(words: &[Word<'_>]) -> bool {
+    (0..words.len()).any(|day| {
+        is_time(&words[day])
+            && words[day.saturating_sub(SAYING_WORDS)..day].iter().any(|word| is_of("saying", &word.lower))
+    })
 }
 
 /// Returns the day of which a sentence tells; none where it only names a month.

@@ -23,13 +23,14 @@ use super::retold::are_set_apart;
 use super::tellings::{Around, Tellings};
 use super::text::{Sentence, Text, days_between, each_has_spoken};
 use super::words::Word;
-use super::{Contradiction, list, one_line, said};
+use super::{Contradiction, list, one_line, places, said};
 use frame::{Asked, FRAMES, Frame, Subject};
 use name::{Name, share};
 use told::Told;
 use value::Value;
 
 mod beginning;
+mod clause;
 mod day;
 mod frame;
 mod name;
@@ -111,6 +112,9 @@ pub(super) fn find(texts: &[Text<'_>], terms: &[Term]) -> Vec<Contradiction> {
         }
         found.extend(clashing(frame, &told, &all));
     }
+    // What is found by a question is not told again.
+    let known: BTreeSet<_> = found.iter().map(places).collect();
+    found.extend(clause::find(&told).into_iter().filter(|one| !known.contains(&places(one))));
     found
 }
 

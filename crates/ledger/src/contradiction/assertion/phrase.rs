@@ -1,6 +1,6 @@
 //! Which phrases stand in a sentence, by the classes of `data/phrases.txt`?
 //!
-//! In go words; out come the places of all phrases of all classes, found in one pass. A word of a phrase may stand for all
+//! In go words; out come the places of all phrases of all classes, those of `data/deeds.txt` too, found in one pass. A word of a phrase may stand for all
 //! words with its beginning, and a gap for a few words of any kind.
 
 use std::collections::BTreeMap;
@@ -23,7 +23,9 @@ struct Phrase {
 /// The phrases of all classes by the beginning of their first word.
 static PHRASES: LazyLock<BTreeMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: BTreeMap<&str, Vec<Phrase>> = BTreeMap::new();
-    let lines = include_str!("../../../data/phrases.txt").lines().filter(|line| !line.starts_with('#'));
+    // What a deed is good for is no phrase.
+    let deeds = include_str!("../../../data/deeds.txt").lines().filter(|line| line.contains('/'));
+    let lines = include_str!("../../../data/phrases.txt").lines().chain(deeds).filter(|line| !line.starts_with('#'));
     for (class, of_class) in lines.filter_map(|line| line.split_once(": ")) {
         for phrase in of_class.split_whitespace() {
             let words: Vec<&str> = phrase.split(['_', '-']).collect();
@@ -81,6 +83,13 @@ impl Phrases {
     /// Returns whether a phrase of a class begins within a stretch.
     pub(super) fn has_in(&self, class: &str, stretch: &Range<usize>) -> bool {
         self.all(class).iter().any(|place| stretch.contains(&place.start))
+    }
+
+    /// Returns where the phrases of a group stand, each with its class without the group.
+    pub(super) fn each_of<'p>(&'p self, group: &'p str) -> impl Iterator<Item = (&'static str, &'p Range<usize>)> {
+        let member = move |class: &'static str| class.strip_prefix(group)?.strip_prefix('/');
+        let told = self.places.iter().filter_map(move |(class, all)| Some((member(class)?, all)));
+        told.flat_map(|(class, all)| all.iter().map(move |place| (class, place)))
     }
 
     /// Returns which classes of a group have a phrase within a stretch: `army` for `purpose/army`.
