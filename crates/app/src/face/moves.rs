@@ -59,10 +59,15 @@ fn heading([from, to]: [&str; 2]) -> String {
 }
 
 /// Counts the moves: “2 new, 1 stronger”.
-pub(super) fn summary(compared: &Comparison) -> String {
+fn summary(compared: &Comparison) -> String {
     let moves = &compared.difference.moves;
+    counted(compared, |kind| moves.iter().filter(|one| one.kind == kind).count())
+}
+
+/// Says how many there are of each kind of move, as somebody counts them.
+pub(super) fn counted(compared: &Comparison, count: impl Fn(MoveKind) -> usize) -> String {
     let count = |kind: &MoveKind| {
-        let count = moves.iter().filter(|one| one.kind == *kind).count();
+        let count = count(*kind);
         (count > 0).then(|| format!("{count} {}", word(*kind)))
     };
     let gone = compared.difference.gone.len();

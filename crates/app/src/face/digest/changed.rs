@@ -6,7 +6,7 @@ use casus_engine::ledger::thread::{Move, MoveKind, Rest, Step, Thread};
 use super::citations::Citations;
 use super::{CITED_MAX, Detail, Group, Line, Section, TEXT_CHARS_MAX};
 use crate::face::history::{about, outlet, quoted};
-use crate::face::moves::{how, summary, title};
+use crate::face::moves::{counted, how, title};
 use crate::face::words;
 
 /// The command that tells every move.
@@ -15,16 +15,17 @@ const WHOLE: &str = "casus diff";
 /// Tells what is different, one group for each kind of move.
 pub(super) fn changed(compared: &Comparison, citations: &mut Citations) -> Section {
     let moves = &compared.difference.moves;
+    let of_kind = |kind: MoveKind| together(moves.iter().filter(|one| one.kind == kind));
     let mut groups = Vec::new();
     for kind in MoveKind::ALL {
-        let together = together(moves.iter().filter(|one| one.kind == kind));
+        let together = of_kind(kind);
         let lines = together.iter().map(|moves| moved(compared, moves, citations));
         groups.extend(Group::of(Some(title(kind)), together.len(), lines, WHOLE));
     }
     let gone = &compared.difference.gone;
     let lines = gone.iter().map(|thread| self::gone(compared, thread, citations));
     groups.extend(Group::of(Some("No longer in any document"), gone.len(), lines, WHOLE));
-    let sentences = [summary(compared), documents(compared)].map(|sentence| Line::sentence(sentence, vec![]));
+    let sentences = [counted(compared, |kind| of_kind(kind).len()), documents(compared)].map(|sentence| Line::sentence(sentence, vec![]));
     Section { id: "changed", title: "What changed", sentences: sentences.into(), groups }
 }
 
