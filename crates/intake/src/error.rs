@@ -179,7 +179,7 @@ impl Guess {
             Self::Misdecoded => {
                 "it looks like Windows text taken for Latin-1; try `iconv -f UTF-8 -t LATIN1 IN | iconv -f WINDOWS-1252 -t UTF-8 > OUT`"
             }
-            Self::Binary => "convert it to plain text first, for instance a PDF with `pdftotext IN OUT`",
+            Self::Binary => "it may be damaged or in a format that is not read; convert it to text, HTML, PDF or docx first",
         }
     }
 }
