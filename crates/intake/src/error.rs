@@ -179,7 +179,9 @@ impl Guess {
             Self::Misdecoded => {
                 "it looks like Windows text taken for Latin-1; try `iconv -f UTF-8 -t LATIN1 IN | iconv -f WINDOWS-1252 -t UTF-8 > OUT`"
             }
-            Self::Binary => "it may be damaged or in a format that is not read; convert it to text, HTML, PDF or docx first",
+            Self::Binary => {
+                "it may be damaged or in a format that is not read; convert it to text, HTML, PDF or docx first"
+            }
         }
     }
 }
