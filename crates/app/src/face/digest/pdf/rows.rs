@@ -111,7 +111,7 @@ impl Paragraph<'_> {
 
     /// Returns the ranges of the rows.
     fn broken(&self, width: f32) -> Vec<Range<usize>> {
-        let mut rows = vec![0..0];
+        let mut rows: Vec<Range<usize>> = vec![Range::default()];
         let mut filled = 0.0;
         let mut start = 0;
         for (end, _) in unicode_linebreak::linebreaks(&self.text) {
