@@ -1,7 +1,7 @@
 //! How is a text put on rows of a width, in either direction?
 //!
-//! Rows break where Unicode allows it, and within a word only where the word alone is wider than a row. A text of a source
-//! is isolated, so that its direction moves nothing around it.
+//! Rows break where Unicode allows it, and within a word only where the word alone is wider than a row. A text of a
+//! source is isolated, so that its direction moves nothing around it.
 
 use std::ops::Range;
 
