@@ -47,7 +47,7 @@ pub(crate) fn digest(options: &AskedDigest, clock: &Clock) -> Result<(), Error> 
             format => output::print(&digest_bytes(&page, &compared, between, format)?),
         };
     };
-    output::write_file(out, digest_bytes(&page, &compared, between, options.format)?)?;
+    output::write_file(out, &digest_bytes(&page, &compared, between, options.format)?)?;
     report::note(&format!("the digest is in `{}`", shown(out)));
     Ok(())
 }

@@ -75,7 +75,7 @@ pub(crate) fn to_stdout(cause: io::Error) -> Error {
 }
 
 /// Writes a file so that a reader of `path` sees the old one or the new one, and never a part.
-pub(crate) fn write_file(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+pub(crate) fn write_file<B: AsRef<[u8]> + ?Sized>(path: &Path, bytes: &B) -> Result<(), Error> {
     let bytes = bytes.as_ref();
     let written = match fs::metadata(path) {
         // A device or a pipe is written to and not put out of the way.

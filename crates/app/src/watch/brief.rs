@@ -28,7 +28,7 @@ pub(super) fn write(
     for format in &rule.formats {
         let name = format!("{}-{}.{}", due.strftime("%Y-%m-%dT%H%M"), rule.name, format.word());
         let bytes = drawn(asked, since, due, *format).map_err(failed)?;
-        output::write_file(&place.join(name), bytes).map_err(failed)?;
+        output::write_file(&place.join(name), &bytes).map_err(failed)?;
     }
     Ok(())
 }

@@ -25,7 +25,8 @@ pub(super) fn changed(compared: &Comparison, citations: &mut Citations) -> Secti
     let gone = &compared.difference.gone;
     let lines = gone.iter().map(|thread| self::gone(compared, thread, citations));
     groups.extend(Group::of(Some("No longer in any document"), gone.len(), lines, WHOLE));
-    let sentences = [counted(compared, |kind| of_kind(kind).len()), documents(compared)].map(|sentence| Line::sentence(sentence, vec![]));
+    let sentences = [counted(compared, |kind| of_kind(kind).len()), documents(compared)]
+        .map(|sentence| Line::sentence(sentence, vec![]));
     Section { id: "changed", title: "What changed", sentences: sentences.into(), groups }
 }
 

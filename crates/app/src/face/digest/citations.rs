@@ -69,8 +69,8 @@ impl Citations {
         self.number(&step.attributed_to, cited)
     }
 
-    /// Returns the number of the citation for words of which it is not known who says them: one that is there already, or a
-    /// new one.
+    /// Returns the number of the citation for words of which it is not known who says them: one that is there already,
+    /// or a new one.
     pub(super) fn words(&mut self, source: &Source, quote: &Quote, entry: Option<String>) -> usize {
         let cited = Cited { source: Some(source), place: String::new(), quote, speaker: String::new(), entry };
         let place = cited.place();

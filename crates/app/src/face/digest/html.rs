@@ -1,7 +1,7 @@
 //! How does a digest look as one HTML file?
 //!
-//! In the look of the page, with its style and without a script; nothing is fetched. What comes from a source is escaped,
-//! and an address is a link only where it is one of the web.
+//! In the look of the page, with its style and without a script; nothing is fetched. What comes from a source is
+//! escaped, and an address is a link only where it is one of the web.
 
 use maud::{DOCTYPE, Markup, html};
 

@@ -1,8 +1,8 @@
 //! What changed between two moments, how do things stand, and which sentence says so?
 //!
 //! In go the page of a dossier and what is different between two states of it; out comes one small model, the
-//! [`Digest`]: sections of lines, and numbered citations with the sentences that the lines rest on. Every format is drawn from
-//! it and knows nothing else, so no two can say different things.
+//! [`Digest`]: sections of lines, and numbered citations with the sentences that the lines rest on. Every format is
+//! drawn from it and knows nothing else, so no two can say different things.
 
 mod changed;
 mod citations;

@@ -3,10 +3,12 @@
 //! Four typefaces are in the program, and no other is asked for, so that a text looks the same everywhere. The last of
 //! them has most of the scripts that the others lack; what it lacks, too, is drawn as a box and counted.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, UnicodeBuffer};
+use rustybuzz::{Direction, ShapePlan, UnicodeBuffer};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A typeface.
@@ -22,6 +24,8 @@ pub(super) enum Face {
 /// The typefaces, with what shapes a text in each.
 pub(super) struct Fonts {
     fonts: [(Font, rustybuzz::Face<'static>); 4],
+    /// How each script is shaped in each typeface and direction, which takes long to find out.
+    plans: RefCell<BTreeMap<(usize, bool, u32), ShapePlan>>,
 }
 
 /// A stretch of text in one typeface.
@@ -40,6 +44,7 @@ impl Fonts {
             (font, rustybuzz::Face::from_slice(bytes, 0).expect("the typeface is one"))
         };
         Self {
+            plans: RefCell::default(),
             fonts: [
                 font(include_bytes!("../../../../data/fonts/LibertinusSerif-Regular.otf")),
                 font(include_bytes!("../../../../data/fonts/LibertinusSerif-Semibold.otf")),
@@ -83,8 +88,14 @@ impl Fonts {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        buffer.set_direction(if is_leftward { Direction::RightToLeft } else { Direction::LeftToRight });
-        let shaped = rustybuzz::shape(shaper, &[], buffer);
+        let direction = if is_leftward { Direction::RightToLeft } else { Direction::LeftToRight };
+        buffer.set_direction(direction);
+        let script = buffer.script();
+        let mut plans = self.plans.borrow_mut();
+        let plan = plans
+            .entry((face as usize, is_leftward, script.tag().0))
+            .or_insert_with(|| ShapePlan::new(shaper, direction, Some(script), None, &[]));
+        let shaped = rustybuzz::shape_with_plan(shaper, plan, buffer);
         let starts: std::collections::BTreeSet<usize> =
             shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         let unit = font.units_per_em();

@@ -1,8 +1,8 @@
 //! How does a digest look as a PDF file?
 //!
-//! A digest becomes [`Block`](blocks::Block)s, a block becomes rows, rows are put on pages, and the pages are drawn with
-//! `krilla`. Text of a source is only ever text here: nothing reads it as markup. No typeface of the system is asked for,
-//! and no clock, so the same digest gives the same bytes.
+//! A digest becomes [`Block`](blocks::Block)s, a block becomes rows, rows are put on pages, and the pages are drawn
+//! with `krilla`. Text of a source is only ever text here: nothing reads it as markup. No typeface of the system is
+//! asked for, and no clock, so the same digest gives the same bytes.
 
 mod blocks;
 mod draw;

@@ -1,7 +1,7 @@
 //! How is a text put on rows of a width, in either direction?
 //!
-//! Rows break where Unicode allows it, and within a word only where the word alone is wider than a row. A text of a source
-//! is isolated, so that its direction moves nothing around it.
+//! Rows break where Unicode allows it, and within a word only where the word alone is wider than a row. A text of a
+//! source is isolated, so that its direction moves nothing around it.
 
 use std::ops::Range;
 
@@ -111,7 +111,7 @@ impl Paragraph<'_> {
 
     /// Returns the ranges of the rows.
     fn broken(&self, width: f32) -> Vec<Range<usize>> {
-        let mut rows = vec![0..0];
+        let mut rows: Vec<Range<usize>> = vec![Range::default()];
         let mut filled = 0.0;
         let mut start = 0;
         for (end, _) in unicode_linebreak::linebreaks(&self.text) {
