@@ -24,6 +24,16 @@ impl Pace {
         Self { clock, waited: Mutex::new(SignedDuration::ZERO) }
     }
 
+    /// Lets a time pass: at once, where an instant was given.
+    #[expect(clippy::disallowed_methods, reason = "who watches waits between two looks")]
+    pub(crate) fn wait(&self, wait: Duration) {
+        if self.clock.0.is_none() {
+            return std::thread::sleep(wait);
+        }
+        let mut waited = self.waited.lock().expect("nobody panics while adding");
+        *waited = waited.saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
+    }
+
     pub(crate) fn present(&self) -> Timestamp {
         let waited = *self.waited.lock().expect("nobody panics while adding");
         self.clock.now().checked_add(waited).unwrap_or(Timestamp::MAX)
@@ -36,11 +46,7 @@ impl casus_net::Clock for Pace {
     }
 
     fn sleep(&self, wait: Duration) {
-        if self.clock.0.is_none() {
-            return std::thread::sleep(wait);
-        }
-        let mut waited = self.waited.lock().expect("nobody panics while adding");
-        *waited = waited.saturating_add(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
+        self.wait(wait);
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn watch(options: &Watch, clock: &Clock) -> Result<(), Error> {
     let folder = Folder::open(&options.dossier)?;
     let path = folder.path.join(BOOK);
     if options.status || options.metrics || options.alerts.is_some() {
-        if !path.exists() {
+        if !path.try_exists().map_err(|cause| Error::Unreadable { path: crate::error::shown(&path), cause })? {
             return Err(Error::NoWatch { path: crate::error::shown(&folder.path) });
         }
         return shown(options, &folder, &Book::open(&path)?);
@@ -65,7 +65,7 @@ fn look(options: &Watch, folder: &Folder, book: &mut Book, clock: &Clock) -> Res
         if options.once {
             return Ok(());
         }
-        std::thread::sleep(BETWEEN);
+        pace.wait(BETWEEN);
     }
 }
 

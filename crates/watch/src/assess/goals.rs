@@ -27,11 +27,10 @@ fn development(before: &Page, after: &Page, goal: &Goal, [was, is]: [&GoalTest; 
     let [from, to] = [was.value, is.value].map(words);
     let mut changes = vec![format!("{from} → {to}")];
     changes.extend(is.waits_on.iter().map(|what| format!("waits on {what}")));
-    let known: Vec<&Evidence> = before.promises.iter().flat_map(|promise| evidence(promise)).collect();
+    let known: Vec<&Evidence> = before.promises.iter().flat_map(evidence).collect();
     let is_new = |one: &&Evidence| !known.iter().any(|other| other.quote == one.quote);
     let leading = after.promises.iter().filter(|promise| goal.promises.contains(&promise.reference));
-    let cites =
-        leading.flat_map(|promise| evidence(promise)).filter(is_new).take(CITES_MAX).map(|one| cited(after, one));
+    let cites = leading.flat_map(evidence).filter(is_new).take(CITES_MAX).map(|one| cited(after, one));
     let cites: Vec<Cite> = cites.collect();
     // What a goal turns to is news each time, so it is told by what turned it, too.
     let by = cites.iter().map(|cite| format!("{}:{}", cite.path, cite.quote)).collect::<Vec<_>>().join("|");

@@ -50,9 +50,8 @@ fn named<T>(
 
 fn source(table: &Table) -> Result<SourceRule, Fault> {
     table.only(&["name", "feed", "page", "folder", "every", "publisher"])?;
-    let kinds: [(&str, fn(String) -> Place); 3] =
-        [("feed", Place::Feed), ("page", Place::Page), ("folder", Place::Folder)];
-    let (key, make) = only_one(table, kinds, "a source is a `feed`, a `page` or a `folder`")?;
+    let kinds = ["feed", "page", "folder"].map(|kind| (kind, ()));
+    let (key, ()) = only_one(table, kinds, "a source is a `feed`, a `page` or a `folder`")?;
     let place = table.required(key)?;
     if key != "folder" {
         check_address(&place)?;
@@ -61,7 +60,11 @@ fn source(table: &Table) -> Result<SourceRule, Fault> {
     let every = table.text("every")?.map(|every| duration(&every)).transpose()?;
     Ok(SourceRule {
         name,
-        place: make(place.value),
+        place: match key {
+            "feed" => Place::Feed(place.value),
+            "page" => Place::Page(place.value),
+            _ => Place::Folder(place.value),
+        },
         every: every.unwrap_or(SignedDuration::from_mins(EVERY_MINUTES)),
         publisher: table.text("publisher")?.map(|publisher| publisher.value),
     })

@@ -1,7 +1,7 @@
 //! Which glyphs stand for a text?
 //!
-//! Four typefaces are in the program, and no other is asked for, so that a text looks the same everywhere. The last of
-//! them has most of the scripts that the others lack; what it lacks, too, is drawn as a box and counted.
+//! Four typefaces of Typst's are in the program, and no other is asked for, so that a text looks the same everywhere. The
+//! last of them has some of the scripts that the others lack; what it lacks, too, is drawn as a box and counted.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -38,7 +38,8 @@ pub(super) struct Stretch {
 
 impl Fonts {
     pub(super) fn new() -> Self {
-        let font = |bytes: &'static [u8]| {
+        let font = |name: &str| {
+            let bytes = typeface(name);
             let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
             let font = Font::new(shared.into(), 0).expect("the typeface is one");
             (font, rustybuzz::Face::from_slice(bytes, 0).expect("the typeface is one"))
@@ -46,10 +47,10 @@ impl Fonts {
         Self {
             plans: RefCell::default(),
             fonts: [
-                font(include_bytes!("../../../../data/fonts/LibertinusSerif-Regular.otf")),
-                font(include_bytes!("../../../../data/fonts/LibertinusSerif-Semibold.otf")),
-                font(include_bytes!("../../../../data/fonts/LibertinusSerif-Italic.otf")),
-                font(include_bytes!("../../../../data/fonts/DejaVuSans.ttf")),
+                font("LibertinusSerif-Regular"),
+                font("LibertinusSerif-Semibold"),
+                font("LibertinusSerif-Italic"),
+                font("DejaVuSansMono"),
             ],
         }
     }
@@ -112,6 +113,17 @@ impl Fonts {
     pub(super) fn width(&self, face: Face, text: &str) -> f32 {
         self.shape(face, text, false).iter().map(|glyph| glyph.x_advance).sum()
     }
+}
+
+/// Returns the typeface of a name.
+fn typeface(name: &str) -> &'static [u8] {
+    let is_it = |bytes: &&[u8]| {
+        let face = rustybuzz::Face::from_slice(bytes, 0).expect("the typefaces are whole");
+        let names =
+            face.names().into_iter().filter(|known| known.name_id == rustybuzz::ttf_parser::name_id::POST_SCRIPT_NAME);
+        names.filter_map(|known| known.to_string()).any(|known| known == name)
+    };
+    typst_assets::fonts().find(is_it).expect("the typeface is among them")
 }
 
 /// Returns whether a character is drawn by nothing: what joins, parts or directs its neighbours.

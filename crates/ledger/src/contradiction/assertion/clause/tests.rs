@@ -54,6 +54,11 @@ fn what_is_done_has_one_place() {
     );
     check(one, "On Monday Norland and Estavel put their names to the treaty on the locks in Callow.", &[]);
     check("The River Fund has its seat in Orrin.", "The River Fund is based in Callow.", &["place"]);
+    check(
+        "On Monday the river council met in Callow.",
+        "On Monday Ada Korn led the meeting of the river council by video from Orrin.",
+        &[],
+    );
     check("The River Fund has its seat in Orrin.", "A branch of the River Fund is based in Callow.", &[]);
 }
 

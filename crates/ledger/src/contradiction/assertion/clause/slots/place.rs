@@ -48,6 +48,8 @@ pub(super) fn clash(Pair { told, one, other, weight }: Pair<'_, '_>) -> Option<C
 fn place(told: &[Told<'_>], clause: &Clause<'_>, deed: &str) -> Option<Place> {
     /// Behind one of these begins another clause.
     const CLAUSES: [&str; 9] = ["while", "whose", "which", "where", "who", "after", "before", "as", "when"];
+    /// By what somebody takes part from afar.
+    const AFAR: [&str; 8] = ["video", "link", "videolink", "telephone", "phone", "screen", "online", "remotely"];
     let words = clause.words();
     let deed = &clause.deeds[deed].words;
     let is_cut = |at: usize| {
@@ -63,7 +65,9 @@ fn place(told: &[Told<'_>], clause: &Clause<'_>, deed: &str) -> Option<Place> {
             && words
                 .get(name.words.end)
                 .is_some_and(|next| !next.is_capital() && next.start_bytes == words[name.words.end - 1].end_bytes + 1);
-        !name.is_person() && !is_adjective && !is_cut(at) && matches!(first, "in" | "at" | "from")
+        // Who takes part by telephone from a town is there, and what is held need not be.
+        let is_afar = first == "from" && (2..=5).any(|back| AFAR.contains(&before(at, back)));
+        !name.is_person() && !is_adjective && !is_afar && !is_cut(at) && matches!(first, "in" | "at" | "from")
     };
     let mut towns: Vec<Name> = clause.names.iter().filter(lies).cloned().collect();
     // Of `at the mill in Eastport` the town is what stands behind `in`.
