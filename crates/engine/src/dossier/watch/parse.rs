@@ -7,7 +7,7 @@ use super::super::Fault;
 use super::super::table::{Item, Table, among};
 use super::*;
 
-/// So often a source is looked at, unless the file says otherwise.
+/// So often an address is asked, unless the file says otherwise; a folder is looked into at every look.
 const EVERY_MINUTES: i64 = 30;
 /// No source is asked more often.
 const EVERY_MINUTES_MIN: i64 = 1;
@@ -65,7 +65,8 @@ fn source(table: &Table) -> Result<SourceRule, Fault> {
             "page" => Place::Page(place.value),
             _ => Place::Folder(place.value),
         },
-        every: every.unwrap_or(SignedDuration::from_mins(EVERY_MINUTES)),
+        // To look into a folder costs nobody anything.
+        every: every.unwrap_or(SignedDuration::from_mins(if key == "folder" { 0 } else { EVERY_MINUTES })),
         publisher: table.text("publisher")?.map(|publisher| publisher.value),
     })
 }

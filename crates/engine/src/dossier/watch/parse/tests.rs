@@ -56,7 +56,7 @@ fn what_is_watched_and_who_hears_of_it_is_read() {
     let expected = WatchRules {
         sources: vec![
             source("River Post", Place::Feed(text("https://post.example/feed.xml")), minutes(15)),
-            source("inbox", Place::Folder(text("inbox")), minutes(30)),
+            source("inbox", Place::Folder(text("inbox")), minutes(0)),
         ],
         alerts: vec![AlertRule {
             on: vec![AlertKind::Goal, AlertKind::Withdrawn],
