@@ -3,7 +3,7 @@
 //! A source is asked when its time has come; the addresses that it names are asked when they are first seen, and again in
 //! ever longer steps, since outlets change and take away what they have published.
 
-use casus_engine::dossier::{Place, SourceRule};
+use casus_engine::dossier::{AlertKind, Place, SourceRule};
 use casus_engine::intake;
 use casus_engine::ledger::{Change, Incoming};
 use casus_engine::rules;
@@ -158,7 +158,8 @@ impl<O: Outside> Watch<'_, O> {
         }
     }
 
-    fn rule_of(&self, place: &str) -> Option<&SourceRule> {
+    /// Returns the source that the book calls so, where the dossier still has it.
+    pub(crate) fn rule_of(&self, place: &str) -> Option<&SourceRule> {
         self.dossier.watch.sources.iter().find(|rule| crate::book::key(&rule.place) == place)
     }
 
@@ -268,7 +269,7 @@ fn gone(address: &Address) -> Development {
     let called = title.as_ref().map_or_else(|| format!("`{name}`"), |title| format!("“{title}”"));
     let change = format!("`{name}` gives nothing any more; what it said stays in the ledger");
     Development {
-        kinds: vec![Kind { kind: casus_engine::dossier::AlertKind::Gone, change: Some(change), keys: vec![key] }],
+        kinds: vec![Kind { kind: AlertKind::Gone, change: Some(change), keys: vec![key] }],
         alert: Alert::of(format!("{called} is no longer there")),
     }
 }

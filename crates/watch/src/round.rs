@@ -74,7 +74,8 @@ impl<O: Outside> Watch<'_, O> {
             return Ok(());
         }
         let (mark, now) = (Mark { instant: self.ledger.last_recorded_at()?, day: self.today() }, self.outside.now());
-        let developments = self.developments([mark, mark])?;
+        let state = self.state(mark)?;
+        let developments = self.developments([state.clone(), state])?;
         self.book.tell([Vec::new(), developments], Some(mark), now, |_| Vec::new()).map(drop)
     }
 
@@ -86,17 +87,18 @@ impl<O: Outside> Watch<'_, O> {
         if mark == last {
             return Ok(0);
         }
-        let developments = self.developments([last, mark])?;
-        let (passed_over, news) = self.parted(developments, last)?;
+        let before = self.state(last)?;
+        let known = before.remembered.documents.iter().map(|it| it.source.origin().path.clone()).collect();
+        let developments = self.developments([before, self.state(mark)?])?;
+        let (passed_over, news) = self.parted(developments, &known)?;
         let to = |alert: &Alert| rule::channels(&self.dossier.watch, alert);
         self.book.tell([news, passed_over], Some(mark), now, to)
     }
 
-    fn developments(&self, marks: [Mark; 2]) -> Result<Vec<Development>, Error> {
-        let [before, after] = marks.map(|mark| self.state(mark));
+    fn developments(&self, states: [State; 2]) -> Result<Vec<Development>, Error> {
         let reach = |source: &Source| self.is_read(source);
         let words = |change: &_| self.outside.change(change);
-        assess(self.dossier, [before?, after?], &reach, &words)
+        assess(self.dossier, states, &reach, &words)
     }
 
     fn state(&self, mark: Mark) -> Result<State, Error> {
@@ -108,14 +110,13 @@ impl<O: Outside> Watch<'_, O> {
 
     /// Parts developments of what was there before the watch from those that are news.
     ///
-    /// What rests on new documents is passed over where all of these were there when their source was read first.
+    /// What rests on documents that were not known is passed over where all of these were there when their source was
+    /// read first.
     fn parted(
         &self,
         developments: Vec<Development>,
-        last: Mark,
+        known: &BTreeSet<String>,
     ) -> Result<(Vec<Development>, Vec<Development>), Error> {
-        let known: BTreeSet<String> =
-            self.state(last)?.remembered.documents.iter().map(|it| it.source.origin().path.clone()).collect();
         let (mut passed_over, mut news) = (Vec::new(), Vec::new());
         for development in developments {
             let paths = development.alert.cites.iter().map(|cite| &cite.path);
@@ -133,8 +134,7 @@ impl<O: Outside> Watch<'_, O> {
     fn is_read(&self, source: &Source) -> bool {
         let address = named(&source.origin().path);
         let Ok(Some(place)) = self.book.place_of(address) else { return false };
-        let rule = self.dossier.watch.sources.iter().find(|rule| crate::book::key(&rule.place) == place);
-        let Some(rule) = rule else { return false };
+        let Some(rule) = self.rule_of(&place) else { return false };
         if let Place::Page(_) = rule.place
             && !matches!(self.book.address(address), Ok(Some(page)) if page.tries == 0)
         {

@@ -12,7 +12,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::alert::{Alert, Development, Edit, Kind};
 
-use super::cite;
+use super::{cite, one_line};
 
 /// So many changed paragraphs are shown.
 const PARAGRAPHS_MAX: usize = 12;
@@ -52,12 +52,11 @@ fn edited(was: &ReadDocument, is: &ReadDocument) -> Edited {
 
 /// Returns the sentences of entries that another text does not have, with their places.
 fn only_in(document: &ReadDocument, other: &Source) -> (Vec<String>, Vec<Span>) {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let other = words(other.text());
+    let other = one_line(other.text());
     let mut sentences: Vec<String> = Vec::new();
     let mut spans = Vec::new();
     for record in document.readings.iter().flat_map(|(_, reading): &(_, Reading)| reading.records()) {
-        let sentence = words(record.quote.text());
+        let sentence = one_line(record.quote.text());
         if !other.contains(&sentence) && !sentences.contains(&sentence) {
             sentences.push(sentence);
             spans.push(record.quote.span());
@@ -69,7 +68,7 @@ fn only_in(document: &ReadDocument, other: &Source) -> (Vec<String>, Vec<Span>) 
 /// Returns the paragraphs that differ, as they were and as they are.
 fn paragraphs(was: &str, is: &str) -> Vec<[String; 2]> {
     let parts = |text: &str| -> Vec<String> {
-        let parts = text.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        let parts = text.split("\n\n").map(one_line);
         parts.filter(|part| !part.is_empty()).collect()
     };
     let (was, is) = (parts(was), parts(is));

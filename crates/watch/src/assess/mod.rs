@@ -72,7 +72,7 @@ fn cite(role: &str, source: &Source, span: Span, reference: Option<String>) -> C
     let origin = source.origin();
     Cite {
         role: role.to_owned(),
-        quote: source.slice(span).split_whitespace().collect::<Vec<_>>().join(" "),
+        quote: one_line(source.slice(span)),
         span: source.span_chars(span),
         path: origin.path.clone(),
         url: origin.url.clone(),
@@ -81,6 +81,11 @@ fn cite(role: &str, source: &Source, span: Span, reference: Option<String>) -> C
         published: source.published(),
         reference,
     }
+}
+
+/// Returns a text with single spaces between its words.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the day as people write it.

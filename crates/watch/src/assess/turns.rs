@@ -17,7 +17,7 @@ use crate::alert::{Alert, Cite, Development, Kind};
 
 use super::edits::Edits;
 use super::quarrels;
-use super::{Words, cite, day_in_words};
+use super::{Words, cite, day_in_words, one_line};
 
 /// What is due within so many days is near.
 const NEAR_DAYS: i32 = 7;
@@ -193,7 +193,7 @@ fn kind_of(thread: &Thread, one: &Move) -> Option<AlertKind> {
 }
 
 fn headline(thread: &Thread) -> String {
-    let about = thread.about.split_whitespace().collect::<Vec<_>>().join(" ");
+    let about = one_line(&thread.about);
     let about = match about.char_indices().nth(ABOUT_CHARS_MAX) {
         Some((cut, _)) => format!("{}…", about[..cut].trim_end()),
         None => about,
