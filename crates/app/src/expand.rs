@@ -20,12 +20,25 @@ pub(crate) enum Next {
     PassedOver,
 }
 
-/// Goes through what an input holds, and keeps nothing of it. `read` grows by the bytes that were read.
+/// Goes through what an input holds, and keeps nothing of it; the first error of `tell` ends the search. `read` grows by
+/// the bytes that were read.
 pub(crate) fn expand(
     input: &Input,
     read: &AtomicU64,
-    tell: &mut dyn FnMut(Next) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+    mut tell: impl FnMut(Next) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut failed = None;
+    let _ = go_through(input, read, &mut |next| match tell(next) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    failed.map_or(Ok(()), Err)
+}
+
+fn go_through(input: &Input, read: &AtomicU64, tell: &mut dyn FnMut(Next) -> ControlFlow<()>) -> ControlFlow<()> {
     let path = shown(input.path());
     let Input::File(file) = input else {
         let mut from = Counted { from: io::stdin().lock(), read };

@@ -1,7 +1,6 @@
 //! `casus items`: which documents do files hold?
 
-use std::ops::ControlFlow;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use casus_engine::intake::{Format, Item, Outline, outlines};
 use serde_json::json;
@@ -24,27 +23,16 @@ pub(crate) fn items(options: &Items) -> Result<(), Error> {
     for input in &inputs {
         let before = list.found;
         let mut passed_over = 0;
-        let mut failed = None;
-        let _ = expand(input, &read, &mut |next| {
-            bar.set_position(read.load(std::sync::atomic::Ordering::Relaxed));
-            let done = match next {
+        expand(input, &read, |next| {
+            bar.set_position(read.load(Ordering::Relaxed));
+            match next {
                 Next::PassedOver => {
                     passed_over += 1;
                     Ok(())
                 }
                 next => bar.suspend(|| list.take(next)),
-            };
-            match done {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
             }
-        });
-        if let Some(error) = failed {
-            return Err(error);
-        }
+        })?;
         tell(input, list.found - before, passed_over);
     }
     bar.finish_and_clear();

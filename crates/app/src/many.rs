@@ -1,7 +1,6 @@
 //! How are many documents read at once, and told in the order in which they were named?
 
 use std::io::{self, IsTerminal};
-use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -40,21 +39,11 @@ pub(crate) fn each<T: Send>(
         Batch { given, work, tell, bar: bar(inputs), waiting: Vec::new(), waiting_bytes: 0, count: Count::default() };
     for input in inputs {
         let before = batch.count;
-        let mut failed = None;
         let mut is_container = false;
-        let _ = expand(input, &read, &mut |next| {
+        expand(input, &read, |next| {
             is_container |= !matches!(&next, Next::Item(item) if !item.is_inside);
-            match batch.take(next, read.load(Ordering::Relaxed)) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        if let Some(error) = failed {
-            return Err(error);
-        }
+            batch.take(next, read.load(Ordering::Relaxed))
+        })?;
         // Documents of several files wait for one another, those of an archive are told with it.
         if is_container {
             batch.flush(read.load(Ordering::Relaxed))?;
