@@ -41,7 +41,7 @@ pub(crate) use common_ground::{CommonGround, GroundFormat};
 pub(crate) use copies::{Copies, Coverage, CoverageFormat, DocumentsOrDossier};
 pub(crate) use dating::AskedDating;
 use dating::DATING_EXAMPLES;
-pub(crate) use diff::{Diff, DiffFormat, Moment};
+pub(crate) use diff::{Diff, DiffFormat, Moment, States};
 use digest::DIGEST_EXAMPLES;
 pub(crate) use digest::{AskedDigest, DigestFormat};
 use examples::*;

@@ -3,13 +3,13 @@
 use std::io::IsTerminal as _;
 
 use casus_engine::page::Page;
-use casus_engine::{Chronicle, Comparison, Scenario, World, compare};
+use casus_engine::{Comparison, Scenario, World};
 use jiff::tz::Offset;
 
 use crate::brief::Desk;
 use crate::clock::Clock;
 use crate::command::{AskedDigest, DigestFormat, Moment};
-use crate::diff::day;
+use crate::diff::{check_order, compared};
 use crate::error::{Error, shown};
 use crate::face::digest;
 use crate::guard::Out;
@@ -20,22 +20,14 @@ pub(crate) fn digest(options: &AskedDigest, clock: &Clock) -> Result<(), Error> 
     if options.format == DigestFormat::Pdf && options.out.is_none() && std::io::stdout().is_terminal() {
         return Err(Error::NoTerminal { what: "a PDF file" });
     }
-    let (from, to) = (&options.from, options.to.clone().unwrap_or_else(|| present(options, clock)));
-    if to.instant < from.instant {
-        return Err(Error::Backwards { from: from.text.clone(), to: to.text });
-    }
+    let (from, to) = (&options.states.from, options.to.clone().unwrap_or_else(|| present(options, clock)));
+    check_order(from, &to)?;
     let asked = options.asked(&to);
     let desk = Desk::open(&asked)?;
     if let Some(path) = &options.out {
         desk.check_out(Out { option: "--out", path })?;
     }
-    let state = |moment: &Moment| -> Result<Chronicle, Error> {
-        match options.recorded {
-            true => desk.chronicle(None, Some(moment.instant)),
-            false => desk.chronicle(Some(day(moment)?), options.known_at),
-        }
-    };
-    let compared = compare(state(from)?, state(&to)?);
+    let compared = compared(&desk, &options.states, &to)?;
     let page = desk.page(&Scenario::new())?;
     let between = [from.text.as_str(), to.text.as_str()];
     let Some(out) = &options.out else {
@@ -56,7 +48,7 @@ pub(crate) fn digest(options: &AskedDigest, clock: &Clock) -> Result<(), Error> 
 fn present(options: &AskedDigest, clock: &Clock) -> Moment {
     let instant = clock.now();
     let day = Offset::UTC.to_datetime(instant).date();
-    match options.recorded {
+    match options.states.recorded {
         true => Moment { text: instant.to_string(), day: None, instant },
         false => Moment { text: day.to_string(), day: Some(day), instant },
     }

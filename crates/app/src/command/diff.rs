@@ -12,13 +12,23 @@ use super::{Asked, DossierFolder};
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
     #[command(flatten)]
+    pub(crate) states: States,
+    /// The day up to which is told what is different; with `--recorded` an instant of the ledger.
+    #[arg(long, value_name = "DAY", value_parser = moment)]
+    pub(crate) to: Moment,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+}
+
+/// Which states of a dossier are compared; the later one is named beside them.
+#[derive(Debug, Args)]
+pub(crate) struct States {
+    #[command(flatten)]
     pub(crate) dossier: DossierFolder,
     /// The day before which everything is known already; with `--recorded` an instant of the ledger.
     #[arg(long, value_name = "DAY", value_parser = moment)]
     pub(crate) from: Moment,
-    /// The day up to which is told what is different; with `--recorded` an instant of the ledger.
-    #[arg(long, value_name = "DAY", value_parser = moment)]
-    pub(crate) to: Moment,
     /// Leave out what was published before this day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) since: Option<Date>,
@@ -31,15 +41,12 @@ pub(crate) struct Diff {
     /// Leave out records that are less sure than this, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = THRESHOLD, value_parser = share)]
     pub(crate) min_confidence: f64,
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
-    pub(crate) format: DiffFormat,
 }
 
-impl Diff {
+impl States {
     /// Returns what is asked of the dossier, which is taken as it was at the later instant.
-    pub(crate) fn asked(&self) -> Asked {
-        let known_at = if self.recorded { Some(self.to.instant) } else { self.known_at };
+    pub(crate) fn asked(&self, to: &Moment) -> Asked {
+        let known_at = if self.recorded { Some(to.instant) } else { self.known_at };
         asked(&self.dossier, self.since, known_at, self.min_confidence)
     }
 }

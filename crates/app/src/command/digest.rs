@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 
-use casus_engine::THRESHOLD;
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::diff::moment;
-use super::values::{day, instant, share};
-use super::{Asked, DossierFolder, Moment};
+use super::values::day;
+use super::{Asked, Moment, States};
 
 pub(super) const DIGEST_EXAMPLES: &str = "\
 Examples:
@@ -24,28 +22,13 @@ end, with who published them, when and where.";
 #[derive(Debug, Args)]
 pub(crate) struct AskedDigest {
     #[command(flatten)]
-    pub(crate) dossier: DossierFolder,
-    /// The day before which everything is known already; with `--recorded` an instant of the ledger.
-    #[arg(long, value_name = "DAY", value_parser = moment)]
-    pub(crate) from: Moment,
+    pub(crate) states: States,
     /// The day up to which is told what is different, today unless given; with `--recorded` an instant of the ledger.
     #[arg(long, value_name = "DAY", value_parser = moment)]
     pub(crate) to: Option<Moment>,
     /// Show how things stand on this day; on the day of `--to` unless given.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) as_of: Option<Date>,
-    /// Leave out what was published before this day.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub(crate) since: Option<Date>,
-    /// Ask the ledger as it was at this instant, or at the end of this day in UTC.
-    #[arg(long, value_name = "INSTANT", value_parser = instant, conflicts_with = "recorded")]
-    pub(crate) known_at: Option<Timestamp>,
-    /// Compare what the ledger had recorded by two instants, and not what had been published by two days.
-    #[arg(long)]
-    pub(crate) recorded: bool,
-    /// Leave out what is less sure than this, 0 to 1.
-    #[arg(long, value_name = "SHARE", default_value_t = THRESHOLD, value_parser = share)]
-    pub(crate) min_confidence: f64,
     /// How it is written.
     #[arg(long, value_enum, default_value_t = DigestFormat::Text)]
     pub(crate) format: DigestFormat,
@@ -57,10 +40,8 @@ pub(crate) struct AskedDigest {
 impl AskedDigest {
     /// Returns what is asked of the dossier at the later of two moments.
     pub(crate) fn asked(&self, to: &Moment) -> Asked {
-        let known_at = if self.recorded { Some(to.instant) } else { self.known_at };
         let day = jiff::tz::Offset::UTC.to_datetime(to.instant).date();
-        let asked = Asked::of(self.dossier.clone(), Some(self.as_of.unwrap_or(day)), known_at);
-        Asked { since: self.since, min_confidence: self.min_confidence, ..asked }
+        Asked { as_of: Some(self.as_of.unwrap_or(day)), ..self.states.asked(to) }
     }
 }
 
