@@ -63,7 +63,7 @@ pub(crate) fn inputs(command: &'static str, files: &[PathBuf]) -> Result<Vec<Inp
             named.add(path, Input::Stdin);
         } else if path.is_dir() {
             let mut inside = Vec::new();
-            documents_in(path, 0, &mut inside)?;
+            files_in(path, &is_named_document, &mut inside)?;
             // An empty folder is kept, and refused in its turn.
             let files = if inside.is_empty() { vec![path.clone()] } else { inside };
             files.iter().for_each(|file| named.add(file, Input::File(file.clone())));
@@ -94,8 +94,18 @@ impl Named {
     }
 }
 
-/// Lists the documents below a folder; what goes by no name of a document is left alone, and so are links and sidecars.
-fn documents_in(folder: &Path, level: usize, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+/// Lists the files below a folder whose names fit, each folder in the order of the names; hidden files, links, sidecars
+/// and what makes a dossier are left alone.
+pub(crate) fn files_in(folder: &Path, fits: &dyn Fn(&str) -> bool, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+    files_below(folder, 0, fits, found)
+}
+
+fn files_below(
+    folder: &Path,
+    level: usize,
+    fits: &dyn Fn(&str) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
     let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder)
         .and_then(Iterator::collect)
         .map_err(|cause| Error::Unreadable { path: shown(folder), cause })?;
@@ -109,8 +119,8 @@ fn documents_in(folder: &Path, level: usize, found: &mut Vec<PathBuf>) -> Result
             continue;
         }
         if kind.is_dir() && level < FOLDERS_MAX {
-            documents_in(&path, level + 1, found)?;
-        } else if kind.is_file() && is_named_document(&name) {
+            files_below(&path, level + 1, fits, found)?;
+        } else if kind.is_file() && fits(&name) {
             found.push(path);
         }
     }

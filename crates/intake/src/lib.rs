@@ -37,7 +37,7 @@ pub use error::IntakeError;
 pub use feed::{ENTRIES_MAX, Feed, FeedEntry, Outline, feed, outlines};
 pub use format::{Format, is_named_document, recognise};
 pub use fragment::{Markup, fragment};
-pub use items::{Found, Input, Item, Seekable, Tell, items};
+pub use items::{Found, Input, Item, Label, Seekable, Tell, items};
 pub use page::{Article, PAGE_BYTES_MAX, PageDate, PageHints, article};
 pub use readers::PDF_THREAD;
 pub use sidecar::{Sidecar, read_sidecar, sidecar_path};

@@ -1,14 +1,14 @@
 //! What does a watch find outside? The web, the folders and the clock of this machine.
 
 use std::fs;
-use std::io::{self, Cursor};
+use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use casus_claim::Reading;
 use casus_engine::dossier::{BriefRule, ChannelRule};
-use casus_engine::intake::{Document, Found, Given, Input, document, items, recognise};
+use casus_engine::intake::{Document, Found, Given, Input, Label, document, items};
 use casus_engine::ledger::thread::Change;
 use casus_net::{Answer, Client, FetchError, Request};
 use casus_text::{DateOrigin, Origin, Published, Source, StatedIn};
@@ -19,14 +19,12 @@ use crate::command::DossierFolder;
 use crate::error::Error;
 use crate::face;
 use crate::folder::Folder;
+use crate::input;
 use crate::readers::Readers;
 use crate::report;
 use crate::web::{self, Pace};
 
 use super::{brief, channel};
-
-/// So many bytes are looked at to tell what something is.
-const HEAD_BYTES: usize = 4096;
 
 /// The world outside of a dossier.
 pub(super) struct Outdoors<'p> {
@@ -74,15 +72,19 @@ impl Outside for Outdoors<'_> {
     }
 
     fn files(&mut self, folder: &str) -> Result<Vec<casus_watch::Found>, String> {
-        let mut found = Vec::new();
-        list(&self.within(folder), Path::new(folder), &mut found)
-            .map_err(|error| format!("cannot be read: {error}"))?;
-        found.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(found)
+        let (place, mut files) = (self.within(folder), Vec::new());
+        input::files_in(&place, &|_| true, &mut files).map_err(|error| match error {
+            Error::Unreadable { cause, .. } => format!("cannot be read: {cause}"),
+            error => error.to_string(),
+        })?;
+        Ok(files
+            .iter()
+            .filter_map(|file| stamped(file, &Path::new(folder).join(file.strip_prefix(&place).ok()?)))
+            .collect())
     }
 
     fn bytes(&mut self, path: &str) -> Result<Vec<u8>, String> {
-        crate::input::whole_file(&self.within(path)).map_err(|error| error.to_string())
+        input::whole_file(&self.within(path)).map_err(|error| error.to_string())
     }
 
     fn unpack(&mut self, parcel: Parcel) -> Result<Vec<(Vec<u8>, Source)>, String> {
@@ -131,20 +133,13 @@ impl Outside for Outdoors<'_> {
 
 /// Lists what a parcel holds.
 fn found(parcel: &Parcel) -> Vec<Found> {
+    let Parcel { address, bytes, media_type, charset, .. } = parcel;
+    let label = Label { path: address, media_type: media_type.as_deref(), charset: charset.as_deref() };
     let mut all = Vec::new();
-    let mut bytes = Cursor::new(&parcel.bytes);
-    let _ = items(Input::File(&mut bytes), &parcel.address, &mut |found| {
+    let _ = items(Input::File(&mut Cursor::new(bytes)), label, &mut |found| {
         all.push(found);
         ControlFlow::Continue(())
     });
-    // What came by itself is what its header says, where its bytes do not say it better.
-    if let [Found::Item(item)] = all.as_mut_slice()
-        && item.path == parcel.address
-    {
-        let head = &parcel.bytes[..parcel.bytes.len().min(HEAD_BYTES)];
-        item.format = recognise(head, &parcel.address, parcel.media_type.as_deref());
-        item.charset = item.charset.take().or_else(|| parcel.charset.clone());
-    }
     all
 }
 
@@ -152,7 +147,7 @@ fn found(parcel: &Parcel) -> Vec<Found> {
 fn known(source: Source, parcel: &Parcel) -> Source {
     let origin = source.origin().clone();
     let fed = parcel.published.map(|day| Published { day, origin: DateOrigin::Stated(StatedIn::Feed) });
-    let is_of_web = ["http://", "https://"].iter().any(|scheme| origin.path.starts_with(scheme));
+    let is_of_web = web::address(Path::new(&parcel.address)).is_some();
     let origin = Origin {
         title: origin.title.or_else(|| parcel.title.clone()),
         published: origin.published.or(fed),
@@ -164,22 +159,10 @@ fn known(source: Source, parcel: &Parcel) -> Source {
     source.with_origin(origin)
 }
 
-/// Lists the files of a folder and of those in it, but for hidden ones and sidecars.
-fn list(place: &Path, name: &Path, found: &mut Vec<casus_watch::Found>) -> io::Result<()> {
-    for entry in fs::read_dir(place)? {
-        let entry = entry?;
-        let (file, metadata) = (entry.file_name(), entry.metadata()?);
-        let Some(word) = file.to_str().filter(|word| !word.starts_with('.') && !word.ends_with(".meta.json")) else {
-            continue;
-        };
-        let name = name.join(word);
-        if metadata.is_dir() {
-            list(&entry.path(), &name, found)?;
-        } else if let Some(path) = name.to_str().filter(|_| metadata.is_file()) {
-            let changed = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
-            let changed = changed.map(|instant| instant.to_string()).unwrap_or_default();
-            found.push(casus_watch::Found { path: path.to_owned(), stamp: format!("{} {changed}", metadata.len()) });
-        }
-    }
-    Ok(())
+/// Returns a file under the name that the dossier has for it; nothing where it has gone or its name is no text.
+fn stamped(file: &Path, name: &Path) -> Option<casus_watch::Found> {
+    let metadata = fs::metadata(file).ok()?;
+    let changed = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+    let changed = changed.map(|instant| instant.to_string()).unwrap_or_default();
+    Some(casus_watch::Found { path: name.to_str()?.to_owned(), stamp: format!("{} {changed}", metadata.len()) })
 }

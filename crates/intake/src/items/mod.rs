@@ -83,5 +83,28 @@ pub enum Input<'a> {
     Pipe(&'a mut dyn Read),
 }
 
+/// What is known of a file before it is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Label<'a> {
+    /// Its path or address.
+    pub path: &'a str,
+    /// The media type that it came with.
+    pub media_type: Option<&'a str>,
+    /// The encoding that it came with.
+    pub charset: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Label<'a> {
+    fn from(path: &'a str) -> Self {
+        Self { path, ..Self::default() }
+    }
+}
+
+impl<'a> From<&'a String> for Label<'a> {
+    fn from(path: &'a String) -> Self {
+        Self::from(path.as_str())
+    }
+}
+
 /// What is done with each thing found; `Break` ends the search.
 pub type Tell<'a> = dyn FnMut(Found) -> ControlFlow<()> + 'a;

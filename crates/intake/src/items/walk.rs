@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use flate2::bufread::MultiGzDecoder;
 
 use super::budget::{Budget, refusal};
-use super::{Found, Input, Item, Tell, entry, lines, mail, mbox, rows, stream, warc, zipped};
+use super::{Found, Input, Item, Label, Tell, entry, lines, mail, mbox, rows, stream, warc, zipped};
 use crate::format::{self, recognise};
 use crate::{Format, IntakeError, SIZE_BYTES_MAX, Told, check_size};
 
@@ -26,10 +26,17 @@ const HEAD_BYTES: usize = 4096;
 const BUFFER_BYTES: usize = 128 << 10;
 
 /// Tells each document of a file in its order, and what is no document or cannot be taken.
-pub fn items(input: Input<'_>, path: &str, tell: &mut Tell<'_>) -> ControlFlow<()> {
+pub fn items<'a>(input: Input<'_>, label: impl Into<Label<'a>>, tell: &mut Tell<'_>) -> ControlFlow<()> {
+    let Label { path, media_type, charset } = label.into();
     let budget = Budget::default();
     let mut walk = Walk { budget: &budget, tell, count: 0 };
-    let place = Place { path: path.to_owned(), name: path.to_owned(), ..Place::default() };
+    let place = Place {
+        path: path.to_owned(),
+        name: path.to_owned(),
+        media_type: media_type.map(str::to_owned),
+        charset: charset.map(str::to_owned),
+        ..Place::default()
+    };
     match input {
         Input::File(file) => walk.file(file, place),
         Input::Pipe(pipe) => walk.pipe(&mut budget.packed(pipe), place),
@@ -114,7 +121,7 @@ impl Walk<'_> {
         if let Some(error) = broken.or_else(|| file.seek(SeekFrom::Start(0)).err()) {
             return self.broken(place.path, &error, Format::Text);
         }
-        let format = recognise(&head, &place.name, None);
+        let format = recognise(&head, &place.name, place.media_type.as_deref());
         if matches!(format, Format::Zip | Format::Wacz) {
             return match file.seek(SeekFrom::End(0)) {
                 Ok(length) => {
