@@ -2,7 +2,7 @@
 
 use casus::face::marked::{self, Subject};
 use casus_claim::Reading;
-use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::intake::{Document, Given, Item, document};
 use casus_engine::syntax;
 use casus_text::Source;
 use proptest::prelude::*;
@@ -12,7 +12,8 @@ mod installed;
 
 /// Takes, reads and shows a file, and checks what is shown; a refusal is an answer, too.
 fn check(bytes: &[u8], width: usize) -> Result<(), TestCaseError> {
-    let Ok(source) = receive(Arrival { path: "a.txt", bytes, sidecar: None }, Given::default()) else {
+    let item = Item { path: "a.txt".to_owned(), bytes: bytes.to_owned(), ..Item::default() };
+    let Ok(Document { source, .. }) = document(&item, Given::default()) else {
         return Ok(());
     };
     let reading = installed::with_reader(|reader| casus_engine::extract(&source, &Default::default(), reader));

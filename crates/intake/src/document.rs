@@ -103,3 +103,59 @@ fn cleaned(text: String) -> Result<String, IntakeError> {
         None => Ok(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXT: &str = "Dykes before ferries\n\nEastport, 2 May 2031\n\nThe delegates met.";
+
+    fn text(words: &str) -> Item {
+        Item { path: "a.txt".to_owned(), bytes: words.into(), ..Item::default() }
+    }
+
+    fn published(sidecar: Option<&str>, given: Option<Date>) -> Option<Published> {
+        let item = Item { sidecar: sidecar.map(Into::into), ..text(TEXT) };
+        let document = document(&item, Given { published: given }).expect("this is a document");
+        document.source.origin().published
+    }
+
+    #[test]
+    fn the_user_goes_before_the_sidecar_and_the_sidecar_before_the_text() {
+        let sidecar = Some(r#"{"published": "2031-05-03"}"#);
+        let given = Some(date(2031, 5, 4));
+        let origin = |published: Option<Published>| published.map(|published| (published.day.day(), published.origin));
+        assert_eq!(origin(published(sidecar, given)), Some((4, DateOrigin::Given)));
+        assert_eq!(origin(published(sidecar, None)), Some((3, DateOrigin::Sidecar)));
+        assert!(matches!(origin(published(Some("{}"), None)), Some((2, DateOrigin::Dateline(_)))));
+    }
+
+    #[test]
+    fn the_title_comes_from_the_sidecar_or_the_text() {
+        let item = Item { sidecar: Some(br#"{"title": "Dykes first"}"#.into()), ..text(TEXT) };
+        let title = |item: &Item| {
+            let document = document(item, Given::default()).expect("this is a document");
+            document.source.origin().title.clone()
+        };
+        assert_eq!(title(&item).as_deref(), Some("Dykes first"));
+        assert_eq!(title(&text(TEXT)).as_deref(), Some("Dykes before ferries"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_taken_or_refused(bytes: Vec<u8>, sidecar: Option<Vec<u8>>) {
+            let _ = document(&Item { path: "a".to_owned(), bytes, sidecar, ..Item::default() }, Given::default());
+        }
+
+        #[test]
+        fn any_head_gives_spans_of_its_text(words in r"(\PC|[ \n\r,.0-9–]|May|2031|Published: ){0,60}") {
+            if let Ok(Document { source, .. }) = document(&text(&words), Given::default())
+                && let Some(Published { origin: DateOrigin::Dateline(span), .. }) = source.origin().published {
+                    prop_assert!(source.slice(span).contains(char::is_numeric));
+                }
+        }
+    }
+}

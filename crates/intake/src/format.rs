@@ -9,9 +9,10 @@ use std::sync::LazyLock;
 use crate::IntakeError;
 
 /// A format that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Plain text.
+    #[default]
     Text,
     /// Markdown.
     Markdown,

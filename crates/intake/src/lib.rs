@@ -28,7 +28,7 @@ mod title;
 mod told;
 mod xml;
 
-pub use arrival::{Arrival, Given, SIZE_BYTES_MAX, check_size, receive};
+pub use arrival::{Given, SIZE_BYTES_MAX, check_size};
 pub use copies::{Copies, Likeness, Relay, copies};
 pub use dateline::{Dateline, dateline};
 pub use decode::decode;

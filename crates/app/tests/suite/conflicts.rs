@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use casus_claim::Reading;
-use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::intake::{Given, Item, document};
 use casus_engine::{Dossier, Page, Question, ReadDocument};
 use casus_text::Source;
 
@@ -44,8 +44,8 @@ fn documents(folder: &Path) -> BTreeMap<String, Vec<(Source, Reading)>> {
         let bytes = std::fs::read(&path).expect("a document can be read");
         let sidecar = std::fs::read(path.with_extension("meta.json")).expect("a document has a sidecar");
         let name = path.file_name().expect("a file has a name").to_string_lossy();
-        let arrival = Arrival { path: &name, bytes: &bytes, sidecar: Some(&sidecar) };
-        let source = receive(arrival, Given::default()).expect("a document is taken in");
+        let item = Item { path: name.to_string(), bytes, sidecar: Some(sidecar), ..Item::default() };
+        let source = document(&item, Given::default()).expect("a document is taken in").source;
         let reading = extract(&source);
         let (row, _) = name.split_once('-').expect("the name begins with the row");
         rows.entry(row.to_owned()).or_default().push((source, reading));

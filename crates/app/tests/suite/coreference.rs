@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::intake::{self as intake, Given, Item};
 
 use crate::annotated::{Annotated, Marked, aligned, parse};
 use crate::extract;
@@ -67,8 +67,9 @@ fn chains(mentions: &[Marked]) -> Vec<Chain> {
 /// Returns the mentions that the reader finds in a document.
 fn read(document: &Annotated) -> Vec<Marked> {
     let published = document.published.parse().expect("a document has a day of publication");
-    let arrival = Arrival { path: "document", bytes: document.text.as_bytes(), sidecar: None };
-    let source = receive(arrival, Given { published: Some(published) }).expect("it is text");
+    let item = Item { path: "document".to_owned(), bytes: document.text.clone().into(), ..Item::default() };
+    let given = Given { published: Some(published) };
+    let source = intake::document(&item, given).expect("it is text").source;
     assert_eq!(source.text(), document.text, "what arrives is what was marked");
     let reading = extract(&source);
     let mentions = reading.entities().iter().flat_map(|entity| entity.mentions.iter().map(move |span| (entity, *span)));

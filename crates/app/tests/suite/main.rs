@@ -16,7 +16,7 @@ mod what_follows;
 use std::path::{Path, PathBuf};
 
 use casus_claim::{Reading, Registry};
-use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::intake::{Given, Item, document};
 use casus_engine::syntax;
 use casus_text::Source;
 
@@ -77,8 +77,8 @@ fn next_block(parts: &[Part]) -> Option<&Block> {
 
 fn arrived(passage: &Block) -> Result<Source, String> {
     let given = Given { published: passage.published()? };
-    let arrival = Arrival { path: "passage", bytes: passage.body.trim_end().as_bytes(), sidecar: None };
-    receive(arrival, given).map_err(|error| passage.wrong(&error.to_string()))
+    let item = Item { path: "passage".to_owned(), bytes: passage.body.trim_end().into(), ..Item::default() };
+    document(&item, given).map(|document| document.source).map_err(|error| passage.wrong(&error.to_string()))
 }
 
 fn reading(source: &Source) -> String {

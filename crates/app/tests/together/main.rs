@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use casus_claim::{Claim, Reading};
-use casus_engine::intake::{Arrival, Given, receive};
+use casus_engine::intake::{Given, Item, document};
 use casus_engine::ledger::thread::ThreadKind;
 use casus_engine::{Chronicle, Dossier, ReadDocument, Remembered, THRESHOLD, Tracing, syntax};
 use casus_text::Source;
@@ -44,8 +44,8 @@ fn read(folder: &Path, dossier: &Dossier) -> Vec<(Source, Reading)> {
         let bytes = std::fs::read(path).expect("a document can be read");
         let sidecar = std::fs::read(path.with_extension("meta.json")).ok();
         let name = path.file_stem().expect("a document has a name").to_string_lossy().into_owned();
-        let arrival = Arrival { path: &name, bytes: &bytes, sidecar: sidecar.as_deref() };
-        let source = receive(arrival, Given::default()).expect("a document is text");
+        let item = Item { path: name, bytes, sidecar, ..Item::default() };
+        let source = document(&item, Given::default()).expect("a document is text").source;
         let reading = installed::with_reader(|reader| casus_engine::extract(&source, &dossier.registry, reader));
         (source, reading)
     };

@@ -31,7 +31,7 @@ use crate::{Format, IntakeError, Markup, Told};
 mod tests;
 
 /// One document, with the bytes that it came in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// The path of the file, and for what stands in another file, `#` and its name or number there.
     pub path: String,
